@@ -1,0 +1,2 @@
+/** Information-theoretic lower bounds (theory, section 3). */
+package org.superpose.bounds;

@@ -1,0 +1,29 @@
+package org.superpose.core.construction;
+
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.plugin.Plugin;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/** A way to build a network for an instance, found by {@link java.util.ServiceLoader}. Implementations are stateless. */
+public interface Construction extends Plugin {
+    /** Whether it can build for this instance; the reason when it cannot, with the numbers. */
+    Acceptance accepts(ProblemInstance instance);
+
+    /**
+     * Builds a network. The same instance, parameters and seed give a network with the same digest, whatever the number of
+     * threads.
+     *
+     * <p>The codes of inputs and of final outputs must be drawn from streams of their own, {@code seed.child("input-encoding")} and
+     * {@code seed.child("output-encoding")}, and must not depend on the gates. What is returned need not be correct: that
+     * is for a verifier to say.
+     *
+     * @param instance one that it accepts
+     * @param parameters values of the declared parameters
+     * @throws org.superpose.core.InvalidInputException if the parameters do not fit the instance, for instance a width too
+     *     small for the codes; the message names the values
+     */
+    SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed);
+}

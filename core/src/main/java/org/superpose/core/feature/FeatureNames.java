@@ -1,0 +1,33 @@
+package org.superpose.core.feature;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What the features are called, so that results can be read back as words; a feature without a name of its own is called by
+ * its index.
+ *
+ * @param names one name per feature, or empty where the features have none
+ */
+public record FeatureNames(List<String> names) {
+    /** No feature has a name. */
+    public static final FeatureNames NONE = new FeatureNames(List.of());
+
+    public FeatureNames {
+        names = List.copyOf(names);
+    }
+
+    public boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    public String name(int feature) {
+        return names.isEmpty() ? Integer.toString(feature) : names.get(feature);
+    }
+
+    /** For example {@code {the·, ·licence}}. */
+    public String describe(FeatureSet active) {
+        return IntStream.of(active.toArray()).mapToObj(this::name).collect(Collectors.joining(", ", "{", "}"));
+    }
+}

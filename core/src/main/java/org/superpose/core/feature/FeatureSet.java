@@ -1,0 +1,93 @@
+package org.superpose.core.feature;
+
+import java.util.Arrays;
+
+/**
+ * A sparse 0/1 feature vector: the set of active features, as distinct indices in ascending order. Immutable.
+ *
+ * <p>It stands for x in {0,1}^m on the input side and for F(x) in {0,1}^m' on the output side; the dimension itself is known to
+ * the domain or the gates, not to the set.
+ */
+public final class FeatureSet {
+    /** No feature is active. */
+    public static final FeatureSet EMPTY = new FeatureSet(new int[0]);
+
+    private final int[] features;
+
+    private FeatureSet(int[] features) {
+        this.features = features;
+    }
+
+    /**
+     * The set of the given features, in any order.
+     *
+     * @throws IllegalArgumentException if a feature is negative or occurs twice
+     */
+    public static FeatureSet of(int... features) {
+        int[] sorted = features.clone();
+        Arrays.sort(sorted);
+        return ofSorted(sorted, sorted.length);
+    }
+
+    /**
+     * The set of the first {@code count} entries of a buffer, which must be strictly ascending; the buffer is copied.
+     *
+     * @throws IllegalArgumentException if the entries are negative or not strictly ascending
+     */
+    public static FeatureSet ofSorted(int[] buffer, int count) {
+        if (count == 0) {
+            return EMPTY;
+        }
+        int[] copy = Arrays.copyOf(buffer, count);
+        if (copy[0] < 0) {
+            throw new IllegalArgumentException("feature " + copy[0] + " is negative");
+        }
+        for (int t = 1; t < count; t++) {
+            if (copy[t] <= copy[t - 1]) {
+                throw new IllegalArgumentException(
+                        "features must be distinct and ascending, but " + copy[t - 1] + " is followed by " + copy[t]);
+            }
+        }
+        return new FeatureSet(copy);
+    }
+
+    /** The number of active features. */
+    public int size() {
+        return features.length;
+    }
+
+    public boolean isEmpty() {
+        return features.length == 0;
+    }
+
+    /** The active feature at position {@code t} of the ascending order, 0 <= t < size. */
+    public int get(int t) {
+        return features[t];
+    }
+
+    public boolean contains(int feature) {
+        return Arrays.binarySearch(features, feature) >= 0;
+    }
+
+    /** A fresh ascending array of the active features. */
+    public int[] toArray() {
+        return features.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FeatureSet that && Arrays.equals(features, that.features);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(features);
+    }
+
+    /** For example {@code {3, 17}}. */
+    @Override
+    public String toString() {
+        String listed = Arrays.toString(features);
+        return "{" + listed.substring(1, listed.length() - 1) + "}";
+    }
+}

@@ -1,0 +1,17 @@
+package org.superpose.core.network;
+
+import org.superpose.core.feature.FeatureSet;
+
+/** Runs one network. An evaluator may keep buffers and is for one thread at a time. */
+public interface Evaluator {
+    /**
+     * The activations of every layer for one input: y_0, y_1, ..., y_L.
+     *
+     * @param active the active inputs, each below m
+     * @return fresh arrays, L + 1 of them
+     */
+    float[][] activations(FeatureSet active);
+
+    /** The outputs that the decoder reads as on. */
+    FeatureSet evaluate(FeatureSet active);
+}

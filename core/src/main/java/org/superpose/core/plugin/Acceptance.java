@@ -1,0 +1,22 @@
+package org.superpose.core.plugin;
+
+import java.util.Optional;
+
+/**
+ * Whether a plugin can take what it was offered.
+ *
+ * @param reason why it cannot, with the numbers, as the end of a sentence; empty if it can
+ */
+public record Acceptance(Optional<String> reason) {
+    public static Acceptance accepted() {
+        return new Acceptance(Optional.empty());
+    }
+
+    public static Acceptance rejected(String reason) {
+        return new Acceptance(Optional.of(reason));
+    }
+
+    public boolean isAccepted() {
+        return reason.isEmpty();
+    }
+}

@@ -1,0 +1,121 @@
+package org.superpose.core.problem;
+
+import java.util.List;
+import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.parameter.ParameterValues;
+
+/**
+ * One Boolean map F from m input to m' output features and the inputs on which it has to be computed. Immutable.
+ *
+ * @param problem id of the problem that made it
+ * @param parameters the problem's parameters as given
+ * @param seed the seed it was drawn from
+ * @param layers the maps whose composition is F, first applied first; a single one for every problem but layered ones
+ * @param domain the inputs on which a network has to be right
+ * @param functionClass the class of functions it was drawn from, for the lower bounds
+ * @param inputNames names of the m inputs, or none
+ * @param outputNames names of the m' outputs, or none
+ */
+public record ProblemInstance(
+        String problem,
+        ParameterValues parameters,
+        long seed,
+        List<Gates> layers,
+        InputDomain domain,
+        FunctionClass functionClass,
+        FeatureNames inputNames,
+        FeatureNames outputNames) {
+
+    /**
+     * @throws IllegalArgumentException if the layers do not fit onto each other, onto the domain or onto the names
+     */
+    public ProblemInstance {
+        layers = List.copyOf(layers);
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("an instance needs at least one layer of gates");
+        }
+        int width = domain.features();
+        for (Gates layer : layers) {
+            if (layer.inputs() != width) {
+                throw new IllegalArgumentException(
+                        "a layer of " + layer.inputs() + " inputs cannot follow one of " + width + " features");
+            }
+            width = layer.outputs();
+        }
+        requireNames(inputNames, domain.features());
+        requireNames(outputNames, width);
+    }
+
+    private static void requireNames(FeatureNames names, int features) {
+        if (!names.isEmpty() && names.names().size() != features) {
+            throw new IllegalArgumentException(names.names().size() + " names for " + features + " features");
+        }
+    }
+
+    /** An instance of one layer without names. */
+    public static ProblemInstance of(
+            String problem,
+            ParameterValues parameters,
+            long seed,
+            Gates gates,
+            InputDomain domain,
+            FunctionClass functionClass) {
+        return new ProblemInstance(
+                problem, parameters, seed, List.of(gates), domain, functionClass, FeatureNames.NONE, FeatureNames.NONE);
+    }
+
+    /** m, the number of input features. */
+    public int inputs() {
+        return domain.features();
+    }
+
+    /** m', the number of output features. */
+    public int outputs() {
+        return layers.get(layers.size() - 1).outputs();
+    }
+
+    /** v, the largest number of active features. */
+    public int maxActive() {
+        return domain.maxActive();
+    }
+
+    public boolean isLayered() {
+        return layers.size() > 1;
+    }
+
+    /**
+     * The gates of an instance that is not layered.
+     *
+     * @throws IllegalStateException if it is layered
+     */
+    public Gates gates() {
+        if (isLayered()) {
+            throw new IllegalStateException("the instance has " + layers.size() + " layers of gates");
+        }
+        return layers.get(0);
+    }
+
+    /** F(x): the outputs that are on for the given active features. */
+    public FeatureSet evaluate(FeatureSet active) {
+        FeatureSet state = active;
+        for (Gates layer : layers) {
+            state = layer.evaluate(state);
+        }
+        return state;
+    }
+
+    /** The same map on all inputs with at most {@code maxActive} active features. */
+    public ProblemInstance withMaxActive(int maxActive) {
+        return new ProblemInstance(
+                problem,
+                parameters,
+                seed,
+                layers,
+                domain.withMaxActive(maxActive),
+                functionClass,
+                inputNames,
+                outputNames);
+    }
+}

@@ -1,0 +1,2 @@
+/** The Boolean maps to compute (theory, section 2). */
+package org.superpose.problems;

@@ -1,0 +1,38 @@
+package org.superpose.runner.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code superpose}; all work is in its subcommands. */
+@Command(
+        name = "superpose",
+        description = "Builds ReLU networks that compute in superposition, verifies them on every allowed input,"
+                + " and measures how close they come to the information limit.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ToolVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done (verify: VERIFIED)",
+            "1:REFUTED",
+            "2:wrong use or bad input",
+            "3:UNDECIDED",
+            "4:internal error"
+        },
+        subcommands = {
+            ListCommand.class,
+            RunCommand.class,
+            BuildCommand.class,
+            VerifyCommand.class,
+            SearchCommand.class,
+            BoundsCommand.class,
+            DoctorCommand.class
+        })
+final class SuperposeCommand {
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Shows the stack trace when something goes wrong.")
+    boolean verbose;
+}

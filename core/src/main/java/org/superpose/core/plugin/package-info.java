@@ -1,0 +1,2 @@
+/** What all plugins have in common, and the catalog that finds them. */
+package org.superpose.core.plugin;

@@ -14,8 +14,11 @@ import java.util.zip.ZipOutputStream;
  * different compressors. (Matrices that are packed to bits would hardly shrink.)
  */
 public final class ZipWriter implements Closeable {
-    /** The first moment that a zip file can express. */
-    private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /**
+     * Any moment that a zip file expresses in local time. The very first one (1 January 1980) will not do: the JDK takes it for an
+     * earlier one and adds a time that depends on the time zone.
+     */
+    private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final ZipOutputStream zip;
 

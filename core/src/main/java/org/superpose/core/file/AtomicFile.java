@@ -36,17 +36,7 @@ public final class AtomicFile {
      * @throws InvalidInputException if the folder is missing or cannot be written to, the target is a folder, or the disk is full
      */
     public static void write(Path file, Content content) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file)) {
-            throw new InvalidInputException(file + ": cannot be written, because it is a folder");
-        }
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new InvalidInputException(file + ": cannot be written, because there is no folder " + folder);
-        }
-        if (!Files.isWritable(folder)) {
-            throw new InvalidInputException(
-                    file + ": cannot be written, because writing into the folder " + folder + " is not allowed");
-        }
+        requireWritable(file);
         Path temporary = null;
         try {
             temporary = createBeside(file.toAbsolutePath());
@@ -57,6 +47,25 @@ public final class AtomicFile {
             throw new InvalidInputException(file + ": cannot be written: " + reason(failure), failure);
         } finally {
             deleteQuietly(temporary);
+        }
+    }
+
+    /**
+     * Insists that a file can be written, so that long work is not done for nothing.
+     *
+     * @throws InvalidInputException if the folder is missing or cannot be written to, or the target is a folder
+     */
+    public static void requireWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            throw new InvalidInputException(file + ": cannot be written, because it is a folder");
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new InvalidInputException(file + ": cannot be written, because there is no folder " + folder);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new InvalidInputException(
+                    file + ": cannot be written, because writing into the folder " + folder + " is not allowed");
         }
     }
 

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.superpose.core.file.AtomicFile;
+import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.random.Seed;
@@ -14,10 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code superpose build}: draws an instance, builds a network for it, writes both into one file. */
-@Command(
-        name = "build",
-        description = "Builds a network and writes it to a file.",
-        mixinStandardHelpOptions = true)
+@Command(name = "build", description = "Builds a network and writes it to a file.", mixinStandardHelpOptions = true)
 final class BuildCommand implements Callable<Integer> {
     private final Console console;
     private final Workbench workbench;
@@ -58,20 +57,22 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NetworkFile.requireWritable(output);
+        AtomicFile.requireWritable(output);
         Seed instance = instanceSeed == null ? seed.seed() : new Seed(instanceSeed);
         BuiltNetwork built = workbench.build(problem, construction, set.assignments(), instance, seed.seed());
         NetworkFile.write(output, built);
+        String digest = NetworkDigest.of(built);
         if (json) {
-            Map<String, Object> document = new LinkedHashMap<>(workbench.describe(built).fields());
+            Map<String, Object> document =
+                    new LinkedHashMap<>(workbench.describe(built).fields());
             document.put("file", output.toString());
-            document.put("digest", built.digest());
+            document.put("digest", digest);
             document.put("facts", built.network().provenance().facts());
             console.json(document);
         } else {
             console.result(output + ": " + problem + " by " + construction + ", m = "
                     + built.network().inputs() + ", m' = " + built.network().outputs() + ", n = "
-                    + built.network().width() + ", digest " + built.digest().substring(0, 16));
+                    + built.network().width() + ", digest " + digest.substring(0, 16));
             built.network().provenance().facts().forEach((fact, value) -> console.say("  " + fact + ": " + value));
         }
         return ExitStatus.DONE;

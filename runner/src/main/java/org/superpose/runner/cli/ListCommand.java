@@ -58,8 +58,7 @@ final class ListCommand implements Callable<Integer> {
             throw new InvalidInputException("there is nothing called \"" + kind + "\" to list"
                     + NearestName.suggestion(kind, catalogs.keySet()));
         }
-        Map<String, Catalog<?>> chosen =
-                kind == null ? catalogs : Map.of(kind, catalogs.get(kind));
+        Map<String, Catalog<?>> chosen = kind == null ? catalogs : Map.of(kind, catalogs.get(kind));
         if (json) {
             Map<String, Object> document = new LinkedHashMap<>();
             chosen.forEach((name, catalog) -> document.put(name, describe(catalog)));

@@ -32,13 +32,12 @@ public final class Main {
 
     /** Runs one command and returns its exit status; nothing it prints goes anywhere but to the console. */
     static int run(Console console, String... arguments) {
-        Injector injector = Guice.createInjector(
-                Modules.combine(new SuperposeModule(), new AbstractModule() {
-                    @Override
-                    protected void configure() {
-                        bind(Console.class).toInstance(console);
-                    }
-                }));
+        Injector injector = Guice.createInjector(Modules.combine(new SuperposeModule(), new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(Console.class).toInstance(console);
+            }
+        }));
         CommandLine line = new CommandLine(SuperposeCommand.class, new CommandLine.IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {
@@ -74,7 +73,8 @@ public final class Main {
     }
 
     private static int fail(Console console, Exception thrown, boolean verbose) {
-        Throwable cause = thrown instanceof ProvisionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof ProvisionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         boolean badInput = cause instanceof InvalidInputException;
         console.say("superpose: " + (badInput ? cause.getMessage() : "internal error: " + cause));
         if (verbose) {

@@ -28,8 +28,8 @@ interface ProgressDisplay extends VerificationBudget.Progress, AutoCloseable {
                     .setTaskName(task)
                     .setInitialMax(STEPS)
                     .setStyle(ProgressBarStyle.ASCII)
-                    .setConsumer(new ConsoleProgressBarConsumer(
-                            new PrintStream(System.err, true, StandardCharsets.UTF_8)))
+                    .setConsumer(
+                            new ConsoleProgressBarConsumer(new PrintStream(System.err, true, StandardCharsets.UTF_8)))
                     .clearDisplayOnFinish()
                     .build();
         }

@@ -99,15 +99,14 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (tries < 1 || !(resolution >= 0 && resolution < 1)) {
-            throw new InvalidInputException("--tries " + tries + " must be at least 1, and --resolution " + resolution
-                    + " from 0 up to 1");
+            throw new InvalidInputException(
+                    "--tries " + tries + " must be at least 1, and --resolution " + resolution + " from 0 up to 1");
         }
         ProblemInstance instance = workbench.instance(problem, construction, set.assignments(), seed.seed());
-        int start = from == null ? workbench.startWidth(instance) : from;
+        int start = from == null ? 8 : from;
         int largest = upTo == null ? (int) Math.min(1 << 22, 64L * start) : upTo;
         if (start < 1 || largest < start) {
-            throw new InvalidInputException(
-                    "--from " + start + " must be at least 1 and at most --up-to " + largest);
+            throw new InvalidInputException("--from " + start + " must be at least 1 and at most --up-to " + largest);
         }
         WidthSearch search = new WidthSearch(tries, start, largest, resolution);
         Seed networks = seed.seed();

@@ -10,7 +10,7 @@ import picocli.CommandLine.ScopeType;
         description = "Builds ReLU networks that compute in superposition, verifies them on every allowed input,"
                 + " and measures how close they come to the information limit.",
         mixinStandardHelpOptions = true,
-        versionProvider = ToolVersion.class,
+        versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -20,14 +20,7 @@ import picocli.CommandLine.ScopeType;
             "3:UNDECIDED",
             "4:internal error"
         },
-        subcommands = {
-            ListCommand.class,
-            RunCommand.class,
-            BuildCommand.class,
-            VerifyCommand.class,
-            SearchCommand.class,
-            BoundsCommand.class,
-            DoctorCommand.class
+        subcommands = {ListCommand.class, RunCommand.class, BuildCommand.class, VerifyCommand.class, SearchCommand.class
         })
 final class SuperposeCommand {
     @Option(

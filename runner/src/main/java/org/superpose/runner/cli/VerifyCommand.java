@@ -72,7 +72,10 @@ final class VerifyCommand implements Callable<Integer> {
         Verdict verdict;
         try (ProgressDisplay progress = ProgressDisplay.on(console, "verifying")) {
             verdict = workbench.verify(
-                    instance, built.network(), verifier, budget.budget(seed.seed()).withProgress(progress));
+                    instance,
+                    built.network(),
+                    verifier,
+                    budget.budget(seed.seed()).withProgress(progress));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {

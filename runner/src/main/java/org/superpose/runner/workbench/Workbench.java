@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
@@ -85,8 +86,8 @@ public final class Workbench {
         Construction chosen = constructions.require(construction);
         Acceptance acceptance = chosen.accepts(instance);
         if (!acceptance.isAccepted()) {
-            throw new InvalidInputException("construction " + construction + " does not accept this " + instance.problem()
-                    + ": " + acceptance.reason().orElseThrow());
+            throw new InvalidInputException("construction " + construction + " does not accept this "
+                    + instance.problem() + ": " + acceptance.reason().orElseThrow());
         }
         ParameterValues parameters = assignments.of("construction", chosen);
         return new BuiltNetwork(instance, chosen.build(instance, parameters, seed));
@@ -134,13 +135,17 @@ public final class Workbench {
         long start = System.nanoTime();
         BuiltNetwork built;
         try {
-            built = build(
-                    instance, construction, assignments.with(ConstructionParameters.WIDTH.name(), width), seed);
+            built = build(instance, construction, assignments.with(ConstructionParameters.WIDTH.name(), width), seed);
         } catch (WidthTooSmallException tooSmall) {
             return Optional.empty();
         }
         Outcome outcome = verifyAndMeasure(built, verifier, budget, start);
         return outcome.verdict() instanceof Verdict.Verified ? Optional.of(outcome.measurement()) : Optional.empty();
+    }
+
+    /** The row of results that is known before verification: what was asked for, the sizes and the metrics. */
+    public Measurement describe(BuiltNetwork built) {
+        return NetworkMetrics.of(built);
     }
 
     private Outcome verifyAndMeasure(BuiltNetwork built, String verifier, VerificationBudget budget, long start) {

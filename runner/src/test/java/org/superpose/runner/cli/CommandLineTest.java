@@ -24,8 +24,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The command line as a person or a script sees it: what it prints where, and its exit status. */
 class CommandLineTest {
     private static final String[] SMALL = {
-        "--problem", "two-and", "--construction", "clipped-and", "--set", "inputs=64", "--set", "outputs=64",
-        "--set", "width=96"
+        "--problem",
+        "two-and",
+        "--construction",
+        "clipped-and",
+        "--set",
+        "inputs=64",
+        "--set",
+        "outputs=64",
+        "--set",
+        "width=96"
     };
 
     @TempDir
@@ -49,8 +57,9 @@ class CommandLineTest {
     }
 
     private Printed build(String file, String... more) {
-        return superpose(
-                and(and(new String[] {"build"}, SMALL), and(more, "-o", folder.resolve(file).toString())));
+        return superpose(and(
+                and(new String[] {"build"}, SMALL),
+                and(more, "-o", folder.resolve(file).toString())));
     }
 
     @Test
@@ -60,12 +69,12 @@ class CommandLineTest {
         assertEquals(96, built.json().get("width").intValue());
         assertEquals("two-and", built.json().get("problem").textValue());
 
-        Printed verified = superpose("verify", folder.resolve("net.superpose.zip").toString(), "--json");
+        Printed verified =
+                superpose("verify", folder.resolve("net.superpose.zip").toString(), "--json");
         assertEquals(ExitStatus.DONE, verified.status(), verified.err());
         assertEquals("VERIFIED", verified.json().get("verdict").textValue());
         assertEquals(1 + 64 + 64 * 63 / 2, verified.json().get("inputs_covered").intValue());
-        assertEquals(
-                verified.json().get("domain_size"), verified.json().get("inputs_covered"));
+        assertEquals(verified.json().get("domain_size"), verified.json().get("inputs_covered"));
         assertTrue(verified.json().get("counterexample").isNull());
     }
 
@@ -80,7 +89,13 @@ class CommandLineTest {
 
         String[] search = and(
                 new String[] {"search", "--problem", "two-and", "--construction", "clipped-and"},
-                "--set", "inputs=48", "--set", "outputs=48", "--tries", "2", "--json");
+                "--set",
+                "inputs=48",
+                "--set",
+                "outputs=48",
+                "--tries",
+                "2",
+                "--json");
         JsonNode one = withoutTimes(superpose(and(search, "--threads", "1")));
         JsonNode three = withoutTimes(superpose(and(search, "--threads", "3")));
         assertEquals(one, three);
@@ -97,7 +112,10 @@ class CommandLineTest {
     @Test
     void anotherSeedGivesAnotherNetwork() throws IOException {
         String first = build("a.superpose.zip", "--json").json().get("digest").textValue();
-        String second = build("b.superpose.zip", "--seed", "2", "--json").json().get("digest").textValue();
+        String second = build("b.superpose.zip", "--seed", "2", "--json")
+                .json()
+                .get("digest")
+                .textValue();
         assertFalse(first.equals(second));
     }
 
@@ -105,8 +123,16 @@ class CommandLineTest {
     void aWrongNetworkIsRefutedWithItsCounterexampleAndStatusOne() throws IOException {
         Printed built = superpose(and(
                 new String[] {"build", "--problem", "two-and", "--construction", "clipped-and"},
-                "--set", "inputs=64", "--set", "outputs=200", "--set", "width=24", "--set", "resampling-rounds=0",
-                "-o", folder.resolve("wrong.superpose.zip").toString()));
+                "--set",
+                "inputs=64",
+                "--set",
+                "outputs=200",
+                "--set",
+                "width=24",
+                "--set",
+                "resampling-rounds=0",
+                "-o",
+                folder.resolve("wrong.superpose.zip").toString()));
         assertEquals(ExitStatus.DONE, built.status(), built.err());
         for (String verifier : List.of("auto", "exhaustive", "pairwise")) {
             Printed refuted = superpose(
@@ -168,7 +194,8 @@ class CommandLineTest {
             })
     void badInputGetsOneSentenceAndStatusTwo(String command, String sentence) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
-        arguments.replaceAll(argument -> argument.equals("X") ? folder.resolve("x.superpose.zip").toString() : argument);
+        arguments.replaceAll(argument ->
+                argument.equals("X") ? folder.resolve("x.superpose.zip").toString() : argument);
         Printed refused = superpose(arguments.toArray(String[]::new));
         assertEquals(ExitStatus.BAD_INPUT, refused.status(), refused.err());
         assertTrue(refused.err().contains(sentence), refused.err());
@@ -216,7 +243,15 @@ class CommandLineTest {
     @Test
     void boundsArePrintedForAProblem() throws IOException {
         JsonNode bounds = superpose(
-                        "bounds", "--problem", "two-and", "--set", "inputs=4096", "--set", "outputs=4096", "--layers", "2",
+                        "bounds",
+                        "--problem",
+                        "two-and",
+                        "--set",
+                        "inputs=4096",
+                        "--set",
+                        "outputs=4096",
+                        "--layers",
+                        "2",
                         "--json")
                 .json();
         assertEquals(94205.114, bounds.get("function_count_log2").doubleValue(), 5e-4);

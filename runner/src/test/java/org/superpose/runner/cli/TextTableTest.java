@@ -14,8 +14,7 @@ class TextTableTest {
         TextTable table = new TextTable(List.of("problem", "n"));
         table.add(List.of("two-and", "600"));
         table.add(List.of("star", "1,400"));
-        assertEquals(
-                List.of("problem      n", "-------  -----", "two-and    600", "star     1,400"), table.lines());
+        assertEquals(List.of("problem      n", "-------  -----", "two-and    600", "star     1,400"), table.lines());
     }
 
     @Test

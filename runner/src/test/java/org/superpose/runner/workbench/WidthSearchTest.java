@@ -47,7 +47,8 @@ class WidthSearchTest {
     void theResolutionSparesTheLastSteps() {
         WidthSearch.Result result = new WidthSearch(1, 1, 100_000, 0.1)
                 .search((width, attempt) -> measured(width, width >= 5000), probe -> {});
-        int found = (int) result.smallest().orElseThrow().find(Measurement.WIDTH).orElseThrow();
+        int found =
+                (int) result.smallest().orElseThrow().find(Measurement.WIDTH).orElseThrow();
         assertTrue(found >= 5000 && found <= 5500, "found " + found);
         assertTrue(result.probes().size() < 20, "tried " + result.probes().size() + " widths");
     }

@@ -1,0 +1,75 @@
+package org.superpose.constructions.linear;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.superpose.constructions.code.Blocks;
+import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+
+/**
+ * Width and weights of a linear construction, with the automatic choices made.
+ *
+ * <p>In W = C D the noise hardly depends on the weights: it is v R / n for any k much smaller than n, and averaging over s rows undoes the s
+ * in R. What depends on them are the tails: two codes of weight k that happen to share t rows leak t / k of each other's signal, so
+ * weights must be large enough that no pair shares a large part, of the order of log m'. Channels of many rows leave the single
+ * hidden row less headroom. The factors are the best of a grid at m = m' = 64 and 1024.
+ *
+ * @param width n
+ * @param codeWeight k
+ * @param channelWeight s
+ * @param outputCodeWeight k_out
+ */
+record LinearChoices(int width, int codeWeight, int channelWeight, int outputCodeWeight) {
+    /** Below this, codes or channels that share a third of their rows are common. */
+    private static final int LEAST = 12;
+
+    static final Parameter<Integer> CODE_WEIGHT =
+            ConstructionParameters.CODE_WEIGHT.chosen("as 3/2 log2 m, at least 12");
+    static final Parameter<Integer> CHANNEL_WEIGHT =
+            ConstructionParameters.CHANNEL_WEIGHT.chosen("as 3/2 log2 m', at least 12");
+    static final Parameter<Integer> OUTPUT_CODE_WEIGHT =
+            ConstructionParameters.OUTPUT_CODE_WEIGHT.chosen("as 5/4 log2 m', at least 12");
+
+    static final List<Parameter<?>> WITHOUT_CHANNELS =
+            List.of(ConstructionParameters.WIDTH, CODE_WEIGHT, OUTPUT_CODE_WEIGHT);
+    static final List<Parameter<?>> PARAMETERS =
+            List.of(ConstructionParameters.WIDTH, CODE_WEIGHT, CHANNEL_WEIGHT, OUTPUT_CODE_WEIGHT);
+
+    /**
+     * @throws org.superpose.core.InvalidInputException if the width is too small for a weight
+     */
+    LinearChoices {
+        Blocks.requireWidth(width, "code-weight", codeWeight);
+        Blocks.requireWidth(width, "channel-weight", channelWeight);
+        Blocks.requireWidth(width, "output-code-weight", outputCodeWeight);
+    }
+
+    static LinearChoices of(ParameterValues parameters, int inputs, int outputs) {
+        int width = parameters.get(ConstructionParameters.WIDTH);
+        return new LinearChoices(
+                width,
+                parameters.find(CODE_WEIGHT).orElse(logarithmic(1.5, inputs, width)),
+                parameters.find(CHANNEL_WEIGHT).orElse(logarithmic(1.5, outputs, width)),
+                parameters.find(OUTPUT_CODE_WEIGHT).orElse(logarithmic(1.25, outputs, width)));
+    }
+
+    /** factor x log2(features), but at least {@link #LEAST} rows, and never more than an eighth of the width. */
+    private static int logarithmic(double factor, int features, int width) {
+        int wanted = (int) Math.round(factor * Math.log(Math.max(2, features)) / Math.log(2));
+        return Math.max(1, Math.min(Math.max(LEAST, wanted), width / 8));
+    }
+
+    /** For the provenance, in the order of declaration. */
+    Map<String, Object> asMap(boolean withChannels) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(ConstructionParameters.WIDTH.name(), width);
+        map.put(CODE_WEIGHT.name(), codeWeight);
+        if (withChannels) {
+            map.put(CHANNEL_WEIGHT.name(), channelWeight);
+        }
+        map.put(OUTPUT_CODE_WEIGHT.name(), outputCodeWeight);
+        return map;
+    }
+}

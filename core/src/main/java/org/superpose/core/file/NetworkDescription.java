@@ -28,7 +28,8 @@ import org.superpose.core.problem.ProblemInstance;
  * Everything about an instance and its network that is not in arrays, as JSON and back: the body of a network file's manifest, and the
  * {@code metadata} of exports.
  *
- * @param digest the content digest that is claimed
+ * @param digest the content digest that is claimed for the pair
+ * @param problemDigest the content digest that is claimed for the instance alone
  * @param problem id of the problem
  * @param parameters the problem's parameters
  * @param problemSeed the seed of the instance
@@ -45,6 +46,7 @@ import org.superpose.core.problem.ProblemInstance;
  */
 public record NetworkDescription(
         String digest,
+        String problemDigest,
         String problem,
         ParameterValues parameters,
         long problemSeed,
@@ -98,7 +100,8 @@ public record NetworkDescription(
                 .put("format", FORMAT)
                 .put("format_version", FORMAT_VERSION)
                 .put("tool_version", ToolVersion.current())
-                .put("digest", NetworkDigest.of(built));
+                .put("digest", NetworkDigest.of(built))
+                .put("problem_digest", NetworkDigest.of(built.instance()));
         json.setAll(json(built));
         return json;
     }
@@ -109,6 +112,12 @@ public record NetworkDescription(
         putProblem(json.putObject("problem"), built.instance());
         putConstruction(json.putObject("construction"), built.network().provenance());
         putNetwork(json.putObject("network"), built.network());
+        return json;
+    }
+
+    static ObjectNode json(ProblemInstance instance) {
+        ObjectNode json = JsonFields.newObject();
+        putProblem(json.putObject("problem"), instance);
         return json;
     }
 
@@ -204,6 +213,7 @@ public record NetworkDescription(
         try {
             return new NetworkDescription(
                     json.text("digest"),
+                    json.text("problem_digest"),
                     problem.text("id"),
                     parameters(problem.values("parameters")),
                     problem.longWhole("seed"),

@@ -118,7 +118,8 @@ public final class NetworkFile {
             throw new FileFormatException(
                     "has an array " + unread.iterator().next() + " that no part of the network uses");
         }
-        if (!description.digest().equals(NetworkDigest.of(built))) {
+        if (!description.digest().equals(NetworkDigest.of(built))
+                || !description.problemDigest().equals(NetworkDigest.of(built.instance()))) {
             throw new FileFormatException(
                     "was altered: its content does not have the digest that " + MANIFEST + " names");
         }

@@ -13,6 +13,7 @@ import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
 
 /** The arrays of a network file, in their order; {@link NetworkAssembly} is the way back. */
 final class NetworkArrays {
@@ -25,14 +26,19 @@ final class NetworkArrays {
     private NetworkArrays() {}
 
     static List<NamedArray> of(BuiltNetwork built) {
+        List<NamedArray> arrays = of(built.instance());
+        arrays.addAll(of(built.network()));
+        return arrays;
+    }
+
+    static List<NamedArray> of(ProblemInstance instance) {
         List<NamedArray> arrays = new ArrayList<>();
-        addGroups(arrays, PROBLEM_GROUPS, built.instance().domain());
-        for (int t = 0; t < built.instance().layers().size(); t++) {
-            Gates gates = built.instance().layers().get(t);
+        addGroups(arrays, PROBLEM_GROUPS, instance.domain());
+        for (int t = 0; t < instance.layers().size(); t++) {
+            Gates gates = instance.layers().get(t);
             arrays.add(NamedArray.ints(gateOffsets(t), gates.offsets()));
             arrays.add(NamedArray.ints(gateInputs(t), gates.reads()));
         }
-        arrays.addAll(of(built.network()));
         return arrays;
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.superpose.core.ToolVersion;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.BuiltNetwork;
@@ -27,6 +28,8 @@ import org.superpose.core.problem.ProblemInstance;
  * Everything about an instance and its network that is not in arrays, as JSON and back: the body of a network file's manifest, and the
  * {@code metadata} of exports.
  *
+ * @param digest the content digest that is claimed for the pair
+ * @param problemDigest the content digest that is claimed for the instance alone
  * @param problem id of the problem
  * @param parameters the problem's parameters
  * @param problemSeed the seed of the instance
@@ -42,6 +45,8 @@ import org.superpose.core.problem.ProblemInstance;
  * @param decoder the shape of the output codes
  */
 public record NetworkDescription(
+        String digest,
+        String problemDigest,
         String problem,
         ParameterValues parameters,
         long problemSeed,
@@ -55,6 +60,11 @@ public record NetworkDescription(
         List<LayerPart> layers,
         Decoder.Kind decoderKind,
         CodesPart decoder) {
+
+    /** The newest version of descriptions, and of network files, that can be read; it is the one that is written. */
+    public static final int FORMAT_VERSION = 1;
+
+    private static final String FORMAT = "superpose-network";
 
     /** No number of choices among gates has more decimal digits than this. */
     private static final int MAX_DIGITS = 10_000;
@@ -78,17 +88,36 @@ public record NetworkDescription(
     /** The description as a JSON text without white space; the same pair gives the same text. */
     public static String toJson(BuiltNetwork built) {
         try {
-            return new String(JsonFields.compact(json(built)), StandardCharsets.UTF_8);
+            return new String(JsonFields.compact(signed(built)), StandardCharsets.UTF_8);
         } catch (IOException impossible) {
             throw new IllegalArgumentException("the description cannot be written as JSON", impossible);
         }
     }
 
+    /** The description with format, version and digest before it. */
+    static ObjectNode signed(BuiltNetwork built) {
+        ObjectNode json = JsonFields.newObject()
+                .put("format", FORMAT)
+                .put("format_version", FORMAT_VERSION)
+                .put("tool_version", ToolVersion.current())
+                .put("digest", NetworkDigest.of(built))
+                .put("problem_digest", NetworkDigest.of(built.instance()));
+        json.setAll(json(built));
+        return json;
+    }
+
+    /** The description alone: what the digest covers. */
     static ObjectNode json(BuiltNetwork built) {
         ObjectNode json = JsonFields.newObject();
         putProblem(json.putObject("problem"), built.instance());
         putConstruction(json.putObject("construction"), built.network().provenance());
         putNetwork(json.putObject("network"), built.network());
+        return json;
+    }
+
+    static ObjectNode json(ProblemInstance instance) {
+        ObjectNode json = JsonFields.newObject();
+        putProblem(json.putObject("problem"), instance);
         return json;
     }
 
@@ -168,19 +197,23 @@ public record NetworkDescription(
      * Reads what {@link #toJson} wrote.
      *
      * @param what the name of the document, for messages
-     * @throws FileFormatException if a field is missing, of the wrong type or out of range
+     * @throws FileFormatException if it is of another format or a newer version, or a field is missing, of the wrong type or out of
+     *     range
      */
     public static NetworkDescription parse(String what, String json) throws FileFormatException {
         return of(JsonFields.parse(what, json.getBytes(StandardCharsets.UTF_8)));
     }
 
     static NetworkDescription of(JsonFields json) throws FileFormatException {
+        requireFormat(json);
         JsonFields problem = json.object("problem");
         JsonFields construction = json.object("construction");
         JsonFields network = json.object("network");
         JsonFields decoder = network.object("decoder");
         try {
             return new NetworkDescription(
+                    json.text("digest"),
+                    json.text("problem_digest"),
                     problem.text("id"),
                     parameters(problem.values("parameters")),
                     problem.longWhole("seed"),
@@ -200,6 +233,17 @@ public record NetworkDescription(
                     codes(decoder));
         } catch (IllegalArgumentException outOfRange) {
             throw new FileFormatException("the description is not sound: " + outOfRange.getMessage(), outOfRange);
+        }
+    }
+
+    private static void requireFormat(JsonFields json) throws FileFormatException {
+        if (!json.has("format") || !json.text("format").equals(FORMAT)) {
+            throw new FileFormatException("is not a network file: its format is not " + FORMAT);
+        }
+        int version = json.whole("format_version", 1, Integer.MAX_VALUE);
+        if (version > FORMAT_VERSION) {
+            throw new FileFormatException("is of format version " + version + ", but Superpose " + ToolVersion.current()
+                    + " reads versions up to " + FORMAT_VERSION + ": a newer Superpose is needed");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.ProblemInstance;
 
 /**
  * The content digest: SHA-256 over the description and every array in a fixed order, each with its length before it. It says what a network
@@ -24,14 +25,25 @@ public final class NetworkDigest {
     /** The digest of a network with its instance, names included, as 64 hexadecimal digits; the one in network files. */
     public static String of(BuiltNetwork built) {
         ObjectNode description = NetworkDescription.json(built);
-        putNames(description, "input_names", built.instance().inputNames());
-        putNames(description, "output_names", built.instance().outputNames());
+        putNames(description, built.instance());
         return digest(description, NetworkArrays.of(built));
+    }
+
+    /** The digest of an instance alone, names included, as 64 hexadecimal digits. */
+    public static String of(ProblemInstance instance) {
+        ObjectNode description = NetworkDescription.json(instance);
+        putNames(description, instance);
+        return digest(description, NetworkArrays.of(instance));
     }
 
     /** The digest of a network alone, with its provenance, as 64 hexadecimal digits. */
     public static String of(SuperposedNetwork network) {
         return digest(NetworkDescription.json(network), NetworkArrays.of(network));
+    }
+
+    private static void putNames(ObjectNode description, ProblemInstance instance) {
+        putNames(description, "input_names", instance.inputNames());
+        putNames(description, "output_names", instance.outputNames());
     }
 
     private static void putNames(ObjectNode description, String field, FeatureNames names) {

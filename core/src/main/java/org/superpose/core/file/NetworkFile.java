@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipException;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.ToolVersion;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.problem.ProblemInstance;
@@ -25,10 +24,6 @@ import org.superpose.core.problem.ProblemInstance;
  * digest over all of it.
  */
 public final class NetworkFile {
-    /** The version of the format that is written, and the newest that can be read. */
-    public static final int FORMAT_VERSION = 1;
-
-    private static final String FORMAT = "superpose-network";
     private static final String MANIFEST = "manifest.json";
     private static final String NAMES = "names.json";
     private static final int MAX_MANIFEST_BYTES = 16 << 20;
@@ -63,12 +58,7 @@ public final class NetworkFile {
     }
 
     private static ObjectNode manifest(BuiltNetwork built, List<NamedArray> arrays) {
-        ObjectNode manifest = JsonFields.newObject()
-                .put("format", FORMAT)
-                .put("format_version", FORMAT_VERSION)
-                .put("tool_version", ToolVersion.current())
-                .put("digest", NetworkDigest.of(built));
-        manifest.setAll(NetworkDescription.json(built));
+        ObjectNode manifest = NetworkDescription.signed(built);
         ObjectNode shapes = manifest.putObject("arrays");
         for (NamedArray array : arrays) {
             ObjectNode shape = shapes.putObject(array.name());
@@ -113,10 +103,9 @@ public final class NetworkFile {
             throw new FileFormatException("is not a network file: it has no " + MANIFEST);
         }
         JsonFields manifest = JsonFields.parse(MANIFEST, zip.readAll(MANIFEST, MAX_MANIFEST_BYTES));
-        requireFormat(manifest);
+        NetworkDescription description = NetworkDescription.of(manifest);
         Map<String, ArrayShape> shapes = shapes(manifest.object("arrays"));
         requireEntries(zip.names(), shapes.keySet());
-        NetworkDescription description = NetworkDescription.of(manifest);
         Set<String> unread = new LinkedHashSet<>(shapes.keySet());
         NetworkAssembly assembly = new NetworkAssembly(description, name -> {
             unread.remove(name);
@@ -129,23 +118,12 @@ public final class NetworkFile {
             throw new FileFormatException(
                     "has an array " + unread.iterator().next() + " that no part of the network uses");
         }
-        String digest = manifest.text("digest");
-        if (!digest.equals(NetworkDigest.of(built))) {
+        if (!description.digest().equals(NetworkDigest.of(built))
+                || !description.problemDigest().equals(NetworkDigest.of(built.instance()))) {
             throw new FileFormatException(
                     "was altered: its content does not have the digest that " + MANIFEST + " names");
         }
         return built;
-    }
-
-    private static void requireFormat(JsonFields manifest) throws FileFormatException {
-        if (!manifest.has("format") || !manifest.text("format").equals(FORMAT)) {
-            throw new FileFormatException("is not a network file: its format is not " + FORMAT);
-        }
-        int version = manifest.whole("format_version", 1, Integer.MAX_VALUE);
-        if (version > FORMAT_VERSION) {
-            throw new FileFormatException("is of format version " + version + ", but Superpose " + ToolVersion.current()
-                    + " reads versions up to " + FORMAT_VERSION + ": a newer Superpose is needed");
-        }
     }
 
     private static Map<String, ArrayShape> shapes(JsonFields arrays) throws FileFormatException {

@@ -103,7 +103,7 @@ final class SearchCommand implements Callable<Integer> {
                     "--tries " + tries + " must be at least 1, and --resolution " + resolution + " from 0 up to 1");
         }
         ProblemInstance instance = workbench.instance(problem, construction, set.assignments(), seed.seed());
-        int start = from == null ? 8 : from;
+        int start = from == null ? workbench.startWidth(instance) : from;
         int largest = upTo == null ? (int) Math.min(1 << 22, 64L * start) : upTo;
         if (start < 1 || largest < start) {
             throw new InvalidInputException("--from " + start + " must be at least 1 and at most --up-to " + largest);

@@ -2,6 +2,7 @@ package org.superpose.runner.workbench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.superpose.bounds.Metrics;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.ProblemInstance;
@@ -24,9 +25,21 @@ final class NetworkMetrics {
         row.put(Measurement.SEED, network.provenance().seed());
         row.put(Measurement.WIDTH, network.width());
         row.put(Measurement.LAYERS, network.matrices());
+        Metrics metrics = Metrics.of(instance, network);
+        row.put(Measurement.SUPERPOSITION_RATIO, finite(metrics.superpositionRatio()));
+        row.put(Measurement.KAPPA, finite(metrics.kappa()));
+        row.put(Measurement.WIDTH_LIMIT, finite(metrics.widthLimit()));
+        row.put(Measurement.LIMIT_RATIO, finite(metrics.limitRatio()));
+        row.put(Measurement.WEIGHT_BITS, metrics.weightBits());
+        row.put(Measurement.BIT_EFFICIENCY, finite(metrics.bitEfficiency()));
         instance.parameters().asMap().forEach((name, value) -> row.putIfAbsent(Measurement.fieldOf(name), value));
         network.provenance().parameters().forEach((name, value) -> row.putIfAbsent(Measurement.fieldOf(name), value));
         return Measurement.of(row);
+    }
+
+    /** A ratio that has no finite value does not apply. */
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
     }
 
     private static int fanIn(ProblemInstance instance) {

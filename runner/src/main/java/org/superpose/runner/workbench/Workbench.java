@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.util.Optional;
+import org.superpose.bounds.LowerBound;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
@@ -158,6 +159,16 @@ public final class Workbench {
                 .with(Measurement.DOMAIN_SIZE, count(verdict.domainSize()))
                 .with(Measurement.SECONDS, seconds);
         return new Outcome(built, verdict, measurement);
+    }
+
+    /** L, the fewest weight matrices that the bounds are usually stated for: one where every output copies an input, else two. */
+    public static int matricesNeeded(ProblemInstance instance) {
+        return instance.layers().stream().allMatch(gates -> gates.maxFanIn() == 1) ? 1 : 2;
+    }
+
+    /** The width at which a search starts: the information limit at one bit per weight. */
+    public int startWidth(ProblemInstance instance) {
+        return (int) Math.max(1, LowerBound.of(instance).leastWidth(1, matricesNeeded(instance)));
     }
 
     /** A count as it stands in results: a number up to 2^53, a text beyond, where JSON readers lose digits. */

@@ -20,7 +20,14 @@ import picocli.CommandLine.ScopeType;
             "3:UNDECIDED",
             "4:internal error"
         },
-        subcommands = {ListCommand.class, RunCommand.class, BuildCommand.class, VerifyCommand.class, SearchCommand.class
+        subcommands = {
+            ListCommand.class,
+            RunCommand.class,
+            BuildCommand.class,
+            VerifyCommand.class,
+            SearchCommand.class,
+            BoundsCommand.class,
+            DoctorCommand.class
         })
 final class SuperposeCommand {
     @Option(

@@ -383,7 +383,7 @@ class ImportTest {
         RandomGenerator random = new Seed(21).generator();
         Path file = folder.resolve("altered" + (format.equals("npz") ? ".npz" : ".safetensors"));
         int refused = 0;
-        for (int t = 0; t < 600; t++) {
+        for (int t = 0; t < 360; t++) {
             byte[] copy = t % 3 == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes.clone();
             if (t % 3 != 0) {
                 copy[random.nextInt(copy.length)] ^= (byte) (1 + random.nextInt(255));
@@ -396,6 +396,6 @@ class ImportTest {
                 refused++;
             }
         }
-        assertTrue(refused >= 200, "every truncation is refused, but only " + refused + " files were");
+        assertTrue(refused >= 120, "every truncation is refused, but only " + refused + " files were");
     }
 }

@@ -64,9 +64,9 @@ final class TinyNetworks {
         return clipped(new Seed(5), m, 30, 120, 2, Form.BITS, new FeatureNames(names));
     }
 
-    /** A network larger than the others, for inputs by sampling. */
+    /** A network with 101,476 inputs, in superposition and right on all of them. */
     static BuiltNetwork large() {
-        return clipped(new Seed(6), 400, 500, 240, 2, Form.BITS, FeatureNames.NONE);
+        return clipped(new Seed(6), 450, 500, 440, 2, Form.BITS, FeatureNames.NONE);
     }
 
     private enum Form {
@@ -139,7 +139,7 @@ final class TinyNetworks {
     /** A permutation by linear decompression: dense weights, a sum decoder with thresholds for unequal codes. */
     static BuiltNetwork linearPermutation() {
         int m = 40;
-        int n = 64;
+        int n = 160;
         int k = 6;
         Seed seed = new Seed(7);
         Codes in = codes(seed.child("in"), m, n, k, k);

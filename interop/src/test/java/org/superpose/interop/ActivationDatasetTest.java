@@ -23,6 +23,7 @@ import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.Npz;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Evaluator;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget.Progress;
@@ -123,7 +124,7 @@ class ActivationDatasetTest {
         Path target = folder.resolve("parts");
         List<Double> progress = new ArrayList<>();
         // activations that cost nothing: what is tested here is the division into parts
-        var idle = new org.superpose.core.network.Evaluator() {
+        var idle = new Evaluator() {
             @Override
             public float[][] activations(FeatureSet active) {
                 return new float[][] {new float[440], new float[440], new float[440]};

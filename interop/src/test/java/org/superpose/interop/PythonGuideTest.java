@@ -17,8 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.VerificationBudget.Progress;
 
 /** Runs the Python code of docs/python.md as it stands there. */
 class PythonGuideTest {
@@ -90,10 +95,10 @@ class PythonGuideTest {
         BuiltNetwork built = TinyNetworks.saturatedTwoAnd();
         ActivationDataset.write(
                 built,
-                new org.superpose.core.network.PlainEvaluator(built.network()),
-                new DatasetRequest(200, new org.superpose.core.random.Seed(3)),
+                new PlainEvaluator(built.network()),
+                new DatasetRequest(200, new Seed(3)),
                 folder.resolve("data"),
-                org.superpose.core.verify.VerificationBudget.Progress.NONE);
+                Progress.NONE);
         export(new NpzExporter(), built);
         String output = python(code().get(0) + """
 
@@ -125,6 +130,20 @@ class PythonGuideTest {
         assertEquals("imported", imported.network().provenance().construction());
         assertEquals("", python("import numpy as np\nnp.savez_compressed('same.npz', **np.load('net.npz'))\n"));
         assertEquals(built, NetworkImporter.read(folder.resolve("same.npz")));
+    }
+
+    @Test
+    void theNetworkFileItselfOpensInNumPy() throws Exception {
+        BuiltNetwork built = TinyNetworks.clippedTwoAnd();
+        export(new NpzExporter(), built);
+        NetworkFile.write(folder.resolve("net.superpose.zip"), built);
+        String output = python("import json\nimport numpy as np\n" + code().get(3) + """
+                net = np.load("net.npz")
+                assert (weight == net["layers.0.weight"]).all() and weight.sum() > 100
+                assert (archive["encoder.codes"] == net["encoder.codes"]).all()
+                print(manifest["digest"])
+                """);
+        assertEquals(NetworkDigest.of(built) + "\n", output);
     }
 
     @Test

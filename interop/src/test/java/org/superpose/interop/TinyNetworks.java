@@ -20,6 +20,7 @@ import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.FunctionClass;
@@ -233,7 +234,7 @@ final class TinyNetworks {
                 pairs.stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray());
     }
 
-    private static org.superpose.core.network.WeightMatrix matrix(int[][] entries, boolean sums) {
+    private static WeightMatrix matrix(int[][] entries, boolean sums) {
         int rows = entries.length;
         int columns = entries[0].length;
         if (sums) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.superpose.core.random.Seed;
 
 class NpzTest {
     @TempDir
@@ -68,7 +70,7 @@ class NpzTest {
 
     private static int lastIndexOf(byte[] bytes, byte[] pattern) {
         for (int at = bytes.length - pattern.length; at >= 0; at--) {
-            if (java.util.Arrays.equals(bytes, at, at + pattern.length, pattern, 0, pattern.length)) {
+            if (Arrays.equals(bytes, at, at + pattern.length, pattern, 0, pattern.length)) {
                 return at;
             }
         }
@@ -95,8 +97,8 @@ class NpzTest {
                 NamedArray.ints("i", new int[] {1, -2, 3, 4, 5, 6}, 2, 3),
                 NamedArray.floats("f", new float[] {0.25f}),
                 NamedArray.scalar("s", 7),
-                NamedArray.packedBits("p", SampleNetworks.bits(new org.superpose.core.random.Seed(1), 3, 70)),
-                NamedArray.dense("d", SampleNetworks.bits(new org.superpose.core.random.Seed(1), 3, 70)),
+                NamedArray.packedBits("p", SampleNetworks.bits(new Seed(1), 3, 70)),
+                NamedArray.dense("d", SampleNetworks.bits(new Seed(1), 3, 70)),
                 NamedArray.texts("t", List.of("", "añ𝄞", "b")),
                 NamedArray.text("j", "{}"));
         assertEquals("", python("""

@@ -1,9 +1,13 @@
 package org.superpose.constructions.clipped;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.Codes;
+import org.superpose.core.problem.Gates;
 
 /**
  * Random codes with balanced allocation and small overlaps (theory, section 5): one neuron in each of k equal blocks of neurons,
@@ -38,20 +42,30 @@ record BalancedCodes(int weight, int candidates, String weightName) {
      * @throws InvalidInputException if the neurons are fewer than the weight, or make too few codes for the features
      */
     Codes draw(int features, int neurons, RandomGenerator random) {
+        return draw(features, neurons, Optional.empty(), random);
+    }
+
+    /**
+     * Draws one code per feature, such that features that one gate reads have disjoint codes: in the union of the codes of the active features,
+     * which one block of a chain hands to the next, a shared neuron would count once only.
+     *
+     * @param neurons n
+     * @param readers the gates that read the features
+     * @throws InvalidInputException if the neurons are too few
+     */
+    Codes drawApart(Gates readers, int neurons, RandomGenerator random) {
+        return draw(readers.inputs(), neurons, Optional.of(readers), random);
+    }
+
+    private Codes draw(int features, int neurons, Optional<Gates> readers, RandomGenerator random) {
         if (neurons < weight) {
             throw new InvalidInputException("width " + neurons + " is too small for " + weightName + " " + weight
                     + ": width must be at least " + weightName);
         }
-        double block = Math.floor((double) neurons / weight);
-        for (int overlap = Math.min(1, weight - 1); overlap < weight; overlap++) {
-            boolean last = overlap == weight - 1;
-            boolean roomy = features <= FILLING * Math.pow(block, overlap + 1.0);
-            boolean small = features * Chance.binomial(weight, overlap + 1) <= MAX_SUBSETS;
-            if (last || roomy && small) {
-                Optional<Codes> codes = draw(features, neurons, overlap, random);
-                if (codes.isPresent()) {
-                    return codes.get();
-                }
+        for (int overlap = expectedOverlap(features, neurons, weight); overlap < weight; overlap++) {
+            Optional<Codes> codes = draw(features, neurons, overlap, readers, random);
+            if (codes.isPresent()) {
+                return codes.get();
             }
         }
         throw new InvalidInputException("width " + neurons + " with " + weightName + " " + weight
@@ -60,18 +74,36 @@ record BalancedCodes(int weight, int candidates, String weightName) {
                 + weightName);
     }
 
-    private Optional<Codes> draw(int features, int neurons, int overlap, RandomGenerator random) {
+    /** The number of neurons that two codes share at most, unless drawing so many codes turns out to be too hard. */
+    static int expectedOverlap(int features, int neurons, int weight) {
+        double block = Math.floor((double) neurons / weight);
+        int overlap = Math.min(1, weight - 1);
+        while (overlap < weight - 1
+                && (features > FILLING * Math.pow(block, overlap + 1.0)
+                        || features * Chance.binomial(weight, overlap + 1) > MAX_SUBSETS)) {
+            overlap++;
+        }
+        return overlap;
+    }
+
+    private Optional<Codes> draw(
+            int features, int neurons, int overlap, Optional<Gates> readers, RandomGenerator random) {
         int[] members = new int[Math.multiplyExact(features, weight)];
         int[] loads = new int[neurons];
         int[] code = new int[weight];
         SharedSubsets shared = new SharedSubsets(features, overlap + 1);
-        for (int j = 0; j < features; j++) {
+        boolean[] drawn = new boolean[features];
+        boolean[] taken = new boolean[neurons];
+        for (int j : order(features, readers)) {
+            Arrays.fill(taken, false);
+            readers.ifPresent(gates -> markPartners(gates, j, drawn, members, taken));
             int restarts = 0;
-            while (!drawCode(code, neurons, loads, shared, random)) {
+            while (!drawCode(code, neurons, loads, taken, shared, random)) {
                 if (++restarts == RESTARTS) {
                     return Optional.empty();
                 }
             }
+            drawn[j] = true;
             shared.addAllOf(code);
             System.arraycopy(code, 0, members, j * weight, weight);
             for (int neuron : code) {
@@ -81,7 +113,30 @@ record BalancedCodes(int weight, int candidates, String weightName) {
         return Optional.of(Codes.ofWeight(neurons, weight, members));
     }
 
-    private boolean drawCode(int[] code, int neurons, int[] loads, SharedSubsets shared, RandomGenerator random) {
+    /** A hub first, since it shares gates with many: they all have to find room beside it, not it beside them all. */
+    private static int[] order(int features, Optional<Gates> readers) {
+        return IntStream.range(0, features)
+                .boxed()
+                .sorted(Comparator.comparingInt(
+                        j -> readers.map(gates -> -gates.influence(j)).orElse(0)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private void markPartners(Gates gates, int feature, boolean[] drawn, int[] members, boolean[] taken) {
+        for (int t = 0; t < gates.influence(feature); t++) {
+            int gate = gates.reader(feature, t);
+            for (int u = 0; u < gates.fanIn(gate); u++) {
+                int partner = gates.read(gate, u);
+                for (int w = 0; drawn[partner] && w < weight; w++) {
+                    taken[members[partner * weight + w]] = true;
+                }
+            }
+        }
+    }
+
+    private boolean drawCode(
+            int[] code, int neurons, int[] loads, boolean[] taken, SharedSubsets shared, RandomGenerator random) {
         for (int block = 0; block < weight; block++) {
             int from = (int) ((long) block * neurons / weight);
             int to = (int) ((block + 1L) * neurons / weight);
@@ -90,7 +145,7 @@ record BalancedCodes(int weight, int candidates, String weightName) {
             for (int look = 0; look < LOOKS * candidates && found < candidates; look++) {
                 int candidate = random.nextInt(from, to);
                 code[block] = candidate;
-                if (!shared.containsAnyThatEndAt(code, block)) {
+                if (!taken[candidate] && !shared.containsAnyThatEndAt(code, block)) {
                     found++;
                     chosen = chosen < 0 || loads[candidate] < loads[chosen] ? candidate : chosen;
                 }

@@ -9,8 +9,10 @@ package org.superpose.constructions.clipped;
  * @param outputs m'
  * @param fanIn r
  * @param maxActive v
+ * @param clean whether each stray output row counts as an error, because another block follows
  */
-record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive) implements ClippedWeights.CostModel {
+record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive, boolean clean)
+        implements ClippedWeights.CostModel {
     /** How much of the load of random channels is left after allocation, for W_0 and W_1; measured for 1024 to 65536 outputs. */
     private static final double FIRST_LOAD = 0.47;
 
@@ -52,7 +54,8 @@ record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive) i
             return Double.POSITIVE_INFINITY; // far too full, and beyond the sums below
         }
 
-        double[][] on = onTable(s, o, secondDensity);
+        double[][] on = onTable(s, clean ? 1 : o, secondDensity);
+        double victims = clean ? width : outputs;
         double[] chance = Chance.poisson(others, MOST_ROWS);
         double nearMisses = 0;
         double besideTrue = 0;
@@ -65,8 +68,8 @@ record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive) i
             anywhere += chance[u] * on[u][s];
         }
         return outputs * (double) fanIn * Chance.binomial(inputs, extra + 1) * nearMisses
-                + outputs * (double) outputs * Chance.binomial(inputs, extra) * besideTrue
-                + outputs * Chance.binomial(inputs, fanIn + extra) * anywhere
+                + outputs * victims * Chance.binomial(inputs, extra) * besideTrue
+                + victims * Chance.binomial(inputs, fanIn + extra) * anywhere
                 + covered(k);
     }
 
@@ -98,8 +101,7 @@ record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive) i
 
     /** Features whose codes the codes of a gate cover, which nothing can mend, unless overlaps can be bounded. */
     private double covered(int k) {
-        int overlap = (k - 1) / fanIn;
-        boolean bounded = overlap >= 1 && inputs < 0.3 * Math.pow(Math.floor((double) width / k), overlap + 1.0);
+        boolean bounded = fanIn * BalancedCodes.expectedOverlap(inputs, width, k) < k;
         return bounded ? 0 : 10.0 * outputs * inputs * Math.pow(Math.min(1, (double) fanIn * k / width), k);
     }
 }

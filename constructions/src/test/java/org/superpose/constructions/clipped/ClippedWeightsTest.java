@@ -17,7 +17,7 @@ class ClippedWeightsTest {
     void widerNetworksAreExpectedToErrLess(int inputs, int outputs, int fanIn, int maxActive) {
         double before = Double.POSITIVE_INFINITY;
         for (int width = 200; width <= 1600; width *= 2) {
-            LoadModel model = new LoadModel(width, inputs, outputs, fanIn, maxActive);
+            LoadModel model = new LoadModel(width, inputs, outputs, fanIn, maxActive, false);
             double errors = model.expectedErrors(ClippedWeights.choose(model, NONE));
             // beyond "good enough" slimmer weights are taken instead
             assertTrue(errors < before || errors < 1e-2, errors + " at " + width + ", " + before + " before");
@@ -27,7 +27,7 @@ class ClippedWeightsTest {
 
     @Test
     void theChoiceIsNoWorseThanItsNeighbours() {
-        LoadModel model = new LoadModel(440, 4096, 4096, 2, 2);
+        LoadModel model = new LoadModel(440, 4096, 4096, 2, 2, false);
         ClippedWeights chosen = ClippedWeights.choose(model, NONE);
         double least = model.expectedErrors(chosen);
 
@@ -44,7 +44,7 @@ class ClippedWeightsTest {
 
     @Test
     void weightsThatAreGivenAreKept() {
-        LoadModel model = new LoadModel(600, 4096, 4096, 2, 2);
+        LoadModel model = new LoadModel(600, 4096, 4096, 2, 2, false);
 
         ClippedWeights weights =
                 ClippedWeights.choose(model, new ClippedWeights.Wish(Optional.of(2), Optional.of(17), Optional.of(11)));

@@ -75,14 +75,10 @@ public final class ClippedPermutation implements Construction {
                         java.util.Optional.empty(),
                         parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT)));
         int candidates = parameters.get(ClippedParameters.CANDIDATES);
-        Codes inputCodes = new BalancedCodes(
-                        weights.code(), weights.code() / 2, candidates, ClippedParameters.CODE_WEIGHT.name())
+        Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());
         Codes outputCodes = new BalancedCodes(
-                        weights.outputCode(),
-                        weights.outputCode() / 2,
-                        candidates,
-                        ClippedParameters.OUTPUT_CODE_WEIGHT.name())
+                        weights.outputCode(), candidates, ClippedParameters.OUTPUT_CODE_WEIGHT.name())
                 .draw(gates.outputs(), width, seed.child("output-encoding").generator());
 
         BitMatrix matrix = matrix(gates, inputCodes, outputCodes);

@@ -112,7 +112,7 @@ final class ConflictSearch {
     void step() {
         FeatureSet input = wrong.set().get(random.nextInt(wrong.set().size()));
         boolean stuck = stalled >= PATIENCE;
-        findCulprits(input, wrong.falseOutput(input), stuck);
+        findCulprits(input, wrong.rowsOf(wrong.fault(input)), stuck);
         if (culpritCount == 0) {
             moves++;
             stalled++;
@@ -131,10 +131,10 @@ final class ConflictSearch {
     }
 
     /**
-     * Collects the (output, row) pairs that alone keep an entry alive by which the input turns the false output on: taking one
-     * out shrinks the fired rows or the rows that the false output reads.
+     * Collects the (output, row) pairs that alone keep an entry alive by which the input brings the faulty output rows to fire: taking
+     * one out shrinks the fired rows or the rows that the faulty ones read.
      */
-    private void findCulprits(FeatureSet input, int falseOutput, boolean all) {
+    private void findCulprits(FeatureSet input, int[] faultyRows, boolean all) {
         Codes outputCodes = wiring.outputCodes();
         culpritCount = 0;
         wrong.firedRows(input, fired);
@@ -143,7 +143,7 @@ final class ConflictSearch {
                 int row = word * Long.SIZE + Long.numberOfTrailingZeros(left);
                 for (int t = 0; t < wiring.outputsOfRow().size(row); t++) {
                     int owner = wiring.outputsOfRow().get(row, t);
-                    if (all || ownsFirst(owner, row, input) || ownsSecond(owner, row, falseOutput, outputCodes)) {
+                    if (all || ownsFirst(owner, row, input) || ownsSecond(owner, row, faultyRows, outputCodes)) {
                         addCulprit(owner, row);
                     }
                 }
@@ -190,9 +190,8 @@ final class ConflictSearch {
         return false;
     }
 
-    private boolean ownsSecond(int owner, int row, int falseOutput, Codes codes) {
-        for (int u = 0; u < codes.weight(falseOutput); u++) {
-            int neuron = codes.neuron(falseOutput, u);
+    private boolean ownsSecond(int owner, int row, int[] faultyRows, Codes codes) {
+        for (int neuron : faultyRows) {
             if (wiring.isSecondWantedOnce(neuron, row)) {
                 for (int w = 0; w < codes.weight(owner); w++) {
                     if (codes.neuron(owner, w) == neuron) {

@@ -11,6 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.Codes;
 import org.superpose.core.random.Seed;
@@ -35,36 +37,40 @@ class BalancedCodesTest {
     }
 
     @Property(tries = 50)
-    void codesShareNoMoreNeuronsThanAllowed(
-            @ForAll @IntRange(min = 1, max = 3) int overlap, @ForAll @IntRange(min = 0, max = 1000) int seed) {
-        Codes codes = new BalancedCodes(5, overlap, 2, "k").draw(60, 100, new Seed(seed).generator());
+    void codesHaveTheWeightAndOneNeuronInEachBlock(
+            @ForAll @IntRange(min = 1, max = 8) int weight,
+            @ForAll @IntRange(min = 1, max = 6) int candidates,
+            @ForAll @IntRange(min = 0, max = 1000) int seed) {
+        Codes codes = new BalancedCodes(weight, candidates, "k").draw(30, 8 * 40, new Seed(seed).generator());
 
-        assertTrue(largestOverlap(codes) <= overlap, codes + " overlap by " + largestOverlap(codes));
-        assertEquals(5, codes.minWeight());
-        assertEquals(5, codes.maxWeight());
+        assertEquals(30, codes.features());
+        assertEquals(weight, codes.minWeight());
+        assertEquals(weight, codes.maxWeight());
+        for (int j = 0; j < 30; j++) {
+            for (int t = 0; t < weight; t++) {
+                int neuron = codes.neuron(j, t);
+                assertTrue(neuron >= t * 320 / weight && neuron < (t + 1) * 320 / weight);
+            }
+        }
     }
 
-    @Test
-    void codesAreDistinctWhenAllButOneNeuronMayBeShared() {
-        Codes codes = new BalancedCodes(2, 1, 1, "k").draw(60, 16, new Seed(1).generator());
+    @ParameterizedTest
+    @CsvSource({"60, 100, 5, 1", "300, 100, 5, 2", "2000, 60, 5, 3", "30, 16, 2, 1", "100, 25, 5, 3"})
+    void codesShareFewNeurons(int features, int neurons, int weight, int overlap) {
+        for (long seed = 1; seed <= 5; seed++) {
+            Codes codes = new BalancedCodes(weight, 2, "k").draw(features, neurons, new Seed(seed).generator());
 
-        assertTrue(largestOverlap(codes) <= 1);
-    }
-
-    @Test
-    void codesAreDrawnEvenWhereTheBoundOnOverlapsCannotHold() {
-        Codes codes = new BalancedCodes(4, 1, 2, "k").draw(200, 24, new Seed(1).generator());
-
-        assertEquals(200, codes.features());
-        assertTrue(largestOverlap(codes) > 1);
+            assertEquals(features, codes.features());
+            assertEquals(overlap, largestOverlap(codes));
+        }
     }
 
     @Test
     void candidatesEvenOutTheLoads() {
-        int[] random = new BalancedCodes(4, 3, 1, "k")
+        int[] random = new BalancedCodes(4, 1, "k")
                 .draw(2000, 200, new Seed(1).generator())
                 .loads();
-        int[] balanced = new BalancedCodes(4, 3, 8, "k")
+        int[] balanced = new BalancedCodes(4, 8, "k")
                 .draw(2000, 200, new Seed(1).generator())
                 .loads();
 
@@ -80,9 +86,21 @@ class BalancedCodesTest {
     void fewerNeuronsThanACodeNeedsAreRefused() {
         InvalidInputException refusal = assertThrows(
                 InvalidInputException.class,
-                () -> new BalancedCodes(9, 8, 1, "code-weight").draw(2, 8, new Seed(1).generator()));
+                () -> new BalancedCodes(9, 1, "code-weight").draw(2, 8, new Seed(1).generator()));
 
         assertEquals(
                 "width 8 is too small for code-weight 9: width must be at least code-weight", refusal.getMessage());
+    }
+
+    @Test
+    void moreFeaturesThanCodesAreRefused() {
+        InvalidInputException refusal = assertThrows(
+                InvalidInputException.class,
+                () -> new BalancedCodes(2, 1, "code-weight").draw(26, 10, new Seed(1).generator()));
+
+        assertEquals(
+                "width 10 with code-weight 2 does not make enough codes for 26 features to have one each. "
+                        + "Maybe take a larger width or code-weight",
+                refusal.getMessage());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -34,7 +35,7 @@ class ClippedAndTest {
     private static final ClippedAnd CONSTRUCTION = new ClippedAnd();
 
     private static SuperposedNetwork build(ProblemInstance instance, long seed, String... namesAndValues) {
-        java.util.LinkedHashMap<String, String> given = new java.util.LinkedHashMap<>();
+        Map<String, String> given = new LinkedHashMap<>();
         for (int t = 0; t < namesAndValues.length; t += 2) {
             given.put(namesAndValues[t], namesAndValues[t + 1]);
         }
@@ -180,7 +181,7 @@ class ClippedAndTest {
     void saturatedStatesAreExactlyZeroOrOne(int maxActive, String saturate) {
         ProblemInstance instance = SmallInstances.regular(16, 16, 2, maxActive, 4);
 
-        SuperposedNetwork network = build(instance, 2, "width", "30", "resampling-rounds", "0", "saturate", saturate);
+        SuperposedNetwork network = build(instance, 2, "width", "18", "resampling-rounds", "0", "saturate", saturate);
 
         int overshot = 0;
         Evaluator evaluator = new PlainEvaluator(network);
@@ -274,7 +275,7 @@ class ClippedAndTest {
                 "40 | code-weight | 64 | width 40 is too small for code-weight 64: width must be at least code-weight",
                 "40 | output-code-weight | 41 | width 40 is too small for output-code-weight 41: width must be at least output-code-weight",
                 "40 | channel-weight | 41 | width 40 is too small for channel-weight 41: width must be at least channel-weight",
-                "10 | code-weight | 2 | width 10 with code-weight 2 makes only 25 codes, but 40 features need one each. Maybe take a larger width or code-weight"
+                "10 | code-weight | 2 | width 10 with code-weight 2 does not make enough codes for 40 features to have one each. Maybe take a larger width or code-weight"
             })
     void aWidthTooSmallForAWeightIsRefusedWithBothValues(String width, String name, String value, String message) {
         ProblemInstance instance = SmallInstances.regular(40, 20, 2, 2, 1);

@@ -1,0 +1,118 @@
+package org.superpose.runner.experiment.statistics;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.superpose.core.Reference;
+import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.random.Seed;
+
+/**
+ * The dependence between light inputs that share a heavy one (theory, section 4, mixed influence): their channels live in the same rows S_h, so their columns meet in
+ * more rows than those of light inputs with different hubs.
+ *
+ * <p>Two random s-subsets of S_h meet in s^2 / |S_h| rows, two channels anywhere in s^2 / n. S_h is read off the network: the rows that listen to h.
+ * The hub of an output is its input of larger influence; light inputs are the hub of no output.
+ */
+@Reference("Section 4, mixed influence")
+public final class HubDependence implements NetworkStatistic {
+    /** Rows that the columns of two light inputs have in common, on average, if they share a hub. */
+    public static final String SHARING = "common_rows_sharing";
+
+    /** Its standard error. */
+    public static final String SHARING_ERROR = "common_rows_sharing_error";
+
+    /** The prediction: s^2 / |S_h| for a pair of channels at one hub, s^2 / n for any other. */
+    public static final String SHARING_PREDICTED = "common_rows_sharing_predicted";
+
+    /** Rows that the columns of two light inputs have in common, on average, if they share no hub. */
+    public static final String APART = "common_rows_apart";
+
+    /** The prediction s^2 / n for each pair of channels. */
+    public static final String APART_PREDICTED = "common_rows_apart_predicted";
+
+    private static final int MOST_TRIES = 64;
+
+    private final int samples;
+
+    /** @param samples how many pairs of either kind are tried, if there are so many */
+    public HubDependence(int samples) {
+        this.samples = samples;
+    }
+
+    /** Values are null where there are no such pairs or the network does not say its channel weight. */
+    @Override
+    public Map<String, Object> measure(BuiltNetwork built, Seed seed) {
+        RowResponses responses = RowResponses.of(built.network());
+        Gates gates = built.instance().gates();
+        Object weight = built.network().provenance().parameters().get(ConstructionParameters.CHANNEL_WEIGHT.name());
+        double squared = weight instanceof Integer s ? (double) s * s : Double.NaN;
+        Map<Integer, Set<Integer>> hubsOf = hubsOfLightInputs(gates);
+        int[] light = hubsOf.keySet().stream().mapToInt(Integer::intValue).toArray();
+        RandomGenerator random = seed.child("hub-dependence").generator();
+        Pairs sharing = new Pairs();
+        Pairs apart = new Pairs();
+        for (long tries = 0; light.length > 1 && tries < (long) MOST_TRIES * samples; tries++) {
+            int a = light[random.nextInt(light.length)];
+            int b = light[random.nextInt(light.length)];
+            Set<Integer> shared = new TreeSet<>(hubsOf.get(a));
+            shared.retainAll(hubsOf.get(b));
+            Pairs kind = shared.isEmpty() ? apart : sharing;
+            if (a == b || kind.measured.getN() == samples) {
+                continue;
+            }
+            int separate = hubsOf.get(a).size() * hubsOf.get(b).size() - shared.size();
+            double expected = separate * squared / responses.rows();
+            for (int hub : shared) {
+                expected += squared / responses.rowsOf(hub).length;
+            }
+            kind.measured.addValue(responses.common(a, b));
+            kind.predicted.addValue(expected);
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(SHARING, sharing.mean());
+        fields.put(SHARING_ERROR, sharing.standardError());
+        fields.put(SHARING_PREDICTED, sharing.expected());
+        fields.put(APART, apart.mean());
+        fields.put(APART_PREDICTED, apart.expected());
+        return fields;
+    }
+
+    /** The light inputs with the heavy partners of each. */
+    private static Map<Integer, Set<Integer>> hubsOfLightInputs(Gates gates) {
+        Map<Integer, Set<Integer>> hubsOf = new LinkedHashMap<>();
+        Set<Integer> hubs = new TreeSet<>();
+        for (int i = 0; i < gates.outputs(); i++) {
+            int a = gates.read(i, 0);
+            int b = gates.read(i, 1);
+            boolean first = gates.influence(a) >= gates.influence(b);
+            hubs.add(first ? a : b);
+            hubsOf.computeIfAbsent(first ? b : a, light -> new TreeSet<>()).add(first ? a : b);
+        }
+        hubsOf.keySet().removeAll(hubs);
+        return hubsOf;
+    }
+
+    /** What was found for the pairs of one kind. */
+    private static final class Pairs {
+        private final SummaryStatistics measured = new SummaryStatistics();
+        private final SummaryStatistics predicted = new SummaryStatistics();
+
+        Double mean() {
+            return measured.getN() > 0 ? measured.getMean() : null;
+        }
+
+        Double standardError() {
+            return measured.getN() > 1 ? measured.getStandardDeviation() / Math.sqrt(measured.getN()) : null;
+        }
+
+        Double expected() {
+            return measured.getN() > 0 && Double.isFinite(predicted.getMean()) ? predicted.getMean() : null;
+        }
+    }
+}

@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             SearchCommand.class,
             BoundsCommand.class,
+            InspectCommand.class,
             DoctorCommand.class
         })
 final class SuperposeCommand {

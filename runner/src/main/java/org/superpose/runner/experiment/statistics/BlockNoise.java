@@ -41,16 +41,16 @@ public record BlockNoise(int block, double noise, Double predicted, double devia
     public static List<BlockNoise> measure(BuiltNetwork built, int samples, Seed seed) {
         List<Integer> ends = sumLayers(built.network());
         if (ends.size() != built.instance().layers().size()) {
-            throw new InvalidInputException("noise per block needs one block of clamped values per layer of gates, but "
-                    + ends.size() + " blocks compute " + built.instance().layers().size() + " layers");
+            throw new InvalidInputException(
+                    "noise per block needs one block of clamped values per layer of gates, but " + ends.size()
+                            + " blocks compute " + built.instance().layers().size() + " layers");
         }
         List<List<FeatureSet>> reached = new ArrayList<>();
         List<float[][]> states = new ArrayList<>();
         Evaluator evaluator = new KernelEvaluator(built.network());
         RandomGenerator random = seed.child("block-noise").generator();
         for (int sample = 0; sample < samples; sample++) {
-            FeatureSet input =
-                    built.instance().domain().sample(built.instance().maxActive(), random);
+            FeatureSet input = built.instance().domain().sample(built.instance().maxActive(), random);
             reached.add(reached(built, input));
             states.add(evaluator.activations(input));
         }

@@ -51,9 +51,7 @@ public final class SpuriousRows implements NetworkStatistic {
         SummaryStatistics predicted = new SummaryStatistics();
         Object weight = built.network().provenance().parameters().get(ConstructionParameters.CHANNEL_WEIGHT.name());
         for (long tries = 0; fired.getN() < samples && tries < (long) MOST_TRIES * samples; tries++) {
-            FeatureSet input = built.instance()
-                    .domain()
-                    .sample(built.instance().maxActive(), random);
+            FeatureSet input = built.instance().domain().sample(built.instance().maxActive(), random);
             if (built.instance().evaluate(input).isEmpty()) {
                 fired.addValue(fired(evaluator.activations(input)[1]));
                 if (weight instanceof Integer s) {

@@ -18,7 +18,7 @@ import org.superpose.runner.workbench.Measurement;
  * The main upper bound, two-and of any influence profile, by the paper's general algorithm and by clipped channels: the same outputs, six ways
  * to spread them over the inputs.
  */
-@Reference({"Section 4, general two-and", "Figure: partition"})
+@Reference({"Section 4, general two-and", "Figure: partition", "Section 4, very heavy inputs"})
 public final class GeneralTwoAndExperiment implements Experiment {
     /** The problem's parameter by which the rows differ. */
     private static final String INFLUENCE = "influence";
@@ -28,7 +28,7 @@ public final class GeneralTwoAndExperiment implements Experiment {
                     "hubs", 1, ProblemParameters.MAX_FEATURES, "the number of hubs of influence bipartite")
             .withDefault(8);
     private static final Parameter<Integer> LINEAR_WIDTH =
-            Parameter.whole("linear-width", 1, 1 << 22, "n of linear-two-and").withDefault(1700);
+            Parameter.whole("linear-width", 1, 1 << 22, "n of linear-two-and").withDefault(2000);
     private static final Parameter<Integer> CLIPPED_WIDTH = Parameter.whole(
                     "clipped-width", 0, 1 << 22, "n of clipped-and; 0 leaves its rows out")
             .withDefault(220);

@@ -68,7 +68,8 @@ public final class HighInfluenceExperiment implements Experiment {
                         new Assignments(Map.of("inputs", "" + inputs, "influence", "complete")),
                         seed.child(inputs),
                         parameters.get(TRIES),
-                        parameters.get(RESOLUTION)));
+                        parameters.get(RESOLUTION),
+                            SmallestWidth.Tolerance.NONE));
             }
         }
         return units;

@@ -26,7 +26,7 @@ public final class MixedInfluenceExperiment implements Experiment {
                     "light-inputs", 1, ProblemParameters.MAX_FEATURES, "the number of inputs besides the hubs")
             .withDefault(128);
     private static final Parameter<Integer> WIDTH =
-            Parameter.whole("width", 1, 1 << 22, "n, the same for all").withDefault(1400);
+            Parameter.whole("width", 1, 1 << 22, "n, the same for all").withDefault(1600);
     private static final Parameter<Integer> TRIES = SweepParameters.tries(2);
     private static final Parameter<Integer> SAMPLES = SweepParameters.samples(2000);
 
@@ -53,7 +53,7 @@ public final class MixedInfluenceExperiment implements Experiment {
     @Override
     public List<String> columns() {
         return List.of(
-                "hubs",
+                "heavy_inputs",
                 InfluenceFigures.INFLUENCE,
                 Measurement.OUTPUTS,
                 Measurement.WIDTH,

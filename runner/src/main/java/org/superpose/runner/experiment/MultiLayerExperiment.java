@@ -18,7 +18,7 @@ import org.superpose.runner.workbench.Workbench;
  * Multi-layer: chains of blocks of growing depth, each reading what the one before wrote. Each block pushes its values back to {0, 1}, so the noise of the last
  * block has to be that of the first.
  */
-@Reference("Section 4, multi-layer")
+@Reference({"Section 4, multi-layer", "Section 3, layered"})
 public final class MultiLayerExperiment implements Experiment {
     /** The number of blocks of the network. */
     static final String DEPTH = "depth";
@@ -32,8 +32,11 @@ public final class MultiLayerExperiment implements Experiment {
     /** sqrt(v R / n); null for blocks with a hidden layer. */
     static final String PREDICTED = "block_noise_predicted";
 
-    /** The largest distance of a value that the block writes from {0, 1}. */
+    /** The distance of the values that the block writes from {0, 1}, root mean square. */
     static final String DEVIATION = "deviation";
+
+    /** The largest such distance. */
+    static final String LARGEST_DEVIATION = "largest_deviation";
 
     private static final NumberList DEPTHS = NumberList.declare("depths", "1,2,4,8,16", "the numbers of layers");
     private static final Parameter<String> MAP = Parameter.text(
@@ -42,7 +45,7 @@ public final class MultiLayerExperiment implements Experiment {
     private static final Parameter<Integer> INPUTS = ProblemParameters.INPUTS.withDefault(64);
     private static final Parameter<Integer> MAX_ACTIVE = ProblemParameters.MAX_ACTIVE.withDefault(2);
     private static final Parameter<Integer> WIDTH =
-            Parameter.whole("width", 1, 1 << 22, "n of all layers").withDefault(320);
+            Parameter.whole("width", 1, 1 << 22, "n of all layers").withDefault(400);
     private static final Parameter<Integer> SAMPLES = SweepParameters.samples(200);
 
     @Override
@@ -76,6 +79,7 @@ public final class MultiLayerExperiment implements Experiment {
                 NOISE,
                 PREDICTED,
                 DEVIATION,
+                LARGEST_DEVIATION,
                 Measurement.VERDICT,
                 Measurement.INPUTS_COVERED);
     }
@@ -114,7 +118,8 @@ public final class MultiLayerExperiment implements Experiment {
                             .with(BLOCK, block.block())
                             .with(NOISE, block.noise())
                             .with(PREDICTED, block.predicted())
-                            .with(DEVIATION, block.deviation()))
+                            .with(DEVIATION, block.deviation())
+                            .with(LARGEST_DEVIATION, block.largestDeviation()))
                     .toList();
         }
     }

@@ -61,6 +61,7 @@ public final class PhaseChangeExperiment implements Experiment {
                 SpuriousRows.ROWS,
                 SpuriousRows.STANDARD_ERROR,
                 SpuriousRows.PREDICTED,
+                SpuriousRows.PREDICTED_WITH_NOISE,
                 ReadoutMargins.LEAST_ON,
                 ReadoutMargins.LARGEST_OFF,
                 ReadoutMargins.WRONG_SHARE,

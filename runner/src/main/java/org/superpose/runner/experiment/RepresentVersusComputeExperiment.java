@@ -89,7 +89,8 @@ public final class RepresentVersusComputeExperiment implements Experiment {
                             new Assignments(Map.of("inputs", "" + size)),
                             seed.child(size),
                             parameters.get(TRIES),
-                            parameters.get(RESOLUTION)),
+                            parameters.get(RESOLUTION),
+                            SmallestWidth.Tolerance.NONE),
                     size,
                     parameters.get(TRIES),
                     seed.child(size).child("representation")));

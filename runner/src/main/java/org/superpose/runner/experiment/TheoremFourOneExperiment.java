@@ -58,6 +58,7 @@ public final class TheoremFourOneExperiment implements Experiment {
                 SpuriousRows.ROWS,
                 SpuriousRows.STANDARD_ERROR,
                 SpuriousRows.PREDICTED,
+                SpuriousRows.PREDICTED_WITH_NOISE,
                 ReadoutMargins.LEAST_ON,
                 ReadoutMargins.LARGEST_OFF,
                 ReadoutMargins.WRONG_SHARE,

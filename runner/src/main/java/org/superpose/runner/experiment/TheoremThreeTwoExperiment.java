@@ -11,7 +11,7 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
 /** Theorem 3.2 and its corollaries beside what is achieved: the limit on the width and the smallest verified width, for growing m'. */
-@Reference({"Theorem 3.2", "Corollary 3.2.1", "Corollary 3.2.2"})
+@Reference({"Theorem 3.2", "Corollary 3.2.1", "Corollary 3.2.2", "Section 3, errors", "Section 3, capacity"})
 public final class TheoremThreeTwoExperiment implements Experiment {
     private static final NumberList SIZES =
             NumberList.declare("sizes", "64,128,256", "m = m' of each row, permutation and two-and alike");
@@ -21,6 +21,12 @@ public final class TheoremThreeTwoExperiment implements Experiment {
             NameList.declare("two-and-by", "linear-two-and,clipped-and", "the constructions for two-and");
     private static final Parameter<Integer> TRIES = SweepParameters.tries(2);
     private static final Parameter<Double> RESOLUTION = SweepParameters.resolution(0.05);
+    private static final Parameter<Double> ERROR = Parameter.real(
+                    "error", 0, 1, "eps, the fraction of the outputs that the bound lets a network get wrong")
+            .withDefault(0.0);
+    private static final Parameter<Double> FAILING = Parameter.real(
+                    "failing", 0, 0.999999, "delta, the fraction of the functions on which the bound lets it fail")
+            .withDefault(0.0);
 
     @Override
     public String id() {
@@ -39,7 +45,7 @@ public final class TheoremThreeTwoExperiment implements Experiment {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(SIZES.parameter(), PERMUTATION_BY.parameter(), TWO_AND_BY.parameter(), TRIES, RESOLUTION);
+        return List.of(SIZES.parameter(), PERMUTATION_BY.parameter(), TWO_AND_BY.parameter(), TRIES, RESOLUTION, ERROR, FAILING);
     }
 
     @Override
@@ -55,6 +61,7 @@ public final class TheoremThreeTwoExperiment implements Experiment {
                 Measurement.LIMIT_RATIO,
                 Measurement.KAPPA,
                 Measurement.SUPERPOSITION_RATIO,
+                SmallestWidth.CAPACITY,
                 Measurement.SUCCESS_RATE,
                 Measurement.VERDICT);
     }
@@ -95,6 +102,7 @@ public final class TheoremThreeTwoExperiment implements Experiment {
                 new Assignments(assignments),
                 seed.child(problem).child(size),
                 parameters.get(TRIES),
-                parameters.get(RESOLUTION));
+                parameters.get(RESOLUTION),
+                new SmallestWidth.Tolerance(parameters.get(ERROR), parameters.get(FAILING)));
     }
 }

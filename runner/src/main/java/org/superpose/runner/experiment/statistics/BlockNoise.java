@@ -28,10 +28,11 @@ import org.superpose.core.random.Seed;
  * @param noise the standard deviation of the sums of silent rows, in units of one signal
  * @param predicted sqrt(v R / n) for a block of one matrix, where R features that go on write to each row and v of the features before it
  *     are active on average; null for blocks with a hidden layer
- * @param deviation the largest distance of a clamped value from {0, 1}
+ * @param deviation the distance of a clamped value from {0, 1}, root mean square
+ * @param largestDeviation the largest such distance
  */
 @Reference("Section 4, multi-layer")
-public record BlockNoise(int block, double noise, Double predicted, double deviation) {
+public record BlockNoise(int block, double noise, Double predicted, double deviation, double largestDeviation) {
 
     /**
      * Measures all blocks on random inputs with v active features.
@@ -115,7 +116,8 @@ public record BlockNoise(int block, double noise, Double predicted, double devia
             int block, Layer layer, List<float[][]> states, int sums, int clamped, Double predicted) {
         SummaryStatistics silent = new SummaryStatistics();
         List<Double> signals = new ArrayList<>();
-        double deviation = 0;
+        double largest = 0;
+        double squares = 0;
         float[] weights = new float[layer.columns()];
         for (int row = 0; row < layer.rows(); row++) {
             layer.weights().copyRow(row, weights);
@@ -130,7 +132,9 @@ public record BlockNoise(int block, double noise, Double predicted, double devia
                 } else {
                     silent.addValue(sum);
                 }
-                deviation = Math.max(deviation, Math.min(Math.abs(value), Math.abs(value - 1)));
+                double deviation = Math.min(Math.abs(value), Math.abs(value - 1));
+                squares += deviation * deviation;
+                largest = Math.max(largest, deviation);
             }
         }
         // the median, because rows that several active features write to add up more than one signal
@@ -141,6 +145,7 @@ public record BlockNoise(int block, double noise, Double predicted, double devia
                                         .mapToDouble(Double::doubleValue)
                                         .toArray())
                         - silent.getMean();
-        return new BlockNoise(block, silent.getStandardDeviation() / signal, predicted, deviation);
+        double deviation = Math.sqrt(squares / ((double) layer.rows() * states.size()));
+        return new BlockNoise(block, silent.getStandardDeviation() / signal, predicted, deviation, largest);
     }
 }

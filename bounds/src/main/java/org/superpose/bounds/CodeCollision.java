@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
-import java.util.random.RandomGenerator;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -37,6 +36,11 @@ public record CodeCollision(FeatureSet first, FeatureSet second) {
      * @throws IllegalArgumentException if the codes do not fit the domain
      */
     public static Optional<CodeCollision> find(Codes codes, InputDomain domain) {
+        return find(codes, domain, HASH.generator().longs(codes.neurons()).toArray());
+    }
+
+    /** The same with a given hash; a bad one makes more candidates to compare, but no other answer. */
+    static Optional<CodeCollision> find(Codes codes, InputDomain domain, long[] hashOfNeuron) {
         if (codes.features() != domain.features()) {
             throw new IllegalArgumentException(
                     codes.features() + " codes do not fit a domain of " + domain.features() + " features");
@@ -46,7 +50,7 @@ public record CodeCollision(FeatureSet first, FeatureSet second) {
             throw new InvalidInputException("a domain of " + domain + " has " + size
                     + " inputs: whether all of them are told apart can be measured for at most " + MAX_INPUTS);
         }
-        Hashes hashes = new Hashes(codes, domain);
+        Hashes hashes = new Hashes(codes, domain, hashOfNeuron);
         long[] sorted = new long[size.intValueExact()];
         int[] filled = new int[1];
         hashes.forEach(hash -> {
@@ -96,11 +100,9 @@ public record CodeCollision(FeatureSet first, FeatureSet second) {
         private final int[] active;
         private int size;
 
-        Hashes(Codes codes, InputDomain domain) {
+        Hashes(Codes codes, InputDomain domain, long[] hashOfNeuron) {
             this.domain = domain;
             this.active = new int[domain.maxActive()];
-            RandomGenerator random = HASH.generator();
-            long[] hashOfNeuron = random.longs(codes.neurons()).toArray();
             this.hashOfCode = new long[codes.features()];
             for (int j = 0; j < hashOfCode.length; j++) {
                 for (int t = 0; t < codes.weight(j); t++) {

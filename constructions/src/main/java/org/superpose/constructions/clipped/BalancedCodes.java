@@ -2,6 +2,8 @@ package org.superpose.constructions.clipped;
 
 import java.util.random.RandomGenerator;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
+import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.network.Codes;
 
 /**
@@ -18,6 +20,7 @@ import org.superpose.core.network.Codes;
  * @param candidates random neurons looked at for each neuron of a code; 1 for no balancing
  * @param weightName what the weight is called in messages
  */
+@Reference("Section 5, balanced allocation")
 record BalancedCodes(int weight, int overlap, int candidates, String weightName) {
     /** So often a code is drawn anew before one is accepted that overlaps too much. */
     private static final int TRIES = 1000;
@@ -65,7 +68,7 @@ record BalancedCodes(int weight, int overlap, int candidates, String weightName)
             codes *= blockStart(block + 1, neurons) - blockStart(block, neurons);
         }
         if (codes < features) {
-            throw new InvalidInputException("width " + neurons + " with " + weightName + " " + weight + " makes only "
+            throw new WidthTooSmallException("width " + neurons + " with " + weightName + " " + weight + " makes only "
                     + (long) codes + " codes, but " + features
                     + " features need one each. Maybe take a larger width or " + weightName);
         }

@@ -2,6 +2,7 @@ package org.superpose.constructions.clipped;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
@@ -12,6 +13,7 @@ import org.superpose.core.problem.Gates;
  *
  * <p>Only channels move; the codes of inputs and outputs stay as they were drawn.
  */
+@Reference("Section 5, resampling")
 final class ConflictSearch {
     /** After so many steps without a new best a step may do harm, to get out of a local optimum. */
     private static final int PATIENCE = 64;

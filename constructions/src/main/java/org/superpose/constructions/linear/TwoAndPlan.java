@@ -15,7 +15,7 @@ import org.superpose.core.random.Seed;
  * causes on one row, so that all classes end with about the same noise: 2 inputs per pair for output channels, 1 for channels at
  * a hub, and m_heavy / q for input channels.
  */
-@Reference("Section 4, general two-and")
+@Reference({"Section 4, general two-and", "Figure: partition"})
 final class TwoAndPlan {
     /** Rows for an intersection of two input channels of the wanted mean size, at the least. */
     private static final double LEAST_INTERSECTION = 0.75;

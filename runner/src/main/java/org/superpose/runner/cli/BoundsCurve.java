@@ -77,10 +77,8 @@ record BoundsCurve(double bits, Integer matrices, double error, double failing) 
 
     private Point point(ProblemInstance instance) {
         int layers = matrices == null ? Workbench.matricesNeeded(instance) : matrices;
-        double computing = LowerBound.of(instance)
-                .withErrors(error)
-                .withFailing(failing)
-                .widthLimit(bits, layers);
+        double computing =
+                LowerBound.of(instance).withErrors(error).withFailing(failing).widthLimit(bits, layers);
         return new Point(
                 instance.outputs(),
                 computing,

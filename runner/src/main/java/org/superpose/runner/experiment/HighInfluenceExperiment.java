@@ -17,7 +17,7 @@ public final class HighInfluenceExperiment implements Experiment {
             NumberList.declare("inputs", "16,32,48", "m of each row; the outputs are all m (m - 1) / 2 pairs");
     private static final NameList CONSTRUCTIONS = NameList.declare(
             "constructions", "linear-high-influence-and,clipped-and", "the constructions that are compared");
-    private static final Parameter<Integer> TRIES = SweepParameters.tries(2);
+    private static final Parameter<Integer> TRIES = SweepParameters.tries(1);
     private static final Parameter<Double> RESOLUTION = SweepParameters.resolution(0.05);
 
     @Override
@@ -69,7 +69,7 @@ public final class HighInfluenceExperiment implements Experiment {
                         seed.child(inputs),
                         parameters.get(TRIES),
                         parameters.get(RESOLUTION),
-                            SmallestWidth.Tolerance.NONE));
+                        SmallestWidth.Tolerance.NONE));
             }
         }
         return units;

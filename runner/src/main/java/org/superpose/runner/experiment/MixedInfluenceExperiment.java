@@ -2,7 +2,6 @@ package org.superpose.runner.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.superpose.core.Reference;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -78,21 +77,23 @@ public final class MixedInfluenceExperiment implements Experiment {
                         hubs + " hubs, try " + (attempt + 1),
                         "two-and",
                         "linear-mixed-influence-and",
-                        new Assignments(Map.of(
-                                "inputs",
-                                "" + (hubs + parameters.get(LIGHT)),
-                                "outputs",
-                                parameters.get(OUTPUTS).toString(),
-                                "influence",
-                                "bipartite",
-                                "hubs",
-                                "" + hubs,
-                                "width",
-                                parameters.get(WIDTH).toString())),
+                        assignments(parameters, hubs),
                         seed.child("try").child(attempt),
                         List.of(new InfluenceFigures(), new HubDependence(samples), new ReadoutMargins(samples))));
             }
         }
         return units;
+    }
+
+    /** Shares of the mixed profile, rather than a bipartite one, because it keeps the influences of the light inputs equal. */
+    private static Assignments assignments(ParameterValues parameters, int hubs) {
+        return Assignments.NONE
+                .with("inputs", hubs + parameters.get(LIGHT))
+                .with("outputs", parameters.get(OUTPUTS))
+                .with("influence", "mixed")
+                .with("heavy-inputs", hubs)
+                .with("heavy-light-share", 1)
+                .with("heavy-heavy-share", 0)
+                .with("width", parameters.get(WIDTH));
     }
 }

@@ -19,7 +19,7 @@ import org.superpose.runner.workbench.Measurement;
  * The phase change of section 4: outputs, width and noise stay, the influence d grows because m = 2 m' / d inputs are left, and the rows that fire by
  * chance grow as d^2 until, beyond d = m'^(1/4), they swamp the output channels.
  */
-@Reference({"Section 4, phase change", "Theorem 4.1"})
+@Reference({"Section 4, phase change", "Theorem 4.1", "Definition: feature influence"})
 public final class PhaseChangeExperiment implements Experiment {
     private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.withDefault(256);
     private static final NumberList INFLUENCES = NumberList.declare(

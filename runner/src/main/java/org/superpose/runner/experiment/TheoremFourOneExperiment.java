@@ -18,7 +18,7 @@ import org.superpose.runner.workbench.Measurement;
  * Theorem 4.1, Low-Influence-AND: at what width the output channels of the paper start to work, with the noise and the spurious rows that
  * decide it beside their predictions.
  */
-@Reference("Theorem 4.1")
+@Reference({"Theorem 4.1", "Section 4, decompression"})
 public final class TheoremFourOneExperiment implements Experiment {
     private static final Parameter<Integer> INPUTS = ProblemParameters.INPUTS.withDefault(256);
     private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.withDefault(256);

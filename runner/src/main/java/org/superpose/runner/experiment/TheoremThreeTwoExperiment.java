@@ -11,7 +11,14 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
 /** Theorem 3.2 and its corollaries beside what is achieved: the limit on the width and the smallest verified width, for growing m'. */
-@Reference({"Theorem 3.2", "Corollary 3.2.1", "Corollary 3.2.2", "Section 3, errors", "Section 3, capacity"})
+@Reference({
+    "Theorem 3.2",
+    "Corollary 3.2.1",
+    "Corollary 3.2.2",
+    "Section 3, errors",
+    "Section 3, capacity",
+    "Section 4, permutation"
+})
 public final class TheoremThreeTwoExperiment implements Experiment {
     private static final NumberList SIZES =
             NumberList.declare("sizes", "64,128,256", "m = m' of each row, permutation and two-and alike");
@@ -45,7 +52,14 @@ public final class TheoremThreeTwoExperiment implements Experiment {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(SIZES.parameter(), PERMUTATION_BY.parameter(), TWO_AND_BY.parameter(), TRIES, RESOLUTION, ERROR, FAILING);
+        return List.of(
+                SIZES.parameter(),
+                PERMUTATION_BY.parameter(),
+                TWO_AND_BY.parameter(),
+                TRIES,
+                RESOLUTION,
+                ERROR,
+                FAILING);
     }
 
     @Override

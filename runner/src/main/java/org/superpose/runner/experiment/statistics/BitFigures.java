@@ -11,7 +11,7 @@ import org.superpose.core.random.Seed;
 
 /** The bit-level complexity of a built network: how many bits its weights take, and how many of them carry information. */
 @Reference("Section 4, bits")
-public final class BitFigures implements NetworkStatistic {
+public record BitFigures() implements NetworkStatistic {
     /** The different values in the matrix that has most of them. */
     public static final String DISTINCT_VALUES = "distinct_values";
 

@@ -18,9 +18,11 @@ import org.superpose.core.random.Seed;
  *
  * <p>Two random s-subsets of S_h meet in s^2 / |S_h| rows, two channels anywhere in s^2 / n. S_h is read off the network: the rows that listen to h.
  * The hub of an output is its input of larger influence; light inputs are the hub of no output.
+ *
+ * @param samples how many pairs of either kind are tried, if there are so many
  */
 @Reference("Section 4, mixed influence")
-public final class HubDependence implements NetworkStatistic {
+public record HubDependence(int samples) implements NetworkStatistic {
     /** Rows that the columns of two light inputs have in common, on average, if they share a hub. */
     public static final String SHARING = "common_rows_sharing";
 
@@ -37,13 +39,6 @@ public final class HubDependence implements NetworkStatistic {
     public static final String APART_PREDICTED = "common_rows_apart_predicted";
 
     private static final int MOST_TRIES = 64;
-
-    private final int samples;
-
-    /** @param samples how many pairs of either kind are tried, if there are so many */
-    public HubDependence(int samples) {
-        this.samples = samples;
-    }
 
     /** Values are null where there are no such pairs or the network does not say its channel weight. */
     @Override

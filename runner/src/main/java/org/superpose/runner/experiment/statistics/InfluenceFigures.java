@@ -8,7 +8,7 @@ import org.superpose.core.random.Seed;
 
 /** The largest feature influence of an instance, beside the m'^(1/4) up to which output channels work (theory, sections 1 and 4). */
 @Reference({"Definition: feature influence", "Theorem 4.1"})
-public final class InfluenceFigures implements NetworkStatistic {
+public record InfluenceFigures() implements NetworkStatistic {
     /** d, the largest influence of an input. */
     public static final String INFLUENCE = "max_influence";
 

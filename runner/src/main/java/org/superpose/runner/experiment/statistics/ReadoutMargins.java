@@ -16,8 +16,10 @@ import org.superpose.core.random.Seed;
 /**
  * How clearly a network tells on from off: what the decoder reads, as a fraction of the threshold tau_i, and how often it is wrong. Half of the inputs hold all
  * that a random gate reads, the others are drawn from the whole domain. A sample shows trends; only a verifier decides.
+ *
+ * @param samples how many inputs are tried
  */
-public final class ReadoutMargins implements NetworkStatistic {
+public record ReadoutMargins(int samples) implements NetworkStatistic {
     /** The share of the sampled inputs on which some output is wrong. */
     public static final String WRONG_SHARE = "wrong_share";
 
@@ -26,13 +28,6 @@ public final class ReadoutMargins implements NetworkStatistic {
 
     /** The largest reading of an output that has to be off, as a fraction of its threshold: right if below 1. */
     public static final String LARGEST_OFF = "largest_off";
-
-    private final int samples;
-
-    /** @param samples how many inputs are tried */
-    public ReadoutMargins(int samples) {
-        this.samples = samples;
-    }
 
     @Override
     public Map<String, Object> measure(BuiltNetwork built, Seed seed) {

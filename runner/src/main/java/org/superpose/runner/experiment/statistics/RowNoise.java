@@ -8,7 +8,7 @@ import org.superpose.core.random.Seed;
 
 /** The noise that linear decompression leaves in the rows of the first layer, against its prediction sqrt(v R / n). */
 @Reference("Section 4, decompression")
-public final class RowNoise implements NetworkStatistic {
+public record RowNoise() implements NetworkStatistic {
     /** The measured standard deviation, in units of one active input, with v active features. */
     public static final String NOISE = "row_noise";
 

@@ -23,9 +23,11 @@ import org.superpose.core.random.Seed;
  * <p>With output channels of s of the n rows, input j occupies n (1 - (1 - s/n)^d_j) rows, for small loads d_j s. A random row holds r of
  * the v active inputs with the probability that independence gives; for two inputs of influence d that is (d s)^2 / n rows, which
  * passes the O(log m') that the channels stand when d passes m'^(1/4): the phase change.
+ *
+ * @param samples how many inputs are tried
  */
 @Reference("Theorem 4.1")
-public final class SpuriousRows implements NetworkStatistic {
+public record SpuriousRows(int samples) implements NetworkStatistic {
     /** The mean number of rows that fire at half of the full signal or more. */
     public static final String ROWS = "spurious_rows";
 
@@ -43,13 +45,6 @@ public final class SpuriousRows implements NetworkStatistic {
 
     private static final float FIRES = 0.5f;
     private static final int MOST_TRIES = 64;
-
-    private final int samples;
-
-    /** @param samples how many inputs are tried */
-    public SpuriousRows(int samples) {
-        this.samples = samples;
-    }
 
     /** The values are null if no input with v active features is quiet. */
     @Override
@@ -72,8 +67,12 @@ public final class SpuriousRows implements NetworkStatistic {
                             input,
                             s,
                             built.network().layers().get(0).rows());
-                    predicted.addValue(IntStream.range(needed, rows.length).mapToDouble(c -> rows[c]).sum());
-                    withNoise.addValue(IntStream.range(0, rows.length).mapToDouble(c -> rows[c] * firing[c]).sum());
+                    predicted.addValue(IntStream.range(needed, rows.length)
+                            .mapToDouble(c -> rows[c])
+                            .sum());
+                    withNoise.addValue(IntStream.range(0, rows.length)
+                            .mapToDouble(c -> rows[c] * firing[c])
+                            .sum());
                 }
             }
         }

@@ -16,7 +16,9 @@ import org.superpose.core.random.Seed;
  * The dependence between light inputs that share a heavy one (theory, section 4, mixed influence): their channels live in the same rows S_h, so their columns meet in
  * more rows than those of light inputs with different hubs.
  *
- * <p>Two random s-subsets of S_h meet in s^2 / |S_h| rows, two channels anywhere in s^2 / n. S_h is read off the network: the rows that listen to h.
+ * <p>Random s-subsets of S_h and S_g meet in s^2 |S_h and S_g| / (|S_h| |S_g|) rows on average: s^2 / |S_h| at one hub, s^2 / n for independent
+ * sets. S_h is read off the network: the rows that listen to h. Balanced allocation draws channels that meet a little less often than random ones, and sets of
+ * different hubs that overlap far less.
  * The hub of an output is its input of larger influence; light inputs are the hub of no output.
  *
  * @param samples how many pairs of either kind are tried, if there are so many
@@ -29,13 +31,13 @@ public record HubDependence(int samples) implements NetworkStatistic {
     /** Its standard error. */
     public static final String SHARING_ERROR = "common_rows_sharing_error";
 
-    /** The prediction: s^2 / |S_h| for a pair of channels at one hub, s^2 / n for any other. */
+    /** The prediction for random channels within the rows of their hubs. */
     public static final String SHARING_PREDICTED = "common_rows_sharing_predicted";
 
     /** Rows that the columns of two light inputs have in common, on average, if they share no hub. */
     public static final String APART = "common_rows_apart";
 
-    /** The prediction s^2 / n for each pair of channels. */
+    /** The prediction for random channels within the rows of their hubs. */
     public static final String APART_PREDICTED = "common_rows_apart_predicted";
 
     private static final int MOST_TRIES = 64;
@@ -61,10 +63,12 @@ public record HubDependence(int samples) implements NetworkStatistic {
             if (a == b || kind.measured.getN() == samples) {
                 continue;
             }
-            int separate = hubsOf.get(a).size() * hubsOf.get(b).size() - shared.size();
-            double expected = separate * squared / responses.rows();
-            for (int hub : shared) {
-                expected += squared / responses.rowsOf(hub).length;
+            double expected = 0;
+            for (int g : hubsOf.get(a)) {
+                for (int h : hubsOf.get(b)) {
+                    double sizes = (double) responses.rowsOf(g).length * responses.rowsOf(h).length;
+                    expected += squared * responses.common(g, h) / sizes;
+                }
             }
             kind.measured.addValue(responses.common(a, b));
             kind.predicted.addValue(expected);

@@ -1,6 +1,7 @@
 package org.superpose.runner.experiment.statistics;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
 import org.superpose.core.network.Codes;
@@ -8,8 +9,10 @@ import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 
 /**
- * What each row of the first matrix listens to, read off the arrays of a network of linear decompression: W E = C D E is gain (C + noise), so
- * an entry above half of the gain is a 1 of the routing matrix C, and the rest is noise of variance about R / n for a row with R ones.
+ * What each row of the first matrix listens to, read off the arrays of a network of linear decompression: W E = C D E is gain (C + noise).
+ *
+ * <p>A row listens to a feature if its response is above half of the gain and each neuron of the code adds to it: codes that happen to overlap
+ * make large responses, but hardly ever cover one another. What is left is noise of variance about R / n for a row with R ones.
  */
 @Reference("Section 4, decompression")
 public final class RowResponses {
@@ -31,18 +34,22 @@ public final class RowResponses {
 
     /** Reads the first layer; it takes rows x m x k additions and rows x m numbers of memory. */
     public static RowResponses of(SuperposedNetwork network) {
-        float[][] responses = responses(network.inputCodes(), network.layers().get(0));
-        double gain = gain(responses);
-        int rows = network.layers().get(0).rows();
+        Codes codes = network.inputCodes();
+        Layer layer = network.layers().get(0);
+        int rows = layer.rows();
+        float[][] responses = new float[codes.features()][rows];
+        BitSet[] covered = new BitSet[codes.features()];
+        read(codes, layer, responses, covered);
+        double gain = gain(responses, covered);
         int[] loads = new int[rows];
         double[] squares = new double[rows];
         int[][] rowsOf = new int[responses.length][];
-        int[] listening = new int[rows];
         for (int j = 0; j < responses.length; j++) {
             int count = 0;
+            int[] listening = new int[rows];
             for (int e = 0; e < rows; e++) {
                 double response = responses[j][e] / gain;
-                if (response > 0.5) {
+                if (response > 0.5 && covered[j].get(e)) {
                     listening[count++] = e;
                     loads[e]++;
                     response -= 1;
@@ -51,28 +58,35 @@ public final class RowResponses {
             }
             rowsOf[j] = Arrays.copyOf(listening, count);
         }
-        return new RowResponses(network.inputCodes().neurons(), gain, rowsOf, loads, squares);
+        return new RowResponses(codes.neurons(), gain, rowsOf, loads, squares);
     }
 
-    /** W E: for each feature the response of every row to its code. */
-    private static float[][] responses(Codes codes, Layer layer) {
-        float[][] responses = new float[codes.features()][layer.rows()];
+    /** For each feature W E, the response of every row to its code, and the rows in which no neuron of the code is at the row's least weight. */
+    private static void read(Codes codes, Layer layer, float[][] responses, BitSet[] covered) {
         float[] weights = new float[layer.columns()];
+        Arrays.setAll(covered, j -> new BitSet());
         for (int e = 0; e < layer.rows(); e++) {
             layer.weights().copyRow(e, weights);
+            float base = Float.POSITIVE_INFINITY;
+            for (float weight : weights) {
+                base = Math.min(base, weight);
+            }
             for (int j = 0; j < codes.features(); j++) {
                 float sum = 0;
+                float least = Float.POSITIVE_INFINITY;
                 for (int t = 0; t < codes.weight(j); t++) {
-                    sum += weights[codes.neuron(j, t)];
+                    float weight = weights[codes.neuron(j, t)];
+                    sum += weight;
+                    least = Math.min(least, weight);
                 }
                 responses[j][e] = sum;
+                covered[j].set(e, least > base);
             }
         }
-        return responses;
     }
 
     /** The mean of the responses above half of itself: a fixed point that a few rounds from the largest response come to. */
-    private static double gain(float[][] responses) {
+    private static double gain(float[][] responses, BitSet[] covered) {
         double gain = 0;
         for (float[] column : responses) {
             for (float response : column) {
@@ -82,10 +96,10 @@ public final class RowResponses {
         for (int round = 0; round < GAIN_ROUNDS; round++) {
             double sum = 0;
             long count = 0;
-            for (float[] column : responses) {
-                for (float response : column) {
-                    if (response > gain / 2) {
-                        sum += response;
+            for (int j = 0; j < responses.length; j++) {
+                for (int e = 0; e < responses[j].length; e++) {
+                    if (responses[j][e] > gain / 2 && covered[j].get(e)) {
+                        sum += responses[j][e];
                         count++;
                     }
                 }

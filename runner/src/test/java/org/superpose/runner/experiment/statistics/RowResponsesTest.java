@@ -97,7 +97,7 @@ class RowResponsesTest {
 
     @Test
     void theNoiseHasTheVarianceThatTheoryPredicts() {
-        assertEquals(Math.sqrt(2.0 * LOAD / NEURONS), responses.predictedNoise(2), 1e-12);
+        assertEquals(Math.sqrt(2.0 * LOAD / NEURONS), responses.predictedNoise(2), 1e-9);
         assertEquals(1, responses.noise(2) / responses.predictedNoise(2), 0.1);
         assertEquals(Math.sqrt(3), responses.noise(3) / responses.noise(1), 1e-9);
         double mean = IntStream.range(0, NEURONS)

@@ -1,5 +1,6 @@
 package org.superpose.constructions.clipped;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.superpose.core.Reference;
@@ -9,7 +10,8 @@ import org.superpose.core.problem.Gates;
 
 /**
  * Resampling as a local search (theory, section 5: Moser-Tardos, min-conflicts): takes a wrong input, moves one row of one channel
- * that has a part in it, and keeps the move if the number of wrong inputs does not rise. Mutable.
+ * that has a part in it, and keeps the move if the number of wrong inputs does not rise. When that leads no further, a move that does a little
+ * harm is let pass now and then. Mutable.
  *
  * <p>Only channels move; the codes of inputs and outputs stay as they were drawn.
  */
@@ -38,9 +40,13 @@ final class ConflictSearch {
     private int[] culprits = new int[256];
     private int culpritCount;
     private int best;
+    private final ArrayList<Move> sinceBest = new ArrayList<>();
     private int stalled;
     private long moves;
     private long kept;
+
+    /** A row of a channel was exchanged for another. */
+    private record Move(int output, int slot, int from) {}
 
     /**
      * @param wrong the wrong inputs of the present wiring, completely counted
@@ -57,25 +63,41 @@ final class ConflictSearch {
 
     /**
      * Searches until no input is wrong, the rounds are over or the search has come to a standstill. A round has as many steps as there are
-     * wrong inputs at its start, and a few hundred at the end of a search.
+     * wrong inputs at its start, and a few hundred at the end of a search. It leaves the best wiring that it met.
      *
      * @return the number of rounds that were begun
      */
     int run(int rounds) {
         int lastBest = best;
-        int idleRounds = 0;
-        for (int round = 0; round < rounds; round++) {
+        int round = 0;
+        for (int idle = 0;
+                round < rounds && idle < MOST_IDLE_ROUNDS && wrong.set().size() > 0;
+                round++) {
             int steps = Math.max(SHORTEST_ROUND, wrong.set().size());
             for (int t = 0; t < steps && wrong.set().size() > 0; t++) {
                 step();
             }
-            idleRounds = best < lastBest ? 0 : idleRounds + 1;
+            idle = best < lastBest ? 0 : idle + 1;
             lastBest = best;
-            if (wrong.set().size() == 0 || idleRounds == MOST_IDLE_ROUNDS) {
-                return round + 1;
-            }
         }
-        return rounds;
+        backToBest();
+        return round;
+    }
+
+    /** Takes back the moves that were kept since the fewest inputs were wrong. */
+    private void backToBest() {
+        if (wrong.set().size() > best) {
+            for (int t = sinceBest.size() - 1; t >= 0; t--) {
+                Move move = sinceBest.get(t);
+                int to = wiring.row(move.output, move.slot);
+                wiring.remove(move.output, move.slot);
+                wrong.afterRemoval(to);
+                wiring.place(move.output, move.slot, move.from);
+                wrong.afterPlacement(move.from, Integer.MAX_VALUE);
+            }
+            wrong.set().commit();
+        }
+        sinceBest.clear();
     }
 
     /** How many moves were tried. */
@@ -95,16 +117,18 @@ final class ConflictSearch {
         findCulprits(input, wrong.falseOutput(input), stuck);
         if (culpritCount == 0) {
             moves++;
+            stalled++;
             return;
         }
         int pick = 2 * random.nextInt(culpritCount);
         int before = wrong.set().size();
         move(culprits[pick], culprits[pick + 1], stuck ? before + 1 + random.nextInt(MAX_RISE) : before);
-        if (stuck || wrong.set().size() < best) {
+        if (wrong.set().size() < best) {
+            best = wrong.set().size();
+            sinceBest.clear();
             stalled = 0;
-            best = Math.min(best, wrong.set().size());
         } else {
-            stalled++;
+            stalled = stuck ? 0 : stalled + 1;
         }
     }
 
@@ -204,6 +228,7 @@ final class ConflictSearch {
             wrong.afterPlacement(to, limit);
             if (wrong.set().size() <= limit) {
                 kept++;
+                sinceBest.add(new Move(output, slot, from));
                 wrong.set().commit();
                 return;
             }

@@ -118,7 +118,11 @@ public final class ExhaustiveVerifier implements Verifier {
     private Supplier<InputChecker> roundedCheckers(ProblemInstance instance, SuperposedNetwork network) {
         long maxFloats = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
         RoundedModel model = new RoundedModel(network, instance.maxActive(), maxFloats);
-        return () -> new RoundedChecker(instance, model, kernel);
+        long maxWords = Runtime.getRuntime().maxMemory() / 4 / Long.BYTES;
+        Optional<FiringFilter> filter = instance.maxActive() > 1
+                ? FiringFilter.of(model, kernel, instance.maxActive(), maxWords)
+                : Optional.empty();
+        return () -> new RoundedChecker(instance, model, kernel, filter);
     }
 
     private static Verdict verdict(

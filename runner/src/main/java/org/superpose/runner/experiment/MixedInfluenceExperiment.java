@@ -58,6 +58,7 @@ public final class MixedInfluenceExperiment implements Experiment {
                 Measurement.WIDTH,
                 HubDependence.SHARING,
                 HubDependence.SHARING_ERROR,
+                HubDependence.SHARING_BALANCED,
                 HubDependence.SHARING_PREDICTED,
                 HubDependence.APART,
                 HubDependence.APART_PREDICTED,

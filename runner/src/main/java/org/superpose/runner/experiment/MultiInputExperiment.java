@@ -16,12 +16,12 @@ import org.superpose.runner.workbench.Measurement;
 @Reference({"Section 4, multi-input", "Section 3, k-and"})
 public final class MultiInputExperiment implements Experiment {
     private static final NumberList FAN_INS = NumberList.declare("fan-ins", "2,3,4", "r of each row");
-    private static final Parameter<Integer> INPUTS = ProblemParameters.INPUTS.withDefault(24);
-    private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.withDefault(24);
+    private static final Parameter<Integer> INPUTS = ProblemParameters.INPUTS.withDefault(16);
+    private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.withDefault(16);
     private static final NameList CONSTRUCTIONS = NameList.declare(
             "constructions", "linear-k-and,k-and-tree,clipped-and", "the constructions that are compared");
     private static final Parameter<Integer> WIDTH =
-            Parameter.whole("width", 1, 1 << 22, "n, the same for all").withDefault(600);
+            Parameter.whole("width", 1, 1 << 22, "n, the same for all").withDefault(1000);
     private static final Parameter<Integer> SAMPLES = SweepParameters.samples(1000);
 
     @Override

@@ -17,7 +17,8 @@ import org.superpose.core.random.Seed;
  * more rows than those of light inputs with different hubs.
  *
  * <p>Random s-subsets of S_h and S_g meet in s^2 |S_h and S_g| / (|S_h| |S_g|) rows on average: s^2 / |S_h| at one hub, s^2 / n for independent
- * sets. S_h is read off the network: the rows that listen to h. Balanced allocation draws channels that meet a little less often than random ones, and sets of
+ * sets. N channels that fill S_h evenly put N s / |S_h| of them in each row, and two of them meet in s^2 / |S_h| - s / N rows. S_h is read off the network: the
+ * rows that listen to h. Balanced allocation draws channels that meet a little less often than random ones, and sets of
  * different hubs that overlap far less.
  * The hub of an output is its input of larger influence; light inputs are the hub of no output.
  *
@@ -33,6 +34,9 @@ public record HubDependence(int samples) implements NetworkStatistic {
 
     /** The prediction for random channels within the rows of their hubs. */
     public static final String SHARING_PREDICTED = "common_rows_sharing_predicted";
+
+    /** The same for channels that fill the rows of their hub evenly, as far as that goes: what perfect balancing would reach. */
+    public static final String SHARING_BALANCED = "common_rows_sharing_balanced";
 
     /** Rows that the columns of two light inputs have in common, on average, if they share no hub. */
     public static final String APART = "common_rows_apart";
@@ -70,15 +74,21 @@ public record HubDependence(int samples) implements NetworkStatistic {
                     expected += squared * responses.common(g, h) / sizes;
                 }
             }
+            double saved = 0;
+            for (int hub : shared) {
+                saved += Math.min(squared / responses.rowsOf(hub).length, Math.sqrt(squared) / gates.influence(hub));
+            }
+            kind.balanced.addValue(expected - saved);
             kind.measured.addValue(responses.common(a, b));
             kind.predicted.addValue(expected);
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put(SHARING, sharing.mean());
         fields.put(SHARING_ERROR, sharing.standardError());
-        fields.put(SHARING_PREDICTED, sharing.expected());
+        fields.put(SHARING_PREDICTED, sharing.expected(sharing.predicted));
+        fields.put(SHARING_BALANCED, sharing.expected(sharing.balanced));
         fields.put(APART, apart.mean());
-        fields.put(APART_PREDICTED, apart.expected());
+        fields.put(APART_PREDICTED, apart.expected(apart.predicted));
         return fields;
     }
 
@@ -101,6 +111,7 @@ public record HubDependence(int samples) implements NetworkStatistic {
     private static final class Pairs {
         private final SummaryStatistics measured = new SummaryStatistics();
         private final SummaryStatistics predicted = new SummaryStatistics();
+        private final SummaryStatistics balanced = new SummaryStatistics();
 
         Double mean() {
             return measured.getN() > 0 ? measured.getMean() : null;
@@ -110,8 +121,8 @@ public record HubDependence(int samples) implements NetworkStatistic {
             return measured.getN() > 1 ? measured.getStandardDeviation() / Math.sqrt(measured.getN()) : null;
         }
 
-        Double expected() {
-            return measured.getN() > 0 && Double.isFinite(predicted.getMean()) ? predicted.getMean() : null;
+        Double expected(SummaryStatistics expected) {
+            return measured.getN() > 0 && Double.isFinite(expected.getMean()) ? expected.getMean() : null;
         }
     }
 }

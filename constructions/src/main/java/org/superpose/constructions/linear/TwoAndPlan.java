@@ -17,8 +17,11 @@ import org.superpose.core.random.Seed;
  */
 @Reference({"Section 4, general two-and", "Figure: partition"})
 final class TwoAndPlan {
-    /** Rows for an intersection of two input channels of the wanted mean size, at the least. */
-    private static final double LEAST_INTERSECTION = 0.75;
+    /**
+     * The least mean size of an intersection of two input channels, whatever s is: pairs that share an input share about q of their rows, and
+     * in smaller intersections it is too often much more.
+     */
+    private static final double LEAST_INTERSECTION = 24;
 
     private final Gates gates;
     private final LinearChoices choices;
@@ -55,8 +58,13 @@ final class TwoAndPlan {
         int weight = choices.channelWeight();
         switch (pairClass) {
             case LIGHT -> OutputChannels.draw(draft, gates, own, range, weight, seed);
-            case MIXED ->
-                HubChannels.drawOverlapping(draft, gates, own, hubs, range, classes.mixedDensity(), weight, seed);
+            case MIXED -> {
+                if (HubChannels.fitDisjoint(own, hubs, range, weight)) {
+                    HubChannels.drawDisjoint(draft, gates, own, hubs, range, weight, seed);
+                } else {
+                    HubChannels.drawOverlapping(draft, gates, own, hubs, range, classes.mixedDensity(), weight, seed);
+                }
+            }
             case HEAVY -> InputChannels.draw(draft, gates, own, range, classes.density(), weight, seed);
             case HUB -> HubChannels.drawDisjoint(draft, gates, own, hubs, range, weight, seed);
             case DEDICATED -> drawDedicated(draft, own, range);
@@ -107,8 +115,8 @@ final class TwoAndPlan {
         double density = classes.density();
         return switch (pairClass) {
             case LIGHT -> weight;
-            case MIXED -> (int) Math.ceil(weight / classes.mixedDensity());
-            case HEAVY -> (int) Math.ceil(LEAST_INTERSECTION * weight / (density * density));
+            case MIXED -> 2 * HubChannels.LEAST_CHOICE * weight;
+            case HEAVY -> (int) Math.ceil(LEAST_INTERSECTION / (density * density));
             case HUB ->
                 weight * (int) count(IntStream.of(outputs[pairClass.ordinal()]).map(output -> hubs[output]));
             case DEDICATED -> outputs[pairClass.ordinal()].length;

@@ -28,6 +28,9 @@ import picocli.CommandLine.ScopeType;
             SearchCommand.class,
             BoundsCommand.class,
             InspectCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            DatasetCommand.class,
             DoctorCommand.class
         })
 final class SuperposeCommand {

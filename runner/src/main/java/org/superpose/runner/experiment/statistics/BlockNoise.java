@@ -22,7 +22,8 @@ import org.superpose.core.random.Seed;
  * section 4): it must not grow with depth.
  *
  * <p>A block ends with a full matrix and the diagonal layers that clamp what it adds up. Rows are told apart by their clamped value; the noise is the spread of the
- * sums of the rows that end at 0, in units of the distance to the rows that end at 1.
+ * sums of the rows that end at 0, in units of the distance to the rows that end at 1. Where few codes share a neuron, balanced codes overlap less often than
+ * random ones, and the noise stays below its prediction.
  *
  * @param block 1 for the block that reads y_0
  * @param noise the standard deviation of the sums of silent rows, in units of one signal

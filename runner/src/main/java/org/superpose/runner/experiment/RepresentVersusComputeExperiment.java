@@ -36,7 +36,7 @@ public final class RepresentVersusComputeExperiment implements Experiment {
 
     private static final double DISTORTION = 0.5;
 
-    private static final NumberList SIZES = NumberList.declare("sizes", "16,32,64,128,256", "m = m' of each row");
+    private static final NumberList SIZES = NumberList.declare("sizes", "32,64,128,256", "m = m' of each row");
     private static final Parameter<String> CONSTRUCTION = Parameter.text(
                     "construction", "the id of a construction for two-and", "what computes")
             .withDefault("clipped-and");

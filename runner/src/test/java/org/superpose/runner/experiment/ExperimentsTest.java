@@ -55,7 +55,7 @@ class ExperimentsTest {
             Map.entry("phase-change", new String[] {
                 "outputs", "128", "influences", "1,12", "width", "500", "tries", "1", "samples", "300"
             }),
-            Map.entry("represent-versus-compute", new String[] {"sizes", "16,64", "tries", "1", "resolution", "0.2"}),
+            Map.entry("represent-versus-compute", new String[] {"sizes", "32,128", "tries", "1", "resolution", "0.2"}),
             Map.entry("theorem-3-1", new String[] {"permuted", "4", "pairs", "2", "width", "200", "saved", "1,2"}),
             Map.entry(
                     "theorem-3-2",

@@ -66,7 +66,10 @@ class EveryConstructionTest {
         SuperposedNetwork other = build(WORKBENCH.instance(problem, assignments, new Seed(2)), construction)
                 .network();
         assertEquals(built.network().inputCodes(), other.inputCodes(), "input codes depend on the gates");
-        assertEquals(built.network().decoder().codes(), other.decoder().codes(), "output codes depend on the gates");
+        if (!readsPairsInItsDecoder(construction)) {
+            assertEquals(
+                    built.network().decoder().codes(), other.decoder().codes(), "output codes depend on the gates");
+        }
 
         Verdict verdict = WORKBENCH.verify(instance, built.network(), "exhaustive", VerificationBudget.unlimited());
         if (verdict instanceof Verdict.Verified) {
@@ -77,8 +80,8 @@ class EveryConstructionTest {
                     () -> built.network().weightBits() + " bits");
         } else {
             assertTrue(
-                    construction.id().startsWith("universal")
-                            || construction.id().startsWith("linear"),
+                    !construction.id().startsWith("clipped")
+                            && !construction.id().equals("dedicated"),
                     () -> construction.id() + " should be right at so generous a width: " + verdict);
         }
     }

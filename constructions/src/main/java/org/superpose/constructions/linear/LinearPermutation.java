@@ -74,7 +74,7 @@ public final class LinearPermutation implements BlockConstruction {
         Codes outputCodes = CodeDrawing.BALANCED.draw(
                 instance.outputs(), choices.outputCodeWeight(), choices.width(), seed.child("output-encoding"));
         Codes.Inverse outputsOfRow = outputCodes.inverse();
-        DenseMatrix sums = Decompression.routed(permuted(gates, outputsOfRow, choices.width()), inputCodes);
+        DenseMatrix sums = choices.decompressed(permuted(gates, outputsOfRow, choices.width()), inputCodes);
         int largestLoad = 0;
         for (int row = 0; row < choices.width(); row++) {
             largestLoad = Math.max(largestLoad, outputsOfRow.load(row));

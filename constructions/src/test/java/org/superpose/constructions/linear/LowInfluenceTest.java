@@ -146,7 +146,7 @@ class LowInfluenceTest {
         assertEquals(7, network.inputCodes().maxWeight());
         assertEquals(5, network.decoder().codes().minWeight());
         assertEquals(
-                "{width=200, code-weight=7, channel-weight=9, output-code-weight=5}",
+                "{width=200, code-weight=7, channel-weight=9, output-code-weight=5, decompression=matched}",
                 network.provenance().parameters().toString());
         assertEquals(9, network.provenance().facts().get("smallest-channel"));
     }

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -84,11 +87,17 @@ public abstract class PluginContract<P extends Plugin> {
         }
     }
 
-    /** Runs something with the values under observation; fails if it reads what the plugin does not declare. */
-    final void observing(ParameterValues values, Set<String> read, java.util.function.Consumer<ParameterValues> work) {
+    /**
+     * Runs something with the values under observation; fails if it reads what the plugin does not declare.
+     *
+     * @param values what it is given
+     * @param read is given the names that are read
+     * @param work what to run
+     */
+    protected final void observing(ParameterValues values, Set<String> read, Consumer<ParameterValues> work) {
         List<Parameter<?>> declared = plugin().parameters();
-        Set<String> undeclared = java.util.Collections.synchronizedSet(new java.util.TreeSet<>());
-        Set<String> seen = java.util.Collections.synchronizedSet(new HashSet<>());
+        Set<String> undeclared = Collections.synchronizedSet(new TreeSet<>());
+        Set<String> seen = Collections.synchronizedSet(new HashSet<>());
         work.accept(values.observedBy(parameter -> {
             seen.add(parameter.name());
             if (!declared.contains(parameter)) {
@@ -111,8 +120,13 @@ public abstract class PluginContract<P extends Plugin> {
         return parameter.type().name() + ", " + parameter.type().range() + " (" + parameter.describeDefault() + ")";
     }
 
-    final void requireAllRead(Set<String> read) {
-        Set<String> unused = new java.util.TreeSet<>();
+    /**
+     * Fails if a declared parameter is not among those that were read.
+     *
+     * @param read the names that were read for all samples together
+     */
+    protected final void requireAllRead(Set<String> read) {
+        Set<String> unused = new TreeSet<>();
         plugin().parameters().forEach(parameter -> unused.add(parameter.name()));
         unused.removeAll(read);
         assertTrue(

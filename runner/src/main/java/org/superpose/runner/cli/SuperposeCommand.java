@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             SearchCommand.class,
             BoundsCommand.class,
             PluginCommand.class,
+            InspectCommand.class,
             DoctorCommand.class
         })
 final class SuperposeCommand {

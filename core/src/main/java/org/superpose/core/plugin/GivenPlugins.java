@@ -9,6 +9,7 @@ import java.util.List;
  * @param plugins the plugins
  */
 public record GivenPlugins(Collection<? extends Plugin> plugins) implements PluginSource {
+    /** Copies the collection. */
     public GivenPlugins {
         plugins = List.copyOf(plugins);
     }

@@ -19,6 +19,7 @@ public interface PluginSource {
      * @param failures one sentence for each plugin that could not be loaded
      */
     record Found<P extends Plugin>(List<Catalog.Entry<P>> plugins, List<String> failures) {
+        /** Copies both lists. */
         public Found {
             plugins = List.copyOf(plugins);
             failures = List.copyOf(failures);

@@ -10,6 +10,7 @@ import java.util.ServiceLoader;
 public final class ServicePlugins implements PluginSource {
     private final ClassLoader loader;
 
+    /** Looks through the given class loader and its parents. */
     public ServicePlugins(ClassLoader loader) {
         this.loader = loader;
     }

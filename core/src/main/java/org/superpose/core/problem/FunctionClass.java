@@ -13,6 +13,9 @@ import java.math.BigInteger;
  * @param outputs m', at least 1
  */
 public record FunctionClass(String description, BigInteger choices, int outputs) {
+    /**
+     * @throws IllegalArgumentException if there are no outputs, or fewer choices than outputs
+     */
     public FunctionClass {
         if (outputs < 1 || choices.compareTo(BigInteger.valueOf(outputs)) < 0) {
             throw new IllegalArgumentException(outputs + " outputs cannot make distinct choices among " + choices);

@@ -44,6 +44,7 @@ final class SuperposeCommand {
             names = PluginOptions.NAME,
             scope = ScopeType.INHERIT,
             paramLabel = "DIR",
-            description = "Folder whose jars are loaded as plugins (default: plugins/ beside the launcher, if it is there).")
+            description =
+                    "Folder whose jars are loaded as plugins (default: plugins/ beside the launcher, if it is there).")
     private Path pluginDir;
 }

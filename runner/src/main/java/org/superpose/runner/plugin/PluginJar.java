@@ -32,9 +32,10 @@ record PluginJar(List<Plugin> plugins, List<String> failures) {
         String name = jar.getFileName().toString();
         try (JarFile content = new JarFile(jar.toFile())) {
             String builtAgainst = attribute(content.getManifest(), BUILT_AGAINST);
-            if (builtAgainst != null && ReleaseNumber.of(builtAgainst).isNewerThan(ReleaseNumber.of(ToolVersion.current()))) {
-                return skipped(name + " was built against Superpose " + builtAgainst + ", which is newer than this one ("
-                        + ToolVersion.current() + ")");
+            if (builtAgainst != null
+                    && ReleaseNumber.of(builtAgainst).isNewerThan(ReleaseNumber.of(ToolVersion.current()))) {
+                return skipped(name + " was built against Superpose " + builtAgainst
+                        + ", which is newer than this one (" + ToolVersion.current() + ")");
             }
             List<String> services = content.stream()
                     .map(entry -> entry.getName())

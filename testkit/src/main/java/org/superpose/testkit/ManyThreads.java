@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 
 /** Runs the same pieces of work in several threads at once and holds their results against those of one thread. */
 final class ManyThreads {
-    private static final int THREADS = 4;
+    private static final int THREADS = 3;
 
     private ManyThreads() {}
 

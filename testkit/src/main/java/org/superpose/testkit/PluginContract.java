@@ -100,12 +100,18 @@ public abstract class PluginContract<P extends Plugin> {
         Set<String> seen = Collections.synchronizedSet(new HashSet<>());
         work.accept(values.observedBy(parameter -> {
             seen.add(parameter.name());
-            if (!declared.contains(parameter)) {
+            if (declared.stream().noneMatch(other -> isSameKnob(other, parameter))) {
                 undeclared.add(describe(parameter, declared));
             }
         }));
         read.addAll(seen);
         assertTrue(undeclared.isEmpty(), () -> "it reads " + String.join("; and ", undeclared));
+    }
+
+    private static boolean isSameKnob(Parameter<?> declared, Parameter<?> read) {
+        return declared.name().equals(read.name())
+                && declared.type().equals(read.type())
+                && declared.defaultValue().equals(read.defaultValue());
     }
 
     private static String describe(Parameter<?> read, List<Parameter<?>> declared) {

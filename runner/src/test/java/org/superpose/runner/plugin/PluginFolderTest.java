@@ -50,7 +50,7 @@ class PluginFolderTest {
 
     @Test
     void aPluginIsFoundWithItsOriginAndVersion() throws IOException {
-        jar().problem("Good", "good", "")
+        jar().problem("com.example.Good", "good", "")
                 .attribute("Implementation-Version", "3.1")
                 .attribute(PluginJar.BUILT_AGAINST, "0.0.1")
                 .write("good-3.1.jar");

@@ -33,7 +33,9 @@ final class PluginJars {
 
     /** A problem whose body may hold anything; {@code extra} goes into the class. */
     PluginJars problem(String className, String id, String extra) {
-        sources.put(className, """
+        int dot = className.lastIndexOf('.');
+        sources.put(className.replace('.', '/'), """
+                %s
                 import org.superpose.core.parameter.*;
                 import org.superpose.core.problem.*;
                 import org.superpose.core.random.*;
@@ -57,7 +59,11 @@ final class PluginJars {
                                 InputDomain.sparse(3, 2), FunctionClass.distinctSubsets(3, 2, 2));
                     }
                 }
-                """.formatted(className, extra, id));
+                """.formatted(
+                        dot < 0 ? "" : "package " + className.substring(0, dot) + ";",
+                        className.substring(dot + 1),
+                        extra,
+                        id));
         return service("org.superpose.core.problem.Problem", className);
     }
 

@@ -2,6 +2,7 @@ package org.superpose.examples.majority;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
@@ -21,7 +22,7 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Majority of three by clipped channels, for at most two active inputs: two 0/1 matrices.
+ * The majority of three inputs by clipped channels, for at most two active ones: two 0/1 matrices.
  *
  * <p>Every input has a code of k neurons, every output a channel of s hidden neurons and a code of k_out neurons. A hidden neuron reads the codes of all
  * inputs of the outputs whose channel it is in, and fires when two whole codes are active, 2k. An output neuron reads the channels of the outputs
@@ -109,7 +110,7 @@ public final class MajorityChannels implements Construction {
                 Decoder.withThreshold(outputCodes, Decoder.Kind.EVERY_ROW, 1),
                 instance.domain(),
                 false,
-                new Provenance(id(), complete.asMap(), seed.value(), java.util.Map.of()));
+                new Provenance(id(), complete.asMap(), seed.value(), Map.of()));
     }
 
     /** Every feature gets one random neuron of each of {@code weight} equal blocks. */

@@ -10,6 +10,7 @@ module org.superpose.constructions {
     exports org.superpose.constructions.universal;
 
     provides org.superpose.core.construction.Construction with
+            org.superpose.constructions.clipped.Clipped,
             org.superpose.constructions.clipped.ClippedAnd,
             org.superpose.constructions.clipped.ClippedPermutation,
             org.superpose.constructions.dedicated.Dedicated,

@@ -185,6 +185,23 @@ class BuiltInConstructionsTest {
     }
 
     @Nested
+    class Clipped extends OfCatalog {
+        @Override
+        protected List<Sample> samples() {
+            ProblemInstance chain = SampleProblems.layered(List.of(LIGHT, SampleProblems.regular(20, 10, 2, 2)), 2);
+            return List.of(
+                    sample(LIGHT, 2, "width=160"),
+                    sample(PERMUTATION, 2, "width=160"),
+                    new Sample(chain, given("width=300")));
+        }
+
+        @Override
+        protected List<ProblemInstance> rejected() {
+            return List.of(PARITIES);
+        }
+    }
+
+    @Nested
     class ClippedPermutation extends OfCatalog {
         @Override
         protected List<Sample> samples() {

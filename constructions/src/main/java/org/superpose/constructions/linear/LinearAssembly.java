@@ -24,8 +24,11 @@ final class LinearAssembly {
 
     /** The first layer of a plan: a row is 1 + noise where its {@code threshold} inputs are active. */
     static Layer fire(HiddenPlan plan, Codes inputCodes, int threshold) {
-        DenseMatrix decompressed = Decompression.routed(plan.rows(), plan::load, plan::input, inputCodes);
-        return Layer.withBias(scaled(decompressed, 1 / HEADROOM), (float) (-(threshold - HEADROOM) / HEADROOM));
+        float[] bias = new float[plan.rows()];
+        for (int e = 0; e < bias.length; e++) {
+            bias[e] = (float) (-(threshold + plan.raised(e) - HEADROOM) / HEADROOM);
+        }
+        return new Layer(scaled(Decompression.routed(plan, inputCodes), 1 / HEADROOM), bias);
     }
 
     /** The second matrix C_1 D_1: every output row adds up the averages of the channels of its outputs. */

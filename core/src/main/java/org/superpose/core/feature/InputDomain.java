@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.superpose.core.Reference;
 
 /**
  * The inputs on which a network has to be right: every set of at most v of the m features (theory, section 1), and, where the
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
  *
  * <p>Word bigrams are the example of a grouped domain: one group of first words, one of second words, v = 2.
  */
+@Reference("Definition: activity bound")
 public final class InputDomain {
     private final int features;
     private final int maxActive;

@@ -30,6 +30,9 @@ import picocli.CommandLine.ScopeType;
             BoundsCommand.class,
             PluginCommand.class,
             InspectCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            DatasetCommand.class,
             DoctorCommand.class
         })
 final class SuperposeCommand {

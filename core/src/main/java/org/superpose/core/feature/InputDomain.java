@@ -32,7 +32,7 @@ public final class InputDomain {
     /**
      * All sets of at most {@code maxActive} of {@code features} features, the empty set among them.
      *
-     * @throws IllegalArgumentException if features < 1 or maxActive is not in 1..features
+     * @throws IllegalArgumentException if there is no feature or maxActive is not in 1..features
      */
     public static InputDomain sparse(int features, int maxActive) {
         requireRange(features, maxActive, features);
@@ -89,6 +89,7 @@ public final class InputDomain {
         return groups == null ? feature : groups[feature];
     }
 
+    /** The number of groups; that of the features where the domain is not grouped. */
     public int groupCount() {
         return groupCount;
     }
@@ -98,6 +99,7 @@ public final class InputDomain {
         return groups == null ? first != second : groups[first] != groups[second];
     }
 
+    /** True if an input is in the domain: few enough active features, all below m, and at most one of each group. */
     public boolean contains(FeatureSet active) {
         if (active.size() > maxActive || (!active.isEmpty() && active.get(active.size() - 1) >= features)) {
             return false;

@@ -84,10 +84,12 @@ public final class Codes {
         return offsets[feature + 1] - offsets[feature];
     }
 
+    /** The number of neurons in the largest code. */
     public int maxWeight() {
         return IntStream.range(0, features()).map(this::weight).max().orElse(0);
     }
 
+    /** The number of neurons in the smallest code. */
     public int minWeight() {
         return IntStream.range(0, features()).map(this::weight).min().orElse(0);
     }

@@ -16,6 +16,7 @@ public record Exactness(boolean integer, double largestSum) {
     /** Whole numbers below this are exact in float32, and so are their sums. */
     public static final double LIMIT = 1 << 24;
 
+    /** True if float32 evaluation of the network is exact. */
     public boolean isExact() {
         return integer && largestSum < LIMIT;
     }

@@ -15,6 +15,9 @@ import org.superpose.core.Reference;
  */
 @Reference({"Corollary 3.2.1", "Corollary 3.2.2", "Section 3, k-and"})
 public record FunctionClass(String description, BigInteger choices, int outputs) {
+    /**
+     * @throws IllegalArgumentException if there are no outputs, or fewer choices than outputs
+     */
     public FunctionClass {
         if (outputs < 1 || choices.compareTo(BigInteger.valueOf(outputs)) < 0) {
             throw new IllegalArgumentException(outputs + " outputs cannot make distinct choices among " + choices);

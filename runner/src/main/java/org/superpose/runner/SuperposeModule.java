@@ -7,6 +7,7 @@ import org.superpose.core.construction.Construction;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.verify.Verifier;
+import org.superpose.runner.engine.ExecutionEngine;
 import org.superpose.runner.experiment.Experiment;
 
 /** Wires the runner: every plugin comes from {@link java.util.ServiceLoader}, none is named here. */
@@ -45,5 +46,11 @@ public final class SuperposeModule extends AbstractModule {
     @Singleton
     Catalog<Experiment> experiments() {
         return Catalog.load("experiment", Experiment.class, plugins);
+    }
+
+    @Provides
+    @Singleton
+    Catalog<ExecutionEngine> engines() {
+        return Catalog.load("engine", ExecutionEngine.class, plugins);
     }
 }

@@ -4,6 +4,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.superpose.bounds.LowerBound;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.Construction;
@@ -17,6 +19,7 @@ import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
@@ -158,7 +161,7 @@ public final class Workbench {
                 .with(Measurement.INPUTS_COVERED, count(verdict.inputsCovered()))
                 .with(Measurement.DOMAIN_SIZE, count(verdict.domainSize()))
                 .with(Measurement.SECONDS, seconds);
-        return new Outcome(built, verdict, measurement);
+        return new Outcome(built, verdict, withCounterexample(measurement, verdict));
     }
 
     /** L, the fewest weight matrices that the bounds are usually stated for: one where every output copies an input, else two. */
@@ -169,6 +172,20 @@ public final class Workbench {
     /** The width at which a search starts: the information limit at one bit per weight. */
     public int startWidth(ProblemInstance instance) {
         return (int) Math.max(1, LowerBound.of(instance).leastWidth(1, matricesNeeded(instance)));
+    }
+
+    private static Measurement withCounterexample(Measurement measurement, Verdict verdict) {
+        if (!(verdict instanceof Verdict.Refuted refuted)) {
+            return measurement;
+        }
+        Counterexample wrong = refuted.counterexample();
+        String input = IntStream.range(0, wrong.input().size())
+                .mapToObj(s -> Integer.toString(wrong.input().get(s)))
+                .collect(Collectors.joining(" "));
+        return measurement
+                .with(Measurement.COUNTEREXAMPLE_INPUT, input)
+                .with(Measurement.COUNTEREXAMPLE_OUTPUT, wrong.output())
+                .with(Measurement.COUNTEREXAMPLE_EXPECTED, wrong.expected());
     }
 
     /** A count as it stands in results: a number up to 2^53, a text beyond, where JSON readers lose digits. */

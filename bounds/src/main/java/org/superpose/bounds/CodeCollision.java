@@ -7,8 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
-import java.util.random.RandomGenerator;
+import java.util.function.LongPredicate;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -37,6 +36,11 @@ public record CodeCollision(FeatureSet first, FeatureSet second) {
      * @throws IllegalArgumentException if the codes do not fit the domain
      */
     public static Optional<CodeCollision> find(Codes codes, InputDomain domain) {
+        return find(codes, domain, HASH.generator().longs(codes.neurons()).toArray());
+    }
+
+    /** The same with a given hash; a bad one makes more candidates to compare, but no other answer. */
+    static Optional<CodeCollision> find(Codes codes, InputDomain domain, long[] hashOfNeuron) {
         if (codes.features() != domain.features()) {
             throw new IllegalArgumentException(
                     codes.features() + " codes do not fit a domain of " + domain.features() + " features");
@@ -46,31 +50,30 @@ public record CodeCollision(FeatureSet first, FeatureSet second) {
             throw new InvalidInputException("a domain of " + domain + " has " + size
                     + " inputs: whether all of them are told apart can be measured for at most " + MAX_INPUTS);
         }
-        Hashes hashes = new Hashes(codes, domain);
+        Hashes hashes = new Hashes(codes, domain, hashOfNeuron);
         long[] sorted = new long[size.intValueExact()];
-        hashes.forEach(new LongConsumer() {
-            private int filled;
-
-            @Override
-            public void accept(long hash) {
-                sorted[filled++] = hash;
-            }
+        int[] filled = new int[1];
+        hashes.forEach(hash -> {
+            sorted[filled[0]++] = hash;
+            return true;
         });
-        Arrays.sort(sorted);
+        Arrays.parallelSort(sorted);
         return firstAmong(sorted, codes, hashes);
     }
 
     private static Optional<CodeCollision> firstAmong(long[] sorted, Codes codes, Hashes hashes) {
         int position = 1;
         while (position < sorted.length) {
-            Map<Long, List<FeatureSet>> candidates = new HashMap<>();
-            for (; position < sorted.length && candidates.size() < CANDIDATES; position++) {
-                if (sorted[position] == sorted[position - 1]) {
-                    candidates.put(sorted[position], new ArrayList<>());
+            long[] candidates = new long[CANDIDATES];
+            int count = 0;
+            for (; position < sorted.length && count < CANDIDATES; position++) {
+                if (sorted[position] == sorted[position - 1]
+                        && (count == 0 || candidates[count - 1] != sorted[position])) {
+                    candidates[count++] = sorted[position];
                 }
             }
-            if (!candidates.isEmpty()) {
-                Optional<CodeCollision> collision = hashes.compare(candidates, codes);
+            if (count > 0) {
+                Optional<CodeCollision> collision = hashes.compare(Arrays.copyOf(candidates, count), codes);
                 if (collision.isPresent()) {
                     return collision;
                 }
@@ -95,12 +98,11 @@ public record CodeCollision(FeatureSet first, FeatureSet second) {
         private final InputDomain domain;
         private final long[] hashOfCode;
         private final int[] active;
+        private int size;
 
-        Hashes(Codes codes, InputDomain domain) {
+        Hashes(Codes codes, InputDomain domain, long[] hashOfNeuron) {
             this.domain = domain;
             this.active = new int[domain.maxActive()];
-            RandomGenerator random = HASH.generator();
-            long[] hashOfNeuron = random.longs(codes.neurons()).toArray();
             this.hashOfCode = new long[codes.features()];
             for (int j = 0; j < hashOfCode.length; j++) {
                 for (int t = 0; t < codes.weight(j); t++) {
@@ -109,41 +111,47 @@ public record CodeCollision(FeatureSet first, FeatureSet second) {
             }
         }
 
-        /** Hands over the hash of every input; while it does, {@link #active} holds the input. */
-        void forEach(LongConsumer visitor) {
+        /**
+         * Hands over the hash of every input in turn, until the visitor returns false; while it does, the first {@link #size} entries of {@link
+         * #active} are the input.
+         */
+        void forEach(LongPredicate visitor) {
             extend(0, 0, visitor);
         }
 
-        private int size;
-
-        private void extend(int count, long hash, LongConsumer visitor) {
+        private boolean extend(int count, long hash, LongPredicate visitor) {
             size = count;
-            visitor.accept(hash);
-            if (count == active.length) {
-                return;
+            if (!visitor.test(hash)) {
+                return false;
             }
-            for (int next = count == 0 ? 0 : active[count - 1] + 1; next < hashOfCode.length; next++) {
+            int from = count == 0 ? 0 : active[count - 1] + 1;
+            for (int next = from; count < active.length && next < hashOfCode.length; next++) {
                 if (domain.fits(active, count, next)) {
                     active[count] = next;
-                    extend(count + 1, hash + hashOfCode[next], visitor);
+                    if (!extend(count + 1, hash + hashOfCode[next], visitor)) {
+                        return false;
+                    }
                 }
             }
+            return true;
         }
 
-        /** Looks for two inputs with one of the given hashes and the same y_0. */
-        Optional<CodeCollision> compare(Map<Long, List<FeatureSet>> candidates, Codes codes) {
+        /** Looks for two inputs with one of the given hashes, in ascending order, and the same y_0. */
+        Optional<CodeCollision> compare(long[] candidates, Codes codes) {
+            Map<Long, List<FeatureSet>> earlier = new HashMap<>();
             CodeCollision[] found = new CodeCollision[1];
             forEach(hash -> {
-                if (found[0] == null && candidates.containsKey(hash)) {
+                if (Arrays.binarySearch(candidates, hash) >= 0) {
                     FeatureSet input = FeatureSet.ofSorted(active, size);
-                    List<FeatureSet> earlier = candidates.get(hash);
+                    List<FeatureSet> alike = earlier.computeIfAbsent(hash, unseen -> new ArrayList<>());
                     int[] sum = sum(codes, input);
-                    earlier.stream()
+                    alike.stream()
                             .filter(other -> Arrays.equals(sum(codes, other), sum))
                             .findFirst()
                             .ifPresent(other -> found[0] = new CodeCollision(other, input));
-                    earlier.add(input);
+                    alike.add(input);
                 }
+                return found[0] == null;
             });
             return Optional.ofNullable(found[0]);
         }

@@ -83,14 +83,11 @@ public record MatrixBits(
 
     private static long[] counts(float[] values) {
         float[] sorted = values.clone();
-        for (int t = 0; t < sorted.length; t++) {
-            sorted[t] += 0f; // makes -0 and 0 one value
-        }
         Arrays.sort(sorted);
         long[] counts = new long[sorted.length];
         int distinct = 0;
         for (int t = 0; t < sorted.length; t++) {
-            if (t == 0 || sorted[t] != sorted[t - 1]) {
+            if (t == 0 || sorted[t] != sorted[t - 1]) { // -0 and 0 are one value
                 distinct++;
             }
             counts[distinct - 1]++;

@@ -25,6 +25,8 @@ class BitComplexityTest {
     void counts_a_constant_matrix_as_no_entropy() {
         assertEquals(
                 0, MatrixBits.of(BitMatrix.ofBits(1, 3, new long[] {0b111})).entropyBits());
+        MatrixBits twins = MatrixBits.of(new BitMatrix(1, 3, new long[] {0b101}, 7, 7));
+        assertEquals(new MatrixBits("bit", 1, 3, 3, 1, 3, 0, 0), twins);
         MatrixBits constant = MatrixBits.of(DiagonalMatrix.ofValue(5, -1));
         assertEquals(new MatrixBits("diagonal", 5, 5, 5, 1, 160, 0, 0), constant);
     }
@@ -97,7 +99,8 @@ class BitComplexityTest {
         assertEquals(4 / Math.sqrt(count / 2), metrics.limitRatio(), 1e-12);
         assertEquals(160, metrics.weightBits());
         assertEquals(count / 160, metrics.bitEfficiency(), 1e-12);
-        assertTrue(metrics.entropyBitEfficiency() > metrics.bitEfficiency());
+        double entropyPerEntry = 0.25 * 2 + 0.75 * (Math.log(4.0 / 3) / Math.log(2));
+        assertEquals(count / (32 * entropyPerEntry), metrics.entropyBitEfficiency(), 1e-9);
         assertEquals(2.71, Metrics.kappa(4096, 600), 0.005);
         assertEquals(6.8, Metrics.superpositionRatio(4096, 600), 0.05);
         assertEquals(Double.POSITIVE_INFINITY, Metrics.kappa(1, 3));

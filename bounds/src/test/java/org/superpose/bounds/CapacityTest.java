@@ -82,6 +82,8 @@ class CapacityTest {
     void keeps_to_the_kind_of_the_instance() {
         double bits = Capacity.parameterBits(64, 1, 1);
         assertEquals(536, Capacity.of(Networks.permutationInstance(4), bits));
+        // as many outputs as inputs do not make a two-and a permutation
+        assertEquals(3, Capacity.of(Networks.triangleInstance(), bits));
         assertEquals(
                 Capacity.outputs(BigInteger.valueOf(1225), bits), Capacity.of(Networks.pairsInstance(50, 3, 2), bits));
     }
@@ -91,5 +93,7 @@ class CapacityTest {
         assertThrows(InvalidInputException.class, () -> Capacity.parameterBits(0, 1, 1));
         assertThrows(InvalidInputException.class, () -> Capacity.permutation(Double.NaN));
         assertThrows(InvalidInputException.class, () -> Capacity.permutation(-1));
+        assertThrows(InvalidInputException.class, () -> Capacity.outputs(BigInteger.TEN, -1));
+        assertThrows(InvalidInputException.class, () -> Capacity.subsetsWithEqualWidths(2, -1));
     }
 }

@@ -114,6 +114,10 @@ class LowerBoundTest {
         assertEquals(
                 LogCounts.fallingFactorial(BigInteger.valueOf(15), 3),
                 LowerBound.of(Networks.pairsInstance(6, 3, 2)).functionCountLog2());
+        assertEquals(
+                Math.log(120) / Math.log(2),
+                LowerBound.of(Networks.chainInstance(5)).parameterBits(),
+                1e-12);
         // with one active feature every output of a two-and is off, whatever the pairs
         assertEquals(0, LowerBound.of(Networks.pairsInstance(6, 3, 1)).parameterBits());
         assertEquals(0, LowerBound.of(Networks.pairsInstance(6, 3, 1)).widthLimit(1, 1));
@@ -146,6 +150,8 @@ class LowerBoundTest {
 
     @Test
     void finds_the_bits_that_all_but_a_fraction_need() {
+        LowerBound functions = LowerBound.of(FunctionClass.permutations(9));
+        assertEquals(DescriptionBound.of(functions.functionCountLog2(), 3), functions.description(3));
         DescriptionBound bound = DescriptionBound.exceptFor(1000, 0.01);
         assertEquals(0.01, bound.fractionBelow(), 1e-15);
         assertEquals(1000 - 1 - Math.log(100) / Math.log(2), bound.descriptionBits(), 1e-9);

@@ -44,6 +44,31 @@ final class Networks {
                 FunctionClass.distinctSubsets(inputs, 2, outputs));
     }
 
+    /** All pairs of three inputs. */
+    static ProblemInstance triangleInstance() {
+        return ProblemInstance.of(
+                "two-and",
+                ParameterValues.NONE,
+                1,
+                Gates.conjunctions(3, 2, new int[] {0, 1, 0, 2, 1, 2}),
+                InputDomain.sparse(3, 2),
+                FunctionClass.distinctSubsets(3, 2, 3));
+    }
+
+    /** Two permutations, one after the other. */
+    static ProblemInstance chainInstance(int features) {
+        ProblemInstance one = permutationInstance(features);
+        return new ProblemInstance(
+                "layered",
+                one.parameters(),
+                one.seed(),
+                List.of(one.gates(), one.gates()),
+                one.domain(),
+                one.functionClass(),
+                one.inputNames(),
+                one.outputNames());
+    }
+
     /** A chain of square matrices of one size, with one neuron per input and output. */
     static SuperposedNetwork chain(WeightMatrix... matrices) {
         int size = matrices[0].columns();

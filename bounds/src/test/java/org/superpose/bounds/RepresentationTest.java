@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -69,7 +70,14 @@ class RepresentationTest {
         Set<List<Integer>> sums = new HashSet<>();
         domain.forEach(input -> sums.add(sum(codes, input)));
         boolean allApart = sums.size() == domain.size().intValueExact();
-        var collision = CodeCollision.find(codes, domain);
+        long[] poorHash = new long[neurons]; // makes candidates of all inputs with as many entries in all
+        Arrays.fill(poorHash, 1);
+        assertCollision(allApart, CodeCollision.find(codes, domain), codes, domain);
+        assertCollision(allApart, CodeCollision.find(codes, domain, poorHash), codes, domain);
+    }
+
+    private static void assertCollision(
+            boolean allApart, Optional<CodeCollision> collision, Codes codes, InputDomain domain) {
         assertEquals(allApart, collision.isEmpty());
         collision.ifPresent(found -> {
             assertNotEquals(found.first(), found.second());

@@ -1,5 +1,6 @@
 package org.superpose.constructions.linear;
 
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import org.superpose.core.Reference;
 import org.superpose.core.network.Codes;
@@ -8,10 +9,11 @@ import org.superpose.core.network.DenseMatrix;
 /**
  * Products C D of a 0/1 routing matrix with the decompression matrix of a code, without ever making D.
  *
- * <p>D[j, c] = (E[c, j] - p) / (k (1 - p)) with p = k / n: then (D E)[j, j] = 1, and off the diagonal the entries have mean 0 and variance
- * about 1 / n. A row of C with R ones therefore sees noise of variance about v R / n.
+ * <p>D[j, c] = (E[c, j] - p) / (k (1 - p)), where p k is the mean number of rows that two codes share: then (D E)[j, j] = 1, and off the
+ * diagonal the entries have mean 0 and variance about 1 / n. A row of C with R ones therefore sees noise of variance about v R / n.
+ * For codes drawn independently p is k / n; balanced codes share fewer rows, and with k / n every row would be biased by its load.
  */
-@Reference("Section 4")
+@Reference("Section 4, decompression")
 final class Decompression {
     private Decompression() {}
 
@@ -21,24 +23,23 @@ final class Decompression {
      * @param rows the number of rows of C
      * @param load R of each row
      * @param feature the t-th feature of a row
-     * @param codes the codes to decompress, all of one weight
+     * @param codes the codes to decompress
      */
     static DenseMatrix routed(int rows, IntUnaryOperator load, RowFeature feature, Codes codes) {
         int n = codes.neurons();
+        double shared = meanSharedPart(codes);
         float[] values = new float[Math.multiplyExact(rows, n)];
         double[] sum = new double[n];
         for (int e = 0; e < rows; e++) {
-            java.util.Arrays.fill(sum, 0);
+            Arrays.fill(sum, 0);
             double mean = 0;
-            int count = load.applyAsInt(e);
-            for (int t = 0; t < count; t++) {
+            for (int t = 0; t < load.applyAsInt(e); t++) {
                 int j = feature.of(e, t);
-                int k = codes.weight(j);
-                double gain = gain(k, n);
-                for (int c = 0; c < k; c++) {
+                double gain = 1 / (codes.weight(j) * (1 - shared));
+                for (int c = 0; c < codes.weight(j); c++) {
                     sum[codes.neuron(j, c)] += gain;
                 }
-                mean += offset(k, n);
+                mean += gain * shared;
             }
             for (int c = 0; c < n; c++) {
                 values[e * n + c] = (float) (sum[c] - mean);
@@ -47,14 +48,20 @@ final class Decompression {
         return new DenseMatrix(rows, n, values);
     }
 
-    /** What D has where the code has a 1, apart from the offset: 1 / (k (1 - p)). A code of all rows can only be averaged. */
-    static double gain(int weight, int rows) {
-        return weight == rows ? 1.0 / weight : 1 / (weight * (1 - (double) weight / rows));
-    }
-
-    /** What D subtracts everywhere: p / (k (1 - p)). */
-    static double offset(int weight, int rows) {
-        return weight == rows ? 0 : 1 / (rows * (1 - (double) weight / rows));
+    /**
+     * p: the mean number of rows that two codes share, as a part of their mean weight. Codes that are all alike cannot be told apart; they are
+     * not corrected.
+     */
+    static double meanSharedPart(Codes codes) {
+        double m = codes.features();
+        double entries = 0;
+        double ordered = 0;
+        for (int load : codes.loads()) {
+            entries += load;
+            ordered += (double) load * (load - 1);
+        }
+        double part = m == 1 ? 0 : ordered / ((m - 1) * entries);
+        return part > 1 - 1e-9 ? 0 : part;
     }
 
     /** The t-th feature that a row adds up. */

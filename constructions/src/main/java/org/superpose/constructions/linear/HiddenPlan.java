@@ -13,14 +13,14 @@ final class HiddenPlan {
     private final int[] rowOffsets;
     private final int[] inputs;
     private final int[][] channels;
-    private final int[] zoneOf;
+    private final Correction[][] corrections;
     private final int[][] zones;
 
-    private HiddenPlan(int[] rowOffsets, int[] inputs, int[][] channels, int[] zoneOf, int[][] zones) {
+    private HiddenPlan(int[] rowOffsets, int[] inputs, int[][] channels, Correction[][] corrections, int[][] zones) {
         this.rowOffsets = rowOffsets;
         this.inputs = inputs;
         this.channels = channels;
-        this.zoneOf = zoneOf;
+        this.corrections = corrections;
         this.zones = zones;
     }
 
@@ -56,9 +56,23 @@ final class HiddenPlan {
         return Arrays.stream(channels).mapToInt(rows -> rows.length).min().orElse(0);
     }
 
-    /** The zone that an output's channel was drawn from, 0 <= zone < zones. */
-    int zoneOf(int output) {
-        return zoneOf[output];
+    /** What is subtracted from the average of an output's channel. */
+    Correction[] corrections(int output) {
+        return corrections[output];
+    }
+
+    /**
+     * The factor g that makes D_1 = g (channel - sum of corrections) give 1 where the channel alone is 1.
+     */
+    double gain(int output) {
+        double sum = 0;
+        for (int row : channels[output]) {
+            sum += 1;
+            for (Correction correction : corrections[output]) {
+                sum -= Arrays.binarySearch(zones[correction.zone()], row) >= 0 ? correction.share() : 0;
+            }
+        }
+        return 1 / sum;
     }
 
     int zones() {
@@ -70,11 +84,19 @@ final class HiddenPlan {
         return zones[zone];
     }
 
+    /**
+     * What fires all over a zone of rows says nothing about one output: it is subtracted.
+     *
+     * @param zone the number of the zone
+     * @param share what is subtracted in each of its rows, where a row of the channel counts 1
+     */
+    record Correction(int zone, double share) {}
+
     /** Collects a plan; entries of C_0 may be added more than once and count once. */
     static final class Draft {
         private final int rows;
         private final int[][] channels;
-        private final int[] zoneOf;
+        private final Correction[][] corrections;
         private final List<int[]> zones = new ArrayList<>();
         private long[] entries = new long[1024];
         private int count;
@@ -82,12 +104,11 @@ final class HiddenPlan {
         Draft(int rows, int outputs) {
             this.rows = rows;
             this.channels = new int[outputs][];
-            this.zoneOf = new int[outputs];
+            this.corrections = new Correction[outputs][];
         }
 
         /**
-         * Declares rows that channels are drawn from: what fires all over a zone says nothing about a single output, and is
-         * subtracted from the averages.
+         * Declares rows that channels are drawn from.
          *
          * @param zoneRows ascending, at least one
          * @return the number of the zone
@@ -115,13 +136,22 @@ final class HiddenPlan {
         }
 
         /**
-         * The channel of an output.
+         * A channel drawn at random from a zone, which is corrected by its mean there, as a code is in decompression.
          *
          * @param channelRows ascending rows of the zone, at least one
          */
         void channel(int output, int[] channelRows, int zone) {
+            double share = (double) channelRows.length / zones.get(zone).length;
+            channel(
+                    output,
+                    channelRows,
+                    share == 1 ? new Correction[0] : new Correction[] {new Correction(zone, share)});
+        }
+
+        /** A channel with corrections of its own. */
+        void channel(int output, int[] channelRows, Correction... own) {
             channels[output] = channelRows;
-            zoneOf[output] = zone;
+            corrections[output] = own;
         }
 
         HiddenPlan finish() {
@@ -140,7 +170,7 @@ final class HiddenPlan {
             for (int e = 0; e < rows; e++) {
                 rowOffsets[e + 1] += rowOffsets[e];
             }
-            return new HiddenPlan(rowOffsets, inputs, channels, zoneOf, zones.toArray(int[][]::new));
+            return new HiddenPlan(rowOffsets, inputs, channels, corrections, zones.toArray(int[][]::new));
         }
     }
 }

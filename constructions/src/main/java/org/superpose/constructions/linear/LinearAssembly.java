@@ -1,6 +1,7 @@
 package org.superpose.constructions.linear;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.Layer;
@@ -15,9 +16,9 @@ import org.superpose.core.network.Layer;
 final class LinearAssembly {
     /**
      * h. The paper's 1/2 is the symmetric choice for a single row; the average over a channel removes noise but no bias, which favours
-     * more of the signal: of 0.5 to 1.0, the larger ones needed the smaller width.
+     * more of the signal: 0.8 needed a smaller width than 0.5 and 0.6, and no larger one than 0.75 and 0.9.
      */
-    static final double HEADROOM = 0.9;
+    static final double HEADROOM = 0.8;
 
     private LinearAssembly() {}
 
@@ -34,20 +35,21 @@ final class LinearAssembly {
         Codes.Inverse outputsOfRow = outputCodes.inverse();
         float[] values = new float[Math.multiplyExact(rows, hidden)];
         double[] sum = new double[hidden];
+        double[] gains =
+                IntStream.range(0, plan.outputs()).mapToDouble(plan::gain).toArray();
         double[] offsets = new double[plan.zones()];
         for (int f = 0; f < rows; f++) {
             Arrays.fill(sum, 0);
             Arrays.fill(offsets, 0);
             for (int t = 0; t < outputsOfRow.load(f); t++) {
                 int output = outputsOfRow.feature(f, t);
-                int weight = plan.channel(output).length;
-                int zone = plan.zoneOf(output);
-                int zoneRows = plan.zone(zone).length;
-                double gain = Decompression.gain(weight, zoneRows);
+                double gain = gains[output];
                 for (int e : plan.channel(output)) {
                     sum[e] += gain;
                 }
-                offsets[zone] += Decompression.offset(weight, zoneRows);
+                for (HiddenPlan.Correction correction : plan.corrections(output)) {
+                    offsets[correction.zone()] += gain * correction.share();
+                }
             }
             for (int zone = 0; zone < offsets.length; zone++) {
                 for (int e : plan.zone(zone)) {

@@ -26,11 +26,11 @@ record LinearChoices(int width, int codeWeight, int channelWeight, int outputCod
     private static final int LEAST = 12;
 
     static final Parameter<Integer> CODE_WEIGHT =
-            ConstructionParameters.CODE_WEIGHT.chosen("as 3/2 log2 m, at least 12");
+            ConstructionParameters.CODE_WEIGHT.chosen("as 5/2 log2 m, at least 12");
     static final Parameter<Integer> CHANNEL_WEIGHT =
-            ConstructionParameters.CHANNEL_WEIGHT.chosen("as 3/2 log2 m', at least 12");
+            ConstructionParameters.CHANNEL_WEIGHT.chosen("as 2 log2 m', at least 12");
     static final Parameter<Integer> OUTPUT_CODE_WEIGHT =
-            ConstructionParameters.OUTPUT_CODE_WEIGHT.chosen("as 5/4 log2 m', at least 12");
+            ConstructionParameters.OUTPUT_CODE_WEIGHT.chosen("as 2 log2 m', at least 12");
 
     static final List<Parameter<?>> WITHOUT_CHANNELS =
             List.of(ConstructionParameters.WIDTH, CODE_WEIGHT, OUTPUT_CODE_WEIGHT);
@@ -50,15 +50,15 @@ record LinearChoices(int width, int codeWeight, int channelWeight, int outputCod
         int width = parameters.get(ConstructionParameters.WIDTH);
         return new LinearChoices(
                 width,
-                parameters.find(CODE_WEIGHT).orElse(logarithmic(1.5, inputs, width)),
-                parameters.find(CHANNEL_WEIGHT).orElse(logarithmic(1.5, outputs, width)),
-                parameters.find(OUTPUT_CODE_WEIGHT).orElse(logarithmic(1.25, outputs, width)));
+                parameters.find(CODE_WEIGHT).orElse(logarithmic(2.5, inputs, width)),
+                parameters.find(CHANNEL_WEIGHT).orElse(logarithmic(2, outputs, width)),
+                parameters.find(OUTPUT_CODE_WEIGHT).orElse(logarithmic(2, outputs, width)));
     }
 
-    /** factor x log2(features), but at least {@link #LEAST} rows, and never more than an eighth of the width. */
+    /** factor x log2(features), but at least {@link #LEAST} rows, and never more than a 24th of the width. */
     private static int logarithmic(double factor, int features, int width) {
         int wanted = (int) Math.round(factor * Math.log(Math.max(2, features)) / Math.log(2));
-        return Math.max(1, Math.min(Math.max(LEAST, wanted), width / 8));
+        return Math.max(1, Math.min(Math.max(LEAST, wanted), width / 24));
     }
 
     /** For the provenance, in the order of declaration. */

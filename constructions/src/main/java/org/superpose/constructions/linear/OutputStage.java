@@ -11,12 +11,11 @@ import org.superpose.core.network.Layer;
 enum OutputStage {
     /**
      * y = ReLU(z - cut), and the decoder averages the rows of a code. Averaging removes noise that is independent between the rows, so
-     * this needs the smallest width; the values stay noisy. For sums of channels, whose true values lose up to half to noise, but
-     * whose false values are cut off by two ReLUs.
+     * this needs the smallest width; the values stay noisy. For sums of channels.
      */
-    CHANNEL_AVERAGES(0.43),
-    /** The same for sums of inputs, whose noise is the same for true and false values. */
-    INPUT_AVERAGES(0.5),
+    CHANNEL_AVERAGES(0.53),
+    /** The same for sums of inputs, where several outputs can be on whose codes share rows with that of one that is off. */
+    INPUT_AVERAGES(0.6),
     /**
      * A steep step, clamped to 0..1 by two diagonal layers, so that another block reads 0 and 1 and noise does not accumulate: y = 1 -
      * ReLU(1 - ReLU(slope (z - start))).

@@ -19,7 +19,7 @@ class DecompressionTest {
         Codes codes = CodeDrawing.UNIFORM.draw(12, 5, n, new Seed(1));
         int[][] rows = {{0, 3, 7}, {}, {11}, IntStream.range(0, 12).toArray()};
         DenseMatrix product = Decompression.routed(4, row -> rows[row].length, (row, t) -> rows[row][t], codes);
-        double p = 5.0 / n;
+        double p = Decompression.meanSharedPart(codes);
         for (int e = 0; e < rows.length; e++) {
             for (int c = 0; c < n; c++) {
                 double expected = 0;

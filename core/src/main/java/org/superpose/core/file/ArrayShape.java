@@ -1,5 +1,6 @@
 package org.superpose.core.file;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,7 @@ public record ArrayShape(ElementType type, List<Integer> dimensions) {
     }
 
     public static ArrayShape of(ElementType type, int... dimensions) {
-        return new ArrayShape(type, java.util.Arrays.stream(dimensions).boxed().toList());
+        return new ArrayShape(type, Arrays.stream(dimensions).boxed().toList());
     }
 
     private static long elements(List<Integer> dimensions) {

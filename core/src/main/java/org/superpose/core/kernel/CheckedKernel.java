@@ -8,9 +8,16 @@ final class CheckedKernel implements Kernel {
         this.kernel = kernel;
     }
 
-    private static void require(boolean holds, String what) {
-        if (!holds) {
-            throw new IllegalArgumentException(what);
+    // Messages are put together only where they are thrown: this runs millions of times a second.
+    private static void requireAtLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
+        }
+    }
+
+    private static void requireDistinct(float[] x, float[] y) {
+        if (x == y) {
+            throw new IllegalArgumentException("x and y must not be the same array");
         }
     }
 
@@ -21,7 +28,9 @@ final class CheckedKernel implements Kernel {
     }
 
     private static void requireShape(int rows, int columns) {
-        require(rows >= 0 && columns >= 0, "a matrix cannot be " + rows + " x " + columns);
+        if (rows < 0 || columns < 0) {
+            throw new IllegalArgumentException("a matrix cannot be " + rows + " x " + columns);
+        }
     }
 
     @Override
@@ -41,19 +50,19 @@ final class CheckedKernel implements Kernel {
         requireLength("bias", bias.length, rows);
         requireLength("x", x.length, columns);
         requireLength("y", y.length, rows);
-        require(x != y, "x and y must not be the same array");
+        requireDistinct(x, y);
         kernel.matrixVectorRelu(matrix, rows, columns, bias, x, y);
     }
 
     @Override
     public void matrixBlockRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, int batch, float[] y) {
         requireShape(rows, columns);
-        require(batch >= 0, "a batch cannot be " + batch);
+        requireAtLeast("batch", batch, 0);
         requireLength("matrix", matrix.length, (long) rows * columns);
         requireLength("bias", bias.length, rows);
         requireLength("x", x.length, (long) batch * columns);
         requireLength("y", y.length, (long) batch * rows);
-        require(x != y, "x and y must not be the same array");
+        requireDistinct(x, y);
         kernel.matrixBlockRelu(matrix, rows, columns, bias, x, batch, y);
     }
 
@@ -63,7 +72,9 @@ final class CheckedKernel implements Kernel {
         requireLength("factors", factors.length, count);
         requireLength("y", y.length, bias.length);
         for (int t = 0; t < count; t++) {
-            require(chosen[t] >= 0 && chosen[t] < columns.length, "there is no column " + chosen[t]);
+            if (chosen[t] < 0 || chosen[t] >= columns.length) {
+                throw new IllegalArgumentException("there is no column " + chosen[t]);
+            }
             requireLength("column", columns[chosen[t]].length, bias.length);
         }
         kernel.columnSumRelu(columns, chosen, factors, count, bias, y);
@@ -100,26 +111,29 @@ final class CheckedKernel implements Kernel {
 
     @Override
     public void reach(long[] sets, int[] starts, int count, int from, int to, int reach, long[] reached) {
-        require(reach >= 1, "reach must be at least 1, not " + reach);
+        requireAtLeast("reach", reach, 1);
         requireSets(sets, starts, count, from, to, reached);
         kernel.reach(sets, starts, count, from, to, reach, reached);
     }
 
     @Override
     public boolean intersect(long[] sets, int[] starts, int count, int from, int to, long[] common) {
-        require(count >= 1, "an intersection needs at least one set");
+        requireAtLeast("count", count, 1);
         requireSets(sets, starts, count, from, to, common);
         return kernel.intersect(sets, starts, count, from, to, common);
     }
 
     private static void requireSets(long[] sets, int[] starts, int count, int from, int to, long[] result) {
-        require(0 <= from && from <= to, "words " + from + " to " + to + " are no range");
+        if (from < 0 || from > to) {
+            throw new IllegalArgumentException("words " + from + " to " + to + " are no range");
+        }
         requireLength("starts", starts.length, count);
         requireLength("result", result.length, to);
         for (int t = 0; t < count; t++) {
-            require(
-                    starts[t] >= 0 && (long) starts[t] + to <= sets.length,
-                    "a set that begins at " + starts[t] + " does not lie within " + sets.length + " words");
+            if (starts[t] < 0 || (long) starts[t] + to > sets.length) {
+                throw new IllegalArgumentException(
+                        "a set that begins at " + starts[t] + " does not lie within " + sets.length + " words");
+            }
         }
     }
 }

@@ -13,8 +13,12 @@ final class ExactEvaluation {
 
     private final int[][] changed;
     private final int[] changedCount;
-    private final int[] sums;
+    private final int[][] sums;
+    /** For layers that are silent on the empty input: a sum of at least 1 changes a neuron. Else null. */
+    private final int[][] changeBounds;
+
     private final int[] touched;
+    private final int[] on;
     private final boolean[] isTouched;
 
     ExactEvaluation(ExactModel model) {
@@ -23,22 +27,26 @@ final class ExactEvaluation {
         this.values = new int[layers][];
         this.changed = new int[layers][];
         this.changedCount = new int[layers];
-        int widest = 0;
+        this.sums = new int[layers][];
+        this.changeBounds = new int[layers][];
         for (int t = 0; t < layers; t++) {
             ExactModel.Stage stage = model.stages().get(t);
             values[t] = stage.emptyValues().clone();
             changed[t] = new int[stage.rows()];
-            widest = Math.max(widest, stage.rows());
+            sums[t] = new int[stage.rows()];
+            if (stage.isSilentWhenEmpty()) {
+                changeBounds[t] = new int[stage.rows()];
+                Arrays.fill(changeBounds[t], 1);
+            }
         }
-        this.sums = new int[widest];
         this.touched = new int[model.decoder().outputs()];
+        this.on = new int[touched.length];
         this.isTouched = new boolean[model.decoder().outputs()];
     }
 
     /** The outputs that are on, provided that none is on for the empty input. */
     FeatureSet evaluate(int[] firstSums) {
         propagate(firstSums);
-        int[] on = new int[touched.length];
         int last = values.length - 1;
         int candidates = 0;
         for (int s = 0; s < changedCount[last]; s++) {
@@ -64,7 +72,6 @@ final class ExactEvaluation {
 
     /** The outputs that are on for the empty input. */
     FeatureSet evaluateEmpty() {
-        int[] on = new int[touched.length];
         int count = 0;
         for (int i = 0; i < on.length; i++) {
             if (isOn(i)) {
@@ -75,16 +82,7 @@ final class ExactEvaluation {
     }
 
     private void propagate(int[] firstSums) {
-        int[] empty = model.first().emptyValues();
-        int count = 0;
-        for (int e = 0; e < empty.length; e++) {
-            int value = Math.max(0, firstSums[e]);
-            if (value != empty[e]) {
-                values[0][e] = value;
-                changed[0][count++] = e;
-            }
-        }
-        changedCount[0] = count;
+        rectify(model.first(), 0, firstSums);
         for (int t = 1; t < values.length; t++) {
             ExactModel.Stage stage = model.stages().get(t);
             if (changedCount[t - 1] == 0) {
@@ -111,18 +109,31 @@ final class ExactEvaluation {
     }
 
     private void propagateMatrix(ExactModel.Stage stage, int t) {
-        System.arraycopy(stage.emptySums(), 0, sums, 0, stage.rows());
+        int[] own = sums[t];
+        System.arraycopy(stage.emptySums(), 0, own, 0, own.length);
         int[] before = model.stages().get(t - 1).emptyValues();
         for (int s = 0; s < changedCount[t - 1]; s++) {
             int e = changed[t - 1][s];
-            stage.columns().add(model.kernel(), e, values[t - 1][e] - before[e], sums);
+            stage.columns().add(model.kernel(), e, values[t - 1][e] - before[e], own);
         }
+        rectify(stage, t, own);
+    }
+
+    /** ReLU, and which neurons differ from the empty input. */
+    private void rectify(ExactModel.Stage stage, int t, int[] own) {
         int count = 0;
-        for (int f = 0; f < stage.rows(); f++) {
-            int value = Math.max(0, sums[f]);
-            if (value != stage.emptyValues()[f]) {
-                values[t][f] = value;
-                changed[t][count++] = f;
+        if (changeBounds[t] != null) {
+            count = model.kernel().collectAtLeast(own, changeBounds[t], changed[t]);
+            for (int s = 0; s < count; s++) {
+                values[t][changed[t][s]] = own[changed[t][s]];
+            }
+        } else {
+            for (int e = 0; e < own.length; e++) {
+                int value = Math.max(0, own[e]);
+                if (value != stage.emptyValues()[e]) {
+                    values[t][e] = value;
+                    changed[t][count++] = e;
+                }
             }
         }
         changedCount[t] = count;

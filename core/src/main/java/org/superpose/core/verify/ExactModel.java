@@ -1,6 +1,7 @@
 package org.superpose.core.verify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.network.Codes;
@@ -22,6 +23,8 @@ final class ExactModel {
     private final Decoder decoder;
     private final Codes.Inverse outputsOfNeuron;
     private final List<Stage> stages;
+    /** W_0 E(j) for each feature j, or null if that takes too much memory or does not fit 16 bits. */
+    private final short[][] featureColumns;
 
     /**
      * One layer.
@@ -40,12 +43,23 @@ final class ExactModel {
         boolean isDiagonal() {
             return diagonal != null;
         }
+
+        /** True if no neuron is active on the empty input. */
+        boolean isSilentWhenEmpty() {
+            for (int value : emptyValues) {
+                if (value != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /**
      * @param network one that {@link org.superpose.core.network.Exactness} proves exact on the domain that is verified
+     * @param maxShorts the most memory to spend on one precomputed column W_0 E(j) for each feature
      */
-    ExactModel(SuperposedNetwork network, Kernel kernel) {
+    ExactModel(SuperposedNetwork network, Kernel kernel, long maxShorts) {
         this.kernel = kernel;
         this.inputCodes = network.inputCodes();
         this.decoder = network.decoder();
@@ -57,6 +71,23 @@ final class ExactModel {
             stages.add(stage);
             values = stage.emptyValues();
         }
+        this.featureColumns = (long) inputCodes.features() * first().rows() <= maxShorts ? sumFeatures() : null;
+    }
+
+    private short[][] sumFeatures() {
+        short[][] columns = new short[inputCodes.features()][first().rows()];
+        int[] sums = new int[first().rows()];
+        for (int j = 0; j < columns.length; j++) {
+            Arrays.fill(sums, 0);
+            addCode(j, sums);
+            for (int e = 0; e < sums.length; e++) {
+                columns[j][e] = (short) sums[e];
+                if (columns[j][e] != sums[e]) {
+                    return null;
+                }
+            }
+        }
+        return columns;
     }
 
     private Stage stageOf(Layer layer, int[] emptyInput) {
@@ -115,6 +146,26 @@ final class ExactModel {
 
     /** sums += the column W_0 E(j) of a feature. */
     void addFeature(int feature, int[] sums) {
+        if (featureColumns != null) {
+            kernel.addScaled(featureColumns[feature], 1, sums);
+        } else {
+            addCode(feature, sums);
+        }
+    }
+
+    /** What a feature adds to one neuron of the first layer: an entry of W_0 E(j). */
+    int contribution(int feature, int neuron) {
+        if (featureColumns != null) {
+            return featureColumns[feature][neuron];
+        }
+        int sum = 0;
+        for (int t = 0; t < inputCodes.weight(feature); t++) {
+            sum += first().columns().get(neuron, inputCodes.neuron(feature, t));
+        }
+        return sum;
+    }
+
+    private void addCode(int feature, int[] sums) {
         for (int t = 0; t < inputCodes.weight(feature); t++) {
             first().columns().add(kernel, inputCodes.neuron(feature, t), 1, sums);
         }

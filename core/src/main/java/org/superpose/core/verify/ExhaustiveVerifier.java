@@ -102,8 +102,9 @@ public final class ExhaustiveVerifier implements Verifier {
     }
 
     private Supplier<InputChecker> exactCheckers(ProblemInstance instance, SuperposedNetwork network) {
-        ExactModel model = new ExactModel(network, kernel);
+        long maxShorts = Runtime.getRuntime().maxMemory() / 8 / Short.BYTES;
         long maxWords = Runtime.getRuntime().maxMemory() / 4 / Long.BYTES;
+        ExactModel model = new ExactModel(network, kernel, maxShorts);
         // With v = 1 there is no last feature to judge many of.
         boolean many = instance.maxActive() > 1;
         Optional<OutputFilter> outputs = many ? OutputFilter.of(model, instance, maxWords) : Optional.empty();

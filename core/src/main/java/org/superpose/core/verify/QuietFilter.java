@@ -2,6 +2,7 @@ package org.superpose.core.verify;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.superpose.core.feature.FeatureSet;
 
 /**
  * Finds, among all candidates for the last active feature at once, those that may disturb the second matrix; for all others it is proved
@@ -31,6 +32,8 @@ final class QuietFilter {
     private final int[] firstStep;
     /** The least sum of the features before the last at which a last feature can get to a positive D_e. */
     private final int[] opening;
+    /** Evaluates what the filter cannot rule out, or null where only the general evaluation can. */
+    private final SwitchedOutputs switched;
 
     private QuietFilter(
             ExactModel model, LevelSets levels, int reach, int[][] steps, int[] lowestSum, int[] firstStep) {
@@ -44,6 +47,7 @@ final class QuietFilter {
         for (int e = 0; e < opening.length; e++) {
             opening[e] = firstStep[e] == NEVER ? NEVER : firstStep[e] - levels.most(e);
         }
+        this.switched = SwitchedOutputs.of(model, steps, lowestSum).orElse(null);
     }
 
     /**
@@ -120,14 +124,16 @@ final class QuietFilter {
 
     /** Buffers of one thread. */
     final class Scan {
+        private final SwitchedOutputs.Scan outputs = switched == null ? null : switched.new Scan();
         private final int[] open = new int[firstStep.length];
+        private int openCount;
         private int[] starts = new int[256];
 
         /** Whether the second layer is proved to stay silent on an input, given the sums of the first layer. */
         boolean isQuiet(int[] sums) {
-            int count = model.kernel().collectAtLeast(sums, firstStep, open);
+            openCount = model.kernel().collectAtLeast(sums, firstStep, open);
             long total = 0;
-            for (int s = 0; s < count && total < reach; s++) {
+            for (int s = 0; s < openCount && total < reach; s++) {
                 total += steps[open[s]][sums[open[s]] - lowestSum[open[s]]];
             }
             return total < reach;
@@ -140,10 +146,10 @@ final class QuietFilter {
          * @param suspects the words from..to-1 are overwritten, by a superset of the disturbing features
          */
         void suspects(int[] sums, int from, int to, long[] suspects) {
-            int count = model.kernel().collectAtLeast(sums, opening, open);
+            openCount = model.kernel().collectAtLeast(sums, opening, open);
             long missing = reach;
             int sets = 0;
-            for (int s = 0; s < count && missing > 0; s++) {
+            for (int s = 0; s < openCount && missing > 0; s++) {
                 int e = open[s];
                 int[] own = steps[e];
                 int origin = sums[e] - lowestSum[e];
@@ -167,6 +173,31 @@ final class QuietFilter {
             } else {
                 model.kernel().reach(levels.sets(), starts, sets, from, to, (int) missing, suspects);
             }
+        }
+
+        /** Whether {@link #outputs} and {@link #outputsWith} can be asked. */
+        boolean evaluates() {
+            return outputs != null;
+        }
+
+        /** The outputs that are on, right after {@link #isQuiet} was asked for the same sums. */
+        FeatureSet outputs(int[] sums) {
+            outputs.clear();
+            for (int s = 0; s < openCount; s++) {
+                int e = open[s];
+                outputs.disturb(e, steps[e][sums[e] - lowestSum[e]]);
+            }
+            return outputs.outputs();
+        }
+
+        /** The outputs that are on with one more feature, after {@link #suspects} was asked for the same sums. */
+        FeatureSet outputsWith(int feature, int[] sums) {
+            outputs.clear();
+            for (int s = 0; s < openCount; s++) {
+                int e = open[s];
+                outputs.disturb(e, steps[e][sums[e] + model.contribution(feature, e) - lowestSum[e]]);
+            }
+            return outputs.outputs();
         }
     }
 }

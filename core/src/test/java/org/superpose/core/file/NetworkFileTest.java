@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -30,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 class NetworkFileTest {
@@ -88,7 +92,7 @@ class NetworkFileTest {
     void digestsTellNetworksApartAndIgnoreTheInstanceWhenAskedForTheNetworkAlone() {
         BuiltNetwork built = SampleNetworks.permutation();
         BuiltNetwork otherSeed = new BuiltNetwork(
-                new org.superpose.core.problem.ProblemInstance(
+                new ProblemInstance(
                         built.instance().problem(),
                         built.instance().parameters(),
                         8,
@@ -161,7 +165,7 @@ class NetworkFileTest {
                 ZipEntry header = new ZipEntry(entry.getKey());
                 header.setMethod(method);
                 if (method == ZipEntry.STORED) {
-                    java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+                    CRC32 crc = new CRC32();
                     crc.update(entry.getValue());
                     header.setSize(entry.getValue().length);
                     header.setCrc(crc.getValue());
@@ -268,6 +272,22 @@ class NetworkFileTest {
     }
 
     @Test
+    void anArrayThatTheManifestNamesButNoPartOfTheNetworkUsesIsRefused() throws IOException {
+        assertFault(
+                changed(entries -> {
+                    entries.put("layers.4.weight.npy", entries.get("layers.0.bias.npy"));
+                    String manifest = new String(entries.get("manifest.json"), StandardCharsets.UTF_8);
+                    String extra = "\"layers.4.weight\" : {\"type\" : \"<f4\", \"shape\" : [66]},";
+                    entries.put(
+                            "manifest.json",
+                            manifest.replace("\"arrays\" : {", "\"arrays\" : {" + extra)
+                                    .getBytes(StandardCharsets.UTF_8));
+                    return entries;
+                }),
+                "array layers.4.weight that no part of the network uses");
+    }
+
+    @Test
     void anEntryThatIsThereTwiceIsRefused() throws IOException {
         Path file = written(SampleNetworks.permutation());
         byte[] bytes = Files.readAllBytes(file);
@@ -360,13 +380,13 @@ class NetworkFileTest {
     void aFactThatJsonCannotHoldIsRefusedBeforeAnythingIsWritten() {
         BuiltNetwork built = SampleNetworks.permutation();
         var network = built.network();
-        var odd = new org.superpose.core.network.SuperposedNetwork(
+        var odd = new SuperposedNetwork(
                 network.inputCodes(),
                 network.layers(),
                 network.decoder(),
                 network.domain(),
                 network.clean(),
-                new org.superpose.core.network.Provenance("by-hand", Map.of(), 0, Map.of("rate", Double.NaN)));
+                new Provenance("by-hand", Map.of(), 0, Map.of("rate", Double.NaN)));
         Path file = folder.resolve("odd.superpose.zip");
         assertThrows(
                 IllegalArgumentException.class, () -> NetworkFile.write(file, new BuiltNetwork(built.instance(), odd)));

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -154,9 +156,16 @@ class NpyTest {
     void claimedElementsThatDoNotArriveAreNotAllocated() throws IOException {
         byte[] claim = file(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (100000000,), }\n", new byte[400]);
         try (ArrayInput in = Npy.open("a", new ByteArrayInputStream(claim), claim.length - 400 + 400_000_000L, false)) {
+            long before = allocatedBytes();
             FileFormatException fault = assertThrows(FileFormatException.class, in::floats);
             assertTrue(fault.getMessage().contains("ends before its last element"), fault.getMessage());
+            assertTrue(allocatedBytes() - before < 20_000_000, "400 MB were claimed, 400 bytes were there");
         }
+    }
+
+    /** By this thread, since it began. */
+    private static long allocatedBytes() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test

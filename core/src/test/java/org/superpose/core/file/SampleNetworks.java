@@ -19,6 +19,7 @@ import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.FunctionClass;
@@ -103,7 +104,7 @@ final class SampleNetworks {
         return new BuiltNetwork(instance, network);
     }
 
-    private static Layer layer(org.superpose.core.network.WeightMatrix weights, float firstBias) {
+    private static Layer layer(WeightMatrix weights, float firstBias) {
         float[] bias = new float[weights.rows()];
         Arrays.fill(bias, -1.25f);
         bias[0] = firstBias;

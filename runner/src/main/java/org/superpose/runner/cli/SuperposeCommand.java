@@ -26,7 +26,10 @@ import picocli.CommandLine.ScopeType;
             ResultsCommand.class,
             BuildCommand.class,
             VerifyCommand.class,
-            SearchCommand.class
+            SearchCommand.class,
+            BoundsCommand.class,
+            InspectCommand.class,
+            DoctorCommand.class
         })
 final class SuperposeCommand {
     @Option(

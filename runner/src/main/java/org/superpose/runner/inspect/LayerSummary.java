@@ -30,7 +30,8 @@ public record LayerSummary(
         int smallestRow,
         int largestRow) {
 
-    static LayerSummary of(int number, Layer layer) {
+    /** Describes one layer. */
+    public static LayerSummary of(int number, Layer layer) {
         WeightMatrix weights = layer.weights();
         boolean diagonal = weights.parameters() < (long) weights.rows() * weights.columns();
         float[] row = new float[weights.columns()];

@@ -85,7 +85,7 @@ class CommandLineTest {
         assertArrayEquals(
                 Files.readAllBytes(folder.resolve("first.superpose.zip")),
                 Files.readAllBytes(folder.resolve("second.superpose.zip")));
-        assertEquals(first.out().replace("first", "second"), second.out());
+        assertEquals(first.out().replace("first.superpose", "second.superpose"), second.out());
 
         String[] search = and(
                 new String[] {"search", "--problem", "two-and", "--construction", "clipped-and"},
@@ -181,7 +181,7 @@ class CommandLineTest {
                 "build --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 --set widht=90 -o X|did you mean \"width\"?",
                 "build --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 -o X|needs width",
                 "build --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 --set width=4 --set code-weight=6 -o X|width 4",
-                "build --problem permutation --construction clipped-and --set inputs=16 --set width=64 -o X|does not accept this permutation",
+                "build --problem two-and --construction clipped-permutation --set inputs=16 --set width=64 -o X|does not accept this two-and",
                 "build --problem two-and --construction clipped-and --set inputs -o X|must be NAME=VALUE",
                 "build --problem pairs-file --construction clipped-and --set file=nowhere.csv --set width=90 -o X|nowhere.csv",
                 "build --problem two-and -o X|Missing required option",

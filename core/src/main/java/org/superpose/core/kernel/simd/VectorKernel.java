@@ -284,6 +284,13 @@ public final class VectorKernel implements Kernel {
         int lanes = INTS.length();
         int full = INTS.loopBound(column.length);
         int r = 0;
+        if (factor == 1) {
+            for (; r < full; r += lanes) {
+                IntVector widened =
+                        (IntVector) ShortVector.fromArray(SHORTS, column, r).convertShape(VectorOperators.S2I, INTS, 0);
+                IntVector.fromArray(INTS, sums, r).add(widened).intoArray(sums, r);
+            }
+        }
         for (; r < full; r += lanes) {
             IntVector widened =
                     (IntVector) ShortVector.fromArray(SHORTS, column, r).convertShape(VectorOperators.S2I, INTS, 0);

@@ -1,0 +1,41 @@
+package org.superpose.constructions.clipped;
+
+/** The elementary probabilities of the cost models, for small numbers of trials. */
+final class Chance {
+    private Chance() {}
+
+    /** C(n, k) as a double. */
+    static double binomial(int n, int k) {
+        if (k < 0 || k > n) {
+            return 0;
+        }
+        double value = 1;
+        for (int t = 1; t <= k; t++) {
+            value = value * (n - k + t) / t;
+        }
+        return value;
+    }
+
+    /** P(exactly {@code hits} of {@code trials} independent trials succeed). */
+    static double exactly(int trials, double success, int hits) {
+        return binomial(trials, hits) * Math.pow(success, hits) * Math.pow(1 - success, trials - hits);
+    }
+
+    /** P(at least {@code hits} of {@code trials} independent trials succeed). */
+    static double atLeast(int trials, double success, int hits) {
+        double sum = 0;
+        for (int t = Math.max(0, hits); t <= trials; t++) {
+            sum += exactly(trials, success, t);
+        }
+        return Math.min(1, sum);
+    }
+
+    /** P(a Poisson variable is {@code hits}). */
+    static double poisson(double mean, int hits) {
+        double value = Math.exp(-mean);
+        for (int t = 1; t <= hits; t++) {
+            value *= mean / t;
+        }
+        return value;
+    }
+}

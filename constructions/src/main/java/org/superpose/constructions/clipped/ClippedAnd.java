@@ -1,0 +1,170 @@
+package org.superpose.constructions.clipped;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.construction.Construction;
+import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/**
+ * AND gates of one fan-in by clipped channels: two 0/1 matrices (theory, section 5).
+ *
+ * <p>Hidden row e reads the codes of all inputs of the outputs whose channel has e, and fires at r k; output row f reads the channels of the outputs
+ * whose code has f, and fires at s. Channels are placed where they add few entries ({@link ChannelAllocation}), so that the partners of a hub
+ * come to share rows, and moved while inputs are wrong ({@link ConflictSearch}). Where more features may be active than a gate reads, a saturation
+ * layer stands between the matrices.
+ */
+public final class ClippedAnd implements Construction {
+    /** More wrong inputs than this per output are beyond what the local search mends. */
+    private static final int HOPELESS = 4;
+
+    @Override
+    public String id() {
+        return "clipped-and";
+    }
+
+    @Override
+    public String title() {
+        return "AND gates by clipped channels: two 0/1 matrices, balanced and resampled";
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return List.of(
+                ConstructionParameters.WIDTH,
+                ClippedParameters.CODE_WEIGHT,
+                ClippedParameters.CHANNEL_WEIGHT,
+                ClippedParameters.OUTPUT_CODE_WEIGHT,
+                ClippedParameters.CANDIDATES,
+                ClippedParameters.ROUNDS,
+                ClippedParameters.SATURATE);
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance) {
+        if (instance.isLayered()) {
+            return Acceptance.rejected(
+                    "the instance has " + instance.layers().size() + " layers of gates, but it builds for one");
+        }
+        Gates gates = instance.gates();
+        if (!gates.function().equals(GateFunction.AND)) {
+            return Acceptance.rejected("the gates compute " + gates.function().name() + ", but it builds for and");
+        }
+        if (gates.minFanIn() != gates.maxFanIn()) {
+            return Acceptance.rejected("the gates read from " + gates.minFanIn() + " to " + gates.maxFanIn()
+                    + " inputs, but all have to read equally many");
+        }
+        return Acceptance.accepted();
+    }
+
+    @Override
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        accepts(instance).reason().ifPresent(reason -> {
+            throw new InvalidInputException(
+                    "construction " + id() + " cannot build for " + instance.problem() + ": " + reason);
+        });
+        Gates gates = instance.gates();
+        InputDomain domain = instance.domain();
+        int width = parameters.get(ConstructionParameters.WIDTH);
+        int fanIn = gates.maxFanIn();
+        ClippedWeights weights = ClippedWeights.choose(
+                new LoadModel(width, gates.inputs(), gates.outputs(), fanIn, domain.maxActive()),
+                new ClippedWeights.Wish(
+                        parameters.find(ClippedParameters.CODE_WEIGHT),
+                        parameters.find(ClippedParameters.CHANNEL_WEIGHT),
+                        parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT)));
+        int candidates = parameters.get(ClippedParameters.CANDIDATES);
+        Codes inputCodes = new BalancedCodes(
+                        weights.code(), (weights.code() - 1) / fanIn, candidates, ClippedParameters.CODE_WEIGHT.name())
+                .draw(gates.inputs(), width, seed.child("input-encoding").generator());
+        Codes outputCodes = new BalancedCodes(
+                        weights.outputCode(),
+                        weights.outputCode() / 2,
+                        candidates,
+                        ClippedParameters.OUTPUT_CODE_WEIGHT.name())
+                .draw(gates.outputs(), width, seed.child("output-encoding").generator());
+        if (weights.channel() > width) {
+            throw new InvalidInputException("width " + width + " is too small for channel-weight " + weights.channel()
+                    + ": width must be at least channel-weight");
+        }
+
+        ChannelWiring wiring = new ChannelWiring(gates, inputCodes, outputCodes, width, weights.channel());
+        ChannelAllocation allocation = new ChannelAllocation(wiring, ChannelAllocation.Costs.USUAL);
+        allocation.completeAll(seed.child("channels").generator());
+        Map<String, Object> facts = new LinkedHashMap<>();
+        resample(
+                wiring,
+                allocation,
+                domain,
+                parameters.get(ClippedParameters.ROUNDS),
+                seed.child("resampling").generator(),
+                facts);
+
+        boolean saturateAlways = parameters.get(ClippedParameters.SATURATE).equals("always");
+        boolean saturateHidden = saturateAlways || domain.maxActive() > fanIn;
+        ClippedStages stages = new ClippedStages().matrix(wiring.firstMatrix(), fanIn * weights.code());
+        if (saturateHidden) {
+            stages.saturate();
+        }
+        stages.matrix(wiring.secondMatrix(), weights.channel());
+        if (saturateAlways) {
+            stages.saturate();
+        }
+        facts.put("first-density", wiring.firstMatrix().density());
+        facts.put("second-density", wiring.secondMatrix().density());
+        ParameterValues complete = parameters
+                .with(ClippedParameters.CODE_WEIGHT, weights.code())
+                .with(ClippedParameters.CHANNEL_WEIGHT, weights.channel())
+                .with(ClippedParameters.OUTPUT_CODE_WEIGHT, weights.outputCode())
+                .with(ClippedParameters.CANDIDATES, candidates)
+                .with(ClippedParameters.ROUNDS, parameters.get(ClippedParameters.ROUNDS))
+                .with(ClippedParameters.SATURATE, parameters.get(ClippedParameters.SATURATE));
+        return new SuperposedNetwork(
+                inputCodes,
+                stages.layers(),
+                Decoder.withThreshold(outputCodes, Decoder.Kind.EVERY_ROW, 1),
+                domain,
+                false,
+                new Provenance(id(), complete.asMap(), seed.value(), facts));
+    }
+
+    private static void resample(
+            ChannelWiring wiring,
+            ChannelAllocation allocation,
+            InputDomain domain,
+            int rounds,
+            RandomGenerator random,
+            Map<String, Object> facts) {
+        boolean moreThanFanIn = domain.maxActive() > wiring.gates().maxFanIn();
+        if (moreThanFanIn && !OverlapErrors.isFeasible(domain, wiring.hidden())) {
+            facts.put("resampling-rounds", 0);
+            facts.put("redraws", 0L);
+            facts.put("wrong-inputs-counted", false);
+            return;
+        }
+        WrongInputs wrong = moreThanFanIn ? new OverlapErrors(wiring, domain) : new ContainmentErrors(wiring, domain);
+        boolean counted = wrong.recount(HOPELESS * wiring.gates().outputs() + 1000);
+        facts.put("wrong-inputs-counted", counted);
+        facts.put("wrong-inputs-drawn", wrong.set().size());
+        ConflictSearch search = new ConflictSearch(wiring, wrong, allocation, random);
+        int done = counted ? search.run(rounds) : 0;
+        facts.put("resampling-rounds", done);
+        facts.put("redraws", search.kept());
+        facts.put("moves-tried", search.moves());
+        facts.put("wrong-inputs-left", wrong.set().size());
+    }
+}

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             ListCommand.class,
             RunCommand.class,
             ResultsCommand.class,
+            ReportCommand.class,
             BuildCommand.class,
             VerifyCommand.class,
             SearchCommand.class,

@@ -3,6 +3,7 @@ package org.superpose.runner.workbench;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,9 +14,11 @@ import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.plugin.Catalog;
+import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -149,7 +152,23 @@ public final class Workbench {
 
     /** The row of results that is known before verification: what was asked for, the sizes and the metrics. */
     public Measurement describe(BuiltNetwork built) {
-        return NetworkMetrics.of(built);
+        Measurement row = NetworkMetrics.of(built);
+        row = withDefaults(row, problems, built.instance().problem());
+        return withDefaults(row, constructions, built.network().provenance().construction());
+    }
+
+    /** A parameter that was not given is in the results too: rows of two runs must be comparable when a default changes. */
+    private static Measurement withDefaults(Measurement row, Catalog<?> catalog, String id) {
+        Measurement all = row;
+        for (Plugin plugin : catalog.plugins()) {
+            for (Parameter<?> parameter : plugin.id().equals(id) ? plugin.parameters() : List.<Parameter<?>>of()) {
+                String field = Measurement.fieldOf(parameter.name());
+                if (parameter.defaultValue().isPresent() && !all.fields().containsKey(field)) {
+                    all = all.with(field, parameter.defaultValue().get());
+                }
+            }
+        }
+        return all;
     }
 
     private Outcome verifyAndMeasure(BuiltNetwork built, String verifier, VerificationBudget budget, long start) {

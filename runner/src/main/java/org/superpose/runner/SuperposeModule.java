@@ -16,6 +16,7 @@ import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.Verifier;
+import org.superpose.runner.engine.ExecutionEngine;
 import org.superpose.runner.experiment.Experiment;
 
 /**
@@ -79,5 +80,11 @@ public final class SuperposeModule extends AbstractModule {
         List<PluginSource> all = new ArrayList<>(sources);
         all.add(new GivenPlugins(bound));
         return Catalog.from(kind, service, all);
+    }
+
+    @Provides
+    @Singleton
+    Catalog<ExecutionEngine> engines() {
+        return Catalog.load("engine", ExecutionEngine.class, plugins);
     }
 }

@@ -25,9 +25,13 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive) {
 
     /** Prints one JSON document on standard output. */
     void json(Object document) {
+        result(jsonText(document));
+    }
+
+    /** A document as it is printed. */
+    static String jsonText(Object document) {
         try {
-            out.println(JSON.writeValueAsString(document));
-            out.flush();
+            return JSON.writeValueAsString(document);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a result could not be written as JSON", impossible);
         }

@@ -8,7 +8,11 @@ final class ExitStatus {
     static final int REFUTED = 1;
     static final int BAD_INPUT = 2;
     static final int UNDECIDED = 3;
+    /** Also: a unit of a run failed. */
     static final int INTERNAL_ERROR = 4;
+
+    /** What shells report for a process that ended by Ctrl-C. */
+    static final int KILLED = 130;
 
     private ExitStatus() {}
 

@@ -14,6 +14,7 @@ import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.verify.Verifier;
+import org.superpose.runner.engine.ExecutionEngine;
 import org.superpose.runner.experiment.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /** {@code superpose list}: what can be named in the other commands, with every parameter. */
 @Command(
         name = "list",
-        description = "Lists problems, constructions, verifiers and experiments with their parameters.",
+        description = "Lists problems, constructions, verifiers, experiments and engines with their parameters.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     private final Console console;
@@ -32,7 +33,7 @@ final class ListCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "KIND",
-            description = "problems, constructions, verifiers or experiments; all of them if none is given.")
+            description = "problems, constructions, verifiers, experiments or engines; all of them if none is given.")
     private String kind;
 
     @Option(names = "--json", description = "Prints one JSON document on standard output.")
@@ -44,12 +45,14 @@ final class ListCommand implements Callable<Integer> {
             Catalog<Problem> problems,
             Catalog<Construction> constructions,
             Catalog<Verifier> verifiers,
-            Catalog<Experiment> experiments) {
+            Catalog<Experiment> experiments,
+            Catalog<ExecutionEngine> engines) {
         this.console = console;
         catalogs.put("problems", problems);
         catalogs.put("constructions", constructions);
         catalogs.put("verifiers", verifiers);
         catalogs.put("experiments", experiments);
+        catalogs.put("engines", engines);
     }
 
     @Override

@@ -19,11 +19,13 @@ import picocli.CommandLine.ScopeType;
             "1:REFUTED",
             "2:wrong use or bad input",
             "3:UNDECIDED",
-            "4:internal error"
+            "4:internal error, or a unit of a run failed"
         },
         subcommands = {
             ListCommand.class,
             RunCommand.class,
+            ResultsCommand.class,
+            ReportCommand.class,
             BuildCommand.class,
             VerifyCommand.class,
             SearchCommand.class,

@@ -22,6 +22,11 @@ public record BuildAndVerify(
         implements WorkUnit {
 
     @Override
+    public Needs needs() {
+        return Needs.ofNetwork(assignments);
+    }
+
+    @Override
     public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
         return List.of(workbench
                 .buildAndVerify(problem, construction, assignments, seed, seed, verifier, budget)

@@ -10,6 +10,11 @@ public interface WorkUnit {
     /** A few words for progress and error messages: {@code two-and regular, n = 600}. */
     String label();
 
+    /** What the unit asks of the machine; unless it says otherwise it gets all of it to itself. */
+    default Needs needs() {
+        return Needs.EVERYTHING;
+    }
+
     /**
      * Does the work.
      *

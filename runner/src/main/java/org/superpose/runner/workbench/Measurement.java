@@ -36,6 +36,11 @@ public final class Measurement {
     public static final String SECONDS = "seconds";
     public static final String TRIES = "tries";
     public static final String SUCCESS_RATE = "success_rate";
+    /** The active features of a counterexample, joined by spaces; only rows that were refuted have one. */
+    public static final String COUNTEREXAMPLE_INPUT = "counterexample_input";
+
+    public static final String COUNTEREXAMPLE_OUTPUT = "counterexample_output";
+    public static final String COUNTEREXAMPLE_EXPECTED = "counterexample_expected";
 
     private final Map<String, Object> fields;
 

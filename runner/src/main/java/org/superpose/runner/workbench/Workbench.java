@@ -3,7 +3,10 @@ package org.superpose.runner.workbench;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.superpose.bounds.LowerBound;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.Construction;
@@ -11,12 +14,15 @@ import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.plugin.Catalog;
+import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
@@ -146,7 +152,23 @@ public final class Workbench {
 
     /** The row of results that is known before verification: what was asked for, the sizes and the metrics. */
     public Measurement describe(BuiltNetwork built) {
-        return NetworkMetrics.of(built);
+        Measurement row = NetworkMetrics.of(built);
+        row = withDefaults(row, problems, built.instance().problem());
+        return withDefaults(row, constructions, built.network().provenance().construction());
+    }
+
+    /** A parameter that was not given is in the results too: rows of two runs must be comparable when a default changes. */
+    private static Measurement withDefaults(Measurement row, Catalog<?> catalog, String id) {
+        Measurement all = row;
+        for (Plugin plugin : catalog.plugins()) {
+            for (Parameter<?> parameter : plugin.id().equals(id) ? plugin.parameters() : List.<Parameter<?>>of()) {
+                String field = Measurement.fieldOf(parameter.name());
+                if (parameter.defaultValue().isPresent() && !all.fields().containsKey(field)) {
+                    all = all.with(field, parameter.defaultValue().get());
+                }
+            }
+        }
+        return all;
     }
 
     private Outcome verifyAndMeasure(BuiltNetwork built, String verifier, VerificationBudget budget, long start) {
@@ -158,7 +180,7 @@ public final class Workbench {
                 .with(Measurement.INPUTS_COVERED, count(verdict.inputsCovered()))
                 .with(Measurement.DOMAIN_SIZE, count(verdict.domainSize()))
                 .with(Measurement.SECONDS, seconds);
-        return new Outcome(built, verdict, measurement);
+        return new Outcome(built, verdict, withCounterexample(measurement, verdict));
     }
 
     /** L, the fewest weight matrices that the bounds are usually stated for: one where every output copies an input, else two. */
@@ -169,6 +191,20 @@ public final class Workbench {
     /** The width at which a search starts: the information limit at one bit per weight. */
     public int startWidth(ProblemInstance instance) {
         return (int) Math.max(1, LowerBound.of(instance).leastWidth(1, matricesNeeded(instance)));
+    }
+
+    private static Measurement withCounterexample(Measurement measurement, Verdict verdict) {
+        if (!(verdict instanceof Verdict.Refuted refuted)) {
+            return measurement;
+        }
+        Counterexample wrong = refuted.counterexample();
+        String input = IntStream.range(0, wrong.input().size())
+                .mapToObj(s -> Integer.toString(wrong.input().get(s)))
+                .collect(Collectors.joining(" "));
+        return measurement
+                .with(Measurement.COUNTEREXAMPLE_INPUT, input)
+                .with(Measurement.COUNTEREXAMPLE_OUTPUT, wrong.output())
+                .with(Measurement.COUNTEREXAMPLE_EXPECTED, wrong.expected());
     }
 
     /** A count as it stands in results: a number up to 2^53, a text beyond, where JSON readers lose digits. */

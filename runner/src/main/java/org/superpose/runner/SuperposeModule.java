@@ -47,6 +47,7 @@ public final class SuperposeModule extends AbstractModule {
         Multibinder.newSetBinder(binder(), Construction.class);
         Multibinder.newSetBinder(binder(), Verifier.class);
         Multibinder.newSetBinder(binder(), Experiment.class);
+        Multibinder.newSetBinder(binder(), ExecutionEngine.class);
     }
 
     @Provides
@@ -76,15 +77,15 @@ public final class SuperposeModule extends AbstractModule {
         return catalog("experiment", Experiment.class, bound);
     }
 
+    @Provides
+    @Singleton
+    Catalog<ExecutionEngine> engines(Set<ExecutionEngine> bound) {
+        return catalog("engine", ExecutionEngine.class, bound);
+    }
+
     private <P extends Plugin> Catalog<P> catalog(String kind, Class<P> service, Set<P> bound) {
         List<PluginSource> all = new ArrayList<>(sources);
         all.add(new GivenPlugins(bound));
         return Catalog.from(kind, service, all);
-    }
-
-    @Provides
-    @Singleton
-    Catalog<ExecutionEngine> engines() {
-        return Catalog.load("engine", ExecutionEngine.class, plugins);
     }
 }

@@ -23,6 +23,7 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Evaluator;
 import org.superpose.core.network.KernelEvaluator;
 import org.superpose.core.network.PlainEvaluator;
+import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -170,7 +171,10 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
         }
     }
 
-    /** A network names its construction and seed, and has a value for every declared parameter that it read, automatic choices filled in. */
+    /**
+     * A network names its construction and seed, and has a value for every declared parameter that it read, automatic choices filled in. A
+     * choice that differs from block to block is a fact for each block, {@code block-1-code-weight}.
+     */
     @Test
     public final void aNetworkSaysHowItWasBuilt() {
         for (Sample sample : requireSamples()) {
@@ -183,13 +187,17 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
             assertEquals(seed().value(), network.provenance().seed(), "a network has another seed than the one given");
             Set<String> missing = new TreeSet<>();
             for (Parameter<?> parameter : plugin().parameters()) {
-                if (read.contains(parameter.name())
-                        && !network.provenance().parameters().containsKey(parameter.name())) {
+                if (read.contains(parameter.name()) && !isRecorded(parameter.name(), network.provenance())) {
                     missing.add(parameter.name());
                 }
             }
             assertTrue(missing.isEmpty(), () -> "the provenance of a network lacks " + missing + " " + on(sample));
         }
+    }
+
+    private static boolean isRecorded(String parameter, Provenance provenance) {
+        return provenance.parameters().containsKey(parameter)
+                || provenance.facts().keySet().stream().anyMatch(fact -> fact.endsWith("-" + parameter));
     }
 
     /** Every parameter that is read is declared, with the same type and default. */

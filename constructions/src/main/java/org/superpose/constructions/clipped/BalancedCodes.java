@@ -82,7 +82,7 @@ record BalancedCodes(int weight, int candidates, String weightName) {
         double block = Math.floor((double) neurons / weight);
         int overlap = Math.min(1, weight - 1);
         while (overlap < weight - 1
-                && (features > FILLING * Math.pow(block, overlap + 1.0)
+                && (features > FILLING * StrictMath.pow(block, overlap + 1.0)
                         || features * Chance.binomial(weight, overlap + 1) > MAX_SUBSETS)) {
             overlap++;
         }

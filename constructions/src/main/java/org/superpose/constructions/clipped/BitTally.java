@@ -2,7 +2,7 @@ package org.superpose.constructions.clipped;
 
 import java.util.Arrays;
 
-/** For each position of a bit vector, in how many of the added vectors it is set; up to 65535 of them. Mutable. */
+/** For each position of a bit vector, in how many of the added vectors it is set, up to 65535 times. Mutable. */
 final class BitTally {
     /** Spreads four bits into four lanes of 16 bits, so that one addition counts four positions. */
     private static final long[] SPREAD = new long[16];
@@ -28,11 +28,11 @@ final class BitTally {
         Arrays.fill(lanes, 0);
     }
 
-    /** Adds one word of a vector. */
-    void add(int word, long bits) {
+    /** Adds one word of a vector a number of times. */
+    void add(int word, long bits, int times) {
         long left = bits;
         for (int t = word * 16; left != 0; t++) {
-            lanes[t] += SPREAD[(int) left & 15];
+            lanes[t] += times * SPREAD[(int) left & 15];
             left >>>= 4;
         }
     }

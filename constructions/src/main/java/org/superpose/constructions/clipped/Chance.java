@@ -18,7 +18,7 @@ final class Chance {
 
     /** P(exactly {@code hits} of {@code trials} independent trials succeed). */
     static double exactly(int trials, double success, int hits) {
-        return binomial(trials, hits) * Math.pow(success, hits) * Math.pow(1 - success, trials - hits);
+        return binomial(trials, hits) * StrictMath.pow(success, hits) * StrictMath.pow(1 - success, trials - hits);
     }
 
     /** P(at least {@code hits} of {@code trials} independent trials succeed). */
@@ -33,7 +33,7 @@ final class Chance {
     /** P(a Poisson variable is 0), P(it is 1), ..., P(it is {@code most}). */
     static double[] poisson(double mean, int most) {
         double[] chances = new double[most + 1];
-        chances[0] = Math.exp(-mean);
+        chances[0] = StrictMath.exp(-mean);
         for (int t = 1; t <= most; t++) {
             chances[t] = chances[t - 1] * mean / t;
         }

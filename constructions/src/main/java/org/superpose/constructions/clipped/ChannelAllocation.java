@@ -2,6 +2,7 @@ package org.superpose.constructions.clipped;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 
@@ -15,9 +16,13 @@ import org.superpose.core.problem.Gates;
  * another's would be on with it.
  */
 final class ChannelAllocation {
+    /** A dearer hub would be crowded into too few rows where it is in every gate. */
+    private static final int HEAVIEST = 3;
+
     private final ChannelWiring wiring;
     private final Gates gates;
     private final Costs costs;
+    private final int[] heaviness;
     private final double[] firstPrices;
     private final double[] secondPrices;
     private final double[] sharingPrices;
@@ -37,29 +42,45 @@ final class ChannelAllocation {
      * @param sharingGrowth the factor from the price of one shared row to the next
      */
     record Costs(double density, double second, double sharing, double sharingGrowth) {
-        /** Found by trying: twice or half of each is no better on regular, Zipf and star influence. */
-        static final Costs USUAL = new Costs(6, 0.7, 1, 3);
+        /**
+         * Found by trying; within a factor of two none of them matters much, but for the price of sharing where more features may be active
+         * than a gate reads: there a quarter of it leaves twenty times as many wrong inputs.
+         */
+        static final Costs USUAL = new Costs(6, 0.7, 4, 3);
     }
 
     ChannelAllocation(ChannelWiring wiring, Costs costs) {
         this.wiring = wiring;
         this.gates = wiring.gates();
         this.costs = costs;
+        this.heaviness = heaviness(gates);
         this.firstPrices = prices(wiring.inputCodes().neurons(), 1);
         this.secondPrices = prices(wiring.outputCodes().neurons(), costs.second);
         this.sharingPrices = new double[wiring.channelWeight() + 1];
         for (int t = 1; t < sharingPrices.length; t++) {
-            sharingPrices[t] = costs.sharing * Math.pow(costs.sharingGrowth, t - 1.0);
+            sharingPrices[t] = costs.sharing * StrictMath.pow(costs.sharingGrowth, t - 1.0);
         }
         this.present = new BitTally(wiring.words());
         this.cost = new double[wiring.hidden()];
         this.sharedRows = new int[gates.outputs()];
     }
 
+    /**
+     * How often an input's entries are counted: the square root of its influence over the mean, in a small range. A row that contains a hub
+     * fires for every partner that it contains by chance, so a hub should not spread over more rows than its partners need.
+     */
+    private static int[] heaviness(Gates gates) {
+        double mean = gates.influenceProfile().mean();
+        return IntStream.range(0, gates.inputs())
+                .map(j -> (int) Math.rint(Math.sqrt(gates.influence(j) / mean)))
+                .map(heaviness -> Math.max(1, Math.min(HEAVIEST, heaviness)))
+                .toArray();
+    }
+
     private double[] prices(int neurons, double unit) {
         double[] prices = new double[neurons + 1];
         for (int size = 0; size <= neurons; size++) {
-            prices[size] = unit * Math.exp(costs.density * size / neurons);
+            prices[size] = unit * StrictMath.exp(costs.density * size / neurons);
         }
         return prices;
     }
@@ -126,11 +147,11 @@ final class ChannelAllocation {
         present.clear();
         for (int t = 0; t < gates.fanIn(output); t++) {
             int input = gates.read(output, t);
-            wanted += inputCodes.weight(input);
+            wanted += heaviness[input] * inputCodes.weight(input);
             for (int u = 0; u < inputCodes.weight(input); u++) {
                 int column = inputCodes.neuron(input, u);
                 for (int word = 0; word < wiring.words(); word++) {
-                    present.add(word, wiring.firstColumnWord(column, word));
+                    present.add(word, wiring.firstColumnWord(column, word), heaviness[input]);
                 }
             }
         }
@@ -143,7 +164,7 @@ final class ChannelAllocation {
         for (int u = 0; u < wanted; u++) {
             int neuron = outputCodes.neuron(output, u);
             for (int word = 0; word < wiring.words(); word++) {
-                present.add(word, wiring.secondRowWord(neuron, word));
+                present.add(word, wiring.secondRowWord(neuron, word), 1);
             }
         }
         for (int e = 0; e < cost.length; e++) {

@@ -38,8 +38,8 @@ record ClippedWeights(int code, int channel, int outputCode) {
             for (int s = fewestChannelRows; s <= mostChannelRows; s++) {
                 for (int o = wish.outputCode.orElse(SMALLEST); o <= wish.outputCode.orElse(LARGEST); o++) {
                     ClippedWeights weights = new ClippedWeights(k, s, o);
-                    double cost =
-                            Math.log(Math.max(GOOD_ENOUGH, model.expectedErrors(weights))) + SLIMNESS * (k + s + o);
+                    double cost = StrictMath.log(Math.max(GOOD_ENOUGH, model.expectedErrors(weights)))
+                            + SLIMNESS * (k + s + o);
                     if (best == null || cost < least) {
                         least = cost;
                         best = weights;

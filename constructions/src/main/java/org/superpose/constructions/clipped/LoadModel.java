@@ -36,19 +36,17 @@ record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive, b
             return Double.POSITIVE_INFINITY;
         }
         int extra = Math.max(0, maxActive - fanIn);
-        double firstDensity = 1 - Math.exp(-FIRST_LOAD * fanIn * outputs * s * k / (n * n));
-        double secondDensity = 1 - Math.exp(-SECOND_LOAD * outputs * s * o / (n * n));
+        double firstDensity = 1 - StrictMath.exp(-FIRST_LOAD * fanIn * outputs * s * k / (n * n));
+        double secondDensity = 1 - StrictMath.exp(-SECOND_LOAD * outputs * s * o / (n * n));
         // Where influence is high, partners share rows: two features that both are partners of many meet in about s
         // rows.
-        double member =
-                Math.pow(firstDensity, k) + Math.min((double) fanIn * outputs * s / (n * inputs), Math.sqrt(s / n));
-        // A row of a gate's channel fires though one feature of the gate is missing: extra + 1 others make up for it.
-        double replaced = Math.min(1, Chance.atLeast((extra + 1) * k, firstDensity, k) + (extra + 1) * member);
+        double member = StrictMath.pow(firstDensity, k)
+                + Math.min((double) fanIn * outputs * s / (n * inputs), Math.sqrt(s / n));
         // Any other row fires.
         double random = Math.min(
                 1,
                 Chance.atLeast((fanIn + extra) * k, firstDensity, fanIn * k)
-                        + Chance.binomial(fanIn + extra, fanIn) * Math.pow(member, fanIn));
+                        + Chance.binomial(fanIn + extra, fanIn) * StrictMath.pow(member, fanIn));
         double others = n * random;
         if (others > MOST_ROWS / 2.0) {
             return Double.POSITIVE_INFINITY; // far too full, and beyond the sums below
@@ -60,10 +58,23 @@ record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive, b
         double nearMisses = 0;
         double besideTrue = 0;
         double anywhere = 0;
-        for (int u = 0; u <= MOST_ROWS; u++) {
+        // The rows of a gate's channel fire though one feature of the gate is missing: extra + 1 others make up for it,
+        // the more easily
+        // the more neurons they share with the codes that the gate reads, since all these rows contain them.
+        int substitutes = extra + 1;
+        int mostShared = Math.min(k - 1, substitutes * fanIn * BalancedCodes.expectedOverlap(inputs, width, k));
+        for (int shared = 0; shared <= mostShared; shared++) {
+            double sharing = Chance.exactly(substitutes * k, Math.min(1, fanIn * k / n), shared);
+            double replaced = Math.min(
+                    1, Chance.atLeast(substitutes * k - shared, firstDensity, k - shared) + substitutes * member);
             for (int fired = 0; fired <= s; fired++) {
-                nearMisses += chance[u] * Chance.exactly(s, replaced, fired) * on[u][s - fired];
+                double firing = sharing * Chance.exactly(s, replaced, fired);
+                for (int u = 0; u <= MOST_ROWS; u++) {
+                    nearMisses += firing * chance[u] * on[u][s - fired];
+                }
             }
+        }
+        for (int u = 0; u <= MOST_ROWS; u++) {
             besideTrue += chance[u] * on[s + u][s];
             anywhere += chance[u] * on[u][s];
         }
@@ -89,19 +100,19 @@ record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive, b
         }
         for (double[] ofFired : read) {
             for (int needed = 0; needed <= s; needed++) {
-                ofFired[needed] = Math.pow(ofFired[needed], o);
+                ofFired[needed] = StrictMath.pow(ofFired[needed], o);
             }
         }
         return read;
     }
 
     private double codes(int weight) {
-        return Math.pow(Math.floor((double) width / weight), weight);
+        return StrictMath.pow(Math.floor((double) width / weight), weight);
     }
 
     /** Features whose codes the codes of a gate cover, which nothing can mend, unless overlaps can be bounded. */
     private double covered(int k) {
         boolean bounded = fanIn * BalancedCodes.expectedOverlap(inputs, width, k) < k;
-        return bounded ? 0 : 10.0 * outputs * inputs * Math.pow(Math.min(1, (double) fanIn * k / width), k);
+        return bounded ? 0 : 10.0 * outputs * inputs * StrictMath.pow(Math.min(1, (double) fanIn * k / width), k);
     }
 }

@@ -21,11 +21,11 @@ record SingleMatrixModel(int width, int inputs, int outputs, int maxActive) impl
         double n = width;
         if (k > width
                 || o > width
-                || Math.pow(Math.floor(n / k), k) < 2.0 * inputs
-                || Math.pow(Math.floor(n / o), o) < 2.0 * outputs) {
+                || StrictMath.pow(Math.floor(n / k), k) < 2.0 * inputs
+                || StrictMath.pow(Math.floor(n / o), o) < 2.0 * outputs) {
             return Double.POSITIVE_INFINITY;
         }
-        double density = 1 - Math.exp(-(double) outputs * k * o / (n * n));
+        double density = 1 - StrictMath.exp(-(double) outputs * k * o / (n * n));
         double errors = 0;
         // The rows of a false output contain the code of the input it reads, and so what that shares with the active
         // codes;
@@ -37,7 +37,7 @@ record SingleMatrixModel(int width, int inputs, int outputs, int maxActive) impl
             for (int common = 0; common <= mostCommon; common++) {
                 errors += Chance.exactly(k, Math.min(1, maxActive * k / n), shared)
                         * Chance.exactly(o, Math.min(1, maxActive * o / n), common)
-                        * Math.pow(row, o - common);
+                        * StrictMath.pow(row, o - common);
             }
         }
         return Chance.binomial(inputs, maxActive) * outputs * errors;

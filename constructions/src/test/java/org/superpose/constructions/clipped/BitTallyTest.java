@@ -10,17 +10,17 @@ class BitTallyTest {
     @Property(tries = 100)
     void itCountsEveryPositionOfEveryAddedVector(@ForAll @Size(max = 40) long[] vectors) {
         BitTally tally = new BitTally(2);
-        tally.add(0, -1L);
+        tally.add(0, -1L, 5);
         tally.clear();
         for (long vector : vectors) {
-            tally.add(1, vector);
+            tally.add(1, vector, 3);
         }
         for (int bit = 0; bit < 64; bit++) {
             int expected = 0;
             for (long vector : vectors) {
                 expected += (int) (vector >>> bit & 1);
             }
-            assertEquals(expected, tally.get(64 + bit));
+            assertEquals(3 * expected, tally.get(64 + bit));
             assertEquals(0, tally.get(bit));
         }
     }

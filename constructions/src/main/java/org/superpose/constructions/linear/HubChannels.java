@@ -18,11 +18,8 @@ final class HubChannels {
     /** A hub has at least this many times s rows, or the channels of its partners would share too much. */
     static final int LEAST_CHOICE = 4;
 
-    /** Where there is room, a hub has this many times s rows. */
-    private static final int GOOD_CHOICE = 8;
-
-    /** But not more than this part of all rows, because two active hubs fire all rows they share. */
-    private static final double LARGEST_DENSITY = 0.25;
+    /** Hubs get rows of their own where each can have this many times s of them. */
+    private static final int DISJOINT_CHOICE = 8;
 
     private HubChannels() {}
 
@@ -42,7 +39,8 @@ final class HubChannels {
             Seed seed) {
         RandomGenerator random = seed.generator();
         BalancedAllocation sets = new BalancedAllocation(range.size(), BalancedAllocation.DEFAULT_CANDIDATES);
-        int rowsPerHub = rowsPerHub(range.size(), density, weight);
+        int rowsPerHub =
+                Math.min(range.size(), Math.max(LEAST_CHOICE * weight, (int) Math.round(density * range.size())));
         outputsByHub(outputs, hubs)
                 .forEach((hub, own) -> drawWithin(
                         draft,
@@ -51,14 +49,8 @@ final class HubChannels {
                         own,
                         range.place(sets.draw(rowsPerHub, random)),
                         weight,
-                        HubEmphasis.HALF,
+                        HubEmphasis.QUARTER,
                         random));
-    }
-
-    private static int rowsPerHub(int rows, double density, int weight) {
-        int good = (int) Math.min(GOOD_CHOICE * weight, LARGEST_DENSITY * rows);
-        int wanted = Math.max((int) Math.round(density * rows), good);
-        return Math.min(rows, Math.max(LEAST_CHOICE * weight, wanted));
     }
 
     /**
@@ -95,7 +87,7 @@ final class HubChannels {
     static boolean fitDisjoint(int[] outputs, int[] hubs, RowRange range, int weight) {
         long count =
                 IntStream.of(outputs).map(output -> hubs[output]).distinct().count();
-        return count * GOOD_CHOICE * weight <= range.size();
+        return count * DISJOINT_CHOICE * weight <= range.size();
     }
 
     private static int share(int rows, int part, int whole) {

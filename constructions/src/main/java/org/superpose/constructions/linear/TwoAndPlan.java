@@ -117,7 +117,7 @@ final class TwoAndPlan {
         return switch (pairClass) {
             case LIGHT -> weight;
             case MIXED -> 2 * HubChannels.LEAST_CHOICE * weight;
-            case HEAVY -> (int) Math.ceil(LEAST_INTERSECTION / (density * density));
+            case HEAVY -> (int) Math.ceil(72 / (density * (1 - density)));
             case HUB ->
                 weight * (int) count(IntStream.of(outputs[pairClass.ordinal()]).map(output -> hubs[output]));
             case DEDICATED -> outputs[pairClass.ordinal()].length;

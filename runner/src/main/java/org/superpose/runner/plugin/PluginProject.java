@@ -25,7 +25,6 @@ public record PluginProject(String id, String packageName) {
 
     /** The files of the example, where the resources have them. */
     static final List<String> FILES = List.of(
-            ".gitignore",
             "README.md",
             "pom.xml",
             "src/main/java/" + EXAMPLE_FOLDER + "/MajorityChannels.java",
@@ -66,6 +65,9 @@ public record PluginProject(String id, String packageName) {
                 throw new InvalidInputException("the folder " + folder + " is not empty");
             }
             List<Path> written = new ArrayList<>();
+            Files.createDirectories(folder);
+            // Not among the resources: Maven leaves such files out of jars.
+            written.add(Files.writeString(folder.resolve(".gitignore"), "target/\n"));
             for (String file : FILES) {
                 Path target = folder.resolve(renamed(file));
                 Files.createDirectories(target.getParent());

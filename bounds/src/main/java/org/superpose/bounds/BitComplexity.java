@@ -1,6 +1,7 @@
 package org.superpose.bounds;
 
 import java.util.List;
+import org.superpose.core.Reference;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.FunctionClass;
@@ -10,6 +11,7 @@ import org.superpose.core.problem.FunctionClass;
  *
  * @param matrices the bits of each weight matrix, first applied first, diagonal ones among them
  */
+@Reference("Section 4, bits")
 public record BitComplexity(List<MatrixBits> matrices) {
     public BitComplexity {
         matrices = List.copyOf(matrices);

@@ -3,12 +3,14 @@ package org.superpose.bounds;
 import java.math.BigInteger;
 import java.util.function.LongPredicate;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
  * The largest m' whose functions all fit a number of parameter bits: log|𝓕(m')| <= b L n^2, so O(n^2 / log n) (theory, section 3).
  */
+@Reference("Section 3, capacity")
 public final class Capacity {
     private static final long LARGEST = 1L << 60;
 

@@ -1,6 +1,7 @@
 package org.superpose.bounds;
 
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
 
 /**
  * Theorem 3.1: if T(P(F), u) = F(u) for all u and F, then P is injective, so fewer than 2^(1-c) |𝓕| of the functions have |P(F)| <= log|𝓕| - c, because
@@ -11,6 +12,7 @@ import org.superpose.core.InvalidInputException;
  * @param descriptionBits log|𝓕| - c; negative if no description can be that short
  * @param fractionBelow the fraction of the functions that have so short a description is less than this: 2^(1-c), and at most 1
  */
+@Reference("Theorem 3.1")
 public record DescriptionBound(double functionCountLog2, double saved, double descriptionBits, double fractionBelow) {
     /**
      * @param saved c, at least 0

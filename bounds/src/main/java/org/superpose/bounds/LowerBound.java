@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
 import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
@@ -24,6 +25,7 @@ import org.superpose.core.problem.ProblemInstance;
  * @param ballLog2 log Ball(eps): at most this many functions, as a logarithm, differ from a given one in that many outputs
  * @param parameterBits the bits that the parameters must have: log|𝓕| - log Ball(eps) - log(1/(1-delta)), and at least 0
  */
+@Reference({"Theorem 3.2", "Corollary 3.2.1", "Corollary 3.2.2", "Section 3, k-and", "Section 3, errors"})
 public record LowerBound(
         FunctionClass functions,
         int outputs,

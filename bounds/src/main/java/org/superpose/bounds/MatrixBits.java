@@ -2,6 +2,7 @@ package org.superpose.bounds;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.superpose.core.Reference;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.DiagonalMatrix;
@@ -20,6 +21,7 @@ import org.superpose.core.network.WeightMatrix;
  * @param indexBits the bits of all entries as indices into a table of the distinct values: ceil(log2(distinctValues)) each, without the table
  * @param entropyBits the bits of all entries under an ideal code for the frequencies of the values: entries times empirical entropy
  */
+@Reference("Section 4, bits")
 public record MatrixBits(
         String kind,
         int rows,

@@ -1,5 +1,6 @@
 package org.superpose.bounds;
 
+import org.superpose.core.Reference;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
@@ -18,6 +19,7 @@ import org.superpose.core.problem.ProblemInstance;
  * @param bitEfficiency log|𝓕| / weightBits
  * @param entropyBitEfficiency log|𝓕| / (bits of all weights, entropy-coded matrix by matrix)
  */
+@Reference("Section 6, metrics")
 public record Metrics(
         double superpositionRatio,
         double kappa,

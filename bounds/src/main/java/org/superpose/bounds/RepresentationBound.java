@@ -1,6 +1,7 @@
 package org.superpose.bounds;
 
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
 import org.superpose.core.feature.InputDomain;
 
 /**
@@ -10,6 +11,7 @@ import org.superpose.core.feature.InputDomain;
  * @param inputsLog2 log of the number of inputs in the domain
  * @param informationWidth the information bound on n: y_0 = E x has n entries of v + 1 possible values each, so n >= log(inputs) / log(v + 1). A real number
  */
+@Reference("Section 1, representing and computing")
 public record RepresentationBound(double inputsLog2, double informationWidth) {
     public static RepresentationBound of(InputDomain domain) {
         double inputs = LogCounts.log2(domain.size());

@@ -2,6 +2,7 @@ package org.superpose.constructions;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,41 +52,44 @@ public final class SampleProblems {
         return Gates.conjunctions(features, 1, image);
     }
 
-    /** Every input is read by the same number of gates, give or take one. */
+    /** Every input is read by the same number of gates, give or take one; no two gates read the same. */
     public static Gates regular(int inputs, int outputs, int fanIn, long seed) {
         RandomGenerator random = new Seed(seed).generator();
         while (true) {
-            int[] stubs =
-                    IntStream.range(0, outputs * fanIn).map(t -> t % inputs).toArray();
-            shuffle(stubs, random);
-            if (repair(stubs, fanIn, random)) {
-                return gates(inputs, fanIn, stubs);
+            int[] reads = new int[outputs * fanIn];
+            if (drawLeastRead(inputs, fanIn, reads, random)) {
+                return Gates.conjunctions(inputs, fanIn, reads);
             }
         }
     }
 
-    /** Swaps entries between gates until every gate reads distinct inputs and no two gates read the same. */
-    private static boolean repair(int[] stubs, int fanIn, RandomGenerator random) {
-        for (int round = 0; round < 1000; round++) {
-            Set<List<Integer>> seen = new HashSet<>();
-            boolean clean = true;
-            for (int i = 0; i < stubs.length / fanIn; i++) {
-                List<Integer> reads = IntStream.range(i * fanIn, (i + 1) * fanIn)
-                        .map(t -> stubs[t])
-                        .sorted()
-                        .distinct()
-                        .boxed()
-                        .toList();
-                if (reads.size() < fanIn || !seen.add(reads)) {
-                    clean = false;
-                    swap(stubs, i * fanIn + random.nextInt(fanIn), random.nextInt(stubs.length));
+    /** Each gate reads the inputs that have been read least so far, ties broken at random. */
+    private static boolean drawLeastRead(int inputs, int fanIn, int[] reads, RandomGenerator random) {
+        int[] influences = new int[inputs];
+        int[] order = IntStream.range(0, inputs).toArray();
+        Set<List<Integer>> seen = new HashSet<>();
+        for (int i = 0; i < reads.length / fanIn; i++) {
+            int tries = 0;
+            int[] chosen;
+            do {
+                if (tries++ == 50) {
+                    return false;
                 }
-            }
-            if (clean) {
-                return true;
+                shuffle(order, random);
+                chosen = IntStream.of(order)
+                        .boxed()
+                        .sorted(Comparator.comparingInt(j -> influences[j]))
+                        .limit(fanIn)
+                        .mapToInt(Integer::intValue)
+                        .sorted()
+                        .toArray();
+            } while (!seen.add(IntStream.of(chosen).boxed().toList()));
+            for (int t = 0; t < fanIn; t++) {
+                reads[i * fanIn + t] = chosen[t];
+                influences[chosen[t]]++;
             }
         }
-        return false;
+        return true;
     }
 
     /** Distinct pairs whose ends are drawn with probability proportional to 1 / rank^exponent. */
@@ -182,14 +186,6 @@ public final class SampleProblems {
 
     public static Gates withFunction(Gates gates, GateFunction function) {
         return Gates.of(gates.inputs(), function, gates.offsets(), gates.reads());
-    }
-
-    private static Gates gates(int inputs, int fanIn, int[] reads) {
-        int[] sorted = reads.clone();
-        for (int i = 0; i < reads.length / fanIn; i++) {
-            java.util.Arrays.sort(sorted, i * fanIn, (i + 1) * fanIn);
-        }
-        return Gates.conjunctions(inputs, fanIn, sorted);
     }
 
     private static void shuffle(int[] values, RandomGenerator random) {

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,9 +121,25 @@ class ActivationDatasetTest {
     }
 
     @Test
+    void samplesStayInTheDomainAndHaveEveryNumberOfActiveFeatures() {
+        BuiltNetwork built = TinyNetworks.layered();
+        DatasetSampler sampler = new DatasetSampler(built.instance(), new DatasetRequest(2000, new Seed(4)));
+        Set<Integer> near = new TreeSet<>();
+        Set<Integer> anywhere = new TreeSet<>();
+        for (int i = 0; i < 2000; i++) {
+            DatasetSampler.Sample sample = sampler.sample(i);
+            assertTrue(built.instance().domain().contains(sample.active()));
+            (sample.gate() < 0 ? anywhere : near).add(sample.active().size());
+        }
+        assertEquals(Set.of(2, 3, 4), near);
+        assertEquals(Set.of(0, 1, 2, 3, 4), anywhere);
+    }
+
+    @Test
     void manySamplesAreSpreadOverPartsThatStayBelowTheMemoryForOne() throws IOException {
         BuiltNetwork built = TinyNetworks.large(); // 1320 numbers a sample: 12710 samples in a part
         Path target = folder.resolve("parts");
+        DatasetRequest request = new DatasetRequest(12_719, new Seed(1));
         List<Double> progress = new ArrayList<>();
         // activations that cost nothing: what is tested here is the division into parts
         var idle = new Evaluator() {
@@ -135,9 +153,14 @@ class ActivationDatasetTest {
                 return FeatureSet.EMPTY;
             }
         };
-        ActivationDataset.write(built, idle, new DatasetRequest(12_719, new Seed(1)), target, progress::add);
+        ActivationDataset.write(built, idle, request, target, progress::add);
+        DatasetSampler sampler = new DatasetSampler(built.instance(), request);
         try (Npz second = Npz.open(target.resolve("part-00001.npz"))) {
-            assertEquals(9, second.open("gate").ints().length);
+            assertArrayEquals(
+                    IntStream.range(12_710, 12_719)
+                            .map(i -> sampler.sample(i).gate())
+                            .toArray(),
+                    second.open("gate").ints());
         }
         assertEquals(2, progress.size());
         assertEquals(1.0, progress.get(1));

@@ -123,7 +123,7 @@ class ImportTest {
     @Test
     void permutationsAreRecognisedByTheirGates() throws IOException {
         BuiltNetwork imported = NetworkImporter.read(changed(TinyNetworks.linearPermutation(), arrays -> arrays));
-        assertEquals(FunctionClass.permutations(40), imported.instance().functionClass());
+        assertEquals(FunctionClass.permutations(60), imported.instance().functionClass());
     }
 
     @Test

@@ -139,12 +139,15 @@ final class TinyNetworks {
 
     /** A permutation by linear decompression: dense weights, a sum decoder with thresholds for unequal codes. */
     static BuiltNetwork linearPermutation() {
-        int m = 40;
-        int n = 160;
+        int m = 60;
+        int n = 200;
         int k = 6;
         Seed seed = new Seed(7);
         Codes in = codes(seed.child("in"), m, n, k, k);
         Codes out = codes(seed.child("out"), m, n, 3, 6);
+        if (out.loads()[0] == 0) {
+            throw new IllegalStateException("neuron 0 must be in use: a wrong padding would read it");
+        }
         int[] from = IntStream.range(0, m).map(i -> (i * 7 + 3) % m).toArray();
         float[] weights = new float[n * n];
         double p = (double) k / n;

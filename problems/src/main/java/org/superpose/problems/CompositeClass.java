@@ -2,6 +2,7 @@ package org.superpose.problems;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.superpose.core.Reference;
 import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 
@@ -28,6 +29,7 @@ import org.superpose.core.problem.Gates;
  * inputs if a (c + r_t) <= v, since an AND is told from others by the inputs it reaches. Hence at least N (N-1) ... (N-f+1) composites with N = C(u_{t-1} -
  * c, r_t). The largest of these numbers over t is taken. For permutations around one AND layer it is exact: that of the AND layer.
  */
+@Reference("Section 3, layered")
 final class CompositeClass {
     private final int inputs;
     private final List<Gates> layers;

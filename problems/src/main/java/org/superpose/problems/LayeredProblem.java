@@ -3,6 +3,7 @@ package org.superpose.problems;
 import java.util.ArrayList;
 import java.util.List;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.parameter.Parameter;
@@ -17,6 +18,7 @@ import org.superpose.core.random.Seed;
  * {@code layered} (multi-layer): maps one after another, the outputs of one being the inputs of the next (theory, section 2). {@link LayerList} has the
  * grammar of the list of maps, {@link CompositeClass} the count of the composites.
  */
+@Reference("Section 2, layered")
 public final class LayeredProblem implements Problem {
     private static final int MOST_ACTIVE = 64;
 

@@ -190,7 +190,7 @@ class LayeredProblemTest {
         return count;
     }
 
-    @Property(tries = 150)
+    @Property(tries = 600)
     void never_counts_more_composites_than_there_are(
             @ForAll @IntRange(min = 2, max = 5) int inputs,
             @ForAll @IntRange(min = 1, max = 3) int firstFanIn,
@@ -212,6 +212,14 @@ class LayeredProblemTest {
         if (maxActive < fewest) {
             assertEquals(1, exact); // every output of every composite stays off
         }
+    }
+
+    @Test
+    void does_not_count_what_too_few_active_features_cannot_show() {
+        List<Gates> layers = List.of(someGates(4, 1, 3), someGates(3, 2, 2));
+        assertEquals(BigInteger.ONE, count(CompositeClass.of(layers, 1)));
+        assertEquals(1, distinctComposites(4, new int[] {1, 2}, new int[] {3, 2}, 1));
+        assertTrue(count(CompositeClass.of(layers, 2)).intValue() > 1);
     }
 
     @Test

@@ -104,7 +104,7 @@ class PairsFileProblemTest {
     @Test
     void understands_quotes_blank_lines_and_any_line_end() throws IOException {
         ProblemInstance instance = read(
-                "\uFEFFfirst,second\r\n\"one, two\",\"say \"\"yes\"\"\"\r\n\r\n a , b \r\nc,\"d\ne\"\r\nf,g",
+                "\uFEFF\"first, left\",second\r\n\"one, two\",\"say \"\"yes\"\"\"\r\n\r\n a , b \r\nc,\"d\ne\"\r\nf,g",
                 "separate");
         assertEquals(
                 List.of("one, two·say \"yes\"", "a·b", "c·d\ne", "f·g"),

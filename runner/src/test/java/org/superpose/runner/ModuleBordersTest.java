@@ -87,6 +87,35 @@ class ModuleBordersTest {
             .callMethod(System.class, "exit", int.class);
 
     @ArchTest
+    static final ArchRule NOTHING_BUT_THE_COMMAND_LINE_WRITES_TO_STANDARD_STREAMS = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.superpose.runner.cli..")
+            .should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule NOBODY_INSTALLS_HANDLERS = noClasses()
+            .should()
+            .callMethod(System.class, "setOut", java.io.PrintStream.class)
+            .orShould()
+            .callMethod(System.class, "setErr", java.io.PrintStream.class)
+            .orShould()
+            .callMethod(Thread.class, "setDefaultUncaughtExceptionHandler", Thread.UncaughtExceptionHandler.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "exit", int.class)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.logging..", "sun.misc..");
+
+    @ArchTest
+    static final ArchRule LIBRARIES_ADD_NO_SHUTDOWN_HOOKS = noClasses()
+            .that()
+            .resideInAnyPackage(LIBRARIES)
+            .should()
+            .callMethod(Runtime.class, "addShutdownHook", Thread.class);
+
+    @ArchTest
     static final ArchRule PACKAGES_OF_CORE_HAVE_NO_CYCLES =
             slices().matching("org.superpose.core.(*)..").should().beFreeOfCycles();
 

@@ -30,12 +30,13 @@ final class Chance {
         return Math.min(1, sum);
     }
 
-    /** P(a Poisson variable is {@code hits}). */
-    static double poisson(double mean, int hits) {
-        double value = Math.exp(-mean);
-        for (int t = 1; t <= hits; t++) {
-            value *= mean / t;
+    /** P(a Poisson variable is 0), P(it is 1), ..., P(it is {@code most}). */
+    static double[] poisson(double mean, int most) {
+        double[] chances = new double[most + 1];
+        chances[0] = Math.exp(-mean);
+        for (int t = 1; t <= most; t++) {
+            chances[t] = chances[t - 1] * mean / t;
         }
-        return value;
+        return chances;
     }
 }

@@ -3,8 +3,9 @@ package org.superpose.constructions.clipped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
+import java.util.Optional;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.InputDomain;
@@ -28,10 +29,8 @@ import org.superpose.core.random.Seed;
  * come to share rows, and moved while inputs are wrong ({@link ConflictSearch}). Where more features may be active than a gate reads, a saturation
  * layer stands between the matrices.
  */
+@Reference("Section 5, clipped channels")
 public final class ClippedAnd implements Construction {
-    /** More wrong inputs than this per output are beyond what the local search mends. */
-    private static final int HOPELESS = 4;
-
     @Override
     public String id() {
         return "clipped-and";
@@ -82,37 +81,28 @@ public final class ClippedAnd implements Construction {
         int width = parameters.get(ConstructionParameters.WIDTH);
         int fanIn = gates.maxFanIn();
         ClippedWeights weights = ClippedWeights.choose(
-                new LoadModel(width, gates.inputs(), gates.outputs(), fanIn, domain.maxActive()),
+                new LoadModel(width, gates.inputs(), gates.outputs(), fanIn, domain.maxActive(), false),
                 new ClippedWeights.Wish(
                         parameters.find(ClippedParameters.CODE_WEIGHT),
                         parameters.find(ClippedParameters.CHANNEL_WEIGHT),
                         parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT)));
         int candidates = parameters.get(ClippedParameters.CANDIDATES);
-        Codes inputCodes = new BalancedCodes(
-                        weights.code(), (weights.code() - 1) / fanIn, candidates, ClippedParameters.CODE_WEIGHT.name())
+        Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());
         Codes outputCodes = new BalancedCodes(
-                        weights.outputCode(),
-                        weights.outputCode() / 2,
-                        candidates,
-                        ClippedParameters.OUTPUT_CODE_WEIGHT.name())
+                        weights.outputCode(), candidates, ClippedParameters.OUTPUT_CODE_WEIGHT.name())
                 .draw(gates.outputs(), width, seed.child("output-encoding").generator());
-        if (weights.channel() > width) {
-            throw new InvalidInputException("width " + width + " is too small for channel-weight " + weights.channel()
-                    + ": width must be at least channel-weight");
-        }
-
-        ChannelWiring wiring = new ChannelWiring(gates, inputCodes, outputCodes, width, weights.channel());
-        ChannelAllocation allocation = new ChannelAllocation(wiring, ChannelAllocation.Costs.USUAL);
-        allocation.completeAll(seed.child("channels").generator());
-        Map<String, Object> facts = new LinkedHashMap<>();
-        resample(
-                wiring,
-                allocation,
-                domain,
+        ClippedBlock block = ClippedBlock.build(
+                gates,
+                inputCodes,
+                outputCodes,
+                weights.channel(),
+                wiring -> wrongInputs(wiring, domain),
                 parameters.get(ClippedParameters.ROUNDS),
-                seed.child("resampling").generator(),
-                facts);
+                seed);
+        ChannelWiring wiring = block.wiring();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        block.resampling().addTo(facts);
 
         boolean saturateAlways = parameters.get(ClippedParameters.SATURATE).equals("always");
         boolean saturateHidden = saturateAlways || domain.maxActive() > fanIn;
@@ -142,29 +132,12 @@ public final class ClippedAnd implements Construction {
                 new Provenance(id(), complete.asMap(), seed.value(), facts));
     }
 
-    private static void resample(
-            ChannelWiring wiring,
-            ChannelAllocation allocation,
-            InputDomain domain,
-            int rounds,
-            RandomGenerator random,
-            Map<String, Object> facts) {
-        boolean moreThanFanIn = domain.maxActive() > wiring.gates().maxFanIn();
-        if (moreThanFanIn && !OverlapErrors.isFeasible(domain, wiring.hidden())) {
-            facts.put("resampling-rounds", 0);
-            facts.put("redraws", 0L);
-            facts.put("wrong-inputs-counted", false);
-            return;
+    private static Optional<WrongInputs> wrongInputs(ChannelWiring wiring, InputDomain domain) {
+        if (domain.maxActive() <= wiring.gates().maxFanIn()) {
+            return Optional.of(new ContainmentErrors(wiring, domain));
         }
-        WrongInputs wrong = moreThanFanIn ? new OverlapErrors(wiring, domain) : new ContainmentErrors(wiring, domain);
-        boolean counted = wrong.recount(HOPELESS * wiring.gates().outputs() + 1000);
-        facts.put("wrong-inputs-counted", counted);
-        facts.put("wrong-inputs-drawn", wrong.set().size());
-        ConflictSearch search = new ConflictSearch(wiring, wrong, allocation, random);
-        int done = counted ? search.run(rounds) : 0;
-        facts.put("resampling-rounds", done);
-        facts.put("redraws", search.kept());
-        facts.put("moves-tried", search.moves());
-        facts.put("wrong-inputs-left", wrong.set().size());
+        return OverlapErrors.isFeasible(domain, wiring.hidden())
+                ? Optional.of(new OverlapErrors(wiring, domain))
+                : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.BitMatrix;
@@ -25,6 +26,7 @@ import org.superpose.core.random.Seed;
  *
  * <p>It has no channels, so there is nothing to resample: a wrong input is a matter of the width or of another seed.
  */
+@Reference("Section 5, clipped channels")
 public final class ClippedPermutation implements Construction {
     @Override
     public String id() {
@@ -75,14 +77,10 @@ public final class ClippedPermutation implements Construction {
                         java.util.Optional.empty(),
                         parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT)));
         int candidates = parameters.get(ClippedParameters.CANDIDATES);
-        Codes inputCodes = new BalancedCodes(
-                        weights.code(), weights.code() / 2, candidates, ClippedParameters.CODE_WEIGHT.name())
+        Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());
         Codes outputCodes = new BalancedCodes(
-                        weights.outputCode(),
-                        weights.outputCode() / 2,
-                        candidates,
-                        ClippedParameters.OUTPUT_CODE_WEIGHT.name())
+                        weights.outputCode(), candidates, ClippedParameters.OUTPUT_CODE_WEIGHT.name())
                 .draw(gates.outputs(), width, seed.child("output-encoding").generator());
 
         BitMatrix matrix = matrix(gates, inputCodes, outputCodes);

@@ -1,17 +1,21 @@
 package org.superpose.constructions.clipped;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 
 /**
  * Resampling as a local search (theory, section 5: Moser-Tardos, min-conflicts): takes a wrong input, moves one row of one channel
- * that has a part in it, and keeps the move if the number of wrong inputs does not rise. Mutable.
+ * that has a part in it, and keeps the move if the number of wrong inputs does not rise. When that leads no further, a move that does a little
+ * harm is let pass now and then. Mutable.
  *
  * <p>Only channels move; the codes of inputs and outputs stay as they were drawn.
  */
+@Reference("Section 5, resampling")
 final class ConflictSearch {
     /** After so many steps without a new best a step may do harm, to get out of a local optimum. */
     private static final int PATIENCE = 64;
@@ -36,9 +40,13 @@ final class ConflictSearch {
     private int[] culprits = new int[256];
     private int culpritCount;
     private int best;
+    private final ArrayList<Move> sinceBest = new ArrayList<>();
     private int stalled;
     private long moves;
     private long kept;
+
+    /** A row of a channel was exchanged for another. */
+    private record Move(int output, int slot, int from) {}
 
     /**
      * @param wrong the wrong inputs of the present wiring, completely counted
@@ -55,25 +63,41 @@ final class ConflictSearch {
 
     /**
      * Searches until no input is wrong, the rounds are over or the search has come to a standstill. A round has as many steps as there are
-     * wrong inputs at its start, and a few hundred at the end of a search.
+     * wrong inputs at its start, and a few hundred at the end of a search. It leaves the best wiring that it met.
      *
      * @return the number of rounds that were begun
      */
     int run(int rounds) {
         int lastBest = best;
-        int idleRounds = 0;
-        for (int round = 0; round < rounds; round++) {
+        int round = 0;
+        for (int idle = 0;
+                round < rounds && idle < MOST_IDLE_ROUNDS && wrong.set().size() > 0;
+                round++) {
             int steps = Math.max(SHORTEST_ROUND, wrong.set().size());
             for (int t = 0; t < steps && wrong.set().size() > 0; t++) {
                 step();
             }
-            idleRounds = best < lastBest ? 0 : idleRounds + 1;
+            idle = best < lastBest ? 0 : idle + 1;
             lastBest = best;
-            if (wrong.set().size() == 0 || idleRounds == MOST_IDLE_ROUNDS) {
-                return round + 1;
-            }
         }
-        return rounds;
+        backToBest();
+        return round;
+    }
+
+    /** Takes back the moves that were kept since the fewest inputs were wrong. */
+    private void backToBest() {
+        if (wrong.set().size() > best) {
+            for (int t = sinceBest.size() - 1; t >= 0; t--) {
+                Move move = sinceBest.get(t);
+                int to = wiring.row(move.output, move.slot);
+                wiring.remove(move.output, move.slot);
+                wrong.afterRemoval(to);
+                wiring.place(move.output, move.slot, move.from);
+                wrong.afterPlacement(move.from, Integer.MAX_VALUE);
+            }
+            wrong.set().commit();
+        }
+        sinceBest.clear();
     }
 
     /** How many moves were tried. */
@@ -90,27 +114,29 @@ final class ConflictSearch {
     void step() {
         FeatureSet input = wrong.set().get(random.nextInt(wrong.set().size()));
         boolean stuck = stalled >= PATIENCE;
-        findCulprits(input, wrong.falseOutput(input), stuck);
+        findCulprits(input, wrong.rowsOf(wrong.fault(input)), stuck);
         if (culpritCount == 0) {
             moves++;
+            stalled++;
             return;
         }
         int pick = 2 * random.nextInt(culpritCount);
         int before = wrong.set().size();
         move(culprits[pick], culprits[pick + 1], stuck ? before + 1 + random.nextInt(MAX_RISE) : before);
-        if (stuck || wrong.set().size() < best) {
+        if (wrong.set().size() < best) {
+            best = wrong.set().size();
+            sinceBest.clear();
             stalled = 0;
-            best = Math.min(best, wrong.set().size());
         } else {
-            stalled++;
+            stalled = stuck ? 0 : stalled + 1;
         }
     }
 
     /**
-     * Collects the (output, row) pairs that alone keep an entry alive by which the input turns the false output on: taking one
-     * out shrinks the fired rows or the rows that the false output reads.
+     * Collects the (output, row) pairs that alone keep an entry alive by which the input brings the faulty output rows to fire: taking
+     * one out shrinks the fired rows or the rows that the faulty ones read.
      */
-    private void findCulprits(FeatureSet input, int falseOutput, boolean all) {
+    private void findCulprits(FeatureSet input, int[] faultyRows, boolean all) {
         Codes outputCodes = wiring.outputCodes();
         culpritCount = 0;
         wrong.firedRows(input, fired);
@@ -119,7 +145,7 @@ final class ConflictSearch {
                 int row = word * Long.SIZE + Long.numberOfTrailingZeros(left);
                 for (int t = 0; t < wiring.outputsOfRow().size(row); t++) {
                     int owner = wiring.outputsOfRow().get(row, t);
-                    if (all || ownsFirst(owner, row, input) || ownsSecond(owner, row, falseOutput, outputCodes)) {
+                    if (all || ownsFirst(owner, row, input) || ownsSecond(owner, row, faultyRows, outputCodes)) {
                         addCulprit(owner, row);
                     }
                 }
@@ -166,9 +192,8 @@ final class ConflictSearch {
         return false;
     }
 
-    private boolean ownsSecond(int owner, int row, int falseOutput, Codes codes) {
-        for (int u = 0; u < codes.weight(falseOutput); u++) {
-            int neuron = codes.neuron(falseOutput, u);
+    private boolean ownsSecond(int owner, int row, int[] faultyRows, Codes codes) {
+        for (int neuron : faultyRows) {
             if (wiring.isSecondWantedOnce(neuron, row)) {
                 for (int w = 0; w < codes.weight(owner); w++) {
                     if (codes.neuron(owner, w) == neuron) {
@@ -202,6 +227,7 @@ final class ConflictSearch {
             wrong.afterPlacement(to, limit);
             if (wrong.set().size() <= limit) {
                 kept++;
+                sinceBest.add(new Move(output, slot, from));
                 wrong.set().commit();
                 return;
             }

@@ -35,7 +35,7 @@ final class ContainmentErrors implements WrongInputs {
         this.wiring = wiring;
         this.sets = new FiringSets(wiring);
         this.domain = domain;
-        this.readout = new OutputReadout(wiring);
+        this.readout = new OutputReadout(wiring, false);
         this.features = wiring.gates().inputs();
         this.fanIn = wiring.gates().maxFanIn();
         this.threshold = wiring.channelWeight();
@@ -128,7 +128,7 @@ final class ContainmentErrors implements WrongInputs {
     }
 
     private void checkActive() {
-        if (readout.falseOutput(active, intersections[fanIn]) >= 0) {
+        if (readout.fault(active, intersections[fanIn]) >= 0) {
             wrong.add(FeatureSet.of(active));
         }
     }
@@ -145,9 +145,14 @@ final class ContainmentErrors implements WrongInputs {
     }
 
     @Override
-    public int falseOutput(FeatureSet input) {
+    public int[] rowsOf(int fault) {
+        return readout.rowsOf(fault);
+    }
+
+    @Override
+    public int fault(FeatureSet input) {
         firedRows(input, intersections[fanIn]);
-        return readout.falseOutput(input.toArray(), intersections[fanIn]);
+        return readout.fault(input.toArray(), intersections[fanIn]);
     }
 
     @Override
@@ -163,7 +168,7 @@ final class ContainmentErrors implements WrongInputs {
         }
         for (int t = wrong.size() - 1; t >= 0; t--) {
             FeatureSet input = wrong.get(t);
-            if (firedBefore(row, input) && falseOutput(input) < 0) {
+            if (firedBefore(row, input) && fault(input) < 0) {
                 wrong.remove(input);
             }
         }
@@ -229,7 +234,7 @@ final class ContainmentErrors implements WrongInputs {
             active[count] = narrowedFeatures[t];
             if (last) {
                 FeatureSet input = FeatureSet.of(active);
-                if (falseOutput(input) >= 0) {
+                if (fault(input) >= 0) {
                     wrong.add(input);
                 }
             } else {

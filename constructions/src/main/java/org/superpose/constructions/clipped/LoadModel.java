@@ -9,8 +9,10 @@ package org.superpose.constructions.clipped;
  * @param outputs m'
  * @param fanIn r
  * @param maxActive v
+ * @param clean whether each stray output row counts as an error, because another block follows
  */
-record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive) implements ClippedWeights.CostModel {
+record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive, boolean clean)
+        implements ClippedWeights.CostModel {
     /** How much of the load of random channels is left after allocation, for W_0 and W_1; measured for 1024 to 65536 outputs. */
     private static final double FIRST_LOAD = 0.47;
 
@@ -52,45 +54,54 @@ record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive) i
             return Double.POSITIVE_INFINITY; // far too full, and beyond the sums below
         }
 
-        double nearMisses = outputs
-                * fanIn
-                * Chance.binomial(inputs, extra + 1)
-                * onWithPart(s, o, replaced, others, secondDensity);
-        double besideTrue =
-                outputs * (double) outputs * Chance.binomial(inputs, extra) * onWith(s, s, o, others, secondDensity);
-        double anywhere = Chance.binomial(inputs, fanIn + extra) * outputs * onWith(0, s, o, others, secondDensity);
-        return nearMisses + besideTrue + anywhere + covered(k);
+        double[][] on = onTable(s, clean ? 1 : o, secondDensity);
+        double victims = clean ? width : outputs;
+        double[] chance = Chance.poisson(others, MOST_ROWS);
+        double nearMisses = 0;
+        double besideTrue = 0;
+        double anywhere = 0;
+        for (int u = 0; u <= MOST_ROWS; u++) {
+            for (int fired = 0; fired <= s; fired++) {
+                nearMisses += chance[u] * Chance.exactly(s, replaced, fired) * on[u][s - fired];
+            }
+            besideTrue += chance[u] * on[s + u][s];
+            anywhere += chance[u] * on[u][s];
+        }
+        return outputs * (double) fanIn * Chance.binomial(inputs, extra + 1) * nearMisses
+                + outputs * victims * Chance.binomial(inputs, extra) * besideTrue
+                + victims * Chance.binomial(inputs, fanIn + extra) * anywhere
+                + covered(k);
+    }
+
+    /**
+     * P(all rows of an output's code read at least a number of the fired rows).
+     *
+     * @return at [fired][needed], for up to {@code MOST_ROWS + s} fired and s needed rows
+     */
+    private static double[][] onTable(int s, int o, double density) {
+        double[][] read = new double[MOST_ROWS + s + 1][s + 1];
+        read[0][0] = 1;
+        for (int fired = 1; fired < read.length; fired++) {
+            read[fired][0] = 1;
+            for (int needed = 1; needed <= s; needed++) {
+                read[fired][needed] = density * read[fired - 1][needed - 1] + (1 - density) * read[fired - 1][needed];
+            }
+        }
+        for (double[] ofFired : read) {
+            for (int needed = 0; needed <= s; needed++) {
+                ofFired[needed] = Math.pow(ofFired[needed], o);
+            }
+        }
+        return read;
     }
 
     private double codes(int weight) {
         return Math.pow(Math.floor((double) width / weight), weight);
     }
 
-    /** P(an output is on) if each row of its own channel fires with a probability, and others by chance. */
-    private static double onWithPart(int s, int o, double own, double others, double density) {
-        double sum = 0;
-        for (int fired = 0; fired <= s; fired++) {
-            double chance = Chance.exactly(s, own, fired);
-            for (int u = 0; u <= MOST_ROWS; u++) {
-                sum += chance * Chance.poisson(others, u) * Math.pow(Chance.atLeast(u, density, s - fired), o);
-            }
-        }
-        return sum;
-    }
-
-    /** P(an output is on) if a number of rows fires for sure, none of them its own, and others by chance. */
-    private static double onWith(int sure, int s, int o, double others, double density) {
-        double sum = 0;
-        for (int u = 0; u <= MOST_ROWS; u++) {
-            sum += Chance.poisson(others, u) * Math.pow(Chance.atLeast(sure + u, density, s), o);
-        }
-        return sum;
-    }
-
     /** Features whose codes the codes of a gate cover, which nothing can mend, unless overlaps can be bounded. */
     private double covered(int k) {
-        int overlap = (k - 1) / fanIn;
-        boolean bounded = overlap >= 1 && inputs < 0.3 * Math.pow(Math.floor((double) width / k), overlap + 1.0);
+        boolean bounded = fanIn * BalancedCodes.expectedOverlap(inputs, width, k) < k;
         return bounded ? 0 : 10.0 * outputs * inputs * Math.pow(Math.min(1, (double) fanIn * k / width), k);
     }
 }

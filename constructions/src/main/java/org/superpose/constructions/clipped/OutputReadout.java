@@ -1,16 +1,22 @@
 package org.superpose.constructions.clipped;
 
+import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 
 /**
- * The second stage of a clipped layer and its decoder, on bit vectors: an output row fires iff it reads at least s of the hidden rows that
- * fire, an output is on iff all rows of its code fire. Keeps buffers; for one thread.
+ * The second stage of a clipped layer, on bit vectors: an output row fires iff it reads at least s of the hidden rows that fire.
+ * Keeps buffers; for one thread.
+ *
+ * <p>What counts as a fault depends on what follows. A decoder turns an output on iff all rows of its code fire, so a fault is an output that
+ * is on though not all that it reads is active. Another block needs a clean state, so a fault is any row that fires outside the codes of
+ * the outputs that are on.
  */
 final class OutputReadout {
     private final ChannelWiring wiring;
     private final Gates gates;
     private final Codes codes;
+    private final boolean clean;
     private final int threshold;
     private final int words;
     private final int outputWords;
@@ -18,10 +24,14 @@ final class OutputReadout {
     private final long[] planes = new long[Integer.SIZE];
     private final long[] firing;
 
-    OutputReadout(ChannelWiring wiring) {
+    /**
+     * @param clean whether stray rows are faults, and not only false outputs
+     */
+    OutputReadout(ChannelWiring wiring, boolean clean) {
         this.wiring = wiring;
         this.gates = wiring.gates();
         this.codes = wiring.outputCodes();
+        this.clean = clean;
         this.threshold = wiring.channelWeight();
         this.words = wiring.words();
         this.outputWords = wiring.outputWords();
@@ -33,16 +43,41 @@ final class OutputReadout {
     }
 
     /**
-     * An output that is on although not all features that it reads are active.
+     * Looks for a fault.
      *
      * @param active the active features, in any order
      * @param fired the hidden rows that fire, a bit vector
-     * @return an output, or -1 if there is none
+     * @return a false output, or a stray row where the state has to be clean; -1 if there is no fault
      */
-    int falseOutput(int[] active, long[] fired) {
+    int fault(int[] active, long[] fired) {
         if (!fireOutputRows(fired)) {
             return -1;
         }
+        return clean ? strayRow(active) : falseOutput(active);
+    }
+
+    /** The output rows that make up a fault: the code of the false output, or the stray row. */
+    int[] rowsOf(int fault) {
+        return clean ? new int[] {fault} : codes.code(fault);
+    }
+
+    private int strayRow(int[] active) {
+        FeatureSet on = gates.evaluate(FeatureSet.of(active));
+        for (int t = 0; t < on.size(); t++) {
+            for (int u = 0; u < codes.weight(on.get(t)); u++) {
+                int neuron = codes.neuron(on.get(t), u);
+                firing[neuron >>> 6] &= ~(1L << neuron);
+            }
+        }
+        for (int word = 0; word < outputWords; word++) {
+            if (firing[word] != 0) {
+                return word * Long.SIZE + Long.numberOfTrailingZeros(firing[word]);
+            }
+        }
+        return -1;
+    }
+
+    private int falseOutput(int[] active) {
         for (int word = 0; word < outputWords; word++) {
             for (long left = firing[word]; left != 0; left &= left - 1) {
                 int neuron = word * Long.SIZE + Long.numberOfTrailingZeros(left);

@@ -55,7 +55,7 @@ final class OverlapErrors implements WrongInputs {
         this.codes = wiring.inputCodes();
         this.featuresOfColumn = codes.inverse();
         this.domain = domain;
-        this.readout = new OutputReadout(wiring);
+        this.readout = new OutputReadout(wiring, false);
         this.features = codes.features();
         this.featureWords = BitMatrix.wordsPerRow(features);
         this.fanIn = wiring.gates().maxFanIn();
@@ -221,7 +221,7 @@ final class OverlapErrors implements WrongInputs {
 
     private void check(int count) {
         FeatureSet input = FeatureSet.of(Arrays.copyOf(active, count));
-        if (falseOutput(input) >= 0) {
+        if (fault(input) >= 0) {
             wrong.add(input);
         }
     }
@@ -241,9 +241,14 @@ final class OverlapErrors implements WrongInputs {
     }
 
     @Override
-    public int falseOutput(FeatureSet input) {
+    public int[] rowsOf(int fault) {
+        return readout.rowsOf(fault);
+    }
+
+    @Override
+    public int fault(FeatureSet input) {
         firedRows(input, fired);
-        return readout.falseOutput(input.toArray(), fired);
+        return readout.fault(input.toArray(), fired);
     }
 
     /** Moves contributions by the wiring's last change of a row; the features concerned are the gained ones, or lost ones. */
@@ -283,7 +288,7 @@ final class OverlapErrors implements WrongInputs {
         update(row);
         for (int t = wrong.size() - 1; t >= 0; t--) {
             FeatureSet input = wrong.get(t);
-            if (falseOutput(input) < 0) {
+            if (fault(input) < 0) {
                 wrong.remove(input);
             }
         }

@@ -30,9 +30,11 @@ record SingleMatrixModel(int width, int inputs, int outputs, int maxActive) impl
         // The rows of a false output contain the code of the input it reads, and so what that shares with the active
         // codes;
         // rows that it shares with a true output fire anyway.
-        for (int shared = 0; shared < k; shared++) {
+        int mostShared = Math.min(k - 1, maxActive * BalancedCodes.expectedOverlap(inputs, width, k));
+        int mostCommon = Math.min(o - 1, maxActive * BalancedCodes.expectedOverlap(outputs, width, o));
+        for (int shared = 0; shared <= mostShared; shared++) {
             double row = Chance.atLeast(maxActive * k - shared, density, k - shared);
-            for (int common = 0; common < o; common++) {
+            for (int common = 0; common <= mostCommon; common++) {
                 errors += Chance.exactly(k, Math.min(1, maxActive * k / n), shared)
                         * Chance.exactly(o, Math.min(1, maxActive * o / n), common)
                         * Math.pow(row, o - common);

@@ -46,6 +46,9 @@ interface WrongInputs {
      */
     void firedRows(FeatureSet input, long[] into);
 
-    /** An output that an input of the domain turns on although it should not, or -1. */
-    int falseOutput(FeatureSet input);
+    /** A fault of an input of the domain, a false output as a rule, or -1 if it is right. */
+    int fault(FeatureSet input);
+
+    /** The output rows that make up a fault. */
+    int[] rowsOf(int fault);
 }

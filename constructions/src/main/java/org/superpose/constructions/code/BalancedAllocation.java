@@ -12,12 +12,16 @@ public final class BalancedAllocation {
     /** The candidates per row that the constructions use: two already give nearly all of the gain, four are as cheap. */
     public static final int DEFAULT_CANDIDATES = 4;
 
+    /** Rows of a block per candidate: where nearly every row is a candidate, sets would follow one another in a fixed pattern. */
+    private static final int ROWS_PER_CANDIDATE = 2;
+
     private final int candidates;
     private final int[] loads;
 
     /**
      * @param neurons n, the number of rows, at least 1
-     * @param candidates how many random rows of a block compete for each place, at least 1
+     * @param candidates how many random rows of a block compete for each place, at least 1; fewer do in blocks of fewer than two rows per
+     *     candidate
      */
     public BalancedAllocation(int neurons, int candidates) {
         if (candidates < 1) {
@@ -45,7 +49,8 @@ public final class BalancedAllocation {
             int start = blocks.start(b);
             int size = blocks.size(b);
             int best = start + random.nextInt(size);
-            for (int c = 1; c < candidates; c++) {
+            int competing = Math.min(candidates, size / ROWS_PER_CANDIDATE);
+            for (int c = 1; c < competing; c++) {
                 int candidate = start + random.nextInt(size);
                 if (loads[candidate] < loads[best]) {
                     best = candidate;

@@ -39,9 +39,21 @@ public enum CodeDrawing {
         BalancedAllocation allocation = new BalancedAllocation(neurons, candidates);
         RandomGenerator random = seed.generator();
         int[] members = new int[features * weight];
-        for (int j = 0; j < features; j++) {
+        // Codes drawn one after the other avoid each other's rows; in random order that falls on no features in
+        // particular.
+        for (int j : shuffled(features, random)) {
             allocation.draw(blocks, random, members, j * weight);
         }
         return Codes.ofWeight(neurons, weight, members);
+    }
+
+    private static int[] shuffled(int features, RandomGenerator random) {
+        int[] order = new int[features];
+        for (int t = 0; t < features; t++) {
+            int other = random.nextInt(t + 1);
+            order[t] = order[other];
+            order[other] = t;
+        }
+        return order;
     }
 }

@@ -72,7 +72,7 @@ abstract class AbstractLinearConstruction implements BlockConstruction {
                 instance.outputs(), choices.outputCodeWeight(), choices.width(), seed.child("output-encoding"));
         HiddenPlan plan = plan(gates, choices, seed.child("channels"));
         List<Layer> layers = new ArrayList<>();
-        layers.add(LinearAssembly.fire(plan, inputCodes, threshold(gates)));
+        layers.add(LinearAssembly.fire(plan, choices.decompressed(plan, inputCodes), threshold(gates)));
         layers.addAll(stage.layers(LinearAssembly.compress(plan, outputCodes)));
         Decoder decoder = stage.decoder(outputCodes);
         return new SuperposedNetwork(

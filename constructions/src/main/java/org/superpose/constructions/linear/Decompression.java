@@ -1,7 +1,6 @@
 package org.superpose.constructions.linear;
 
 import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
 import org.superpose.core.Reference;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.DenseMatrix;
@@ -20,12 +19,11 @@ final class Decompression {
     /**
      * W = C D: row e is (sum of the codes of its R features - R p) / (k (1 - p)).
      *
-     * @param rows the number of rows of C
-     * @param load R of each row
-     * @param feature the t-th feature of a row
+     * @param routing C
      * @param codes the codes to decompress
      */
-    static DenseMatrix routed(int rows, IntUnaryOperator load, RowFeature feature, Codes codes) {
+    static DenseMatrix routed(Routing routing, Codes codes) {
+        int rows = routing.rows();
         int n = codes.neurons();
         double shared = meanSharedPart(codes);
         float[] values = new float[Math.multiplyExact(rows, n)];
@@ -33,9 +31,9 @@ final class Decompression {
         for (int e = 0; e < rows; e++) {
             Arrays.fill(sum, 0);
             double mean = 0;
-            for (int t = 0; t < load.applyAsInt(e); t++) {
-                int j = feature.of(e, t);
-                double gain = 1 / (codes.weight(j) * (1 - shared));
+            for (int t = 0; t < routing.load(e); t++) {
+                int j = routing.feature(e, t);
+                double gain = routing.weight(e, t) / (codes.weight(j) * (1 - shared));
                 for (int c = 0; c < codes.weight(j); c++) {
                     sum[codes.neuron(j, c)] += gain;
                 }
@@ -62,11 +60,5 @@ final class Decompression {
         }
         double part = m == 1 ? 0 : ordered / ((m - 1) * entries);
         return part > 1 - 1e-9 ? 0 : part;
-    }
-
-    /** The t-th feature that a row adds up. */
-    @FunctionalInterface
-    interface RowFeature {
-        int of(int row, int t);
     }
 }

@@ -9,23 +9,34 @@ import java.util.stream.IntStream;
  * The hidden layer of a linear construction: C_0 (which inputs each row adds up) and the channel of every output (which rows
  * it averages). Immutable.
  */
-final class HiddenPlan {
+final class HiddenPlan implements Routing {
     private final int[] rowOffsets;
     private final int[] inputs;
+    private final double[] weights;
+    private final double[] raised;
     private final int[][] channels;
     private final Correction[][] corrections;
     private final int[][] zones;
 
-    private HiddenPlan(int[] rowOffsets, int[] inputs, int[][] channels, Correction[][] corrections, int[][] zones) {
+    private HiddenPlan(
+            int[] rowOffsets,
+            int[] inputs,
+            double[] weights,
+            double[] raised,
+            int[][] channels,
+            Correction[][] corrections,
+            int[][] zones) {
         this.rowOffsets = rowOffsets;
         this.inputs = inputs;
+        this.weights = weights;
+        this.raised = raised;
         this.channels = channels;
         this.corrections = corrections;
         this.zones = zones;
     }
 
-    /** The number of hidden rows. */
-    int rows() {
+    @Override
+    public int rows() {
         return rowOffsets.length - 1;
     }
 
@@ -33,14 +44,24 @@ final class HiddenPlan {
         return channels.length;
     }
 
-    /** R, the number of inputs that a row adds up. */
-    int load(int row) {
+    @Override
+    public int load(int row) {
         return rowOffsets[row + 1] - rowOffsets[row];
     }
 
-    /** The t-th input, in ascending order, that a row adds up. */
-    int input(int row, int t) {
+    @Override
+    public int feature(int row, int t) {
         return inputs[rowOffsets[row] + t];
+    }
+
+    @Override
+    public double weight(int row, int t) {
+        return weights[rowOffsets[row] + t];
+    }
+
+    /** By how much the firing threshold of a row is above that of the gates. */
+    double raised(int row) {
+        return raised[row];
     }
 
     int largestLoad() {
@@ -94,7 +115,10 @@ final class HiddenPlan {
 
     /** Collects a plan; entries of C_0 may be added more than once and count once. */
     static final class Draft {
+        private static final int EMPHASIS_BITS = 2;
+
         private final int rows;
+        private final double[] raised;
         private final int[][] channels;
         private final Correction[][] corrections;
         private final List<int[]> zones = new ArrayList<>();
@@ -103,6 +127,7 @@ final class HiddenPlan {
 
         Draft(int rows, int outputs) {
             this.rows = rows;
+            this.raised = new double[rows];
             this.channels = new int[outputs][];
             this.corrections = new Correction[outputs][];
         }
@@ -120,10 +145,20 @@ final class HiddenPlan {
 
         /** C_0 gets a 1 at (row, input). */
         void route(int row, int input) {
+            route(row, input, HubEmphasis.NONE.ordinal());
+        }
+
+        /** C_0 gets more than a 1 at (row, hub), and the row fires later by as much. */
+        void routeHub(int row, int hub, HubEmphasis emphasis) {
+            route(row, hub, emphasis.ordinal());
+            raised[row] = emphasis.extra();
+        }
+
+        private void route(int row, int input, int emphasis) {
             if (count == entries.length) {
                 entries = Arrays.copyOf(entries, Math.multiplyExact(count, 2));
             }
-            entries[count++] = (long) row << Integer.SIZE | input;
+            entries[count++] = (long) row << Integer.SIZE | (long) input << EMPHASIS_BITS | emphasis;
         }
 
         /** C_0 gets a 1 in each of these rows for each of these inputs. */
@@ -163,14 +198,17 @@ final class HiddenPlan {
             long[] sorted = Arrays.stream(entries, 0, count).sorted().distinct().toArray();
             int[] rowOffsets = new int[rows + 1];
             int[] inputs = new int[sorted.length];
+            double[] weights = new double[sorted.length];
             for (int t = 0; t < sorted.length; t++) {
                 rowOffsets[(int) (sorted[t] >>> Integer.SIZE) + 1]++;
-                inputs[t] = (int) sorted[t];
+                inputs[t] = (int) sorted[t] >>> EMPHASIS_BITS;
+                weights[t] = 1 + HubEmphasis.values()[(int) sorted[t] & (1 << EMPHASIS_BITS) - 1].extra();
             }
             for (int e = 0; e < rows; e++) {
                 rowOffsets[e + 1] += rowOffsets[e];
             }
-            return new HiddenPlan(rowOffsets, inputs, channels, corrections, zones.toArray(int[][]::new));
+            return new HiddenPlan(
+                    rowOffsets, inputs, weights, raised, channels, corrections, zones.toArray(int[][]::new));
         }
     }
 }

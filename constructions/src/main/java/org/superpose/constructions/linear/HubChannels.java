@@ -13,8 +13,17 @@ import org.superpose.core.random.Seed;
  * Channels for pairs of a hub and a partner: the channel of (h, a) is a random s-subset of the rows S_h of the hub, so that the partner's column
  * stays sparse however many outputs the hub has.
  */
-@Reference("Section 4, mixed influence")
+@Reference({"Section 4, mixed influence", "Section 4, very heavy inputs"})
 final class HubChannels {
+    /** A hub has at least this many times s rows, or the channels of its partners would share too much. */
+    static final int LEAST_CHOICE = 4;
+
+    /** Where there is room, a hub has this many times s rows. */
+    private static final int GOOD_CHOICE = 8;
+
+    /** But not more than this part of all rows, because two active hubs fire all rows they share. */
+    private static final double LARGEST_DENSITY = 0.25;
+
     private HubChannels() {}
 
     /**
@@ -33,30 +42,60 @@ final class HubChannels {
             Seed seed) {
         RandomGenerator random = seed.generator();
         BalancedAllocation sets = new BalancedAllocation(range.size(), BalancedAllocation.DEFAULT_CANDIDATES);
-        int rowsPerHub = Math.min(range.size(), Math.max(weight, (int) Math.round(density * range.size())));
+        int rowsPerHub = rowsPerHub(range.size(), density, weight);
         outputsByHub(outputs, hubs)
-                .forEach((hub, own) ->
-                        drawWithin(draft, gates, own, range.place(sets.draw(rowsPerHub, random)), weight, random));
+                .forEach((hub, own) -> drawWithin(
+                        draft,
+                        gates,
+                        hub,
+                        own,
+                        range.place(sets.draw(rowsPerHub, random)),
+                        weight,
+                        HubEmphasis.HALF,
+                        random));
+    }
+
+    private static int rowsPerHub(int rows, double density, int weight) {
+        int good = (int) Math.min(GOOD_CHOICE * weight, LARGEST_DENSITY * rows);
+        int wanted = Math.max((int) Math.round(density * rows), good);
+        return Math.min(rows, Math.max(LEAST_CHOICE * weight, wanted));
     }
 
     /**
-     * Very heavy hubs: disjoint blocks of rows, of sizes proportional to the number of outputs, because everything in an overlap of two such
-     * sets would fire when both hubs are active.
+     * Very heavy hubs, and any hubs that are few enough: disjoint blocks of rows, of sizes proportional to the number of outputs, because
+     * everything in an overlap of two row sets fires when both hubs are active.
      */
     static void drawDisjoint(
             HiddenPlan.Draft draft, Gates gates, int[] outputs, int[] hubs, RowRange range, int weight, Seed seed) {
         RandomGenerator random = seed.generator();
         Map<Integer, int[]> byHub = outputsByHub(outputs, hubs);
-        int spare = range.size() - byHub.size() * weight;
+        int least = Math.min(LEAST_CHOICE * weight, range.size() / byHub.size());
+        int spare = range.size() - byHub.size() * least;
         int before = 0;
         int done = 0;
-        for (int[] own : byHub.values()) {
-            int start = range.start() + done * weight + share(spare, before, outputs.length);
+        for (Map.Entry<Integer, int[]> entry : byHub.entrySet()) {
+            int[] own = entry.getValue();
+            int start = range.start() + done * least + share(spare, before, outputs.length);
             before += own.length;
             done++;
-            int end = range.start() + done * weight + share(spare, before, outputs.length);
-            drawWithin(draft, gates, own, new RowRange(start, end).rows(), weight, random);
+            int end = range.start() + done * least + share(spare, before, outputs.length);
+            drawWithin(
+                    draft,
+                    gates,
+                    entry.getKey(),
+                    own,
+                    new RowRange(start, end).rows(),
+                    weight,
+                    HubEmphasis.FULL,
+                    random);
         }
+    }
+
+    /** Whether all hubs of these outputs can have rows of their own that are enough to choose channels from. */
+    static boolean fitDisjoint(int[] outputs, int[] hubs, RowRange range, int weight) {
+        long count =
+                IntStream.of(outputs).map(output -> hubs[output]).distinct().count();
+        return count * GOOD_CHOICE * weight <= range.size();
     }
 
     private static int share(int rows, int part, int whole) {
@@ -64,14 +103,25 @@ final class HubChannels {
     }
 
     private static void drawWithin(
-            HiddenPlan.Draft draft, Gates gates, int[] outputs, int[] rows, int weight, RandomGenerator random) {
+            HiddenPlan.Draft draft,
+            Gates gates,
+            int hub,
+            int[] outputs,
+            int[] rows,
+            int weight,
+            HubEmphasis emphasis,
+            RandomGenerator random) {
         BalancedAllocation allocation = new BalancedAllocation(rows.length, BalancedAllocation.DEFAULT_CANDIDATES);
         int zone = draft.zone(rows);
         for (int output : outputs) {
             int[] channel = IntStream.of(allocation.draw(weight, random))
                     .map(rank -> rows[rank])
                     .toArray();
-            draft.route(channel, gates.reads(output));
+            int partner = gates.read(output, 0) == hub ? gates.read(output, 1) : gates.read(output, 0);
+            for (int row : channel) {
+                draft.routeHub(row, hub, emphasis);
+                draft.route(row, partner);
+            }
             draft.channel(output, channel, zone);
         }
     }

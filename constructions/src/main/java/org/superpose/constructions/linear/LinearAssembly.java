@@ -22,10 +22,13 @@ final class LinearAssembly {
 
     private LinearAssembly() {}
 
-    /** The first layer of a plan: a row is 1 + noise where its {@code threshold} inputs are active. */
-    static Layer fire(HiddenPlan plan, Codes inputCodes, int threshold) {
-        DenseMatrix decompressed = Decompression.routed(plan.rows(), plan::load, plan::input, inputCodes);
-        return Layer.withBias(scaled(decompressed, 1 / HEADROOM), (float) (-(threshold - HEADROOM) / HEADROOM));
+    /** The first layer of a plan from C_0 D_0: a row is 1 + noise where its {@code threshold} inputs are active. */
+    static Layer fire(HiddenPlan plan, DenseMatrix decompressed, int threshold) {
+        float[] bias = new float[plan.rows()];
+        for (int e = 0; e < bias.length; e++) {
+            bias[e] = (float) (-(threshold + plan.raised(e) - HEADROOM) / HEADROOM);
+        }
+        return new Layer(scaled(decompressed, 1 / HEADROOM), bias);
     }
 
     /** The second matrix C_1 D_1: every output row adds up the averages of the channels of its outputs. */

@@ -55,7 +55,7 @@ public final class LinearPermutation implements BlockConstruction {
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
-        LinearChoices choices = LinearChoices.of(parameters, instance.inputs(), instance.outputs());
+        LinearChoices choices = LinearChoices.withoutChannels(parameters, instance.inputs(), instance.outputs());
         Codes inputCodes = CodeDrawing.BALANCED.draw(
                 instance.inputs(), choices.codeWeight(), choices.width(), seed.child("input-encoding"));
         return build(instance, inputCodes, choices, seed, OutputStage.INPUT_AVERAGES);
@@ -64,7 +64,7 @@ public final class LinearPermutation implements BlockConstruction {
     @Override
     public SuperposedNetwork buildBlock(
             ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed) {
-        LinearChoices choices = LinearChoices.of(parameters, instance.inputs(), instance.outputs());
+        LinearChoices choices = LinearChoices.withoutChannels(parameters, instance.inputs(), instance.outputs());
         return build(instance, inputCodes, choices, seed, OutputStage.PUSHED_BACK);
     }
 
@@ -74,11 +74,7 @@ public final class LinearPermutation implements BlockConstruction {
         Codes outputCodes = CodeDrawing.BALANCED.draw(
                 instance.outputs(), choices.outputCodeWeight(), choices.width(), seed.child("output-encoding"));
         Codes.Inverse outputsOfRow = outputCodes.inverse();
-        DenseMatrix sums = Decompression.routed(
-                choices.width(),
-                outputsOfRow::load,
-                (row, t) -> gates.read(outputsOfRow.feature(row, t), 0),
-                inputCodes);
+        DenseMatrix sums = choices.decompressed(permuted(gates, outputsOfRow, choices.width()), inputCodes);
         int largestLoad = 0;
         for (int row = 0; row < choices.width(); row++) {
             largestLoad = Math.max(largestLoad, outputsOfRow.load(row));
@@ -93,5 +89,25 @@ public final class LinearPermutation implements BlockConstruction {
                 instance.domain(),
                 false,
                 new Provenance(id(), choices.asMap(false), seed.value(), facts));
+    }
+
+    /** E_out P: a row adds up the inputs whose outputs have it in their code. */
+    private static Routing permuted(Gates gates, Codes.Inverse outputsOfRow, int width) {
+        return new Routing() {
+            @Override
+            public int rows() {
+                return width;
+            }
+
+            @Override
+            public int load(int row) {
+                return outputsOfRow.load(row);
+            }
+
+            @Override
+            public int feature(int row, int t) {
+                return gates.read(outputsOfRow.feature(row, t), 0);
+            }
+        };
     }
 }

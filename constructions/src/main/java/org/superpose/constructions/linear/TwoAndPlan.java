@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.superpose.constructions.linear.InfluenceClasses.PairClass;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
@@ -15,10 +16,13 @@ import org.superpose.core.random.Seed;
  * causes on one row, so that all classes end with about the same noise: 2 inputs per pair for output channels, 1 for channels at
  * a hub, and m_heavy / q for input channels.
  */
-@Reference("Section 4, general two-and")
+@Reference({"Section 4, general two-and", "Figure: partition"})
 final class TwoAndPlan {
-    /** Rows for an intersection of two input channels of the wanted mean size, at the least. */
-    private static final double LEAST_INTERSECTION = 0.75;
+    /**
+     * The least mean size of an intersection of two input channels, whatever s is: pairs that share an input share about q of their rows, and
+     * in smaller intersections it is too often much more.
+     */
+    private static final double LEAST_INTERSECTION = 24;
 
     private final Gates gates;
     private final LinearChoices choices;
@@ -55,8 +59,13 @@ final class TwoAndPlan {
         int weight = choices.channelWeight();
         switch (pairClass) {
             case LIGHT -> OutputChannels.draw(draft, gates, own, range, weight, seed);
-            case MIXED ->
-                HubChannels.drawOverlapping(draft, gates, own, hubs, range, classes.mixedDensity(), weight, seed);
+            case MIXED -> {
+                if (HubChannels.fitDisjoint(own, hubs, range, weight)) {
+                    HubChannels.drawDisjoint(draft, gates, own, hubs, range, weight, seed);
+                } else {
+                    HubChannels.drawOverlapping(draft, gates, own, hubs, range, classes.mixedDensity(), weight, seed);
+                }
+            }
             case HEAVY -> InputChannels.draw(draft, gates, own, range, classes.density(), weight, seed);
             case HUB -> HubChannels.drawDisjoint(draft, gates, own, hubs, range, weight, seed);
             case DEDICATED -> drawDedicated(draft, own, range);
@@ -83,7 +92,7 @@ final class TwoAndPlan {
         }
         int needed = Arrays.stream(least).sum();
         if (needed > choices.width()) {
-            throw new InvalidInputException("width " + choices.width() + " is too small for channel-weight "
+            throw new WidthTooSmallException("width " + choices.width() + " is too small for channel-weight "
                     + choices.channelWeight() + ": the classes of inputs by influence need at least " + needed
                     + " hidden rows side by side");
         }
@@ -107,8 +116,8 @@ final class TwoAndPlan {
         double density = classes.density();
         return switch (pairClass) {
             case LIGHT -> weight;
-            case MIXED -> (int) Math.ceil(weight / classes.mixedDensity());
-            case HEAVY -> (int) Math.ceil(LEAST_INTERSECTION * weight / (density * density));
+            case MIXED -> 2 * HubChannels.LEAST_CHOICE * weight;
+            case HEAVY -> (int) Math.ceil(LEAST_INTERSECTION / (density * density));
             case HUB ->
                 weight * (int) count(IntStream.of(outputs[pairClass.ordinal()]).map(output -> hubs[output]));
             case DEDICATED -> outputs[pairClass.ordinal()].length;

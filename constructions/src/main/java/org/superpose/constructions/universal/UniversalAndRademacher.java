@@ -57,10 +57,7 @@ public final class UniversalAndRademacher implements Construction {
         int neurons = width / 2;
         int maxActive = instance.maxActive();
         SignLayer layer = SignLayer.draw(neurons, instance.inputs(), seed.child("universal-layer"));
-        double leastScale = IntStream.rangeClosed(2, Math.max(2, maxActive))
-                .mapToDouble(UniversalAndRademacher::scale)
-                .min()
-                .orElseThrow();
+        double leastScale = PairSignal.leastScale(maxActive);
         PairReadout readout = new PairReadout();
         Gates gates = instance.gates();
         for (int i = 0; i < gates.outputs(); i++) {
@@ -74,7 +71,7 @@ public final class UniversalAndRademacher implements Construction {
             readout.add(code, neurons * leastScale / 2 + (double) maxActive * subtracted);
         }
         Map<String, Object> facts = new LinkedHashMap<>();
-        double scale = scale(Math.max(2, maxActive));
+        double scale = PairSignal.scale(Math.max(2, maxActive));
         facts.put("readout-scale", scale);
         facts.put("readout-deviation", Math.sqrt(maxActive / (scale * scale * neurons)));
         return readout.network(
@@ -84,21 +81,5 @@ public final class UniversalAndRademacher implements Construction {
                 Map.of(ConstructionParameters.WIDTH.name(), width),
                 seed,
                 facts);
-    }
-
-    /** c(s): 0.5, 0.25, 0.25, 0.1875, 0.1875 for s = 2..6. */
-    static double scale(int active) {
-        return (expectedRelu(2, active - 2) - 2 * expectedRelu(0, active - 2) + expectedRelu(-2, active - 2)) / 4;
-    }
-
-    /** h(a): the expected ReLU(a + sum of independent signs). */
-    private static double expectedRelu(int start, int signs) {
-        double probability = Math.pow(2, -signs);
-        double expected = 0;
-        for (int positive = 0; positive <= signs; positive++) {
-            expected += probability * Math.max(0, start + 2 * positive - signs);
-            probability = probability * (signs - positive) / (positive + 1);
-        }
-        return expected;
     }
 }

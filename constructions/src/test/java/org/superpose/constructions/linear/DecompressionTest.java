@@ -18,7 +18,7 @@ class DecompressionTest {
         int n = 30;
         Codes codes = CodeDrawing.UNIFORM.draw(12, 5, n, new Seed(1));
         int[][] rows = {{0, 3, 7}, {}, {11}, IntStream.range(0, 12).toArray()};
-        DenseMatrix product = Decompression.routed(4, row -> rows[row].length, (row, t) -> rows[row][t], codes);
+        DenseMatrix product = Decompression.routed(routing(rows), codes);
         double p = Decompression.meanSharedPart(codes);
         for (int e = 0; e < rows.length; e++) {
             for (int c = 0; c < n; c++) {
@@ -31,6 +31,25 @@ class DecompressionTest {
         }
     }
 
+    static Routing routing(int[][] rows) {
+        return new Routing() {
+            @Override
+            public int rows() {
+                return rows.length;
+            }
+
+            @Override
+            public int load(int row) {
+                return rows[row].length;
+            }
+
+            @Override
+            public int feature(int row, int t) {
+                return rows[row][t];
+            }
+        };
+    }
+
     private static boolean contains(int[] code, int neuron) {
         return IntStream.of(code).anyMatch(member -> member == neuron);
     }
@@ -40,7 +59,8 @@ class DecompressionTest {
         int m = 400;
         int n = 250;
         Codes codes = CodeDrawing.UNIFORM.draw(m, 10, n, new Seed(2));
-        DenseMatrix d = Decompression.routed(m, row -> 1, (row, t) -> row, codes);
+        DenseMatrix d = Decompression.routed(
+                routing(IntStream.range(0, m).mapToObj(j -> new int[] {j}).toArray(int[][]::new)), codes);
         double sum = 0;
         double squares = 0;
         for (int j = 0; j < m; j++) {
@@ -70,13 +90,13 @@ class DecompressionTest {
         for (int n : new int[] {400, 800}) {
             Gates gates = SampleProblems.regular(m, m, 2, 3);
             Codes codes = CodeDrawing.UNIFORM.draw(m, 8, n, new Seed(4));
-            HiddenPlan plan = LinearKAnd.planOutputChannels(gates, new LinearChoices(n, 8, s, 8), new Seed(5));
-            DenseMatrix w = Decompression.routed(n, plan::load, plan::input, codes);
+            HiddenPlan plan = LinearKAnd.planOutputChannels(gates, new LinearChoices(n, 8, s, 8, false), new Seed(5));
+            DenseMatrix w = Decompression.routed(plan, codes);
             double squares = 0;
             for (int e = 0; e < n; e++) {
                 boolean[] routed = new boolean[m];
                 for (int t = 0; t < plan.load(e); t++) {
-                    routed[plan.input(e, t)] = true;
+                    routed[plan.feature(e, t)] = true;
                 }
                 for (int j = 0; j < m; j++) {
                     double noise = routed[j] ? -1 : 0;

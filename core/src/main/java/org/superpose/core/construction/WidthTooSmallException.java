@@ -10,6 +10,7 @@ import org.superpose.core.InvalidInputException;
 public final class WidthTooSmallException extends InvalidInputException {
     private static final long serialVersionUID = 1L;
 
+    /** With a sentence that names the width and what is needed. */
     public WidthTooSmallException(String message) {
         super(message);
     }

@@ -53,6 +53,11 @@ public final class Kernels {
     }
 
     private static Kernel loadVector() {
+        // The module descriptor does not name the incubator, because javac warns whoever compiles against one that
+        // does.
+        ModuleLayer.boot()
+                .findModule(INCUBATOR)
+                .ifPresent(incubator -> Kernels.class.getModule().addReads(incubator));
         try {
             return (Kernel)
                     Class.forName(VECTOR_KERNEL).getDeclaredConstructor().newInstance();

@@ -32,6 +32,7 @@ public final class KernelEvaluator implements Evaluator {
         this(network, Kernels.best());
     }
 
+    /** Evaluates with the given kernel. */
     public KernelEvaluator(SuperposedNetwork network, Kernel kernel) {
         this.network = network;
         this.kernel = kernel;

@@ -3,6 +3,7 @@ package org.superpose.core.verify;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.superpose.core.Reference;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
@@ -24,6 +25,7 @@ import org.superpose.core.problem.ProblemInstance;
  * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#forEach}, and counts the inputs up to it, whatever
  * the number of threads. A budget of inputs covers the first inputs of the same order.
  */
+@Reference("Section 7, exhaustive")
 public final class ExhaustiveVerifier implements Verifier {
     /** The id. */
     public static final String ID = "exhaustive";
@@ -116,7 +118,11 @@ public final class ExhaustiveVerifier implements Verifier {
     private Supplier<InputChecker> roundedCheckers(ProblemInstance instance, SuperposedNetwork network) {
         long maxFloats = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
         RoundedModel model = new RoundedModel(network, instance.maxActive(), maxFloats);
-        return () -> new RoundedChecker(instance, model, kernel);
+        long maxWords = Runtime.getRuntime().maxMemory() / 4 / Long.BYTES;
+        Optional<FiringFilter> filter = instance.maxActive() > 1
+                ? FiringFilter.of(model, kernel, instance.maxActive(), maxWords)
+                : Optional.empty();
+        return () -> new RoundedChecker(instance, model, kernel, filter);
     }
 
     private static Verdict verdict(

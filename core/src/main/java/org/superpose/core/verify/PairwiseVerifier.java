@@ -3,6 +3,7 @@ package org.superpose.core.verify;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernel;
@@ -24,6 +25,7 @@ import org.superpose.core.problem.ProblemInstance;
  *
  * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#forEach}, whatever the number of threads.
  */
+@Reference("Section 7, pairwise exact")
 public final class PairwiseVerifier implements Verifier {
     /** The id. */
     public static final String ID = "pairwise";

@@ -154,8 +154,11 @@ final class QuietFilter {
                 int[] own = steps[e];
                 int origin = sums[e] - lowestSum[e];
                 int before = own[origin + levels.least(e)];
+                int last = own[origin + levels.most(e)];
                 missing -= before;
-                for (int level = levels.lowestLevel(e); level <= levels.most(e); level++) {
+                // Levels below the first step add nothing, nor do those above the last.
+                int level = Math.max(levels.lowestLevel(e), firstStep[e] - sums[e]);
+                for (; before < last; level++) {
                     int here = own[origin + level];
                     for (int rise = Math.min(here - before, reach); rise > 0; rise--) {
                         if (sets == starts.length) {

@@ -1,6 +1,6 @@
 package org.superpose.core.verify;
 
-import java.util.Arrays;
+import java.util.Optional;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.problem.ProblemInstance;
@@ -8,7 +8,7 @@ import org.superpose.core.problem.ProblemInstance;
 /**
  * Judges inputs of networks whose float32 arithmetic rounds: a decision counts only when its margin exceeds the rounding bound.
  *
- * <p>The float kernel finds the few first-layer neurons that an input may activate; where there is none, the rest of the network is that of a
+ * <p>First the few first-layer neurons are found that an input may activate; where there is none, the rest of the network is that of a
  * silent first layer, judged once.
  */
 final class RoundedChecker implements InputChecker {
@@ -17,32 +17,30 @@ final class RoundedChecker implements InputChecker {
     private final Kernel kernel;
     private final ActiveGates gates;
     private final RoundedEvaluation evaluation;
+    private final FiringFilter.Scan filter;
     private final float[][] sums;
     private final float[] zeros;
     private final float[] scratch;
     private final int[] rows;
-    private final long[] interesting;
-    /** Whether a silent first layer surely turns no output on. */
-    private final boolean silenceIsOff;
+    private final long[] selected;
 
     private long undecided;
     private FeatureSet firstUndecided;
 
-    RoundedChecker(ProblemInstance instance, RoundedModel model, Kernel kernel) {
+    RoundedChecker(ProblemInstance instance, RoundedModel model, Kernel kernel, Optional<FiringFilter> firingFilter) {
         this.instance = instance;
         this.model = model;
         this.kernel = kernel;
         this.gates = new ActiveGates(instance);
         this.evaluation = new RoundedEvaluation(model);
+        this.filter = firingFilter.map(each -> each.new Scan()).orElse(null);
         float[] bias = model.stages().get(0).bias();
         this.sums = new float[instance.maxActive() + 1][bias.length];
         this.sums[0] = bias;
         this.zeros = new float[bias.length];
         this.scratch = new float[bias.length];
         this.rows = new int[bias.length];
-        this.interesting = new long[DomainSweep.paddedWords(instance.inputs())];
-        this.silenceIsOff =
-                evaluation.judge(FeatureSet.EMPTY, rows, 0, FeatureSet.EMPTY) == RoundedEvaluation.Judgement.RIGHT;
+        this.selected = new long[DomainSweep.paddedWords(instance.inputs())];
     }
 
     @Override
@@ -83,16 +81,25 @@ final class RoundedChecker implements InputChecker {
 
     @Override
     public int firstWrong(long[] candidates) {
-        Arrays.fill(interesting, 0);
-        gates.addCandidatesThatTurnOn(candidates, interesting);
         float[] own = sums[gates.size()];
-        for (int w = 0; w < candidates.length; w++) {
-            for (long word = candidates[w]; word != 0; word &= word - 1) {
+        boolean isFiltered = filter != null && evaluation.silenceIsOff();
+        if (isFiltered) {
+            filter.firing(own, 0, selected.length, selected);
+            for (int w = 0; w < selected.length; w++) {
+                selected[w] &= candidates[w];
+            }
+            gates.addCandidatesThatTurnOn(candidates, selected);
+        } else {
+            System.arraycopy(candidates, 0, selected, 0, selected.length);
+        }
+        for (int w = 0; w < selected.length; w++) {
+            for (long word = selected[w]; word != 0; word &= word - 1) {
                 int feature = w * Long.SIZE + Long.numberOfTrailingZeros(word);
                 float[] column = model.featureColumn(feature, scratch);
-                int count = kernel.collectSumsAbove(own, column, model.silenceBound(), rows);
-                boolean quiet = count == 0 && silenceIsOff && (interesting[w] >>> feature & 1) == 0;
-                if (!quiet && !isRight(gates.inputWith(feature), count)) {
+                int count = isFiltered
+                        ? filter.collect(own, column, rows)
+                        : kernel.collectSumsAbove(own, column, model.silenceBound(), rows);
+                if (!isRight(gates.inputWith(feature), count)) {
                     return feature;
                 }
             }

@@ -31,6 +31,10 @@ final class RoundedEvaluation {
     private double[] magnitudes;
     private int[] nextSupport;
     private final boolean[] isTouched;
+    /** Null where the second layer is not silent by a margin when the first is. */
+    private final SecondLayer secondLayer;
+
+    private final boolean silenceIsOff;
 
     RoundedEvaluation(RoundedModel model) {
         this.model = model;
@@ -46,6 +50,35 @@ final class RoundedEvaluation {
         magnitudes = new double[widest];
         nextSupport = new int[widest];
         isTouched = new boolean[model.decoder().outputs()];
+        secondLayer =
+                model.secondLayerBound().map(bound -> new SecondLayer(bound)).orElse(null);
+        silenceIsOff = judgeRest(FeatureSet.EMPTY) == Judgement.RIGHT;
+    }
+
+    /** Whether a silent first layer surely turns no output on. */
+    boolean silenceIsOff() {
+        return silenceIsOff;
+    }
+
+    /** Tells cheaply that the few active neurons of the first layer cannot raise any sum of the second above zero. */
+    private final class SecondLayer {
+        private final RoundedModel.SecondLayerBound bound;
+
+        SecondLayer(RoundedModel.SecondLayerBound bound) {
+            this.bound = bound;
+        }
+
+        boolean staysSilent() {
+            double rise = 0;
+            double magnitude = bound.largestBias();
+            for (int s = 0; s < supportCount; s++) {
+                int e = support[s];
+                double largest = values[e] + errors[e];
+                rise += bound.highest()[e] * largest;
+                magnitude += bound.largest()[e] * largest;
+            }
+            return rise + RoundedModel.error(supportCount, 0, magnitude) < bound.gap();
+        }
     }
 
     /**
@@ -55,6 +88,22 @@ final class RoundedEvaluation {
      */
     Judgement judge(FeatureSet input, int[] rows, int count, FeatureSet expected) {
         firstLayer(input, rows, count);
+        if (secondLayer != null && secondLayer.staysSilent()) {
+            clear(); // nothing behind it differs from a silent first layer, only sooner known
+            return judgeSilence(expected);
+        }
+        return judgeRest(expected);
+    }
+
+    private Judgement judgeSilence(FeatureSet expected) {
+        if (!expected.isEmpty() || !silenceIsOff) {
+            return judgeRest(expected);
+        }
+        return Judgement.RIGHT;
+    }
+
+    /** Judges from the state of the first layer on. */
+    private Judgement judgeRest(FeatureSet expected) {
         for (int t = 1; t < model.stages().size(); t++) {
             RoundedModel.Stage stage = model.stages().get(t);
             if (stage.diagonal() != null) {

@@ -2,6 +2,7 @@ package org.superpose.core.verify;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DiagonalMatrix;
@@ -29,6 +30,17 @@ final class RoundedModel {
     private final List<Stage> stages;
     private final float[][] featureColumns;
     private final float silenceBound;
+    private final Optional<SecondLayerBound> secondLayerBound;
+
+    /**
+     * How much the neurons of the first layer can raise the sums of the second.
+     *
+     * @param highest the largest positive weight of each column, or 0
+     * @param largest the largest absolute weight of each column
+     * @param largestBias the largest absolute bias
+     * @param gap how far every bias is below zero, positive
+     */
+    record SecondLayerBound(double[] highest, double[] largest, double largestBias, double gap) {}
 
     /**
      * One layer.
@@ -59,6 +71,37 @@ final class RoundedModel {
         boolean affordable = (long) inputCodes.features() * rows <= maxFloats;
         this.featureColumns = affordable ? new float[inputCodes.features()][rows] : null;
         this.silenceBound = prepareFeatures(maxActive);
+        this.secondLayerBound = boundSecondLayer();
+    }
+
+    private Optional<SecondLayerBound> boundSecondLayer() {
+        if (stages.size() < 2 || stages.get(1).diagonal() != null) {
+            return Optional.empty();
+        }
+        Stage second = stages.get(1);
+        double gap = Double.POSITIVE_INFINITY;
+        double largestBias = 0;
+        for (float bias : second.bias()) {
+            gap = Math.min(gap, -bias);
+            largestBias = Math.max(largestBias, Math.abs(bias));
+        }
+        if (!(gap > 0)) {
+            return Optional.empty();
+        }
+        double[] highest = new double[second.columns().length];
+        double[] largest = new double[highest.length];
+        for (int e = 0; e < highest.length; e++) {
+            for (float weight : second.columns()[e]) {
+                highest[e] = Math.max(highest[e], weight);
+                largest[e] = Math.max(largest[e], Math.abs(weight));
+            }
+        }
+        return Optional.of(new SecondLayerBound(highest, largest, largestBias, gap));
+    }
+
+    /** The bound, or empty where the second layer is not silent by a margin when the first is. */
+    Optional<SecondLayerBound> secondLayerBound() {
+        return secondLayerBound;
     }
 
     private static Stage stageOf(Layer layer, boolean isFirst) {
@@ -137,6 +180,11 @@ final class RoundedModel {
     /** A first-layer sum computed in float32 at or below this is at or below zero in any float32 evaluation. */
     float silenceBound() {
         return silenceBound;
+    }
+
+    /** Whether {@link #featureColumn} needs no scratch array. */
+    boolean hasFeatureColumns() {
+        return featureColumns != null;
     }
 
     /** The column W_0 E(j) of a feature: precomputed, or in the scratch array. */

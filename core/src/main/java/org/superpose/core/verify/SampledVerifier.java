@@ -2,6 +2,7 @@ package org.superpose.core.verify;
 
 import java.math.BigInteger;
 import org.apache.commons.math3.distribution.BetaDistribution;
+import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.Evaluator;
 import org.superpose.core.network.KernelEvaluator;
@@ -16,6 +17,7 @@ import org.superpose.core.random.Seed;
  *
  * <p>The samples depend on the budget's seed alone, not on the number of threads; a refuting verdict holds the first wrong sample.
  */
+@Reference("Section 7, sampled")
 public final class SampledVerifier implements Verifier {
     /** The id. */
     public static final String ID = "sampled";

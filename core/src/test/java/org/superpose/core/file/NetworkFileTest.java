@@ -338,7 +338,7 @@ class NetworkFileTest {
         RandomGenerator random = new Seed(11).generator();
         int found = 0;
         List<Integer> positions = new ArrayList<>();
-        for (int t = 0; t < 400; t++) {
+        for (int t = 0; t < 250; t++) {
             positions.add(random.nextInt(bytes.length));
         }
         for (int at = bytes.length - 400; at < bytes.length; at++) {
@@ -358,7 +358,7 @@ class NetworkFileTest {
         byte[] bytes = Files.readAllBytes(written(built));
         Path truncated = folder.resolve("truncated.superpose.zip");
         RandomGenerator random = new Seed(12).generator();
-        for (int t = 0; t < 200; t++) {
+        for (int t = 0; t < 100; t++) {
             int length = t == 0 ? bytes.length - 1 : random.nextInt(bytes.length);
             assertTrue(outcome(truncated, Arrays.copyOf(bytes, length), built), "truncated to " + length + " bytes");
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -75,6 +76,41 @@ class ExhaustiveVerifierTest {
         SuperposedNetwork checked = random.nextBoolean() ? TestNetworks.saturated(network) : network;
         assertAgreesWithDefinition(
                 verifier.verify(instance, checked, VerificationBudget.unlimited()), instance, checked);
+    }
+
+    @Property(tries = 200)
+    void agreesWithTheDefinitionOnClippedNetworksThatRound(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int v) {
+        RandomGenerator random = new Seed(seed).generator();
+        int m = 6 + random.nextInt(8);
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(m, 4 + random.nextInt(8), 2, random)),
+                TestNetworks.randomDomain(m, v, random));
+        SuperposedNetwork network =
+                TestNetworks.rounding(TestNetworks.clipped(instance, 10 + random.nextInt(60), 2, 3, 2, random));
+        assertAgreesWithDefinition(
+                verifier.verify(instance, network, VerificationBudget.unlimited()), instance, network);
+    }
+
+    @Property(tries = 100)
+    void theFiltersOnlySaveWork(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int v = 2 + random.nextInt(2);
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(20, 20, 2, random)), InputDomain.sparse(20, v));
+        SuperposedNetwork clipped = TestNetworks.clipped(instance, 40 + random.nextInt(80), 3, 3, 2, random);
+        SuperposedNetwork network = random.nextBoolean() ? TestNetworks.saturated(clipped) : clipped;
+        ExactModel model = new ExactModel(network, Kernels.best(), 0);
+        Optional<QuietFilter> filter = QuietFilter.of(model, v, Long.MAX_VALUE);
+        assertTrue(filter.isPresent());
+        assertTrue(QuietFilter.of(model, v, 10).isEmpty());
+        DomainSweep.Outcome with = sweep(instance, model, filter);
+        assertEquals(sweep(instance, model, Optional.empty()), with);
+    }
+
+    private static DomainSweep.Outcome sweep(ProblemInstance instance, ExactModel model, Optional<QuietFilter> filter) {
+        return new DomainSweep(instance.domain(), VerificationBudget.unlimited(), Deadline.in(Double.POSITIVE_INFINITY))
+                .run(() -> new ExactChecker(instance, model, filter, Optional.empty()));
     }
 
     @Property(tries = 200)

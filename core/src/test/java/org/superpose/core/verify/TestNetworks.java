@@ -158,6 +158,26 @@ public final class TestNetworks {
                 clipped.domain());
     }
 
+    /** A clipped network of dense matrices with fractions, so that float32 rounds; right wherever the clipped one is. */
+    public static SuperposedNetwork rounding(SuperposedNetwork clipped) {
+        List<Layer> layers = new ArrayList<>();
+        float factor = 0.7f;
+        for (Layer layer : clipped.layers()) {
+            float[] values = new float[layer.rows() * layer.columns()];
+            for (int t = 0; t < values.length; t++) {
+                values[t] = factor * layer.weights().get(t / layer.columns(), t % layer.columns());
+            }
+            float[] bias = layer.bias();
+            for (int r = 0; r < bias.length; r++) {
+                bias[r] *= layers.isEmpty() ? factor : 1;
+            }
+            layers.add(new Layer(new DenseMatrix(layer.rows(), layer.columns(), values), bias));
+            factor = 1 / factor;
+        }
+        Decoder decoder = Decoder.withThreshold(clipped.decoder().codes(), Decoder.Kind.EVERY_ROW, 0.5f);
+        return network(clipped.inputCodes(), layers, decoder, clipped.domain());
+    }
+
     /** A clipped permutation: one matrix, fire at k (theory, section 5). */
     public static Pair clippedPermutation(InputDomain domain, int width, int k, int kOut, RandomGenerator random) {
         int m = domain.features();

@@ -1,6 +1,7 @@
 package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +62,13 @@ final class BoundsCommand implements Callable<Integer> {
             description = "Fraction of the functions on which a network may fail (default: ${DEFAULT-VALUE}).")
     private double failing;
 
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "Draws the bounds against m', up to the inputs and outputs that are set; FILE ends with .svg"
+                    + " or .png.")
+    private Path plot;
+
     @Option(names = "--json", description = "Prints one JSON document on standard output.")
     private boolean json;
 
@@ -77,6 +85,9 @@ final class BoundsCommand implements Callable<Integer> {
         }
         if (layers != null && layers < 1) {
             throw new InvalidInputException("--layers " + layers + " must be at least 1");
+        }
+        if (plot != null) {
+            BoundsPlot.requireFormat(plot);
         }
         ProblemInstance instance = workbench.instance(problem, set.assignments(), seed.seed());
         int matrices = layers == null ? Workbench.matricesNeeded(instance) : layers;
@@ -100,12 +111,23 @@ final class BoundsCommand implements Callable<Integer> {
                 "capacity_at_limit",
                 Capacity.of(instance, Capacity.parameterBits((long) Math.ceil(widthLimit), bits, matrices)));
         document.put("representation_width", representation.informationWidth());
+        if (plot != null) {
+            draw(bound, matrices);
+        }
         if (json) {
             console.json(document);
         } else {
             print(bound, matrices, widthLimit, representation);
         }
         return ExitStatus.DONE;
+    }
+
+    private void draw(LowerBound bound, int matrices) {
+        BoundsCurve curve = new BoundsCurve(bits, layers, error, failing);
+        String heading = bound.functions().description() + ", " + matrices + (matrices == 1 ? " matrix" : " matrices")
+                + ", bits per weight: " + bits;
+        new BoundsPlot(heading, curve.points(workbench, problem, set.assignments(), seed.seed())).write(plot);
+        console.say("bounds against m' are drawn in " + plot);
     }
 
     private void print(LowerBound bound, int matrices, double widthLimit, RepresentationBound representation) {

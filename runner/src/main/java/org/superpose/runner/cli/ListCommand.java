@@ -83,6 +83,7 @@ final class ListCommand implements Callable<Integer> {
             if (plugin instanceof Experiment experiment) {
                 description.put("expected_duration", experiment.expectedDuration());
             }
+            description.put("version", entry.version());
             description.put("origin", entry.origin());
             List<Map<String, Object>> parameters = new ArrayList<>();
             for (Parameter<?> parameter : plugin.parameters()) {
@@ -100,13 +101,17 @@ final class ListCommand implements Callable<Integer> {
         return described;
     }
 
+    private static String origin(Catalog.Entry<?> entry) {
+        return entry.version().isEmpty() ? entry.origin() : entry.origin() + ", version " + entry.version();
+    }
+
     private void print(String name, Catalog<?> catalog) {
         console.result(name.toUpperCase(java.util.Locale.ROOT));
         for (Catalog.Entry<?> entry : catalog.entries()) {
             Plugin plugin = entry.plugin();
             String duration = plugin instanceof Experiment experiment ? " (" + experiment.expectedDuration() + ")" : "";
             console.result("  " + plugin.id());
-            console.result("      " + plugin.title() + duration + " [" + entry.origin() + "]");
+            console.result("      " + plugin.title() + duration + " [" + origin(entry) + "]");
             for (Parameter<?> parameter : plugin.parameters()) {
                 console.result("      --set " + parameter.name() + "=...  " + parameter.help() + "; "
                         + parameter.type().range() + " (" + parameter.describeDefault() + ")");

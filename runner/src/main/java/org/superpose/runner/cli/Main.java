@@ -4,12 +4,21 @@ import com.google.inject.AbstractModule;
 import com.google.inject.ConfigurationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Key;
 import com.google.inject.ProvisionException;
+import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.plugin.Catalog;
+import org.superpose.core.plugin.PluginSource;
+import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.runner.SuperposeModule;
+import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.plugin.PluginFolder;
+import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -32,12 +41,23 @@ public final class Main {
 
     /** Runs one command and returns its exit status; nothing it prints goes anywhere but to the console. */
     static int run(Console console, String... arguments) {
-        Injector injector = Guice.createInjector(Modules.combine(new SuperposeModule(), new AbstractModule() {
-            @Override
-            protected void configure() {
-                bind(Console.class).toInstance(console);
-            }
-        }));
+        Injector injector;
+        try {
+            PluginFolder folder = PluginOptions.folder(arguments);
+            folder.failures().forEach(failure -> console.say("superpose: skipped: " + failure));
+            List<PluginSource> sources = List.of(new ServicePlugins(Main.class.getClassLoader()), folder);
+            injector = Guice.createInjector(Modules.combine(new SuperposeModule(sources), new AbstractModule() {
+                @Override
+                protected void configure() {
+                    bind(Console.class).toInstance(console);
+                }
+            }));
+            // Two plugins of one id are found out here, whatever the command.
+            injector.getInstance(Workbench.class);
+            injector.getInstance(Key.get(new TypeLiteral<Catalog<Experiment>>() {}));
+        } catch (InvalidInputException | ProvisionException refused) {
+            return fail(console, refused, List.of(arguments).contains("--verbose"));
+        }
         CommandLine line = new CommandLine(SuperposeCommand.class, new CommandLine.IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {
@@ -73,8 +93,10 @@ public final class Main {
     }
 
     private static int fail(Console console, Exception thrown, boolean verbose) {
-        Throwable cause =
-                thrown instanceof ProvisionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause = thrown;
+        while (cause instanceof ProvisionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
         boolean badInput = cause instanceof InvalidInputException;
         console.say("superpose: " + (badInput ? cause.getMessage() : "internal error: " + cause));
         if (verbose) {

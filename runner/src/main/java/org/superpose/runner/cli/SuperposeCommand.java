@@ -1,5 +1,6 @@
 package org.superpose.runner.cli;
 
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -29,7 +30,11 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             SearchCommand.class,
             BoundsCommand.class,
+            PluginCommand.class,
             InspectCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            DatasetCommand.class,
             DoctorCommand.class
         })
 final class SuperposeCommand {
@@ -38,4 +43,13 @@ final class SuperposeCommand {
             scope = ScopeType.INHERIT,
             description = "Shows the stack trace when something goes wrong.")
     boolean verbose;
+
+    // Read by PluginOptions before the commands are made, because what is found there decides what they can do.
+    @Option(
+            names = PluginOptions.NAME,
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            description =
+                    "Folder whose jars are loaded as plugins (default: plugins/ beside the launcher, if it is there).")
+    private Path pluginDir;
 }

@@ -59,13 +59,13 @@ public final class QuickstartExperiment implements Experiment {
                         "4096 random ANDs of two of 4096 features",
                         "two-and",
                         "clipped-and",
-                        Map.of("inputs", "4096", "outputs", "4096", "influence", "regular", "width", "640"),
+                        Map.of("inputs", "4096", "outputs", "4096", "influence", "regular", "width", "420"),
                         seed),
                 unit(
                         "the word bigrams of the GPL",
                         "pairs-file",
                         "clipped-and",
-                        Map.of("file", "bundled:bigrams-gpl3", "width", "1200"),
+                        Map.of("file", "bundled:bigrams-gpl3", "width", "1000"),
                         seed));
     }
 

@@ -257,4 +257,76 @@ class CommandLineTest {
         assertEquals(94205.114, bounds.get("function_count_log2").doubleValue(), 5e-4);
         assertEquals(217, Math.round(bounds.get("width_limit").doubleValue()));
     }
+
+    @ParameterizedTest
+    @CsvSource({"npz", "safetensors"})
+    void anExportedNetworkComesBackTheSameAndCanBeVerified(String format) throws IOException {
+        Printed built = build("net.superpose.zip", "--json");
+        Path exported = folder.resolve("net." + format);
+        Path back = folder.resolve("back.superpose.zip");
+        assertEquals(
+                ExitStatus.DONE,
+                superpose(
+                                "export",
+                                folder.resolve("net.superpose.zip").toString(),
+                                "--format",
+                                format,
+                                "-o",
+                                exported.toString())
+                        .status());
+        Printed imported = superpose("import", exported.toString(), "-o", back.toString());
+        assertEquals(ExitStatus.DONE, imported.status(), imported.err());
+        assertTrue(
+                imported.out().contains(built.json().get("digest").textValue().substring(0, 16)), imported.out());
+        assertEquals(ExitStatus.DONE, superpose("verify", back.toString()).status());
+    }
+
+    @Test
+    void onnxAndDataSetsAreWritten() throws IOException {
+        build("net.superpose.zip");
+        String net = folder.resolve("net.superpose.zip").toString();
+        Path onnx = folder.resolve("net.onnx");
+        assertEquals(
+                ExitStatus.DONE,
+                superpose("export", net, "--format", "onnx", "--with-codec", "-o", onnx.toString())
+                        .status());
+        assertTrue(Files.size(onnx) > 64 * 96);
+        Printed codecElsewhere = superpose("export", net, "--format", "npz", "--with-codec", "-o", onnx.toString());
+        assertEquals(ExitStatus.BAD_INPUT, codecElsewhere.status(), codecElsewhere.err());
+        Path data = folder.resolve("data");
+        Printed written = superpose("dataset", net, "--samples", "50", "-o", data.toString());
+        assertEquals(ExitStatus.DONE, written.status(), written.err());
+        assertEquals(
+                ExitStatus.BAD_INPUT,
+                superpose("dataset", net, "--samples", "50", "-o", data.toString())
+                        .status());
+    }
+
+    @Test
+    void aNetworkIsInspectedAsAWholeByNeuronAndByFeature() throws IOException {
+        build("net.superpose.zip");
+        String net = folder.resolve("net.superpose.zip").toString();
+        JsonNode whole = superpose("inspect", net, "--json").json();
+        assertEquals(2, whole.get("weights").size());
+        assertEquals("bit", whole.get("weights").get(0).get("kind").textValue());
+
+        int fired = 0;
+        for (int neuron = 0; neuron < 96; neuron++) {
+            fired += superpose("inspect", net, "--neuron", Integer.toString(neuron), "--json")
+                    .json()
+                    .get("outputs")
+                    .size();
+        }
+        int channel = whole.get("channel_weight").intValue();
+        assertTrue(fired >= 64 * channel, "each of 64 outputs fires the rows of its channel, " + fired + " in all");
+
+        JsonNode feature = superpose("inspect", net, "--feature", "7", "--json").json();
+        assertEquals(whole.get("code_weight").intValue(), feature.get("code").size());
+        assertEquals(
+                ExitStatus.BAD_INPUT,
+                superpose("inspect", net, "--neuron", "96").status());
+        assertEquals(
+                ExitStatus.BAD_INPUT,
+                superpose("inspect", net, "--feature", "the").status());
+    }
 }

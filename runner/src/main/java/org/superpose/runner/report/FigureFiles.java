@@ -33,7 +33,7 @@ import org.superpose.runner.report.Plot.Scale;
 final class FigureFiles {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 540;
-    private static final int DOTS_PER_INCH = 300;
+    private static final int DOTS_PER_INCH = 200;
     private static final List<Marker> MARKERS = List.of(
             SeriesMarkers.CIRCLE,
             SeriesMarkers.SQUARE,

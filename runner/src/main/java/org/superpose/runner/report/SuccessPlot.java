@@ -83,11 +83,18 @@ final class SuccessPlot implements PlotKind {
                 "Success rate against width",
                 "The fraction of seeds with which a network of width n was verified; bars are 95 % Clopper-Pearson"
                         + " intervals." + left,
-                Axis.of("n, neurons in the widest layer", Scale.LINEAR),
+                Axis.of("n, neurons in the widest layer", scale(points)),
                 Axis.of("verified", Scale.FRACTION),
                 points,
                 lines,
                 List.of()));
+    }
+
+    /** Curves of m' far apart are all steep at once only on a logarithmic scale. */
+    private static Scale scale(List<Point> points) {
+        double least = points.stream().mapToDouble(Point::x).min().orElseThrow();
+        double most = points.stream().mapToDouble(Point::x).max().orElseThrow();
+        return most > 4 * least ? Scale.LOG2 : Scale.LINEAR;
     }
 
     private static int tries(TreeMap<Double, Count> curve) {

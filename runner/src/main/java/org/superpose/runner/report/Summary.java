@@ -20,10 +20,10 @@ final class Summary {
                     family.stream().filter(ReportRow::isVerified).toList();
             cells.add(List.of(
                     Html.escape(name),
-                    Integer.toString(family.size()),
-                    Integer.toString(verified.size()),
-                    Long.toString(count(family, "REFUTED")),
-                    Long.toString(count(family, "UNDECIDED")),
+                    grouped(family.size()),
+                    grouped(verified.size()),
+                    grouped(count(family, "REFUTED")),
+                    grouped(count(family, "UNDECIDED")),
                     range(verified, Measurement.OUTPUTS),
                     range(verified, Measurement.WIDTH),
                     best(verified, Measurement.SUPERPOSITION_RATIO, DoubleSummaryStatistics::getMax),
@@ -51,6 +51,10 @@ final class Summary {
                         "best n/limit",
                         "seconds"),
                 cells);
+    }
+
+    private static String grouped(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
     private static long count(List<ReportRow> rows, String verdict) {

@@ -91,7 +91,8 @@ final class WidthPlot implements PlotKind {
         List<Line> lines = new ArrayList<>();
         List<ReportRow> limited = rows.stream()
                 .filter(row -> row.positive(Measurement.WIDTH_LIMIT).isPresent()
-                        && row.positive(Measurement.OUTPUTS).isPresent())
+                        && row.positive(Measurement.OUTPUTS).isPresent()
+                        && row.positive(Measurement.LAYERS).isPresent())
                 .toList();
         Families.of(limited, Measurement.PROBLEM, Measurement.LAYERS).forEach((name, family) -> {
             TreeMap<Double, Double> lowest = new TreeMap<>();

@@ -2,13 +2,17 @@ package org.superpose.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.verify.AutoVerifier;
+import org.superpose.core.verify.BranchAndBoundVerifier;
+import org.superpose.core.verify.CompositionalVerifier;
 import org.superpose.core.verify.ExhaustiveVerifier;
 import org.superpose.core.verify.PairwiseVerifier;
 import org.superpose.core.verify.SampledVerifier;
@@ -40,7 +44,33 @@ class BuiltInVerifiersTest {
 
         @Override
         protected Set<String> methods() {
-            return Set.of("exhaustive", "pairwise", "sampled");
+            return Set.of("branch-and-bound", "compositional", "exhaustive", "pairwise", "sampled");
+        }
+    }
+
+    @Nested
+    class BranchAndBound extends VerifierContract {
+        @Override
+        protected Verifier plugin() {
+            return new BranchAndBoundVerifier();
+        }
+    }
+
+    @Nested
+    class Compositional extends VerifierContract {
+        @Override
+        protected Verifier plugin() {
+            return new CompositionalVerifier();
+        }
+
+        @Override
+        protected List<BuiltNetwork> right() {
+            return List.of(Chains.right());
+        }
+
+        @Override
+        protected List<BuiltNetwork> wrong() {
+            return Chains.wrong();
         }
     }
 

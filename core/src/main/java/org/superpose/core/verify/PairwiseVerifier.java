@@ -26,7 +26,7 @@ import org.superpose.core.problem.ProblemInstance;
  * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#forEach}, whatever the number of threads.
  */
 @Reference("Section 7, pairwise exact")
-public final class PairwiseVerifier implements Verifier {
+public final class PairwiseVerifier implements ResumableVerifier {
     /** The id. */
     public static final String ID = "pairwise";
 
@@ -80,19 +80,23 @@ public final class PairwiseVerifier implements Verifier {
     }
 
     @Override
-    public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
+    public Run resume(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Coverage proved) {
         Fit.require(accepts(instance, network), ID);
         Deadline deadline = Deadline.in(budget.maxSeconds());
         ClippedPairModel model = new ClippedPairModel(network, kernel, budget.threads());
         int features = instance.inputs();
         // Written by one thread each: the partner of the first wrong pair, NONE, or UNSEEN.
         int[] wrongPartner = new int[features];
-        Arrays.fill(wrongPartner, UNSEEN);
-        AtomicInteger done = new AtomicInteger();
+        Arrays.setAll(wrongPartner, a -> proved.isProved(a) ? NONE : UNSEEN);
+        AtomicInteger done = new AtomicInteger(proved.proved().cardinality());
+        budget.progress().reached((double) done.get() / features);
         int step = Math.max(1, features / 200);
         OrderedUnits.run(features, budget.threads(), () -> {
             Scan scan = new Scan(instance, model);
             return feature -> {
+                if (proved.isProved(feature)) {
+                    return true;
+                }
                 if (deadline.isOver()) {
                     return false;
                 }
@@ -104,7 +108,13 @@ public final class PairwiseVerifier implements Verifier {
                 return wrongPartner[feature] == NONE;
             };
         });
-        return verdict(instance, network, budget, wrongPartner);
+        Coverage.Collector collected = new Coverage.Collector();
+        for (int a = 0; a < features; a++) {
+            if (wrongPartner[a] == NONE) {
+                collected.addWhole(a);
+            }
+        }
+        return new Run(verdict(instance, network, budget, wrongPartner), collected.coverage());
     }
 
     private static final int NONE = -1;

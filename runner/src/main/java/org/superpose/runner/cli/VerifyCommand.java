@@ -11,6 +11,8 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.workbench.ResumeFile;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +50,14 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private BudgetOptions budget = new BudgetOptions();
 
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description =
+                    "Keeps in FILE how far the verification got when the budget cuts it off, and goes on from there if"
+                            + " FILE exists. FILE is removed when there is a verdict.")
+    private Path resume;
+
     @Option(names = "--json", description = "Prints one JSON document on standard output.")
     private boolean json;
 
@@ -71,17 +81,20 @@ final class VerifyCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Verdict verdict;
         try (ProgressDisplay progress = ProgressDisplay.on(console, "verifying")) {
-            verdict = workbench.verify(
-                    instance,
-                    built.network(),
-                    verifier,
-                    budget.budget(seed.seed()).withProgress(progress));
+            VerificationBudget allowed = budget.budget(seed.seed()).withProgress(progress);
+            verdict = resume == null
+                    ? workbench.verify(instance, built.network(), verifier, allowed)
+                    : workbench.verifyResumably(
+                            new BuiltNetwork(instance, built.network()), verifier, allowed, new ResumeFile(resume));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
             console.json(document(instance, verdict, seconds));
         } else {
             VerdictText.lines(instance, verdict).forEach(console::result);
+            if (resume != null && verdict instanceof Verdict.Undecided) {
+                console.say("what is covered is kept in " + resume + "; the same command goes on from there");
+            }
         }
         return ExitStatus.of(verdict);
     }

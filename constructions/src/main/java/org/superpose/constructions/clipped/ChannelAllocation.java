@@ -19,6 +19,9 @@ final class ChannelAllocation {
     /** A dearer hub would be crowded into too few rows where it is in every gate. */
     private static final int HEAVIEST = 3;
 
+    /** Beyond so many outputs in a row the width is hopeless anyway, and looking at all of them would take forever. */
+    private static final int MOST_SHARING = 4096;
+
     private final ChannelWiring wiring;
     private final Gates gates;
     private final Costs costs;
@@ -190,7 +193,8 @@ final class ChannelAllocation {
     /** The row is in the channel from now on: it cannot be taken twice, and the other rows of its outputs become dearer. */
     private void take(int output, int row) {
         cost[row] = Double.POSITIVE_INFINITY;
-        for (int t = 0; t < wiring.outputsOfRow().size(row); t++) {
+        int sharing = wiring.outputsOfRow().size(row);
+        for (int t = Math.max(0, sharing - MOST_SHARING); t < sharing; t++) {
             int other = wiring.outputsOfRow().get(row, t);
             if (other == output) {
                 continue;

@@ -21,6 +21,9 @@ record ClippedBlock(ChannelWiring wiring, Resampling resampling) {
     /** The counts of entries take the square of the width, in one array. */
     private static final int WIDEST = 46_340;
 
+    /** What a feature contributes to a row is kept in a byte. */
+    private static final int HEAVIEST = 127;
+
     /**
      * What resampling came to.
      *
@@ -76,6 +79,10 @@ record ClippedBlock(ChannelWiring wiring, Resampling resampling) {
         if (weight > width) {
             throw new InvalidInputException("width " + width + " is too small for channel-weight " + weight
                     + ": width must be at least channel-weight");
+        }
+        if (inputCodes.maxWeight() > HEAVIEST) {
+            throw new InvalidInputException("code-weight " + inputCodes.maxWeight()
+                    + " is too large for clipped channels: it must be at most " + HEAVIEST);
         }
         if (width > WIDEST) {
             throw new InvalidInputException("width " + width + " is too large: it must be at most " + WIDEST);

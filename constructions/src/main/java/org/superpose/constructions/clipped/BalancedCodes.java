@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
+import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 
@@ -22,6 +24,7 @@ import org.superpose.core.problem.Gates;
  * @param candidates random neurons of which the least loaded joins a code; 1 for no balancing
  * @param weightName what the weight is called in messages
  */
+@Reference("Section 5, balanced allocation")
 record BalancedCodes(int weight, int candidates, String weightName) {
     /** So often a code is begun anew before its overlap is held to be too small for the neurons. */
     private static final int RESTARTS = 200;
@@ -59,7 +62,7 @@ record BalancedCodes(int weight, int candidates, String weightName) {
 
     private Codes draw(int features, int neurons, Optional<Gates> readers, RandomGenerator random) {
         if (neurons < weight) {
-            throw new InvalidInputException("width " + neurons + " is too small for " + weightName + " " + weight
+            throw new WidthTooSmallException("width " + neurons + " is too small for " + weightName + " " + weight
                     + ": width must be at least " + weightName);
         }
         for (int overlap = expectedOverlap(features, neurons, weight); overlap < weight; overlap++) {
@@ -68,7 +71,7 @@ record BalancedCodes(int weight, int candidates, String weightName) {
                 return codes.get();
             }
         }
-        throw new InvalidInputException("width " + neurons + " with " + weightName + " " + weight
+        throw new WidthTooSmallException("width " + neurons + " with " + weightName + " " + weight
                 + " does not make enough codes for " + features
                 + " features to have one each. Maybe take a larger width or "
                 + weightName);

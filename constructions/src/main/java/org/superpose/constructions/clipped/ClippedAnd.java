@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.InputDomain;
@@ -28,6 +29,7 @@ import org.superpose.core.random.Seed;
  * come to share rows, and moved while inputs are wrong ({@link ConflictSearch}). Where more features may be active than a gate reads, a saturation
  * layer stands between the matrices.
  */
+@Reference("Section 5, clipped channels")
 public final class ClippedAnd implements Construction {
     @Override
     public String id() {

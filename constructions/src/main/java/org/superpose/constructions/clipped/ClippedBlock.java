@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
@@ -77,7 +78,7 @@ record ClippedBlock(ChannelWiring wiring, Resampling resampling) {
             Seed seed) {
         int width = inputCodes.neurons();
         if (weight > width) {
-            throw new InvalidInputException("width " + width + " is too small for channel-weight " + weight
+            throw new WidthTooSmallException("width " + width + " is too small for channel-weight " + weight
                     + ": width must be at least channel-weight");
         }
         if (inputCodes.maxWeight() > HEAVIEST) {

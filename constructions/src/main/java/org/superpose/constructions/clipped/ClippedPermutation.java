@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.BitMatrix;
@@ -25,6 +26,7 @@ import org.superpose.core.random.Seed;
  *
  * <p>It has no channels, so there is nothing to resample: a wrong input is a matter of the width or of another seed.
  */
+@Reference("Section 5, clipped channels")
 public final class ClippedPermutation implements Construction {
     @Override
     public String id() {

@@ -3,6 +3,7 @@ package org.superpose.constructions.clipped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
@@ -14,6 +15,7 @@ import org.superpose.core.problem.Gates;
  *
  * <p>Only channels move; the codes of inputs and outputs stay as they were drawn.
  */
+@Reference("Section 5, resampling")
 final class ConflictSearch {
     /** After so many steps without a new best a step may do harm, to get out of a local optimum. */
     private static final int PATIENCE = 64;

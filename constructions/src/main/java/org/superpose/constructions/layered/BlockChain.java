@@ -1,0 +1,166 @@
+package org.superpose.constructions.layered;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.construction.Construction;
+import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.plugin.Catalog;
+import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/** Builds one block per layer of gates, each reading the output codes of the one before, and puts them one after another. */
+final class BlockChain {
+    /** The value of {@link #BLOCK} that leaves the choice to the chain. */
+    private static final String AUTO = "auto";
+
+    /** Tried in this order for each layer. */
+    private static final List<String> PREFERRED =
+            List.of("linear-permutation", "linear-low-influence-and", "linear-two-and", "linear-k-and");
+
+    static final Parameter<String> BLOCK = Parameter.text(
+                    "block", "the id of a construction that can be chained, or auto", "the construction of every block")
+            .withDefault(AUTO);
+
+    private final Map<String, BlockConstruction> blocks = new LinkedHashMap<>();
+
+    /** All registered constructions that can be chained. */
+    BlockChain() {
+        Catalog<Construction> catalog =
+                Catalog.load("construction", Construction.class, BlockChain.class.getClassLoader());
+        for (String id : PREFERRED) {
+            addIfBlock(catalog.require(id));
+        }
+        catalog.plugins().forEach(this::addIfBlock);
+    }
+
+    private void addIfBlock(Construction construction) {
+        if (construction instanceof BlockConstruction block) {
+            blocks.putIfAbsent(block.id(), block);
+        }
+    }
+
+    /** Whether some block can compute each layer. */
+    Acceptance accepts(ProblemInstance instance) {
+        for (ProblemInstance layer : layers(instance)) {
+            if (PREFERRED.stream().noneMatch(id -> blocks.get(id).accepts(layer).isAccepted())
+                    && blocks.values().stream()
+                            .noneMatch(block -> block.accepts(layer).isAccepted())) {
+                return Acceptance.rejected("no construction that can be chained computes a layer of " + layer.gates());
+            }
+        }
+        return Acceptance.accepted();
+    }
+
+    /**
+     * @param instance with one layer of gates per block
+     * @throws InvalidInputException if a layer is not accepted by the chosen block or the parameters do not fit
+     */
+    SuperposedNetwork build(
+            String id, ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed) {
+        List<ProblemInstance> layers = layers(instance);
+        String chosen = parameters.get(BLOCK);
+        List<Layer> all = new ArrayList<>();
+        List<String> used = new ArrayList<>();
+        Codes codes = inputCodes;
+        SuperposedNetwork last = null;
+        for (int t = 0; t < layers.size(); t++) {
+            BlockConstruction block = block(chosen, layers.get(t));
+            used.add(block.id());
+            last = block.buildBlock(layers.get(t), codes, declared(block, parameters), seedOf(seed, t, layers.size()));
+            all.addAll(last.layers());
+            codes = last.decoder().codes();
+        }
+        Map<String, Object> given = new LinkedHashMap<>(last.provenance().parameters());
+        given.put(ConstructionParameters.CODE_WEIGHT.name(), inputCodes.maxWeight());
+        given.put(BLOCK.name(), chosen);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("blocks", String.join(" ", used));
+        return new SuperposedNetwork(
+                inputCodes,
+                all,
+                last.decoder(),
+                instance.domain(),
+                last.clean(),
+                new Provenance(id, given, seed.value(), facts));
+    }
+
+    /** The last block has the seed itself, so that the output codes come from {@code seed.child("output-encoding")}. */
+    private static Seed seedOf(Seed seed, int layer, int layers) {
+        return layer == layers - 1 ? seed : seed.child("block").child(layer);
+    }
+
+    private BlockConstruction block(String chosen, ProblemInstance layer) {
+        if (chosen.equals(AUTO)) {
+            return blocks.values().stream()
+                    .filter(block -> block.accepts(layer).isAccepted())
+                    .findFirst()
+                    .orElseThrow(() -> new InvalidInputException(
+                            "no construction that can be chained computes a layer of " + layer.gates()));
+        }
+        BlockConstruction block = blocks.get(chosen);
+        if (block == null) {
+            throw new InvalidInputException("block \"" + chosen
+                    + "\" is not a construction that can be chained; known are "
+                    + String.join(", ", blocks.keySet().stream().sorted().toList()));
+        }
+        block.accepts(layer).reason().ifPresent(reason -> {
+            throw new InvalidInputException("block " + chosen + " refuses a layer of " + layer.gates() + ": " + reason);
+        });
+        return block;
+    }
+
+    /** What a block declares of the given parameters. */
+    private static ParameterValues declared(BlockConstruction block, ParameterValues parameters) {
+        ParameterValues own = ParameterValues.NONE;
+        for (Parameter<?> parameter : block.parameters()) {
+            own = copy(parameter, parameters, own);
+        }
+        return own;
+    }
+
+    private static <T> ParameterValues copy(Parameter<T> parameter, ParameterValues from, ParameterValues to) {
+        return from.asMap().containsKey(parameter.name())
+                ? to.with(parameter, from.find(parameter).orElseThrow())
+                : to;
+    }
+
+    private static List<ProblemInstance> layers(ProblemInstance instance) {
+        List<InputDomain> domains = LayerDomains.of(instance);
+        List<ProblemInstance> layers = new ArrayList<>();
+        for (int t = 0; t < domains.size(); t++) {
+            Gates gates = instance.layers().get(t);
+            layers.add(new ProblemInstance(
+                    instance.problem(),
+                    instance.parameters(),
+                    instance.seed(),
+                    List.of(gates),
+                    domains.get(t),
+                    layerClass(instance, gates),
+                    FeatureNames.NONE,
+                    FeatureNames.NONE));
+        }
+        return layers;
+    }
+
+    /** Blocks do not read the function class; that of the whole instance serves where its number of outputs fits. */
+    private static FunctionClass layerClass(ProblemInstance instance, Gates gates) {
+        return new FunctionClass(
+                instance.functionClass().description(),
+                instance.functionClass().choices().max(java.math.BigInteger.valueOf(gates.outputs())),
+                gates.outputs());
+    }
+}

@@ -1,0 +1,115 @@
+package org.superpose.constructions.layered;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.superpose.core.Reference;
+import org.superpose.core.construction.Construction;
+import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/**
+ * Multi-input AND as a tree: ceil(log2 r) blocks of two-and, equal sub-pairs shared between outputs. An odd feature out is paired with its
+ * neighbour once more, x_a x_b and x_b x_c, so that every gate of the tree is a two-and.
+ */
+@Reference("Section 4, multi-input")
+public final class KAndTree implements Construction {
+    @Override
+    public String id() {
+        return "k-and-tree";
+    }
+
+    @Override
+    public String title() {
+        return "AND of r inputs as ceil(log2 r) blocks of two-and, equal sub-pairs shared";
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return Layered.PARAMETERS;
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance) {
+        if (instance.isLayered()) {
+            return Acceptance.rejected("the instance has " + instance.layers().size()
+                    + " layers of gates, but k-and-tree computes one; use layered");
+        }
+        Gates gates = instance.gates();
+        if (!gates.function().equals(GateFunction.AND)) {
+            return Acceptance.rejected(gates.function().name()
+                    + " gates are not AND gates, which is all that a tree of two-ands computes");
+        }
+        if (gates.minFanIn() != gates.maxFanIn() || gates.minFanIn() < 2) {
+            return Acceptance.rejected("gates of fan-in " + gates.minFanIn() + " to " + gates.maxFanIn()
+                    + " do not make trees of one depth; all must have the same fan-in of at least 2");
+        }
+        return new BlockChain().accepts(unfold(instance));
+    }
+
+    @Override
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        ProblemInstance tree = unfold(instance);
+        return new BlockChain().build(id(), tree, InputCodes.draw(tree.inputs(), parameters, seed), parameters, seed);
+    }
+
+    /** The same map as layers of two-and gates. */
+    static ProblemInstance unfold(ProblemInstance instance) {
+        Gates gates = instance.gates();
+        List<int[]> nodes = new ArrayList<>();
+        for (int i = 0; i < gates.outputs(); i++) {
+            nodes.add(gates.reads(i));
+        }
+        List<Gates> layers = new ArrayList<>();
+        int inputs = gates.inputs();
+        while (nodes.get(0).length > 2) {
+            Map<Long, Integer> pairs = new LinkedHashMap<>();
+            for (int i = 0; i < nodes.size(); i++) {
+                nodes.set(i, pairUp(nodes.get(i), pairs));
+            }
+            layers.add(conjunctions(inputs, pairs));
+            inputs = pairs.size();
+        }
+        layers.add(Gates.conjunctions(
+                inputs, 2, nodes.stream().flatMapToInt(Arrays::stream).toArray()));
+        return new ProblemInstance(
+                instance.problem(),
+                instance.parameters(),
+                instance.seed(),
+                layers,
+                instance.domain(),
+                instance.functionClass(),
+                FeatureNames.NONE,
+                FeatureNames.NONE);
+    }
+
+    /** Pairs neighbours, numbers pairs that are new, and returns the numbers of the pairs, ascending. */
+    private static int[] pairUp(int[] nodes, Map<Long, Integer> pairs) {
+        int[] paired = new int[(nodes.length + 1) / 2];
+        for (int t = 0; t < paired.length; t++) {
+            int first = Math.min(2 * t, nodes.length - 2);
+            long key = (long) nodes[first] << Integer.SIZE | nodes[first + 1];
+            Integer known = pairs.putIfAbsent(key, pairs.size());
+            paired[t] = known == null ? pairs.size() - 1 : known;
+        }
+        return Arrays.stream(paired).sorted().toArray();
+    }
+
+    private static Gates conjunctions(int inputs, Map<Long, Integer> pairs) {
+        int[] reads = new int[2 * pairs.size()];
+        pairs.forEach((key, number) -> {
+            reads[2 * number] = (int) (key >>> Integer.SIZE);
+            reads[2 * number + 1] = key.intValue();
+        });
+        return Gates.conjunctions(inputs, 2, reads);
+    }
+}

@@ -1,0 +1,52 @@
+package org.superpose.constructions.layered;
+
+import java.util.List;
+import org.superpose.core.Reference;
+import org.superpose.core.construction.Construction;
+import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/**
+ * Multi-layer maps: one block per layer of gates, any {@link BlockConstruction}. The output encoding of one block is the input encoding of the
+ * next, and each block ends with values pushed back to {0, 1}, so that noise does not accumulate with depth.
+ */
+@Reference("Section 4, multi-layer")
+public final class Layered implements Construction {
+    static final List<Parameter<?>> PARAMETERS = List.of(
+            ConstructionParameters.WIDTH,
+            ConstructionParameters.CODE_WEIGHT.chosen("as 2 log2 m, at least 12"),
+            ConstructionParameters.CHANNEL_WEIGHT.chosen("by the block"),
+            ConstructionParameters.OUTPUT_CODE_WEIGHT.chosen("by the block"),
+            BlockChain.BLOCK);
+
+    @Override
+    public String id() {
+        return "layered";
+    }
+
+    @Override
+    public String title() {
+        return "one block per layer of gates, each reading the codes that the one before writes";
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance) {
+        return new BlockChain().accepts(instance);
+    }
+
+    @Override
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        return new BlockChain()
+                .build(id(), instance, InputCodes.draw(instance.inputs(), parameters, seed), parameters, seed);
+    }
+}

@@ -1,0 +1,94 @@
+package org.superpose.constructions.linear;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.superpose.constructions.code.CodeDrawing;
+import org.superpose.constructions.layered.BlockConstruction;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/** What all two-matrix linear constructions share: they differ in what they accept and in how they plan the hidden layer. */
+abstract class AbstractLinearConstruction implements BlockConstruction {
+    private final String id;
+    private final String title;
+
+    AbstractLinearConstruction(String id, String title) {
+        this.id = id;
+        this.title = title;
+    }
+
+    @Override
+    public final String id() {
+        return id;
+    }
+
+    @Override
+    public final String title() {
+        return title;
+    }
+
+    @Override
+    public final List<Parameter<?>> parameters() {
+        return LinearChoices.PARAMETERS;
+    }
+
+    /** Plans the hidden layer of gates that the construction accepts. */
+    abstract HiddenPlan plan(Gates gates, LinearChoices choices, Seed seed);
+
+    /** The number of active inputs from which a hidden row fires. */
+    int threshold(Gates gates) {
+        return Threshold.of(gates).orElseThrow();
+    }
+
+    @Override
+    public final SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        LinearChoices choices = LinearChoices.of(parameters, instance.inputs(), instance.outputs());
+        Codes inputCodes = CodeDrawing.BALANCED.draw(
+                instance.inputs(), choices.codeWeight(), choices.width(), seed.child("input-encoding"));
+        return build(instance, inputCodes, choices, seed, OutputStage.CHANNEL_AVERAGES);
+    }
+
+    @Override
+    public final SuperposedNetwork buildBlock(
+            ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed) {
+        LinearChoices choices = LinearChoices.of(parameters, instance.inputs(), instance.outputs());
+        return build(instance, inputCodes, choices, seed, OutputStage.PUSHED_BACK);
+    }
+
+    private SuperposedNetwork build(
+            ProblemInstance instance, Codes inputCodes, LinearChoices choices, Seed seed, OutputStage stage) {
+        Gates gates = instance.gates();
+        Codes outputCodes = CodeDrawing.BALANCED.draw(
+                instance.outputs(), choices.outputCodeWeight(), choices.width(), seed.child("output-encoding"));
+        HiddenPlan plan = plan(gates, choices, seed.child("channels"));
+        List<Layer> layers = new ArrayList<>();
+        layers.add(LinearAssembly.fire(plan, choices.decompressed(plan, inputCodes), threshold(gates)));
+        layers.addAll(stage.layers(LinearAssembly.compress(plan, outputCodes)));
+        Decoder decoder = stage.decoder(outputCodes);
+        return new SuperposedNetwork(
+                inputCodes,
+                layers,
+                decoder,
+                instance.domain(),
+                false,
+                new Provenance(id, choices.asMap(true), seed.value(), facts(instance, plan, choices)));
+    }
+
+    private static Map<String, Object> facts(ProblemInstance instance, HiddenPlan plan, LinearChoices choices) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("largest-row-load", plan.largestLoad());
+        facts.put("smallest-channel", plan.smallestChannel());
+        facts.put("largest-row-noise", Math.sqrt((double) instance.maxActive() * plan.largestLoad() / choices.width()));
+        return facts;
+    }
+}

@@ -1,0 +1,63 @@
+package org.superpose.constructions.linear;
+
+import java.util.stream.IntStream;
+import org.superpose.core.Reference;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/**
+ * Multi-input gates, directly: output channels with firing threshold t, for AND of one fan-in (t = r) and for at-least(t).
+ *
+ * <p>Needs influences of at most m'^((t-1)/(2t)); in each gate t - 2 inputs may be heavier, because the others decide.
+ */
+@Reference("Section 4, multi-input")
+public final class LinearKAnd extends AbstractLinearConstruction {
+    public LinearKAnd() {
+        super("linear-k-and", "the paper's output channels for gates of any fan-in, with firing threshold r");
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance) {
+        if (instance.isLayered()) {
+            return Refusals.layered(instance, id());
+        }
+        Gates gates = instance.gates();
+        if (Threshold.of(gates).isEmpty()) {
+            return Acceptance.rejected(Threshold.whyNone(gates));
+        }
+        int threshold = threshold(gates);
+        int allowed = InfluenceLimit.allowed(gates.outputs(), threshold);
+        int heavyAllowed = Math.max(0, threshold - 2);
+        for (int i = 0; i < gates.outputs(); i++) {
+            int[] heavy = IntStream.of(gates.reads(i))
+                    .filter(input -> gates.influence(input) > allowed)
+                    .toArray();
+            if (heavy.length > heavyAllowed) {
+                return Acceptance.rejected("influence " + gates.influence(heavy[0]) + " of input " + heavy[0]
+                        + " exceeds " + InfluenceLimit.describe(gates.outputs(), threshold) + " allowed by " + id()
+                        + (heavyAllowed == 0 ? "" : " for more than " + heavyAllowed + " inputs of one gate")
+                        + (threshold == 2 ? "; use linear-two-and" : "; use k-and-tree"));
+            }
+        }
+        return Acceptance.accepted();
+    }
+
+    @Override
+    HiddenPlan plan(Gates gates, LinearChoices choices, Seed seed) {
+        return planOutputChannels(gates, choices, seed);
+    }
+
+    static HiddenPlan planOutputChannels(Gates gates, LinearChoices choices, Seed seed) {
+        HiddenPlan.Draft draft = new HiddenPlan.Draft(choices.width(), gates.outputs());
+        OutputChannels.draw(
+                draft,
+                gates,
+                IntStream.range(0, gates.outputs()).toArray(),
+                new RowRange(0, choices.width()),
+                choices.channelWeight(),
+                seed);
+        return draft.finish();
+    }
+}

@@ -1,0 +1,41 @@
+package org.superpose.constructions.linear;
+
+import org.superpose.core.Reference;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/** Low-Influence-AND: two-and by output channels, where no input has an influence above m'^(1/4). */
+@Reference("Theorem 4.1")
+public final class LinearLowInfluenceAnd extends AbstractLinearConstruction {
+    public LinearLowInfluenceAnd() {
+        super(
+                "linear-low-influence-and",
+                "the paper's Low-Influence-AND: two-and by output channels, influence at most m'^(1/4)");
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance) {
+        Acceptance twoAnd = Refusals.unlessTwoAnd(instance, id());
+        if (!twoAnd.isAccepted()) {
+            return twoAnd;
+        }
+        Gates gates = instance.gates();
+        int influence = gates.influenceProfile().max();
+        return influence <= InfluenceLimit.allowed(gates.outputs(), 2)
+                ? Acceptance.accepted()
+                : Acceptance.rejected("influence " + influence + " exceeds "
+                        + InfluenceLimit.describe(gates.outputs(), 2) + " allowed by " + id() + "; use linear-two-and");
+    }
+
+    @Override
+    int threshold(Gates gates) {
+        return 2;
+    }
+
+    @Override
+    HiddenPlan plan(Gates gates, LinearChoices choices, Seed seed) {
+        return LinearKAnd.planOutputChannels(gates, choices, seed);
+    }
+}

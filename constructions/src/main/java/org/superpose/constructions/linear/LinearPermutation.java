@@ -1,0 +1,113 @@
+package org.superpose.constructions.linear;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.superpose.constructions.code.CodeDrawing;
+import org.superpose.constructions.layered.BlockConstruction;
+import org.superpose.core.Reference;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.DenseMatrix;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/**
+ * Permutation, and any routing of inputs to outputs, in one matrix W = E_out P D: row f adds up the inputs whose outputs have f in their
+ * code.
+ */
+@Reference("Section 4, permutation")
+public final class LinearPermutation implements BlockConstruction {
+    @Override
+    public String id() {
+        return "linear-permutation";
+    }
+
+    @Override
+    public String title() {
+        return "the paper's permutation network: decompress, permute and compress in one matrix";
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return LinearChoices.WITHOUT_CHANNELS;
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance) {
+        if (instance.isLayered()) {
+            return Refusals.layered(instance, id());
+        }
+        Gates gates = instance.gates();
+        if (gates.maxFanIn() > 1) {
+            return Acceptance.rejected("a gate of fan-in " + gates.maxFanIn()
+                    + " is not a copy of one input, which is all that " + id() + " computes; use linear-k-and");
+        }
+        return gates.function().isOn(1, 1)
+                ? Acceptance.accepted()
+                : Acceptance.rejected(gates.function().name() + " of one input is never on");
+    }
+
+    @Override
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        LinearChoices choices = LinearChoices.withoutChannels(parameters, instance.inputs(), instance.outputs());
+        Codes inputCodes = CodeDrawing.BALANCED.draw(
+                instance.inputs(), choices.codeWeight(), choices.width(), seed.child("input-encoding"));
+        return build(instance, inputCodes, choices, seed, OutputStage.INPUT_AVERAGES);
+    }
+
+    @Override
+    public SuperposedNetwork buildBlock(
+            ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed) {
+        LinearChoices choices = LinearChoices.withoutChannels(parameters, instance.inputs(), instance.outputs());
+        return build(instance, inputCodes, choices, seed, OutputStage.PUSHED_BACK);
+    }
+
+    private SuperposedNetwork build(
+            ProblemInstance instance, Codes inputCodes, LinearChoices choices, Seed seed, OutputStage stage) {
+        Gates gates = instance.gates();
+        Codes outputCodes = CodeDrawing.BALANCED.draw(
+                instance.outputs(), choices.outputCodeWeight(), choices.width(), seed.child("output-encoding"));
+        Codes.Inverse outputsOfRow = outputCodes.inverse();
+        DenseMatrix sums = choices.decompressed(permuted(gates, outputsOfRow, choices.width()), inputCodes);
+        int largestLoad = 0;
+        for (int row = 0; row < choices.width(); row++) {
+            largestLoad = Math.max(largestLoad, outputsOfRow.load(row));
+        }
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("largest-row-load", largestLoad);
+        facts.put("largest-row-noise", Math.sqrt((double) instance.maxActive() * largestLoad / choices.width()));
+        return new SuperposedNetwork(
+                inputCodes,
+                stage.layers(sums),
+                stage.decoder(outputCodes),
+                instance.domain(),
+                false,
+                new Provenance(id(), choices.asMap(false), seed.value(), facts));
+    }
+
+    /** E_out P: a row adds up the inputs whose outputs have it in their code. */
+    private static Routing permuted(Gates gates, Codes.Inverse outputsOfRow, int width) {
+        return new Routing() {
+            @Override
+            public int rows() {
+                return width;
+            }
+
+            @Override
+            public int load(int row) {
+                return outputsOfRow.load(row);
+            }
+
+            @Override
+            public int feature(int row, int t) {
+                return gates.read(outputsOfRow.feature(row, t), 0);
+            }
+        };
+    }
+}

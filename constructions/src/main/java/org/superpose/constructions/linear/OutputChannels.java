@@ -1,0 +1,27 @@
+package org.superpose.constructions.linear;
+
+import java.util.random.RandomGenerator;
+import org.superpose.constructions.code.BalancedAllocation;
+import org.superpose.core.Reference;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.random.Seed;
+
+/**
+ * Output channels: every output draws s rows, and each of them adds up all inputs of the output. For inputs of low influence.
+ */
+@Reference("Theorem 4.1")
+final class OutputChannels {
+    private OutputChannels() {}
+
+    /** Draws the channels of the given outputs in a range of rows. */
+    static void draw(HiddenPlan.Draft draft, Gates gates, int[] outputs, RowRange range, int weight, Seed seed) {
+        RandomGenerator random = seed.generator();
+        BalancedAllocation allocation = new BalancedAllocation(range.size(), BalancedAllocation.DEFAULT_CANDIDATES);
+        int zone = draft.zone(range.rows());
+        for (int output : outputs) {
+            int[] rows = range.place(allocation.draw(weight, random));
+            draft.route(rows, gates.reads(output));
+            draft.channel(output, rows, zone);
+        }
+    }
+}

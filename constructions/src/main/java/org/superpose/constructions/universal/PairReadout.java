@@ -1,0 +1,69 @@
+package org.superpose.constructions.universal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/** The readouts of all pairs of a universal AND network: for each output the neurons that are added up, and the threshold. */
+final class PairReadout {
+    private final List<int[]> codes = new ArrayList<>();
+    private final List<Float> thresholds = new ArrayList<>();
+
+    /**
+     * The readout of the next output.
+     *
+     * @param neurons ascending, at least one
+     */
+    void add(int[] neurons, double threshold) {
+        codes.add(neurons);
+        thresholds.add((float) threshold);
+    }
+
+    SuperposedNetwork network(
+            String id,
+            ProblemInstance instance,
+            List<Layer> layers,
+            Map<String, Object> parameters,
+            Seed seed,
+            Map<String, Object> facts) {
+        int[] offsets = new int[codes.size() + 1];
+        float[] tau = new float[codes.size()];
+        for (int i = 0; i < codes.size(); i++) {
+            offsets[i + 1] = Math.addExact(offsets[i], codes.get(i).length);
+            tau[i] = thresholds.get(i);
+        }
+        int[] members = codes.stream().flatMapToInt(java.util.Arrays::stream).toArray();
+        Codes outputCodes = Codes.of(layers.get(layers.size() - 1).rows(), offsets, members);
+        return new SuperposedNetwork(
+                Codes.identity(instance.inputs()),
+                layers,
+                new Decoder(outputCodes, Decoder.Kind.SUM, tau),
+                instance.domain(),
+                false,
+                new Provenance(id, parameters, seed.value(), facts));
+    }
+
+    /** All of these networks compute one layer of pairs. */
+    static Acceptance accepts(ProblemInstance instance, String id) {
+        if (instance.isLayered()) {
+            return Acceptance.rejected(
+                    "the instance has " + instance.layers().size() + " layers of gates, but " + id + " computes one");
+        }
+        Gates gates = instance.gates();
+        boolean pairs = gates.function().equals(GateFunction.AND) && gates.minFanIn() == 2 && gates.maxFanIn() == 2;
+        return pairs
+                ? Acceptance.accepted()
+                : Acceptance.rejected(gates.function().name() + " gates of fan-in " + gates.minFanIn() + " to "
+                        + gates.maxFanIn() + " are not two-ands, which is all that " + id + " computes");
+    }
+}

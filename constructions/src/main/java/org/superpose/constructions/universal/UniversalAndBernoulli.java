@@ -1,0 +1,106 @@
+package org.superpose.constructions.universal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
+import org.superpose.core.construction.Construction;
+import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/**
+ * Random universal AND of Hanni, Mendel, Vaintrob and Chan, Bernoulli variant: one layer of d neurons, ReLU(A x - 1) with 0/1 entries of
+ * density p, and every pair is read as the average of the neurons connected to both of its inputs.
+ *
+ * <p>With s active features, s' = s - 2 of them outside an active pair, its readout is 1 with bias about s' p and variance about
+ * s'^2 (1 - p^2) / d + s' (1 - p) / (d p). A pair with one active input reads about (s - 1) p, so the threshold lies halfway between 1 and (v - 1) p.
+ */
+@Reference(value = "Section 5a, random universal AND", source = "arXiv 2408.05451")
+public final class UniversalAndBernoulli implements Construction {
+    private static final Parameter<Double> DENSITY = Parameter.real(
+                    "density", 1e-6, 1, "p, the share of the inputs that a neuron reads")
+            .chosen("as log2(m)^2 / sqrt(width), at most 1 / (2 v)");
+
+    @Override
+    public String id() {
+        return "universal-and-bernoulli";
+    }
+
+    @Override
+    public String title() {
+        return "random universal AND with 0/1 entries (Hanni et al.): all pairs at once, approximately";
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return List.of(ConstructionParameters.WIDTH, DENSITY);
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance) {
+        return PairReadout.accepts(instance, id());
+    }
+
+    @Override
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        int neurons = parameters.get(ConstructionParameters.WIDTH);
+        double density = parameters.find(DENSITY).orElse(chosenDensity(instance, neurons));
+        BitMatrix matrix = draw(neurons, instance.inputs(), density, seed.child("universal-layer"));
+        double falseMean = Math.min(1, (instance.maxActive() - 1) * density);
+        PairReadout readout = new PairReadout();
+        Gates gates = instance.gates();
+        for (int i = 0; i < gates.outputs(); i++) {
+            int a = gates.read(i, 0);
+            int b = gates.read(i, 1);
+            int[] both = IntStream.range(0, neurons)
+                    .filter(e -> matrix.isSet(e, a) && matrix.isSet(e, b))
+                    .toArray();
+            if (both.length == 0) {
+                throw new InvalidInputException("width " + neurons + " is too small for density " + density
+                        + ": no neuron reads both inputs of output " + i);
+            }
+            readout.add(both, both.length * (1 + falseMean) / 2);
+        }
+        Map<String, Object> given = new LinkedHashMap<>();
+        given.put(ConstructionParameters.WIDTH.name(), neurons);
+        given.put(DENSITY.name(), density);
+        int outside = Math.max(0, instance.maxActive() - 2);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("readout-bias", outside * density);
+        facts.put(
+                "readout-deviation",
+                Math.sqrt(outside * (double) outside * (1 - density * density) / neurons
+                        + outside * (1 - density) / (neurons * density)));
+        return readout.network(id(), instance, List.of(Layer.withBias(matrix, -1)), given, seed, facts);
+    }
+
+    private static double chosenDensity(ProblemInstance instance, int neurons) {
+        double log = Math.log(Math.max(2, instance.inputs())) / Math.log(2);
+        return Math.min(0.5 / instance.maxActive(), log * log / Math.sqrt(neurons));
+    }
+
+    private static BitMatrix draw(int neurons, int inputs, double density, Seed seed) {
+        RandomGenerator random = seed.generator();
+        int wordsPerRow = BitMatrix.wordsPerRow(inputs);
+        long[] words = new long[Math.multiplyExact(neurons, wordsPerRow)];
+        for (int e = 0; e < neurons; e++) {
+            for (int j = 0; j < inputs; j++) {
+                if (random.nextDouble() < density) {
+                    words[e * wordsPerRow + j / Long.SIZE] |= 1L << j;
+                }
+            }
+        }
+        return BitMatrix.ofBits(neurons, inputs, words);
+    }
+}

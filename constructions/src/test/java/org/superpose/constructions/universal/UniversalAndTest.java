@@ -1,0 +1,203 @@
+package org.superpose.constructions.universal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.superpose.constructions.NetworkCheck.assertRightEverywhere;
+import static org.superpose.constructions.NetworkCheck.build;
+import static org.superpose.constructions.NetworkCheck.values;
+import static org.superpose.constructions.SampleProblems.instance;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.superpose.constructions.NetworkCheck;
+import org.superpose.constructions.SampleProblems;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.construction.Construction;
+import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Exactness;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+class UniversalAndTest {
+    private final List<Construction> all =
+            List.of(new UniversalAndBernoulli(), new UniversalAndRademacher(), new UniversalAndDense());
+
+    @Test
+    void allPairsAreRightOnAllInputsAtAGenerousWidth() {
+        ProblemInstance instance = instance(SampleProblems.complete(9), 2);
+        for (Construction construction : all) {
+            assertRightEverywhere(instance, build(construction, instance, 1, ConstructionParameters.WIDTH, 1200));
+        }
+    }
+
+    @Test
+    void threeActiveInputsNeedAGreaterWidthButAreRightToo() {
+        ProblemInstance instance = instance(SampleProblems.complete(8), 3);
+        for (Construction construction : all) {
+            assertRightEverywhere(instance, build(construction, instance, 1, ConstructionParameters.WIDTH, 4000));
+        }
+    }
+
+    @Test
+    void theScaleOfTheSignReadoutIsThatOfTheFormula() {
+        double[] expected = {0.5, 0.25, 0.25, 0.1875, 0.1875};
+        for (int active = 2; active <= 6; active++) {
+            assertEquals(expected[active - 2], PairSignal.scale(active), 1e-12);
+        }
+        assertEquals(0.25, PairSignal.leastScale(4), 1e-12);
+    }
+
+    @Test
+    void signReadoutsHaveTheMeanOfTheFormulaAndAVarianceWithinIt() {
+        int neurons = 2000;
+        ProblemInstance instance = instance(SampleProblems.complete(30), 4);
+        SuperposedNetwork network =
+                build(new UniversalAndRademacher(), instance, 3, ConstructionParameters.WIDTH, 2 * neurons);
+        NetworkCheck check = new NetworkCheck(network);
+        RandomGenerator random = new Seed(5).generator();
+        double onSum = 0;
+        double onCount = 0;
+        double offSum = 0;
+        double offSquares = 0;
+        double offCount = 0;
+        for (int t = 0; t < 60; t++) {
+            FeatureSet active = instance.domain().sample(4, random);
+            float[] y = check.lastState(active);
+            FeatureSet expected = instance.evaluate(active);
+            for (int i = 0; i < instance.outputs(); i++) {
+                double readout = signedMean(y, network.decoder().codes(), i, neurons, 4) / PairSignal.scale(4);
+                if (expected.contains(i)) {
+                    onSum += readout;
+                    onCount++;
+                } else {
+                    offSum += readout;
+                    offSquares += readout * readout;
+                    offCount++;
+                }
+            }
+        }
+        double deviation = (Double) network.provenance().facts().get("readout-deviation");
+        assertEquals(1, onSum / onCount, 0.03);
+        assertEquals(0, offSum / offCount, 0.01);
+        double measured = Math.sqrt(offSquares / offCount);
+        assertTrue(measured < 1.1 * deviation && measured > 0.4 * deviation, measured + " against " + deviation);
+    }
+
+    private static double signedMean(float[] y, Codes codes, int output, int neurons, int maxActive) {
+        double sum = 0;
+        for (int neuron : codes.code(output)) {
+            sum += neuron < neurons ? y[neuron] : y[neuron] - maxActive;
+        }
+        return sum / neurons;
+    }
+
+    @Test
+    void theBernoulliReadoutOfAnActivePairHasTheBiasOfTheFormula() {
+        ProblemInstance instance = instance(SampleProblems.complete(30), 5);
+        SuperposedNetwork network = build(new UniversalAndBernoulli(), instance, 3, ConstructionParameters.WIDTH, 3000);
+        NetworkCheck check = new NetworkCheck(network);
+        RandomGenerator random = new Seed(5).generator();
+        Codes codes = network.decoder().codes();
+        double sum = 0;
+        int count = 0;
+        for (int t = 0; t < 60; t++) {
+            FeatureSet active = instance.domain().sample(5, random);
+            float[] y = check.lastState(active);
+            for (int i : instance.evaluate(active).toArray()) {
+                double readout = 0;
+                for (int neuron : codes.code(i)) {
+                    readout += y[neuron];
+                }
+                sum += readout / codes.weight(i);
+                count++;
+            }
+        }
+        double bias = (Double) network.provenance().facts().get("readout-bias");
+        assertEquals(1 + bias, sum / count, 0.03);
+        assertTrue(bias > 0.1);
+    }
+
+    @Test
+    void theDenseReadoutIsExactWhereNoThirdInputIsActive() {
+        ProblemInstance instance = instance(SampleProblems.complete(10), 2);
+        SuperposedNetwork network = build(new UniversalAndDense(), instance, 2, ConstructionParameters.WIDTH, 160);
+        assertTrue(Exactness.of(network, 2).isExact());
+        NetworkCheck check = new NetworkCheck(network);
+        for (int i = 0; i < instance.outputs(); i++) {
+            int a = instance.gates().read(i, 0);
+            int b = instance.gates().read(i, 1);
+            assertEquals(1, classReadout(network, check.lastState(FeatureSet.of(a, b)), i), 1e-6);
+            assertEquals(0, classReadout(network, check.lastState(FeatureSet.of(a)), i), 1e-6);
+            assertEquals(0, classReadout(network, check.lastState(FeatureSet.of(b)), i), 1e-6);
+            assertEquals(0, classReadout(network, check.lastState(FeatureSet.EMPTY), i), 1e-6);
+        }
+    }
+
+    /** 4 (A - B1 - B2 + C) at weights of 1/8. */
+    private static double classReadout(SuperposedNetwork network, float[] y, int output) {
+        Codes codes = network.decoder().codes();
+        int neurons = codes.neurons() / 2;
+        double sum = 0;
+        for (int neuron : codes.code(output)) {
+            sum += neuron < neurons ? y[neuron] : y[neuron] - 2;
+        }
+        return 4 * sum / (codes.weight(output) / 4.0) / 8;
+    }
+
+    @Test
+    void theRandomLayerDoesNotDependOnThePairs() {
+        for (Construction construction : all) {
+            SuperposedNetwork one = build(
+                    construction,
+                    instance(SampleProblems.regular(20, 20, 2, 1), 2),
+                    7,
+                    ConstructionParameters.WIDTH,
+                    600);
+            SuperposedNetwork other = build(
+                    construction,
+                    instance(SampleProblems.regular(20, 20, 2, 2), 2),
+                    7,
+                    ConstructionParameters.WIDTH,
+                    600);
+            assertEquals(one.layers(), other.layers());
+            assertEquals(one.inputCodes(), other.inputCodes());
+        }
+    }
+
+    @Test
+    void aWidthWithoutANeuronForAPairIsRefused() {
+        ProblemInstance instance = instance(SampleProblems.complete(12), 2);
+        List<String> expected = List.of(
+                "width 20 is too small for density 0.25: no neuron reads both inputs of output ",
+                "width 1 is too small: width must be at least 2, half of it for the neurons and half for their reflection",
+                "width 8 is too small: one of the four kinds of neurons is missing for output ");
+        int[] widths = {20, 1, 8};
+        for (int c = 0; c < widths.length; c++) {
+            Construction construction = all.get(c);
+            int width = widths[c];
+            InvalidInputException refusal = assertThrows(
+                    InvalidInputException.class,
+                    () -> construction.build(instance, values(ConstructionParameters.WIDTH, width), new Seed(1)),
+                    construction.id());
+            assertTrue(refusal.getMessage().startsWith(expected.get(c)), refusal.getMessage());
+        }
+    }
+
+    @Test
+    void otherGatesThanPairsAreRefused() {
+        for (Construction construction : all) {
+            assertFalse(construction
+                    .accepts(instance(SampleProblems.regular(12, 12, 3, 1), 3))
+                    .isAccepted());
+            assertFalse(construction
+                    .accepts(SampleProblems.layered(List.of(SampleProblems.complete(4), SampleProblems.complete(6)), 2))
+                    .isAccepted());
+        }
+    }
+}

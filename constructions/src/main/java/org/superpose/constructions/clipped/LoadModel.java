@@ -18,6 +18,9 @@ record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive, b
 
     private static final double SECOND_LOAD = 0.75;
 
+    /** The number of shared neurons that is summed over. */
+    private static final int MOST_SHARED = 12;
+
     /** The number of by-chance rows that is summed over. */
     private static final int MOST_ROWS = 40;
 
@@ -62,7 +65,8 @@ record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive, b
         // the more easily
         // the more neurons they share with the codes that the gate reads, since all these rows contain them.
         int substitutes = extra + 1;
-        int mostShared = Math.min(k - 1, substitutes * fanIn * BalancedCodes.expectedOverlap(inputs, width, k));
+        int mostShared = Math.min(
+                Math.min(k - 1, MOST_SHARED), substitutes * fanIn * BalancedCodes.expectedOverlap(inputs, width, k));
         for (int shared = 0; shared <= mostShared; shared++) {
             double sharing = Chance.exactly(substitutes * k, Math.min(1, fanIn * k / n), shared);
             double replaced = Math.min(

@@ -27,7 +27,7 @@ class WrongInputsTest {
 
     static Stream<Object[]> narrowInstances() {
         return Stream.of(
-                new Object[] {SmallInstances.regular(200, 220, 2, 2, 1), 66, 5, 4, 4},
+                new Object[] {SmallInstances.regular(120, 140, 2, 2, 1), 50, 5, 4, 4},
                 new Object[] {SmallInstances.zipf(120, 200, 2), 72, 5, 4, 4},
                 new Object[] {SmallInstances.grouped(60, 150, 3), 60, 4, 3, 4},
                 new Object[] {SmallInstances.regular(24, 60, 3, 3, 4), 44, 4, 4, 4},

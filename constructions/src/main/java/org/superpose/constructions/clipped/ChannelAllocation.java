@@ -88,8 +88,11 @@ final class ChannelAllocation {
         return prices;
     }
 
-    /** Places the channels of all outputs, in random order. */
-    void completeAll(RandomGenerator random) {
+    /**
+     * Places the channels of all outputs anew, in random order, each beside all others as they are by then. A first placement
+     * begins with empty rows and knows nothing of what is to come; later ones see where every row has become dear.
+     */
+    void placeAll(RandomGenerator random) {
         int[] order = new int[gates.outputs()];
         for (int t = 0; t < order.length; t++) {
             int swap = random.nextInt(t + 1);
@@ -97,6 +100,11 @@ final class ChannelAllocation {
             order[swap] = t;
         }
         for (int output : order) {
+            for (int slot = 0; slot < wiring.channelWeight(); slot++) {
+                if (wiring.row(output, slot) != ChannelWiring.UNPLACED) {
+                    wiring.remove(output, slot);
+                }
+            }
             complete(output, random);
         }
     }

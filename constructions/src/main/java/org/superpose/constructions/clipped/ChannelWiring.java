@@ -190,6 +190,27 @@ final class ChannelWiring {
         }
     }
 
+    /** The hidden rows of all channels, to be given back to {@link #restore}. */
+    int[] channels() {
+        return channels.clone();
+    }
+
+    /** Moves every channel to where it was. */
+    void restore(int[] before) {
+        for (int i = 0; i < gates.outputs(); i++) {
+            for (int slot = 0; slot < channelWeight; slot++) {
+                if (row(i, slot) != UNPLACED) {
+                    remove(i, slot);
+                }
+            }
+        }
+        for (int t = 0; t < before.length; t++) {
+            if (before[t] != UNPLACED) {
+                place(t / channelWeight, t % channelWeight, before[t]);
+            }
+        }
+    }
+
     /** How many entries of W_0 the last placement or removal changed, all in its row. */
     int changedFirstCount() {
         return changedFirstCount;

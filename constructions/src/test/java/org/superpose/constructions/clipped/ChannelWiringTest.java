@@ -1,6 +1,8 @@
 package org.superpose.constructions.clipped;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,6 +61,24 @@ class ChannelWiringTest {
         for (int row = 0; row < 65; row++) {
             assertEquals(wiring.firstMatrix().rowCount(row), wiring.firstRowSize(row));
         }
+    }
+
+    @Test
+    void restoringPutsEveryChannelBackToWhereItWas() {
+        ChannelWiring wiring = new ChannelWiring(instance.gates(), inputCodes, outputCodes, 65, 3);
+        ChannelAllocation allocation = new ChannelAllocation(wiring, ChannelAllocation.Costs.USUAL);
+        allocation.placeAll(new Seed(4).generator());
+        int[] channels = wiring.channels();
+        BitMatrix first = wiring.firstMatrix();
+        BitMatrix second = wiring.secondMatrix();
+        allocation.placeAll(new Seed(5).generator());
+        assertNotEquals(first, wiring.firstMatrix());
+
+        wiring.restore(channels);
+
+        assertArrayEquals(channels, wiring.channels());
+        assertEquals(first, wiring.firstMatrix());
+        assertEquals(second, wiring.secondMatrix());
     }
 
     private static Set<List<Integer>> ones(BitMatrix matrix) {

@@ -128,6 +128,59 @@ class ClippedAndTest {
     }
 
     @Test
+    void theAutomaticChoiceBuildsHubsNarrowerThanTheirPartnersAreMany() {
+        SuperposedNetwork star = build(SmallInstances.star(1024), 1, "width", "240");
+        SuperposedNetwork zipf = build(SmallInstances.zipf(512, 1024, 1), 1, "width", "400");
+
+        assertEquals(0, left(star));
+        assertEquals(0, left(zipf));
+    }
+
+    @Test
+    void allPairsAreServedByPlanesInFarFewerNeuronsThanPairs() {
+        ProblemInstance instance = SmallInstances.complete(57);
+
+        SuperposedNetwork network = build(instance, 1, "width", "300");
+
+        assertEquals(57 * 56 / 2, instance.gates().outputs());
+        assertEquals(List.of(), SmallInstances.wrongInputs(instance, network));
+    }
+
+    @Test
+    void allPairsAreServedWithoutPlanesWhereTheWidthHasNoRoomForThem() {
+        ProblemInstance instance = SmallInstances.complete(12);
+
+        SuperposedNetwork network = build(instance, 1, "width", "30", "resampling-rounds", "0");
+
+        assertEquals(SmallInstances.wrongInputs(instance, network).size(), left(network));
+    }
+
+    @Test
+    void placingChannelsAnewLeavesFewerInputsWrong() {
+        ProblemInstance instance = SmallInstances.regular(512, 512, 2, 2, 1);
+
+        List<Integer> left = Stream.of("0", "4", "16")
+                .map(passes -> left(build(
+                        instance,
+                        1,
+                        "width",
+                        "110",
+                        "code-weight",
+                        "4",
+                        "channel-weight",
+                        "4",
+                        "output-code-weight",
+                        "3",
+                        "placement-passes",
+                        passes,
+                        "resampling-rounds",
+                        "0")))
+                .toList();
+
+        assertTrue(left.get(1) < left.get(0) && left.get(2) < left.get(1), left + " after 0, 4 and 16 passes");
+    }
+
+    @Test
     void codesDoNotDependOnTheGates() {
         SuperposedNetwork regular = build(SmallInstances.regular(61, 60, 2, 2, 1), 5, "width", "60");
         SuperposedNetwork star = build(SmallInstances.star(60), 5, "width", "60");

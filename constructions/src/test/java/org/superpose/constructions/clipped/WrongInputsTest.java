@@ -48,7 +48,7 @@ class WrongInputsTest {
                     .draw(instance.outputs(), width, seed.child("out").generator());
             ChannelWiring wiring = new ChannelWiring(instance.gates(), in, out, width, s);
             ChannelAllocation allocation = new ChannelAllocation(wiring, ChannelAllocation.Costs.USUAL);
-            allocation.completeAll(seed.child("channels").generator());
+            allocation.placeAll(seed.child("channels").generator());
             WrongInputs wrong = count(instance, wiring);
             return new Workshop(
                     instance,

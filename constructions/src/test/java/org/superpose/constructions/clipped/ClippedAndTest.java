@@ -127,13 +127,35 @@ class ClippedAndTest {
         }
     }
 
-    @Test
-    void theAutomaticChoiceBuildsHubsNarrowerThanTheirPartnersAreMany() {
-        SuperposedNetwork star = build(SmallInstances.star(1024), 1, "width", "240");
-        SuperposedNetwork zipf = build(SmallInstances.zipf(512, 1024, 1), 1, "width", "400");
+    /** Instances like those of the frontier table at the widths that it aims for. */
+    static Stream<Object[]> frontier() {
+        return Stream.of(
+                new Object[] {SmallInstances.regular(4096, 4096, 2, 2, 1), 430},
+                new Object[] {SmallInstances.star(4096), 450},
+                new Object[] {SmallInstances.zipf(2048, 4096, 1), 700},
+                new Object[] {SmallInstances.complete(91), 450},
+                new Object[] {SmallInstances.regular(1024, 1024, 3, 3, 1), 280},
+                new Object[] {SmallInstances.regular(128, 512, 4, 4, 1), 280});
+    }
 
-        assertEquals(0, left(star));
-        assertEquals(0, left(zipf));
+    @ParameterizedTest
+    @MethodSource("frontier")
+    void theAutomaticChoiceReachesTheFrontier(ProblemInstance instance, int width) {
+        SuperposedNetwork network = build(instance, 1, "width", Integer.toString(width));
+
+        assertEquals(0, left(network));
+    }
+
+    @Test
+    void aSearchThatLeadsNowhereEndsAndSaysWhatIsStillWrong() {
+        ProblemInstance instance = SmallInstances.regular(60, 120, 2, 2, 1);
+
+        SuperposedNetwork network = build(instance, 1, "width", "34", "resampling-rounds", "100000");
+
+        int left = left(network);
+        assertTrue(left > 0, "the width was not too small");
+        assertTrue((Integer) network.provenance().facts().get("resampling-rounds") < 100_000);
+        assertEquals(SmallInstances.wrongInputs(instance, network).size(), left);
     }
 
     @Test

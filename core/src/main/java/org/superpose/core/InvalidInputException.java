@@ -9,10 +9,12 @@ package org.superpose.core;
 public class InvalidInputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** With a sentence to be shown to the user. */
     public InvalidInputException(String message) {
         super(message);
     }
 
+    /** With a sentence to be shown to the user, and what led to it. */
     public InvalidInputException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,6 +1,7 @@
 package org.superpose.constructions.code;
 
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.construction.WidthTooSmallException;
 
 /**
  * The rows 0..n-1 cut into {@code weight} consecutive blocks whose sizes differ by at most one. A code takes one row of each block,
@@ -28,7 +29,7 @@ public record Blocks(int neurons, int weight) {
             throw new InvalidInputException(weightName + " " + weight + " must be at least 1");
         }
         if (width < weight) {
-            throw new InvalidInputException("width " + width + " is too small for " + weightName + " " + weight
+            throw new WidthTooSmallException("width " + width + " is too small for " + weightName + " " + weight
                     + ": width must be at least " + weightName);
         }
     }

@@ -13,7 +13,7 @@ import org.superpose.core.random.Seed;
  * Channels for pairs of a hub and a partner: the channel of (h, a) is a random s-subset of the rows S_h of the hub, so that the partner's column
  * stays sparse however many outputs the hub has.
  */
-@Reference("Section 4, mixed influence")
+@Reference({"Section 4, mixed influence", "Section 4, very heavy inputs"})
 final class HubChannels {
     /** A hub has at least this many times s rows, or the channels of its partners would share too much. */
     static final int LEAST_CHOICE = 4;

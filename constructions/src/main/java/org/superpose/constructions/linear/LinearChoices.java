@@ -3,6 +3,7 @@ package org.superpose.constructions.linear;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.superpose.constructions.code.Blocks;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.Codes;
@@ -56,11 +57,21 @@ record LinearChoices(int width, int codeWeight, int channelWeight, int outputCod
     }
 
     static LinearChoices of(ParameterValues parameters, int inputs, int outputs) {
+        return of(parameters, parameters.find(CHANNEL_WEIGHT), inputs, outputs);
+    }
+
+    /** For a construction that has no channels and declares no weight of them. */
+    static LinearChoices withoutChannels(ParameterValues parameters, int inputs, int outputs) {
+        return of(parameters, Optional.empty(), inputs, outputs);
+    }
+
+    private static LinearChoices of(
+            ParameterValues parameters, Optional<Integer> channelWeight, int inputs, int outputs) {
         int width = parameters.get(ConstructionParameters.WIDTH);
         return new LinearChoices(
                 width,
                 parameters.find(CODE_WEIGHT).orElse(logarithmic(2.5, inputs, width)),
-                parameters.find(CHANNEL_WEIGHT).orElse(logarithmic(2, outputs, width)),
+                channelWeight.orElse(logarithmic(2, outputs, width)),
                 parameters.find(OUTPUT_CODE_WEIGHT).orElse(logarithmic(2, outputs, width)),
                 parameters.get(DECOMPRESSION).equals("least-squares"));
     }

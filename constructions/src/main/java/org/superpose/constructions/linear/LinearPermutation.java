@@ -55,7 +55,7 @@ public final class LinearPermutation implements BlockConstruction {
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
-        LinearChoices choices = LinearChoices.of(parameters, instance.inputs(), instance.outputs());
+        LinearChoices choices = LinearChoices.withoutChannels(parameters, instance.inputs(), instance.outputs());
         Codes inputCodes = CodeDrawing.BALANCED.draw(
                 instance.inputs(), choices.codeWeight(), choices.width(), seed.child("input-encoding"));
         return build(instance, inputCodes, choices, seed, OutputStage.INPUT_AVERAGES);
@@ -64,7 +64,7 @@ public final class LinearPermutation implements BlockConstruction {
     @Override
     public SuperposedNetwork buildBlock(
             ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed) {
-        LinearChoices choices = LinearChoices.of(parameters, instance.inputs(), instance.outputs());
+        LinearChoices choices = LinearChoices.withoutChannels(parameters, instance.inputs(), instance.outputs());
         return build(instance, inputCodes, choices, seed, OutputStage.PUSHED_BACK);
     }
 

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.superpose.constructions.linear.InfluenceClasses.PairClass;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
@@ -15,7 +16,7 @@ import org.superpose.core.random.Seed;
  * causes on one row, so that all classes end with about the same noise: 2 inputs per pair for output channels, 1 for channels at
  * a hub, and m_heavy / q for input channels.
  */
-@Reference("Section 4, general two-and")
+@Reference({"Section 4, general two-and", "Figure: partition"})
 final class TwoAndPlan {
     /**
      * The least mean size of an intersection of two input channels, whatever s is: pairs that share an input share about q of their rows, and
@@ -91,7 +92,7 @@ final class TwoAndPlan {
         }
         int needed = Arrays.stream(least).sum();
         if (needed > choices.width()) {
-            throw new InvalidInputException("width " + choices.width() + " is too small for channel-weight "
+            throw new WidthTooSmallException("width " + choices.width() + " is too small for channel-weight "
                     + choices.channelWeight() + ": the classes of inputs by influence need at least " + needed
                     + " hidden rows side by side");
         }

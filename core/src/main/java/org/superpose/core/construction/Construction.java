@@ -1,5 +1,6 @@
 package org.superpose.core.construction;
 
+import org.superpose.core.Reference;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
@@ -8,6 +9,7 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /** A way to build a network for an instance, found by {@link java.util.ServiceLoader}. Implementations are stateless. */
+@Reference("Definition: parameter-driven algorithm")
 public interface Construction extends Plugin {
     /** Whether it can build for this instance; the reason when it cannot, with the numbers. */
     Acceptance accepts(ProblemInstance instance);

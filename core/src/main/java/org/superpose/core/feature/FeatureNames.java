@@ -14,14 +14,17 @@ public record FeatureNames(List<String> names) {
     /** No feature has a name. */
     public static final FeatureNames NONE = new FeatureNames(List.of());
 
+    /** Copies the names. */
     public FeatureNames {
         names = List.copyOf(names);
     }
 
+    /** True if no feature has a name. */
     public boolean isEmpty() {
         return names.isEmpty();
     }
 
+    /** The name of a feature, or its index as text. */
     public String name(int feature) {
         return names.isEmpty() ? Integer.toString(feature) : names.get(feature);
     }

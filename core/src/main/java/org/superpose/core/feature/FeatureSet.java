@@ -56,15 +56,17 @@ public final class FeatureSet {
         return features.length;
     }
 
+    /** True if no feature is active. */
     public boolean isEmpty() {
         return features.length == 0;
     }
 
-    /** The active feature at position {@code t} of the ascending order, 0 <= t < size. */
+    /** The active feature at position {@code t} of the ascending order, {@code 0 <= t < size}. */
     public int get(int t) {
         return features[t];
     }
 
+    /** True if a feature is active. */
     public boolean contains(int feature) {
         return Arrays.binarySearch(features, feature) >= 0;
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.superpose.core.Reference;
 
 /**
  * The inputs on which a network has to be right: every set of at most v of the m features (theory, section 1), and, where the
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
  *
  * <p>Word bigrams are the example of a grouped domain: one group of first words, one of second words, v = 2.
  */
+@Reference("Definition: activity bound")
 public final class InputDomain {
     private final int features;
     private final int maxActive;
@@ -30,7 +32,7 @@ public final class InputDomain {
     /**
      * All sets of at most {@code maxActive} of {@code features} features, the empty set among them.
      *
-     * @throws IllegalArgumentException if features < 1 or maxActive is not in 1..features
+     * @throws IllegalArgumentException if there is no feature or maxActive is not in 1..features
      */
     public static InputDomain sparse(int features, int maxActive) {
         requireRange(features, maxActive, features);
@@ -87,6 +89,7 @@ public final class InputDomain {
         return groups == null ? feature : groups[feature];
     }
 
+    /** The number of groups; that of the features where the domain is not grouped. */
     public int groupCount() {
         return groupCount;
     }
@@ -96,6 +99,7 @@ public final class InputDomain {
         return groups == null ? first != second : groups[first] != groups[second];
     }
 
+    /** True if an input is in the domain: few enough active features, all below m, and at most one of each group. */
     public boolean contains(FeatureSet active) {
         if (active.size() > maxActive || (!active.isEmpty() && active.get(active.size() - 1) >= features)) {
             return false;

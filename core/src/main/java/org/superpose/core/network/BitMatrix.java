@@ -75,6 +75,7 @@ public final class BitMatrix implements WeightMatrix {
         return isSet(row, column) ? setValue : clearValue;
     }
 
+    /** Whether the bit of an entry is set. */
     public boolean isSet(int row, int column) {
         return (words[row * wordsPerRow + column / Long.SIZE] >>> column & 1) != 0;
     }
@@ -97,10 +98,12 @@ public final class BitMatrix implements WeightMatrix {
         return (double) set / parameters();
     }
 
+    /** The weight where the bit is clear. */
     public int clearValue() {
         return clearValue;
     }
 
+    /** The weight where the bit is set. */
     public int setValue() {
         return setValue;
     }
@@ -130,7 +133,7 @@ public final class BitMatrix implements WeightMatrix {
         return new BitMatrix(rows, columns, words, newClearValue, newSetValue);
     }
 
-    /** One word of a row, 0 <= word < wordsPerRow(columns). */
+    /** One word of a row, {@code 0 <= word < wordsPerRow(columns)}. */
     public long word(int row, int word) {
         return words[row * wordsPerRow + word];
     }

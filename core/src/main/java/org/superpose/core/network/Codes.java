@@ -2,6 +2,7 @@ package org.superpose.core.network;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.superpose.core.Reference;
 
 /**
  * The codes of features: for each feature a set of neurons (rows). As a matrix this is the 0/1 encoding E, neurons x features,
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
  *
  * <p>Codes are drawn from a random stream of their own and never depend on the map to compute (theory, section 1).
  */
+@Reference("Definition: encoding")
 public final class Codes {
     private final int neurons;
     private final int[] offsets;
@@ -82,10 +84,12 @@ public final class Codes {
         return offsets[feature + 1] - offsets[feature];
     }
 
+    /** The number of neurons in the largest code. */
     public int maxWeight() {
         return IntStream.range(0, features()).map(this::weight).max().orElse(0);
     }
 
+    /** The number of neurons in the smallest code. */
     public int minWeight() {
         return IntStream.range(0, features()).map(this::weight).min().orElse(0);
     }

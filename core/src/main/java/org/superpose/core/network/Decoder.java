@@ -1,6 +1,7 @@
 package org.superpose.core.network;
 
 import java.util.Arrays;
+import org.superpose.core.Reference;
 
 /**
  * How the outputs are read from the last layer: part of the claim, not of the network (theory, section 1).
@@ -9,6 +10,7 @@ import java.util.Arrays;
  * @param kind how the rows of a code are combined
  * @param thresholds tau_i, one positive finite number per output
  */
+@Reference("Definition: decoding")
 public record Decoder(Codes codes, Kind kind, float[] thresholds) {
     /** How the rows of an output's code decide. */
     public enum Kind {

@@ -1,5 +1,7 @@
 package org.superpose.core.network;
 
+import org.superpose.core.Reference;
+
 /**
  * Whether float32 evaluation of a network is exact, whatever the order of summation (theory, section 7).
  *
@@ -9,10 +11,12 @@ package org.superpose.core.network;
  * @param integer whether all weights and biases are whole numbers
  * @param largestSum a proven bound on |bias| + sum of |weight| x largest input, over all rows, and on every decoded sum
  */
+@Reference("Section 7, exactness")
 public record Exactness(boolean integer, double largestSum) {
     /** Whole numbers below this are exact in float32, and so are their sums. */
     public static final double LIMIT = 1 << 24;
 
+    /** True if float32 evaluation of the network is exact. */
     public boolean isExact() {
         return integer && largestSum < LIMIT;
     }

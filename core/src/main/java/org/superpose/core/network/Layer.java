@@ -43,10 +43,12 @@ public record Layer(WeightMatrix weights, float[] bias) {
         return bias[row];
     }
 
+    /** The number of neurons that it writes. */
     public int rows() {
         return weights.rows();
     }
 
+    /** The number of neurons that it reads. */
     public int columns() {
         return weights.columns();
     }

@@ -9,6 +9,7 @@ import org.superpose.core.feature.FeatureSet;
 public final class PlainEvaluator implements Evaluator {
     private final SuperposedNetwork network;
 
+    /** Evaluates the given network. */
     public PlainEvaluator(SuperposedNetwork network) {
         this.network = network;
     }

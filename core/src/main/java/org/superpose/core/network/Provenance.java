@@ -14,6 +14,7 @@ import java.util.Map;
  *     are Strings, Booleans, Integers, Longs or Doubles
  */
 public record Provenance(String construction, Map<String, Object> parameters, long seed, Map<String, Object> facts) {
+    /** Copies both maps; the order of their entries stays. */
     public Provenance {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));

@@ -1,6 +1,7 @@
 package org.superpose.core.network;
 
 import java.util.List;
+import org.superpose.core.Reference;
 import org.superpose.core.feature.InputDomain;
 
 /**
@@ -14,6 +15,7 @@ import org.superpose.core.feature.InputDomain;
  * @param clean whether it is claimed that y_L is exactly the 0/1 indicator of the union of the codes of the active outputs
  * @param provenance how it was built
  */
+@Reference("Definition: network")
 public record SuperposedNetwork(
         Codes inputCodes,
         List<Layer> layers,

@@ -5,8 +5,10 @@ public sealed interface WeightMatrix permits BitMatrix, DenseMatrix, DiagonalMat
     /** The name of the kind in files and reports: bit, dense, diagonal, integer. */
     String kind();
 
+    /** The number of neurons that it writes. */
     int rows();
 
+    /** The number of neurons that it reads. */
     int columns();
 
     /** One entry. */

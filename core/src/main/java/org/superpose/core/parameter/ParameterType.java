@@ -103,6 +103,7 @@ public sealed interface ParameterType<T> {
 
     /** One of a few names. */
     record Choice(List<String> names) implements ParameterType<String> {
+        /** Copies the names. */
         public Choice {
             names = List.copyOf(names);
         }

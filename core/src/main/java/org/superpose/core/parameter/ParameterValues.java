@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.NearestName;
 
@@ -14,13 +15,21 @@ import org.superpose.core.NearestName;
  * <p>Only what was given is stored; a default belongs to the declaration. A value is an Integer, Double, Boolean or String.
  */
 public final class ParameterValues {
+    private static final Consumer<Parameter<?>> NOBODY = read -> {};
+
     /** No parameter was given a value. */
     public static final ParameterValues NONE = new ParameterValues(Map.of());
 
     private final Map<String, Object> values;
+    private final Consumer<Parameter<?>> observer;
 
     private ParameterValues(Map<String, Object> values) {
+        this(values, NOBODY);
+    }
+
+    private ParameterValues(Map<String, Object> values, Consumer<Parameter<?>> observer) {
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        this.observer = observer;
     }
 
     /**
@@ -60,6 +69,7 @@ public final class ParameterValues {
 
     /** The value given, or the default, or empty if the parameter is to be chosen automatically. */
     public <T> Optional<T> find(Parameter<T> parameter) {
+        observer.accept(parameter);
         Object value = values.get(parameter.name());
         if (value == null) {
             return parameter.defaultValue();
@@ -81,7 +91,17 @@ public final class ParameterValues {
         }
         Map<String, Object> more = new LinkedHashMap<>(values);
         more.put(parameter.name(), value);
-        return new ParameterValues(more);
+        return new ParameterValues(more, observer);
+    }
+
+    /**
+     * The same values, telling an observer each parameter that is read, so that tests can compare what a plugin reads with what it
+     * declares. Equal to these values.
+     *
+     * @param newObserver is called by the thread that reads
+     */
+    public ParameterValues observedBy(Consumer<Parameter<?>> newObserver) {
+        return new ParameterValues(values, newObserver);
     }
 
     /** The given values by name, in order; unmodifiable. */

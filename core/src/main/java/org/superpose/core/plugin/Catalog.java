@@ -2,18 +2,17 @@ package org.superpose.core.plugin;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.NearestName;
 
 /**
- * All plugins of one kind that {@link ServiceLoader} finds, by id. Immutable.
+ * All plugins of one kind, by id. Immutable.
  *
  * <p>A plugin that fails while it is loaded is left out and reported in {@link #failures()}; the rest works.
  *
@@ -33,69 +32,91 @@ public final class Catalog<P extends Plugin> {
     /**
      * One plugin and the place it came from.
      *
-     * @param origin the jar or folder, or "unknown"
+     * @param plugin the plugin
+     * @param origin the name of its jar, the folder of its classes, or "unknown"
+     * @param version the version of its module or in the manifest of its jar, or "" if there is none
      */
-    public record Entry<P extends Plugin>(P plugin, String origin) {}
+    public record Entry<P extends Plugin>(P plugin, String origin, String version) {
+        /** The entry of a plugin; origin and version are those of its class. */
+        public static <P extends Plugin> Entry<P> of(P plugin) {
+            return new Entry<>(plugin, PluginOrigin.of(plugin.getClass()), PluginOrigin.versionOf(plugin.getClass()));
+        }
+    }
 
     /**
-     * Loads the plugins that a class loader sees.
+     * Loads the plugins that {@link ServiceLoader} finds through a class loader.
      *
      * @param kind what they are called in messages: "problem"
+     * @param service the interface that they implement
+     * @param loader the class loader
      * @throws InvalidInputException if two of them have one id; both origins are named
      */
     public static <P extends Plugin> Catalog<P> load(String kind, Class<P> service, ClassLoader loader) {
-        List<P> plugins = new ArrayList<>();
+        return from(kind, service, List.of(new ServicePlugins(loader)));
+    }
+
+    /**
+     * The plugins of several sources.
+     *
+     * @param kind what they are called in messages: "problem"
+     * @param service the interface that they implement
+     * @param sources where they are found
+     * @throws InvalidInputException if two of them have one id; both origins are named
+     */
+    public static <P extends Plugin> Catalog<P> from(
+            String kind, Class<P> service, Collection<? extends PluginSource> sources) {
+        List<Entry<P>> found = new ArrayList<>();
         List<String> failures = new ArrayList<>();
-        Iterator<P> found = ServiceLoader.load(service, loader).iterator();
-        while (true) {
-            try {
-                if (!found.hasNext()) {
-                    break;
-                }
-                plugins.add(found.next());
-            } catch (ServiceConfigurationError | LinkageError broken) {
-                failures.add("a " + kind + " plugin could not be loaded: " + rootMessage(broken));
-            }
+        for (PluginSource source : sources) {
+            PluginSource.Found<P> part = source.find(kind, service);
+            found.addAll(part.plugins());
+            failures.addAll(part.failures());
         }
-        return of(kind, plugins, failures);
+        return of(kind, found, failures);
     }
 
-    /** A catalog of the given plugins. */
+    /**
+     * A catalog of the given plugins.
+     *
+     * @param kind what they are called in messages: "problem"
+     * @param plugins those to be in it
+     * @throws InvalidInputException if two of them have one id
+     */
     public static <P extends Plugin> Catalog<P> of(String kind, Collection<? extends P> plugins) {
-        return of(kind, plugins, List.of());
+        List<Entry<P>> given = new ArrayList<>();
+        for (P plugin : plugins) {
+            given.add(Entry.of(plugin));
+        }
+        return of(kind, given, List.of());
     }
 
-    private static <P extends Plugin> Catalog<P> of(
-            String kind, Collection<? extends P> plugins, List<String> failures) {
+    /**
+     * The same catalog with some plugins replaced.
+     *
+     * @param replacement gives the plugin to take the place of another, of the same id; or the other itself
+     */
+    public Catalog<P> replacing(UnaryOperator<P> replacement) {
+        List<Entry<P>> replaced = new ArrayList<>();
+        for (Entry<P> entry : entries.values()) {
+            replaced.add(new Entry<>(replacement.apply(entry.plugin()), entry.origin(), entry.version()));
+        }
+        return of(kind, replaced, failures);
+    }
+
+    private static <P extends Plugin> Catalog<P> of(String kind, List<Entry<P>> found, List<String> failures) {
         Map<String, Entry<P>> entries = new TreeMap<>();
-        for (P plugin : plugins) {
-            Entry<P> entry = new Entry<>(plugin, originOf(plugin.getClass()));
-            Entry<P> earlier = entries.putIfAbsent(plugin.id(), entry);
+        for (Entry<P> entry : found) {
+            Entry<P> earlier = entries.putIfAbsent(entry.plugin().id(), entry);
             if (earlier != null) {
-                throw new InvalidInputException("two plugins have the " + kind + " id \"" + plugin.id() + "\": "
-                        + earlier.plugin().getClass().getName() + " in " + earlier.origin() + " and "
-                        + plugin.getClass().getName() + " in " + entry.origin());
+                throw new InvalidInputException("two plugins have the " + kind + " id \""
+                        + entry.plugin().id() + "\": " + place(earlier) + " and " + place(entry));
             }
         }
         return new Catalog<>(kind, new LinkedHashMap<>(entries), failures);
     }
 
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root == failure ? failure.getMessage() : failure.getMessage() + " (" + root + ")";
-    }
-
-    private static String originOf(Class<?> type) {
-        var source = type.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            return "unknown";
-        }
-        String path = source.getLocation().getPath();
-        String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return trimmed.endsWith("/classes") ? trimmed : trimmed.substring(trimmed.lastIndexOf('/') + 1);
+    private static String place(Entry<?> entry) {
+        return entry.plugin().getClass().getName() + " in " + entry.origin();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.superpose.core.problem;
 
 import java.math.BigInteger;
+import org.superpose.core.Reference;
 
 /**
  * The set of functions that a problem instance was drawn from, as far as counting goes: each of the labelled outputs picks one of
@@ -12,7 +13,11 @@ import java.math.BigInteger;
  * @param choices N, at least {@code outputs}
  * @param outputs m', at least 1
  */
+@Reference({"Corollary 3.2.1", "Corollary 3.2.2", "Section 3, k-and"})
 public record FunctionClass(String description, BigInteger choices, int outputs) {
+    /**
+     * @throws IllegalArgumentException if there are no outputs, or fewer choices than outputs
+     */
     public FunctionClass {
         if (outputs < 1 || choices.compareTo(BigInteger.valueOf(outputs)) < 0) {
             throw new IllegalArgumentException(outputs + " outputs cannot make distinct choices among " + choices);

@@ -73,6 +73,9 @@ public sealed interface GateFunction {
     record AtLeast(int threshold) implements GateFunction {
         private static final Pattern NAME = Pattern.compile("at-least\\(([1-9]\\d{0,3})\\)");
 
+        /**
+         * @throws IllegalArgumentException if the threshold is not in 1..9999
+         */
         public AtLeast {
             if (threshold < 1 || threshold > 9999) {
                 throw new IllegalArgumentException("threshold " + threshold + " is not in 1..9999");

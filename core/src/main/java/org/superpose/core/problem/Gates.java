@@ -96,6 +96,7 @@ public final class Gates {
         return offsets.length - 1;
     }
 
+    /** What every gate computes of the inputs that it reads. */
     public GateFunction function() {
         return function;
     }
@@ -130,11 +131,12 @@ public final class Gates {
         return readerOffsets[input + 1] - readerOffsets[input];
     }
 
-    /** The {@code t}-th of the outputs that read an input, in ascending order, 0 <= t < influence. */
+    /** The {@code t}-th of the outputs that read an input, in ascending order, {@code 0 <= t < influence}. */
     public int reader(int input, int t) {
         return readers[readerOffsets[input] + t];
     }
 
+    /** How unevenly the inputs are read. */
     public InfluenceProfile influenceProfile() {
         return InfluenceProfile.of(
                 IntStream.range(0, inputs).map(this::influence).toArray());

@@ -2,6 +2,7 @@ package org.superpose.core.problem;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.superpose.core.Reference;
 
 /**
  * How unevenly the inputs are read: the feature influences d_j of one layer of gates.
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
  * @param unread the number of inputs that no output reads
  * @param total the sum of all influences: the number of reads
  */
+@Reference("Definition: feature influence")
 public record InfluenceProfile(int inputs, int max, double mean, int unread, long total) {
     /** The profile of the given influences, one per input. */
     public static InfluenceProfile of(int[] influences) {

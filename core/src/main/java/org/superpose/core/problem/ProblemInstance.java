@@ -81,6 +81,7 @@ public record ProblemInstance(
         return domain.maxActive();
     }
 
+    /** True if the map is the composition of two layers of gates or more. */
     public boolean isLayered() {
         return layers.size() > 1;
     }

@@ -16,6 +16,9 @@ import org.superpose.core.random.Seed;
 public record VerificationBudget(
         double maxSeconds, long maxInputs, int threads, long samples, double confidence, Seed seed, Progress progress) {
 
+    /**
+     * @throws IllegalArgumentException if a value is out of its range
+     */
     public VerificationBudget {
         if (!(maxSeconds > 0) || maxInputs < 1 || threads < 1 || samples < 1 || !(confidence > 0 && confidence < 1)) {
             throw new IllegalArgumentException("budget out of range: " + maxSeconds + " s, " + maxInputs + " inputs, "
@@ -29,26 +32,32 @@ public record VerificationBudget(
                 Double.POSITIVE_INFINITY, Long.MAX_VALUE, 1, 100_000, 0.99, new Seed(0), Progress.NONE);
     }
 
+    /** The same budget with another limit on time. */
     public VerificationBudget withMaxSeconds(double newMaxSeconds) {
         return new VerificationBudget(newMaxSeconds, maxInputs, threads, samples, confidence, seed, progress);
     }
 
+    /** The same budget with another limit on inputs. */
     public VerificationBudget withMaxInputs(long newMaxInputs) {
         return new VerificationBudget(maxSeconds, newMaxInputs, threads, samples, confidence, seed, progress);
     }
 
+    /** The same budget with another number of threads. */
     public VerificationBudget withThreads(int newThreads) {
         return new VerificationBudget(maxSeconds, maxInputs, newThreads, samples, confidence, seed, progress);
     }
 
+    /** The same budget with another number of samples. */
     public VerificationBudget withSamples(long newSamples) {
         return new VerificationBudget(maxSeconds, maxInputs, threads, newSamples, confidence, seed, progress);
     }
 
+    /** The same budget with another seed of the samples. */
     public VerificationBudget withSeed(Seed newSeed) {
         return new VerificationBudget(maxSeconds, maxInputs, threads, samples, confidence, newSeed, progress);
     }
 
+    /** The same budget with another listener. */
     public VerificationBudget withProgress(Progress newProgress) {
         return new VerificationBudget(maxSeconds, maxInputs, threads, samples, confidence, seed, newProgress);
     }

@@ -1,0 +1,96 @@
+package org.superpose.bounds;
+
+import java.math.BigInteger;
+import java.util.function.LongPredicate;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+
+/**
+ * The largest m' whose functions all fit a number of parameter bits: log|𝓕(m')| <= b L n^2, so O(n^2 / log n) (theory, section 3).
+ */
+@Reference("Section 3, capacity")
+public final class Capacity {
+    private static final long LARGEST = 1L << 60;
+
+    private Capacity() {}
+
+    /**
+     * b L n^2, the parameter bits of L matrices of n x n parameters of b bits.
+     *
+     * @throws InvalidInputException if a number is not positive
+     */
+    public static double parameterBits(long width, double bitsPerParameter, int matrices) {
+        if (width < 1) {
+            throw new InvalidInputException("width " + width + " must be at least 1");
+        }
+        return LowerBound.bitsPerSquare(bitsPerParameter, matrices) * width * width;
+    }
+
+    /** The largest m with log m! at most the given bits, at least 1. */
+    public static long permutation(double parameterBits) {
+        requireBits(parameterBits);
+        return largest(1, LARGEST, m -> LogCounts.fallingFactorial(BigInteger.valueOf(m), m) <= parameterBits);
+    }
+
+    /**
+     * The largest m' = m for which all k-and functions of m inputs and m' outputs fit the given bits; 0 if none does. Two-and is fan-in 2.
+     *
+     * @param fanIn r, at least 1
+     */
+    public static long subsetsWithEqualWidths(int fanIn, double parameterBits) {
+        requireBits(parameterBits);
+        // with r + 1 inputs there are as many r-subsets, with fewer not enough for m distinct outputs; r = 1 is a
+        // permutation
+        long smallest = fanIn == 1 ? 1 : fanIn + 1L;
+        return largest(
+                smallest, LARGEST, m -> LogCounts.fallingFactorial(LogCounts.choose(m, fanIn), m) <= parameterBits);
+    }
+
+    /** The largest number of outputs, each with a choice of its own among N, that fit the given bits; 0 if none does. */
+    public static long outputs(BigInteger choices, double parameterBits) {
+        requireBits(parameterBits);
+        long most = choices.min(BigInteger.valueOf(LARGEST)).longValue();
+        return largest(1, most, count -> LogCounts.fallingFactorial(choices, count) <= parameterBits);
+    }
+
+    /**
+     * The capacity for the kind of problem that an instance is: for a permutation the largest m = m'; otherwise the largest number of outputs over the
+     * instance's own choices, that is with m as it is.
+     */
+    public static long of(ProblemInstance instance, double parameterBits) {
+        boolean permutation = instance.inputs() == instance.outputs()
+                && instance.layers().stream().mapToInt(Gates::maxFanIn).allMatch(fanIn -> fanIn == 1);
+        return permutation
+                ? permutation(parameterBits)
+                : outputs(instance.functionClass().choices(), parameterBits);
+    }
+
+    private static void requireBits(double parameterBits) {
+        if (!(parameterBits >= 0) || !Double.isFinite(parameterBits)) {
+            throw new InvalidInputException("parameter bits " + parameterBits + " must be finite and at least 0");
+        }
+    }
+
+    /** The largest number that fits, by doubling and bisection; 0 if the smallest does not. What fits is an initial stretch. */
+    private static long largest(long smallest, long most, LongPredicate fits) {
+        if (smallest > most || !fits.test(smallest)) {
+            return 0;
+        }
+        long low = smallest;
+        while (low < most && fits.test(Math.min(most, 2 * low))) {
+            low = Math.min(most, 2 * low);
+        }
+        long high = Math.min(most + 1, 2 * low);
+        while (high - low > 1) {
+            long middle = (low + high) >>> 1;
+            if (fits.test(middle)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

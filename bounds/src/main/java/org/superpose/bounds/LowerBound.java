@@ -1,0 +1,144 @@
+package org.superpose.bounds;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
+import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+
+/**
+ * How many parameter bits, and so how many neurons, any parameter-driven network needs for almost all functions of a class (theory, section 3; Theorems
+ * 3.1 and 3.2, Corollaries 3.2.1 and 3.2.2). Everything is in bits.
+ *
+ * <p>The bound is about a class, not about one function: a construction that handles every function of the class cannot stay below it for
+ * more than a vanishing share of them. Weights are counted, biases are not.
+ *
+ * @param functions the class 𝓕
+ * @param outputs m', of which a fraction may be wrong
+ * @param errors eps, the fraction of the outputs that may be wrong, 0..1
+ * @param failing delta, the fraction of the functions on which the algorithm may fail altogether, 0 <= delta < 1
+ * @param functionCountLog2 log|𝓕|
+ * @param ballLog2 log Ball(eps): at most this many functions, as a logarithm, differ from a given one in that many outputs
+ * @param parameterBits the bits that the parameters must have: log|𝓕| - log Ball(eps) - log(1/(1-delta)), and at least 0
+ */
+@Reference({"Theorem 3.2", "Corollary 3.2.1", "Corollary 3.2.2", "Section 3, k-and", "Section 3, errors"})
+public record LowerBound(
+        FunctionClass functions,
+        int outputs,
+        double errors,
+        double failing,
+        double functionCountLog2,
+        double ballLog2,
+        double parameterBits) {
+
+    /**
+     * The bound for the class that an instance was drawn from.
+     *
+     * <p>On a domain with fewer active features than a gate of a single-layer AND instance reads, all functions agree, and the bound is 0.
+     */
+    public static LowerBound of(ProblemInstance instance) {
+        FunctionClass functions =
+                allOff(instance) ? new FunctionClass("one function", BigInteger.ONE, 1) : instance.functionClass();
+        return of(functions, instance.outputs(), 0, 0);
+    }
+
+    private static boolean allOff(ProblemInstance instance) {
+        if (instance.isLayered()) {
+            return false; // the class of a layered problem takes the activity bound into account itself
+        }
+        Gates gates = instance.gates();
+        return gates.function().equals(GateFunction.AND) && instance.maxActive() < gates.minFanIn();
+    }
+
+    /** The bound for a class whose outputs are all counted. */
+    public static LowerBound of(FunctionClass functions) {
+        return of(functions, functions.outputs(), 0, 0);
+    }
+
+    private static LowerBound of(FunctionClass functions, int outputs, double errors, double failing) {
+        double count = LogCounts.fallingFactorial(functions.choices(), functions.outputs());
+        double ball = ball(functions, wrongOutputs(outputs, errors));
+        double bits = Math.max(0, count - ball - StrictMath.log(1 / (1 - failing)) / StrictMath.log(2));
+        return new LowerBound(functions, outputs, errors, failing, count, ball, bits);
+    }
+
+    /** floor(eps m') of the decimal number that eps was given as: 0.29 of 100 is 29, not the 28 that binary fractions make of it. */
+    private static int wrongOutputs(int outputs, double errors) {
+        return BigDecimal.valueOf(errors)
+                .multiply(BigDecimal.valueOf(outputs))
+                .setScale(0, RoundingMode.FLOOR)
+                .intValueExact();
+    }
+
+    /** log(C(m', e) N^e): choose the outputs that differ, then what each of them computes. */
+    private static double ball(FunctionClass functions, int wrong) {
+        int differing = Math.min(wrong, functions.outputs());
+        return differing == 0
+                ? 0
+                : LogCounts.binomial(functions.outputs(), differing) + differing * LogCounts.log2(functions.choices());
+    }
+
+    /**
+     * The bound for algorithms that may get a fraction of the outputs wrong.
+     *
+     * @param fraction eps, 0..1
+     * @throws InvalidInputException if it is out of range
+     */
+    public LowerBound withErrors(double fraction) {
+        if (!(fraction >= 0 && fraction <= 1)) {
+            throw new InvalidInputException("error " + fraction + " must be a fraction of the outputs from 0 to 1");
+        }
+        return of(functions, outputs, fraction, failing);
+    }
+
+    /**
+     * The bound for algorithms that may fail on a fraction of the functions.
+     *
+     * @param fraction delta, 0 <= delta < 1
+     * @throws InvalidInputException if it is out of range
+     */
+    public LowerBound withFailing(double fraction) {
+        if (!(fraction >= 0 && fraction < 1)) {
+            throw new InvalidInputException(
+                    "failing fraction " + fraction + " must be at least 0 and less than 1 of the functions");
+        }
+        return of(functions, outputs, errors, fraction);
+    }
+
+    /**
+     * The limit on the width n (Theorem 3.2): sqrt(bits / (b L)), since L matrices of at most n x n parameters of b bits have at most b L n^2
+     * bits. A real number; a network has at least its ceiling.
+     *
+     * @param bitsPerParameter b, on average, positive and finite
+     * @param matrices L, at least 1
+     * @throws InvalidInputException if one of them is out of range
+     */
+    public double widthLimit(double bitsPerParameter, int matrices) {
+        return Math.sqrt(parameterBits / bitsPerSquare(bitsPerParameter, matrices));
+    }
+
+    /** The fewest neurons that the limit allows: the smallest whole n with b L n^2 at least the bits needed. */
+    public long leastWidth(double bitsPerParameter, int matrices) {
+        return (long) Math.ceil(widthLimit(bitsPerParameter, matrices));
+    }
+
+    /** b L, the bits that one square of width 1 contributes. */
+    static double bitsPerSquare(double bitsPerParameter, int matrices) {
+        if (!(bitsPerParameter > 0) || !Double.isFinite(bitsPerParameter)) {
+            throw new InvalidInputException("bits per parameter " + bitsPerParameter + " must be positive and finite");
+        }
+        if (matrices < 1) {
+            throw new InvalidInputException("number of matrices " + matrices + " must be at least 1");
+        }
+        return bitsPerParameter * matrices;
+    }
+
+    /** Theorem 3.1 for this class and a saving of c bits. */
+    public DescriptionBound description(double saved) {
+        return DescriptionBound.of(functionCountLog2, saved);
+    }
+}

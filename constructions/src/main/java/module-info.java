@@ -1,0 +1,29 @@
+/** Builders of networks: dedicated, linear decompression (the paper) and clipped channels. */
+module org.superpose.constructions {
+    requires transitive org.superpose.core;
+
+    exports org.superpose.constructions.clipped;
+    exports org.superpose.constructions.code;
+    exports org.superpose.constructions.dedicated;
+    exports org.superpose.constructions.layered;
+    exports org.superpose.constructions.linear;
+    exports org.superpose.constructions.universal;
+
+    provides org.superpose.core.construction.Construction with
+            org.superpose.constructions.clipped.Clipped,
+            org.superpose.constructions.clipped.ClippedAnd,
+            org.superpose.constructions.clipped.ClippedPermutation,
+            org.superpose.constructions.dedicated.Dedicated,
+            org.superpose.constructions.layered.KAndTree,
+            org.superpose.constructions.layered.Layered,
+            org.superpose.constructions.linear.LinearHighInfluenceAnd,
+            org.superpose.constructions.linear.LinearKAnd,
+            org.superpose.constructions.linear.LinearLowInfluenceAnd,
+            org.superpose.constructions.linear.LinearMixedInfluenceAnd,
+            org.superpose.constructions.linear.LinearOutputChannels,
+            org.superpose.constructions.linear.LinearPermutation,
+            org.superpose.constructions.linear.LinearTwoAnd,
+            org.superpose.constructions.universal.UniversalAndBernoulli,
+            org.superpose.constructions.universal.UniversalAndDense,
+            org.superpose.constructions.universal.UniversalAndRademacher;
+}

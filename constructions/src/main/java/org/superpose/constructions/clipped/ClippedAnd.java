@@ -1,0 +1,143 @@
+package org.superpose.constructions.clipped;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
+import org.superpose.core.construction.Construction;
+import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/**
+ * AND gates of one fan-in by clipped channels: two 0/1 matrices (theory, section 5).
+ *
+ * <p>Hidden row e reads the codes of all inputs of the outputs whose channel has e, and fires at r k; output row f reads the channels of the outputs
+ * whose code has f, and fires at s. Channels are placed where they add few entries ({@link ChannelAllocation}), so that the partners of a hub
+ * come to share rows, and moved while inputs are wrong ({@link ConflictSearch}). Where more features may be active than a gate reads, a saturation
+ * layer stands between the matrices.
+ */
+@Reference("Section 5, clipped channels")
+public final class ClippedAnd implements Construction {
+    @Override
+    public String id() {
+        return "clipped-and";
+    }
+
+    @Override
+    public String title() {
+        return "AND gates by clipped channels: two 0/1 matrices, balanced and resampled";
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return List.of(
+                ConstructionParameters.WIDTH,
+                ClippedParameters.CODE_WEIGHT,
+                ClippedParameters.CHANNEL_WEIGHT,
+                ClippedParameters.OUTPUT_CODE_WEIGHT,
+                ClippedParameters.CANDIDATES,
+                ClippedParameters.ROUNDS,
+                ClippedParameters.SATURATE);
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance) {
+        if (instance.isLayered()) {
+            return Acceptance.rejected(
+                    "the instance has " + instance.layers().size() + " layers of gates, but it builds for one");
+        }
+        Gates gates = instance.gates();
+        if (!gates.function().equals(GateFunction.AND)) {
+            return Acceptance.rejected("the gates compute " + gates.function().name() + ", but it builds for and");
+        }
+        if (gates.minFanIn() != gates.maxFanIn()) {
+            return Acceptance.rejected("the gates read from " + gates.minFanIn() + " to " + gates.maxFanIn()
+                    + " inputs, but all have to read equally many");
+        }
+        return Acceptance.accepted();
+    }
+
+    @Override
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        accepts(instance).reason().ifPresent(reason -> {
+            throw new InvalidInputException(
+                    "construction " + id() + " cannot build for " + instance.problem() + ": " + reason);
+        });
+        Gates gates = instance.gates();
+        InputDomain domain = instance.domain();
+        int width = parameters.get(ConstructionParameters.WIDTH);
+        int fanIn = gates.maxFanIn();
+        ClippedWeights weights = ClippedWeights.choose(
+                new LoadModel(width, gates.inputs(), gates.outputs(), fanIn, domain.maxActive(), false),
+                new ClippedWeights.Wish(
+                        parameters.find(ClippedParameters.CODE_WEIGHT),
+                        parameters.find(ClippedParameters.CHANNEL_WEIGHT),
+                        parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT)));
+        int candidates = parameters.get(ClippedParameters.CANDIDATES);
+        Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
+                .draw(gates.inputs(), width, seed.child("input-encoding").generator());
+        Codes outputCodes = new BalancedCodes(
+                        weights.outputCode(), candidates, ClippedParameters.OUTPUT_CODE_WEIGHT.name())
+                .draw(gates.outputs(), width, seed.child("output-encoding").generator());
+        ClippedBlock block = ClippedBlock.build(
+                gates,
+                inputCodes,
+                outputCodes,
+                weights.channel(),
+                wiring -> wrongInputs(wiring, domain),
+                parameters.get(ClippedParameters.ROUNDS),
+                seed);
+        ChannelWiring wiring = block.wiring();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        block.resampling().addTo(facts);
+
+        boolean saturateAlways = parameters.get(ClippedParameters.SATURATE).equals("always");
+        boolean saturateHidden = saturateAlways || domain.maxActive() > fanIn;
+        ClippedStages stages = new ClippedStages().matrix(wiring.firstMatrix(), fanIn * weights.code());
+        if (saturateHidden) {
+            stages.saturate();
+        }
+        stages.matrix(wiring.secondMatrix(), weights.channel());
+        if (saturateAlways) {
+            stages.saturate();
+        }
+        facts.put("first-density", wiring.firstMatrix().density());
+        facts.put("second-density", wiring.secondMatrix().density());
+        ParameterValues complete = parameters
+                .with(ClippedParameters.CODE_WEIGHT, weights.code())
+                .with(ClippedParameters.CHANNEL_WEIGHT, weights.channel())
+                .with(ClippedParameters.OUTPUT_CODE_WEIGHT, weights.outputCode())
+                .with(ClippedParameters.CANDIDATES, candidates)
+                .with(ClippedParameters.ROUNDS, parameters.get(ClippedParameters.ROUNDS))
+                .with(ClippedParameters.SATURATE, parameters.get(ClippedParameters.SATURATE));
+        return new SuperposedNetwork(
+                inputCodes,
+                stages.layers(),
+                Decoder.withThreshold(outputCodes, Decoder.Kind.EVERY_ROW, 1),
+                domain,
+                false,
+                new Provenance(id(), complete.asMap(), seed.value(), facts));
+    }
+
+    private static Optional<WrongInputs> wrongInputs(ChannelWiring wiring, InputDomain domain) {
+        if (domain.maxActive() <= wiring.gates().maxFanIn()) {
+            return Optional.of(new ContainmentErrors(wiring, domain));
+        }
+        return OverlapErrors.isFeasible(domain, wiring.hidden())
+                ? Optional.of(new OverlapErrors(wiring, domain))
+                : Optional.empty();
+    }
+}

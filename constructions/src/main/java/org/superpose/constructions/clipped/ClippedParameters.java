@@ -1,0 +1,36 @@
+package org.superpose.constructions.clipped;
+
+import java.util.List;
+import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.parameter.Parameter;
+
+/** Declarations of the parameters of the clipped constructions. */
+final class ClippedParameters {
+    static final Parameter<Integer> CODE_WEIGHT =
+            ConstructionParameters.CODE_WEIGHT.chosen("from the width, the numbers of features and the fan-in");
+
+    static final Parameter<Integer> CHANNEL_WEIGHT =
+            ConstructionParameters.CHANNEL_WEIGHT.chosen("from the width, the numbers of features and the fan-in");
+
+    static final Parameter<Integer> OUTPUT_CODE_WEIGHT =
+            ConstructionParameters.OUTPUT_CODE_WEIGHT.chosen("from the width and the numbers of features");
+
+    static final Parameter<Integer> CANDIDATES = Parameter.whole(
+                    "candidates", 1, 64, "random neurons of which the least loaded joins a code; 1 for no balancing")
+            .withDefault(4);
+
+    static final Parameter<Integer> ROUNDS = Parameter.whole(
+                    "resampling-rounds",
+                    0,
+                    1_000_000,
+                    "rounds of local search that move channels while inputs are wrong; 0 for the first draw")
+            .withDefault(200);
+
+    static final Parameter<String> SATURATE = Parameter.choice(
+                    "saturate",
+                    List.of("auto", "always"),
+                    "diagonal layers that cut states to 0 and 1: where they are needed, or after every matrix")
+            .withDefault("auto");
+
+    private ClippedParameters() {}
+}

@@ -1,0 +1,122 @@
+package org.superpose.constructions.clipped;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
+import org.superpose.core.construction.Construction;
+import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/**
+ * A permutation, or any map whose outputs copy one input each, by one clipped 0/1 matrix (theory, section 5): W[f,c] = 1 iff some output i with f
+ * in E_out(i) reads an input j with c in E(j); a row fires at k.
+ *
+ * <p>It has no channels, so there is nothing to resample: a wrong input is a matter of the width or of another seed.
+ */
+@Reference("Section 5, clipped channels")
+public final class ClippedPermutation implements Construction {
+    @Override
+    public String id() {
+        return "clipped-permutation";
+    }
+
+    @Override
+    public String title() {
+        return "permutations by one clipped 0/1 matrix";
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return List.of(
+                ConstructionParameters.WIDTH,
+                ClippedParameters.CODE_WEIGHT,
+                ClippedParameters.OUTPUT_CODE_WEIGHT,
+                ClippedParameters.CANDIDATES,
+                ClippedParameters.SATURATE);
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance) {
+        if (instance.isLayered()) {
+            return Acceptance.rejected(
+                    "the instance has " + instance.layers().size() + " layers of gates, but it builds for one");
+        }
+        Gates gates = instance.gates();
+        if (!gates.function().equals(GateFunction.AND) || gates.maxFanIn() > 1) {
+            return Acceptance.rejected("the gates compute " + gates.function().name() + " of up to " + gates.maxFanIn()
+                    + " inputs, but it builds for outputs that copy one");
+        }
+        return Acceptance.accepted();
+    }
+
+    @Override
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        accepts(instance).reason().ifPresent(reason -> {
+            throw new InvalidInputException(
+                    "construction " + id() + " cannot build for " + instance.problem() + ": " + reason);
+        });
+        Gates gates = instance.gates();
+        int width = parameters.get(ConstructionParameters.WIDTH);
+        ClippedWeights weights = ClippedWeights.choose(
+                new SingleMatrixModel(width, gates.inputs(), gates.outputs(), instance.maxActive()),
+                new ClippedWeights.Wish(
+                        parameters.find(ClippedParameters.CODE_WEIGHT),
+                        java.util.Optional.empty(),
+                        parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT)));
+        int candidates = parameters.get(ClippedParameters.CANDIDATES);
+        Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
+                .draw(gates.inputs(), width, seed.child("input-encoding").generator());
+        Codes outputCodes = new BalancedCodes(
+                        weights.outputCode(), candidates, ClippedParameters.OUTPUT_CODE_WEIGHT.name())
+                .draw(gates.outputs(), width, seed.child("output-encoding").generator());
+
+        BitMatrix matrix = matrix(gates, inputCodes, outputCodes);
+        ClippedStages stages = new ClippedStages().matrix(matrix, weights.code());
+        if (parameters.get(ClippedParameters.SATURATE).equals("always")) {
+            stages.saturate();
+        }
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("first-density", matrix.density());
+        ParameterValues complete = parameters
+                .with(ClippedParameters.CODE_WEIGHT, weights.code())
+                .with(ClippedParameters.OUTPUT_CODE_WEIGHT, weights.outputCode())
+                .with(ClippedParameters.CANDIDATES, candidates)
+                .with(ClippedParameters.SATURATE, parameters.get(ClippedParameters.SATURATE));
+        return new SuperposedNetwork(
+                inputCodes,
+                stages.layers(),
+                Decoder.withThreshold(outputCodes, Decoder.Kind.EVERY_ROW, 1),
+                instance.domain(),
+                false,
+                new Provenance(id(), complete.asMap(), seed.value(), facts));
+    }
+
+    private static BitMatrix matrix(Gates gates, Codes inputCodes, Codes outputCodes) {
+        int words = BitMatrix.wordsPerRow(inputCodes.neurons());
+        long[] packed = new long[Math.multiplyExact(outputCodes.neurons(), words)];
+        for (int i = 0; i < gates.outputs(); i++) {
+            int input = gates.read(i, 0);
+            for (int u = 0; u < outputCodes.weight(i); u++) {
+                int row = outputCodes.neuron(i, u) * words;
+                for (int t = 0; t < inputCodes.weight(input); t++) {
+                    int column = inputCodes.neuron(input, t);
+                    packed[row + (column >>> 6)] |= 1L << column;
+                }
+            }
+        }
+        return BitMatrix.ofBits(outputCodes.neurons(), inputCodes.neurons(), packed);
+    }
+}

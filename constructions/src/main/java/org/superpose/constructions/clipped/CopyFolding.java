@@ -1,0 +1,81 @@
+package org.superpose.constructions.clipped;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+
+/**
+ * Removes layers that only copy: gates after a layer of copies read through it, and copies at the end relabel the gates before them. What
+ * is left computes the same map; a chain of permutations becomes the one permutation that it is (theory, section 3).
+ */
+final class CopyFolding {
+    private CopyFolding() {}
+
+    /**
+     * The layers that are left, at least one; a single layer of copies if there was nothing else.
+     *
+     * <p>A gate that reads two copies of one feature reads one input less afterwards.
+     */
+    static List<Gates> fold(List<Gates> layers) {
+        List<Gates> left = new ArrayList<>();
+        int[] source = null; // where the features in turn come from, through the copies that are not folded in yet
+        for (Gates layer : layers) {
+            if (isCopies(layer)) {
+                int[] through = source;
+                source = IntStream.range(0, layer.outputs())
+                        .map(i -> through == null ? layer.read(i, 0) : through[layer.read(i, 0)])
+                        .toArray();
+            } else {
+                int inputs = left.isEmpty()
+                        ? layers.get(0).inputs()
+                        : left.get(left.size() - 1).outputs();
+                left.add(source == null ? layer : readingThrough(layer, source, inputs));
+                source = null;
+            }
+        }
+        if (source != null) {
+            if (left.isEmpty()) {
+                left.add(Gates.conjunctions(layers.get(0).inputs(), 1, source));
+            } else {
+                left.add(relabelled(left.remove(left.size() - 1), source));
+            }
+        }
+        return left;
+    }
+
+    private static boolean isCopies(Gates layer) {
+        return layer.maxFanIn() == 1 && layer.function().equals(GateFunction.AND);
+    }
+
+    private static Gates readingThrough(Gates layer, int[] source, int inputs) {
+        return of(
+                inputs,
+                layer,
+                IntStream.range(0, layer.outputs())
+                        .mapToObj(i -> Arrays.stream(layer.reads(i))
+                                .map(input -> source[input])
+                                .distinct()
+                                .sorted()
+                                .toArray()));
+    }
+
+    private static Gates relabelled(Gates layer, int[] source) {
+        return of(layer.inputs(), layer, Arrays.stream(source).mapToObj(layer::reads));
+    }
+
+    private static Gates of(int inputs, Gates like, java.util.stream.Stream<int[]> readSets) {
+        int[][] all = readSets.toArray(int[][]::new);
+        int[] offsets = new int[all.length + 1];
+        for (int i = 0; i < all.length; i++) {
+            offsets[i + 1] = offsets[i] + all[i].length;
+        }
+        return Gates.of(
+                inputs,
+                like.function(),
+                offsets,
+                Arrays.stream(all).flatMapToInt(Arrays::stream).toArray());
+    }
+}

@@ -1,0 +1,137 @@
+package org.superpose.constructions.clipped;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.Evaluator;
+import org.superpose.core.network.PlainEvaluator;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/** Instances for tests, with several influence profiles, and the count of wrong inputs by definition. */
+final class SmallInstances {
+    private SmallInstances() {}
+
+    /** Distinct random read sets; every input is read about equally often. */
+    static ProblemInstance regular(int inputs, int outputs, int fanIn, int maxActive, long seed) {
+        RandomGenerator random = new Seed(seed).child("gates").generator();
+        int[] influence = new int[inputs];
+        Set<FeatureSet> chosen = new LinkedHashSet<>();
+        while (chosen.size() < outputs) {
+            int[] reads = new int[fanIn];
+            for (int t = 0; t < fanIn; t++) {
+                int least = random.nextInt(inputs);
+                for (int tries = 0; tries < 8; tries++) {
+                    int other = random.nextInt(inputs);
+                    least = influence[other] < influence[least] ? other : least;
+                }
+                reads[t] = least;
+            }
+            if (Arrays.stream(reads).distinct().count() == fanIn && chosen.add(FeatureSet.of(reads))) {
+                for (int input : reads) {
+                    influence[input]++;
+                }
+            }
+        }
+        return of("regular", conjunctions(inputs, fanIn, chosen), InputDomain.sparse(inputs, maxActive));
+    }
+
+    /** Distinct random pairs; input j is read with a probability proportional to 1 / (j + 1). */
+    static ProblemInstance zipf(int inputs, int outputs, long seed) {
+        RandomGenerator random = new Seed(seed).child("gates").generator();
+        double[] cumulative = new double[inputs];
+        double total = 0;
+        for (int j = 0; j < inputs; j++) {
+            total += 1.0 / (j + 1);
+            cumulative[j] = total;
+        }
+        Set<FeatureSet> chosen = new LinkedHashSet<>();
+        while (chosen.size() < outputs) {
+            int first = draw(cumulative, random);
+            int second = draw(cumulative, random);
+            if (first != second) {
+                chosen.add(FeatureSet.of(first, second));
+            }
+        }
+        return of("zipf", conjunctions(inputs, 2, chosen), InputDomain.sparse(inputs, 2));
+    }
+
+    private static int draw(double[] cumulative, RandomGenerator random) {
+        int index = Arrays.binarySearch(cumulative, random.nextDouble() * cumulative[cumulative.length - 1]);
+        return index < 0 ? -index - 1 : index;
+    }
+
+    /** Input 0 is in every pair. */
+    static ProblemInstance star(int outputs) {
+        Set<FeatureSet> chosen = new LinkedHashSet<>();
+        for (int j = 1; j <= outputs; j++) {
+            chosen.add(FeatureSet.of(0, j));
+        }
+        return of("star", conjunctions(outputs + 1, 2, chosen), InputDomain.sparse(outputs + 1, 2));
+    }
+
+    /** Two groups of features; every pair has one of each, and only such inputs are allowed. */
+    static ProblemInstance grouped(int inGroup, int outputs, long seed) {
+        RandomGenerator random = new Seed(seed).child("gates").generator();
+        Set<FeatureSet> chosen = new LinkedHashSet<>();
+        while (chosen.size() < outputs) {
+            chosen.add(FeatureSet.of(random.nextInt(inGroup), inGroup + random.nextInt(inGroup)));
+        }
+        int[] groups = new int[2 * inGroup];
+        Arrays.fill(groups, inGroup, 2 * inGroup, 1);
+        return of("grouped", conjunctions(2 * inGroup, 2, chosen), InputDomain.grouped(groups, 2));
+    }
+
+    static ProblemInstance permutation(int features, int maxActive, long seed) {
+        RandomGenerator random = new Seed(seed).child("gates").generator();
+        int[] reads = new int[features];
+        for (int t = 0; t < features; t++) {
+            int swap = random.nextInt(t + 1);
+            reads[t] = reads[swap];
+            reads[swap] = t;
+        }
+        return of("permutation", Gates.conjunctions(features, 1, reads), InputDomain.sparse(features, maxActive));
+    }
+
+    static Gates conjunctions(int inputs, int fanIn, Set<FeatureSet> readSets) {
+        int[] reads = new int[readSets.size() * fanIn];
+        int filled = 0;
+        for (FeatureSet readSet : readSets) {
+            for (int input : readSet.toArray()) {
+                reads[filled++] = input;
+            }
+        }
+        return Gates.conjunctions(inputs, fanIn, reads);
+    }
+
+    static ProblemInstance of(String problem, Gates gates, InputDomain domain) {
+        return ProblemInstance.of(
+                problem,
+                ParameterValues.NONE,
+                0,
+                gates,
+                domain,
+                new FunctionClass("any", FunctionClass.binomial(4096, 8), gates.outputs()));
+    }
+
+    /** All inputs of the domain that the network gets wrong, by plain evaluation of the whole domain. */
+    static List<FeatureSet> wrongInputs(ProblemInstance instance, SuperposedNetwork network) {
+        Evaluator evaluator = new PlainEvaluator(network);
+        List<FeatureSet> wrong = new ArrayList<>();
+        instance.domain().forEach(input -> {
+            if (!evaluator.evaluate(input).equals(instance.evaluate(input))) {
+                wrong.add(input);
+            }
+        });
+        return wrong;
+    }
+}

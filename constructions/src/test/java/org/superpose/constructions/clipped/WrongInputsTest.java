@@ -1,0 +1,187 @@
+package org.superpose.constructions.clipped;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+class WrongInputsTest {
+    private static final int MANY = 1_000_000;
+
+    static Stream<Object[]> narrowInstances() {
+        return Stream.of(
+                new Object[] {SmallInstances.regular(200, 220, 2, 2, 1), 66, 5, 4, 4},
+                new Object[] {SmallInstances.zipf(120, 200, 2), 72, 5, 4, 4},
+                new Object[] {SmallInstances.grouped(60, 150, 3), 60, 4, 3, 4},
+                new Object[] {SmallInstances.regular(24, 60, 3, 3, 4), 44, 4, 4, 4},
+                new Object[] {SmallInstances.regular(16, 40, 4, 4, 5), 44, 5, 4, 4},
+                new Object[] {SmallInstances.permutation(150, 1, 6), 40, 4, 3, 3},
+                new Object[] {SmallInstances.regular(20, 20, 2, 3, 7), 64, 4, 4, 4},
+                new Object[] {SmallInstances.permutation(40, 2, 8), 50, 4, 3, 4},
+                new Object[] {SmallInstances.regular(14, 14, 2, 4, 9), 70, 4, 4, 4});
+    }
+
+    /** A wiring with all channels placed, everything that follows it, and a search. */
+    private record Workshop(ProblemInstance instance, ChannelWiring wiring, WrongInputs wrong, ConflictSearch search) {
+        static Workshop of(ProblemInstance instance, int width, int k, int s, int o) {
+            Seed seed = new Seed(77);
+            Codes in = new BalancedCodes(k, 2, "code-weight")
+                    .draw(instance.inputs(), width, seed.child("in").generator());
+            Codes out = new BalancedCodes(o, 2, "output-code-weight")
+                    .draw(instance.outputs(), width, seed.child("out").generator());
+            ChannelWiring wiring = new ChannelWiring(instance.gates(), in, out, width, s);
+            ChannelAllocation allocation = new ChannelAllocation(wiring, ChannelAllocation.Costs.USUAL);
+            allocation.completeAll(seed.child("channels").generator());
+            WrongInputs wrong = count(instance, wiring);
+            return new Workshop(
+                    instance,
+                    wiring,
+                    wrong,
+                    new ConflictSearch(
+                            wiring, wrong, allocation, seed.child("search").generator()));
+        }
+
+        private static WrongInputs count(ProblemInstance instance, ChannelWiring wiring) {
+            WrongInputs wrong = instance.maxActive() > instance.gates().maxFanIn()
+                    ? new OverlapErrors(wiring, instance.domain())
+                    : new ContainmentErrors(wiring, instance.domain());
+            assertTrue(wrong.recount(MANY));
+            return wrong;
+        }
+
+        Set<FeatureSet> tracked() {
+            return new HashSet<>(wrong.set().all());
+        }
+
+        Set<FeatureSet> recounted() {
+            return new HashSet<>(count(instance, wiring).set().all());
+        }
+
+        SuperposedNetwork network() {
+            ClippedStages stages = new ClippedStages()
+                    .matrix(
+                            wiring.firstMatrix(),
+                            instance.gates().maxFanIn() * wiring.inputCodes().maxWeight())
+                    .saturate()
+                    .matrix(wiring.secondMatrix(), wiring.channelWeight());
+            return new SuperposedNetwork(
+                    wiring.inputCodes(),
+                    stages.layers(),
+                    Decoder.withThreshold(wiring.outputCodes(), Decoder.Kind.EVERY_ROW, 1),
+                    instance.domain(),
+                    false,
+                    new Provenance("test", Map.of(), 0, Map.of()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("narrowInstances")
+    void aRecountFindsWhatPlainEvaluationFinds(ProblemInstance instance, int width, int k, int s, int o) {
+        Workshop workshop = Workshop.of(instance, width, k, s, o);
+
+        Set<FeatureSet> byDefinition = new HashSet<>(SmallInstances.wrongInputs(instance, workshop.network()));
+
+        assertTrue(!byDefinition.isEmpty(), "the width is too comfortable for this test");
+        assertEquals(byDefinition, workshop.tracked());
+    }
+
+    @ParameterizedTest
+    @MethodSource("narrowInstances")
+    void bookkeepingAgreesWithARecountAfterEveryFewMoves(ProblemInstance instance, int width, int k, int s, int o) {
+        Workshop workshop = Workshop.of(instance, width, k, s, o);
+
+        for (int t = 0; t < 40 && workshop.wrong().set().size() > 0; t++) {
+            for (int u = 0; u < 1 + t / 4 && workshop.wrong().set().size() > 0; u++) {
+                workshop.search().step();
+            }
+            assertEquals(
+                    workshop.recounted(),
+                    workshop.tracked(),
+                    "after " + workshop.search().moves() + " moves");
+        }
+
+        assertTrue(workshop.search().kept() > 0);
+        assertEquals(new HashSet<>(SmallInstances.wrongInputs(instance, workshop.network())), workshop.tracked());
+    }
+
+    @ParameterizedTest
+    @MethodSource("narrowInstances")
+    void bookkeepingFollowsBlindMovesAndTheirReversal(ProblemInstance instance, int width, int k, int s, int o) {
+        Workshop workshop = Workshop.of(instance, width, k, s, o);
+        ChannelWiring wiring = workshop.wiring();
+        WrongInputs wrong = workshop.wrong();
+        RandomGenerator random = new Seed(5).generator();
+
+        for (int t = 0; t < 40; t++) {
+            Set<FeatureSet> before = workshop.tracked();
+            int mark = wrong.set().mark();
+            int output = random.nextInt(instance.outputs());
+            int slot = random.nextInt(s);
+            int from = wiring.row(output, slot);
+            int to = random.nextInt(width);
+            if (wiring.slotOf(output, to) >= 0) {
+                continue;
+            }
+            wiring.remove(output, slot);
+            wrong.afterRemoval(from);
+            wiring.place(output, slot, to);
+            wrong.afterPlacement(to, MANY);
+            assertEquals(workshop.recounted(), workshop.tracked());
+            if (random.nextBoolean()) {
+                wiring.remove(output, slot);
+                wrong.afterReversal(to);
+                wiring.place(output, slot, from);
+                wrong.afterReversal(from);
+                wrong.set().undoTo(mark);
+                assertEquals(before, workshop.tracked());
+                assertEquals(before, workshop.recounted());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("narrowInstances")
+    void aCountBeyondTheLimitIsReportedAsIncomplete(ProblemInstance instance, int width, int k, int s, int o) {
+        Workshop workshop = Workshop.of(instance, width, k, s, o);
+        int all = workshop.wrong().set().size();
+
+        assertEquals(false, workshop.wrong().recount(all - 1));
+        assertEquals(true, workshop.wrong().recount(all));
+    }
+
+    @ParameterizedTest
+    @MethodSource("narrowInstances")
+    void aSearchLeavesTheBestWiringThatItMet(ProblemInstance instance, int width, int k, int s, int o) {
+        Workshop workshop = Workshop.of(instance, width, k, s, o);
+        int drawn = workshop.wrong().set().size();
+
+        assertTrue(workshop.search().run(2) > 0);
+
+        assertTrue(workshop.wrong().set().size() <= drawn);
+        assertEquals(workshop.recounted(), workshop.tracked());
+    }
+
+    @Test
+    void aSearchWithoutAnythingWrongDoesNothing() {
+        Workshop workshop = Workshop.of(SmallInstances.regular(30, 20, 2, 2, 1), 80, 5, 4, 4);
+
+        assertEquals(List.of(), workshop.wrong().set().all());
+        assertEquals(0, workshop.search().run(10));
+        assertEquals(0, workshop.search().moves());
+    }
+}

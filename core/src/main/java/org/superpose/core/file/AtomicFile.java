@@ -1,0 +1,133 @@
+package org.superpose.core.file;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.superpose.core.InvalidInputException;
+
+/**
+ * A file that appears under its name complete or not at all: it is written beside its place under another name, forced to the
+ * disk, and moved there in one step.
+ */
+public final class AtomicFile {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private AtomicFile() {}
+
+    /** Writes the content of a file. */
+    @FunctionalInterface
+    public interface Content {
+        /** May close the stream or leave it open. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file, replacing one that is there. If anything fails, what was there before stays as it was.
+     *
+     * @throws InvalidInputException if the folder is missing or cannot be written to, the target is a folder, or the disk is full
+     */
+    public static void write(Path file, Content content) {
+        requireWritable(file);
+        Path temporary = null;
+        try {
+            temporary = createBeside(file.toAbsolutePath());
+            writeThrough(temporary, content);
+            moveInOneStep(temporary, file);
+            temporary = null;
+        } catch (IOException failure) {
+            throw new InvalidInputException(file + ": cannot be written: " + reason(failure), failure);
+        } finally {
+            deleteQuietly(temporary);
+        }
+    }
+
+    /**
+     * Insists that a file can be written, so that long work is not done for nothing.
+     *
+     * @throws InvalidInputException if the folder is missing or cannot be written to, or the target is a folder
+     */
+    public static void requireWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            throw new InvalidInputException(file + ": cannot be written, because it is a folder");
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new InvalidInputException(file + ": cannot be written, because there is no folder " + folder);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new InvalidInputException(
+                    file + ": cannot be written, because writing into the folder " + folder + " is not allowed");
+        }
+    }
+
+    private static Path createBeside(Path file) throws IOException {
+        for (int attempt = 0; ; attempt++) {
+            Path candidate = file.resolveSibling(
+                    "." + file.getFileName() + "." + ProcessHandle.current().pid() + "-" + attempt + ".part");
+            try {
+                return Files.createFile(candidate);
+            } catch (FileAlreadyExistsException taken) {
+                // another thread, or a process of the same number that was killed: try the next name
+            }
+        }
+    }
+
+    private static void writeThrough(Path temporary, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            OutputStream out =
+                    new BufferedOutputStream(new Unclosable(Channels.newOutputStream(channel)), BUFFER_BYTES);
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    private static void moveInOneStep(Path temporary, Path file) throws IOException {
+        try {
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException unusual) {
+            throw new IOException("the file system cannot move a file in one step", unusual);
+        }
+    }
+
+    private static String reason(IOException failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+
+    private static void deleteQuietly(Path temporary) {
+        if (temporary != null) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException stays) {
+                // the failure that brought us here says more than this one would
+            }
+        }
+    }
+
+    /** Keeps the channel open for the final force, whatever the content does; and hands on whole blocks. */
+    private static final class Unclosable extends FilterOutputStream {
+        Unclosable(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.flush();
+        }
+    }
+}

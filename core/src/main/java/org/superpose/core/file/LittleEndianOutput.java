@@ -1,0 +1,58 @@
+package org.superpose.core.file;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Writes numbers in little-endian order through one buffer of fixed size. */
+public final class LittleEndianOutput {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final OutputStream out;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private long written;
+
+    LittleEndianOutput(OutputStream out) {
+        this.out = out;
+    }
+
+    public void putFloat(float value) throws IOException {
+        room(Float.BYTES).putFloat(value);
+    }
+
+    public void putLong(long value) throws IOException {
+        room(Long.BYTES).putLong(value);
+    }
+
+    public void putInt(int value) throws IOException {
+        room(Integer.BYTES).putInt(value);
+    }
+
+    public void putShort(int value) throws IOException {
+        room(Short.BYTES).putShort((short) value);
+    }
+
+    public void putByte(int value) throws IOException {
+        room(Byte.BYTES).put((byte) value);
+    }
+
+    /** Hands everything on. */
+    void flush() throws IOException {
+        out.write(buffer.array(), 0, buffer.position());
+        written += buffer.position();
+        buffer.clear();
+    }
+
+    /** The number of bytes handed on so far. */
+    long written() {
+        return written;
+    }
+
+    private ByteBuffer room(int bytes) throws IOException {
+        if (buffer.remaining() < bytes) {
+            flush();
+        }
+        return buffer;
+    }
+}

@@ -1,0 +1,334 @@
+package org.superpose.core.file;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.superpose.core.ToolVersion;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+
+/**
+ * Everything about an instance and its network that is not in arrays, as JSON and back: the body of a network file's manifest, and the
+ * {@code metadata} of exports.
+ *
+ * @param digest the content digest that is claimed for the pair
+ * @param problemDigest the content digest that is claimed for the instance alone
+ * @param problem id of the problem
+ * @param parameters the problem's parameters
+ * @param problemSeed the seed of the instance
+ * @param functionClass the class of functions that the instance was drawn from
+ * @param gates one for each layer of gates
+ * @param problemDomain the inputs of the instance
+ * @param provenance how the network was built
+ * @param networkDomain the inputs that the network claims
+ * @param clean whether the network claims a clean last layer
+ * @param encoder the shape of the input codes
+ * @param layers one for each layer
+ * @param decoderKind how the decoder reads
+ * @param decoder the shape of the output codes
+ */
+public record NetworkDescription(
+        String digest,
+        String problemDigest,
+        String problem,
+        ParameterValues parameters,
+        long problemSeed,
+        FunctionClass functionClass,
+        List<GatesPart> gates,
+        DomainPart problemDomain,
+        Provenance provenance,
+        DomainPart networkDomain,
+        boolean clean,
+        CodesPart encoder,
+        List<LayerPart> layers,
+        Decoder.Kind decoderKind,
+        CodesPart decoder) {
+
+    /** The newest version of descriptions, and of network files, that can be read; it is the one that is written. */
+    public static final int FORMAT_VERSION = 1;
+
+    private static final String FORMAT = "superpose-network";
+
+    /** No number of choices among gates has more decimal digits than this. */
+    private static final int MAX_DIGITS = 10_000;
+
+    /** One layer of gates. */
+    public record GatesPart(GateFunction function, int inputs, int outputs) {}
+
+    /** A domain without its groups. */
+    public record DomainPart(int features, int maxActive, boolean grouped) {}
+
+    /** The shape of some codes. */
+    public record CodesPart(int features, int neurons, int minWeight, int maxWeight) {
+        boolean isUniform() {
+            return minWeight == maxWeight;
+        }
+    }
+
+    /** The kind and shape of one layer's weights; the values count for kind bit only. */
+    public record LayerPart(String kind, int rows, int columns, int clearValue, int setValue) {}
+
+    /** The description as a JSON text without white space; the same pair gives the same text. */
+    public static String toJson(BuiltNetwork built) {
+        try {
+            return new String(JsonFields.compact(signed(built)), StandardCharsets.UTF_8);
+        } catch (IOException impossible) {
+            throw new IllegalArgumentException("the description cannot be written as JSON", impossible);
+        }
+    }
+
+    /** The description with format, version and digest before it. */
+    static ObjectNode signed(BuiltNetwork built) {
+        ObjectNode json = JsonFields.newObject()
+                .put("format", FORMAT)
+                .put("format_version", FORMAT_VERSION)
+                .put("tool_version", ToolVersion.current())
+                .put("digest", NetworkDigest.of(built))
+                .put("problem_digest", NetworkDigest.of(built.instance()));
+        json.setAll(json(built));
+        return json;
+    }
+
+    /** The description alone: what the digest covers. */
+    static ObjectNode json(BuiltNetwork built) {
+        ObjectNode json = JsonFields.newObject();
+        putProblem(json.putObject("problem"), built.instance());
+        putConstruction(json.putObject("construction"), built.network().provenance());
+        putNetwork(json.putObject("network"), built.network());
+        return json;
+    }
+
+    static ObjectNode json(ProblemInstance instance) {
+        ObjectNode json = JsonFields.newObject();
+        putProblem(json.putObject("problem"), instance);
+        return json;
+    }
+
+    static ObjectNode json(SuperposedNetwork network) {
+        ObjectNode json = JsonFields.newObject();
+        putConstruction(json.putObject("construction"), network.provenance());
+        putNetwork(json.putObject("network"), network);
+        return json;
+    }
+
+    private static void putProblem(ObjectNode json, ProblemInstance instance) {
+        json.put("id", instance.problem());
+        JsonFields.putValues(json, "parameters", instance.parameters().asMap());
+        json.put("seed", instance.seed());
+        json.putObject("function_class")
+                .put("description", instance.functionClass().description())
+                .put("choices", instance.functionClass().choices().toString())
+                .put("outputs", instance.functionClass().outputs());
+        ArrayNode gates = json.putArray("gates");
+        for (Gates layer : instance.layers()) {
+            gates.addObject()
+                    .put("function", layer.function().name())
+                    .put("inputs", layer.inputs())
+                    .put("outputs", layer.outputs());
+        }
+        putDomain(json.putObject("domain"), instance.domain());
+    }
+
+    private static void putConstruction(ObjectNode json, Provenance provenance) {
+        json.put("id", provenance.construction());
+        JsonFields.putValues(json, "parameters", provenance.parameters());
+        json.put("seed", provenance.seed());
+        JsonFields.putValues(json, "facts", provenance.facts());
+    }
+
+    private static void putNetwork(ObjectNode json, SuperposedNetwork network) {
+        json.put("width", network.width());
+        json.put("clean", network.clean());
+        putDomain(json.putObject("domain"), network.domain());
+        putCodes(json.putObject("encoder"), network.inputCodes());
+        ArrayNode layers = json.putArray("layers");
+        for (Layer layer : network.layers()) {
+            ObjectNode part = layers.addObject()
+                    .put("kind", layer.weights().kind())
+                    .put("rows", layer.rows())
+                    .put("columns", layer.columns());
+            if (layer.weights() instanceof BitMatrix bits) {
+                part.put("clear_value", bits.clearValue()).put("set_value", bits.setValue());
+            }
+        }
+        ObjectNode decoder = json.putObject("decoder");
+        decoder.put("kind", kindName(network.decoder().kind()));
+        putCodes(decoder, network.decoder().codes());
+    }
+
+    private static String kindName(Decoder.Kind kind) {
+        return switch (kind) {
+            case SUM -> "sum";
+            case EVERY_ROW -> "every-row";
+        };
+    }
+
+    private static void putDomain(ObjectNode json, InputDomain domain) {
+        json.put("features", domain.features())
+                .put("max_active", domain.maxActive())
+                .put("grouped", domain.isGrouped());
+    }
+
+    private static void putCodes(ObjectNode json, Codes codes) {
+        json.put("features", codes.features())
+                .put("neurons", codes.neurons())
+                .put("min_weight", codes.minWeight())
+                .put("max_weight", codes.maxWeight());
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @param what the name of the document, for messages
+     * @throws FileFormatException if it is of another format or a newer version, or a field is missing, of the wrong type or out of
+     *     range
+     */
+    public static NetworkDescription parse(String what, String json) throws FileFormatException {
+        return of(JsonFields.parse(what, json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static NetworkDescription of(JsonFields json) throws FileFormatException {
+        requireFormat(json);
+        JsonFields problem = json.object("problem");
+        JsonFields construction = json.object("construction");
+        JsonFields network = json.object("network");
+        JsonFields decoder = network.object("decoder");
+        try {
+            return new NetworkDescription(
+                    json.text("digest"),
+                    json.text("problem_digest"),
+                    problem.text("id"),
+                    parameters(problem.values("parameters")),
+                    problem.longWhole("seed"),
+                    functionClass(problem.object("function_class")),
+                    gates(problem.objects("gates")),
+                    domain(problem.object("domain")),
+                    new Provenance(
+                            construction.text("id"),
+                            construction.values("parameters"),
+                            construction.longWhole("seed"),
+                            construction.values("facts")),
+                    domain(network.object("domain")),
+                    network.flag("clean"),
+                    codes(network.object("encoder")),
+                    layers(network.objects("layers")),
+                    decoderKind(decoder.text("kind")),
+                    codes(decoder));
+        } catch (IllegalArgumentException outOfRange) {
+            throw new FileFormatException("the description is not sound: " + outOfRange.getMessage(), outOfRange);
+        }
+    }
+
+    private static void requireFormat(JsonFields json) throws FileFormatException {
+        if (!json.has("format") || !json.text("format").equals(FORMAT)) {
+            throw new FileFormatException("is not a network file: its format is not " + FORMAT);
+        }
+        int version = json.whole("format_version", 1, Integer.MAX_VALUE);
+        if (version > FORMAT_VERSION) {
+            throw new FileFormatException("is of format version " + version + ", but Superpose " + ToolVersion.current()
+                    + " reads versions up to " + FORMAT_VERSION + ": a newer Superpose is needed");
+        }
+    }
+
+    private static ParameterValues parameters(Map<String, Object> values) throws FileFormatException {
+        ParameterValues parameters = ParameterValues.NONE;
+        for (Map.Entry<String, Object> entry : values.entrySet()) {
+            String name = entry.getKey();
+            if (entry.getValue() instanceof Integer value) {
+                parameters = parameters.with(Parameter.whole(name, Integer.MIN_VALUE, Integer.MAX_VALUE, ""), value);
+            } else if (entry.getValue() instanceof Double value) {
+                parameters = parameters.with(Parameter.real(name, -Double.MAX_VALUE, Double.MAX_VALUE, ""), value);
+            } else if (entry.getValue() instanceof Boolean value) {
+                parameters = parameters.with(Parameter.flag(name, ""), value);
+            } else if (entry.getValue() instanceof String value && !value.isBlank()) {
+                parameters = parameters.with(Parameter.text(name, "", ""), value);
+            } else {
+                throw new FileFormatException("the problem's parameter " + name + " is no parameter value");
+            }
+        }
+        return parameters;
+    }
+
+    private static FunctionClass functionClass(JsonFields json) throws FileFormatException {
+        String choices = json.text("choices");
+        if (choices.length() > MAX_DIGITS || !choices.matches("[0-9]+")) {
+            throw new FileFormatException("the choices of the function class are not a whole number");
+        }
+        return new FunctionClass(
+                json.text("description"), new BigInteger(choices), json.whole("outputs", 1, Integer.MAX_VALUE));
+    }
+
+    private static List<GatesPart> gates(List<JsonFields> layers) throws FileFormatException {
+        List<GatesPart> gates = new ArrayList<>();
+        for (JsonFields layer : layers) {
+            String name = layer.text("function");
+            GateFunction function = GateFunction.named(name)
+                    .orElseThrow(() -> new FileFormatException("there is no gate function \"" + name + "\""));
+            gates.add(new GatesPart(
+                    function,
+                    layer.whole("inputs", 1, Integer.MAX_VALUE),
+                    layer.whole("outputs", 1, Integer.MAX_VALUE)));
+        }
+        return List.copyOf(gates);
+    }
+
+    private static DomainPart domain(JsonFields json) throws FileFormatException {
+        int features = json.whole("features", 1, Integer.MAX_VALUE);
+        return new DomainPart(features, json.whole("max_active", 1, features), json.flag("grouped"));
+    }
+
+    private static CodesPart codes(JsonFields json) throws FileFormatException {
+        int neurons = json.whole("neurons", 1, Integer.MAX_VALUE);
+        int maxWeight = json.whole("max_weight", 1, neurons);
+        return new CodesPart(
+                json.whole("features", 1, Integer.MAX_VALUE),
+                neurons,
+                json.whole("min_weight", 1, maxWeight),
+                maxWeight);
+    }
+
+    private static List<LayerPart> layers(List<JsonFields> layers) throws FileFormatException {
+        List<LayerPart> parts = new ArrayList<>();
+        for (JsonFields layer : layers) {
+            String kind = layer.text("kind");
+            boolean bit = kind.equals("bit");
+            if (!bit && !List.of("dense", "integer", "diagonal").contains(kind)) {
+                throw new FileFormatException(
+                        "there is no weight matrix kind \"" + kind + "\": it must be bit, dense, diagonal or integer");
+            }
+            parts.add(new LayerPart(
+                    kind,
+                    layer.whole("rows", 1, Integer.MAX_VALUE),
+                    layer.whole("columns", 1, Integer.MAX_VALUE),
+                    bit ? layer.whole("clear_value", Short.MIN_VALUE, Short.MAX_VALUE) : 0,
+                    bit ? layer.whole("set_value", Short.MIN_VALUE, Short.MAX_VALUE) : 0));
+        }
+        return List.copyOf(parts);
+    }
+
+    private static Decoder.Kind decoderKind(String name) throws FileFormatException {
+        for (Decoder.Kind kind : Decoder.Kind.values()) {
+            if (kindName(kind).equals(name)) {
+                return kind;
+            }
+        }
+        throw new FileFormatException("there is no decoder kind \"" + name + "\": it must be sum or every-row");
+    }
+}

@@ -1,0 +1,136 @@
+package org.superpose.core.file;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * NumPy's NPY format: a header with the element type and the shape, then the elements. Little-endian, C order, at most two
+ * dimensions. Written in version 1.0, read in versions 1.0 and 2.0.
+ */
+public final class Npy {
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final int ALIGNMENT = 64;
+    /** Headers of real arrays have about a hundred bytes; one that claims more than this is not read. */
+    private static final int MAX_HEADER_BYTES = 1 << 16;
+
+    private static final Pattern DESCRIPTOR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
+    private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
+    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9,\\s]*)\\)");
+
+    private Npy() {}
+
+    /** The bytes that an array takes, header included. */
+    public static long size(NamedArray array) {
+        return header(array.shape()).length + array.shape().bytes();
+    }
+
+    public static void write(NamedArray array, OutputStream out) throws IOException {
+        out.write(header(array.shape()));
+        array.writeElements(out);
+    }
+
+    private static byte[] header(ArrayShape shape) {
+        String dimensions = shape.dimensions().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String dictionary = "{'descr': '" + shape.type().descriptor() + "', 'fortran_order': False, 'shape': ("
+                + dimensions + (shape.rank() == 1 ? ",), }" : "), }");
+        int prefix = MAGIC.length + 4;
+        int total = (prefix + dictionary.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        byte[] header = new byte[total];
+        Arrays.fill(header, (byte) ' ');
+        System.arraycopy(MAGIC, 0, header, 0, MAGIC.length);
+        header[MAGIC.length] = 1;
+        header[MAGIC.length + 1] = 0;
+        header[MAGIC.length + 2] = (byte) (total - prefix);
+        header[MAGIC.length + 3] = (byte) (total - prefix >>> 8);
+        byte[] text = dictionary.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, header, prefix, text.length);
+        header[total - 1] = '\n';
+        return header;
+    }
+
+    /**
+     * Reads a header and leaves the stream at the first element.
+     *
+     * @param name the array's name, for messages
+     * @param size the bytes of header and elements together
+     * @param proven whether {@code size} is known to be there, not only claimed
+     * @throws FileFormatException if it is no header of a supported array, or its shape does not make {@code size} bytes
+     */
+    public static ArrayInput open(String name, InputStream in, long size, boolean proven) throws IOException {
+        DataInputStream data = new DataInputStream(in);
+        try {
+            byte[] magic = new byte[MAGIC.length];
+            data.readFully(magic);
+            if (!Arrays.equals(magic, MAGIC)) {
+                throw new FileFormatException("array " + name + " is not in NumPy's NPY format");
+            }
+            int version = data.readUnsignedByte();
+            int minor = data.readUnsignedByte();
+            if (version < 1 || version > 2 || minor != 0) {
+                throw new FileFormatException("array " + name + " is of NPY version " + version + "." + minor
+                        + ", only 1.0 and 2.0 can be read");
+            }
+            int prefix = MAGIC.length + (version == 1 ? 4 : 6);
+            int length =
+                    version == 1 ? Short.reverseBytes(data.readShort()) & 0xffff : Integer.reverseBytes(data.readInt());
+            if (length < 0 || length > MAX_HEADER_BYTES || prefix + length > size) {
+                throw new FileFormatException(
+                        "array " + name + " claims a header of " + Integer.toUnsignedString(length)
+                                + " bytes, which is more than is there or than any header needs");
+            }
+            byte[] header = new byte[length];
+            data.readFully(header);
+            ArrayShape shape = parse(name, new String(header, StandardCharsets.ISO_8859_1));
+            if (shape.bytes() != size - prefix - length) {
+                throw new FileFormatException("array " + name + " is " + shape + ", which takes " + shape.bytes()
+                        + " bytes, but has " + (size - prefix - length));
+            }
+            return new ArrayInput(name, shape, in, proven);
+        } catch (EOFException truncated) {
+            throw new FileFormatException("array " + name + " ends within its header", truncated);
+        }
+    }
+
+    private static ArrayShape parse(String name, String header) throws FileFormatException {
+        String descriptor = field(name, header, DESCRIPTOR, "element type");
+        ElementType type = ElementType.ofDescriptor(descriptor)
+                .orElseThrow(() -> new FileFormatException("array " + name + " has elements of type '" + descriptor
+                        + "', which cannot be read: only little-endian numbers and text can"));
+        String shape = field(name, header, SHAPE, "shape of whole numbers");
+        boolean fortran = field(name, header, ORDER, "element order").equals("True");
+        try {
+            List<Integer> dimensions = Arrays.stream(shape.split(","))
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .map(Integer::valueOf)
+                    .toList();
+            if (fortran && dimensions.size() > 1) {
+                throw new FileFormatException("array " + name
+                        + " is in Fortran order, which cannot be read (save numpy.ascontiguousarray(array))");
+            }
+            return new ArrayShape(type, dimensions);
+        } catch (IllegalArgumentException outOfRange) {
+            throw new FileFormatException(
+                    "array " + name + " has the shape (" + shape
+                            + "), which cannot be read: at most two dimensions and 2^62 bytes can",
+                    outOfRange);
+        }
+    }
+
+    private static String field(String name, String header, Pattern pattern, String what) throws FileFormatException {
+        Matcher matcher = pattern.matcher(header);
+        if (!matcher.find()) {
+            throw new FileFormatException("array " + name + " has no " + what + " in its header that can be read");
+        }
+        return matcher.group(1);
+    }
+}

@@ -1,0 +1,139 @@
+package org.superpose.core.kernel;
+
+/** Checks the arguments once, at the facade, so that the loops behind it need not. */
+final class CheckedKernel implements Kernel {
+    private final Kernel kernel;
+
+    CheckedKernel(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    // Messages are put together only where they are thrown: this runs millions of times a second.
+    private static void requireAtLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
+        }
+    }
+
+    private static void requireDistinct(float[] x, float[] y) {
+        if (x == y) {
+            throw new IllegalArgumentException("x and y must not be the same array");
+        }
+    }
+
+    private static void requireLength(String name, int length, long needed) {
+        if (length < needed) {
+            throw new IllegalArgumentException(name + " has " + length + " entries, but " + needed + " are needed");
+        }
+    }
+
+    private static void requireShape(int rows, int columns) {
+        if (rows < 0 || columns < 0) {
+            throw new IllegalArgumentException("a matrix cannot be " + rows + " x " + columns);
+        }
+    }
+
+    @Override
+    public String name() {
+        return kernel.name();
+    }
+
+    @Override
+    public String description() {
+        return kernel.description();
+    }
+
+    @Override
+    public void matrixVectorRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, float[] y) {
+        requireShape(rows, columns);
+        requireLength("matrix", matrix.length, (long) rows * columns);
+        requireLength("bias", bias.length, rows);
+        requireLength("x", x.length, columns);
+        requireLength("y", y.length, rows);
+        requireDistinct(x, y);
+        kernel.matrixVectorRelu(matrix, rows, columns, bias, x, y);
+    }
+
+    @Override
+    public void matrixBlockRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, int batch, float[] y) {
+        requireShape(rows, columns);
+        requireAtLeast("batch", batch, 0);
+        requireLength("matrix", matrix.length, (long) rows * columns);
+        requireLength("bias", bias.length, rows);
+        requireLength("x", x.length, (long) batch * columns);
+        requireLength("y", y.length, (long) batch * rows);
+        requireDistinct(x, y);
+        kernel.matrixBlockRelu(matrix, rows, columns, bias, x, batch, y);
+    }
+
+    @Override
+    public void columnSumRelu(float[][] columns, int[] chosen, float[] factors, int count, float[] bias, float[] y) {
+        requireLength("chosen", chosen.length, count);
+        requireLength("factors", factors.length, count);
+        requireLength("y", y.length, bias.length);
+        for (int t = 0; t < count; t++) {
+            if (chosen[t] < 0 || chosen[t] >= columns.length) {
+                throw new IllegalArgumentException("there is no column " + chosen[t]);
+            }
+            requireLength("column", columns[chosen[t]].length, bias.length);
+        }
+        kernel.columnSumRelu(columns, chosen, factors, count, bias, y);
+    }
+
+    @Override
+    public void addScaled(short[] column, int factor, int[] sums) {
+        requireLength("sums", sums.length, column.length);
+        kernel.addScaled(column, factor, sums);
+    }
+
+    @Override
+    public int collectAtLeast(int[] values, int[] bounds, int[] indices) {
+        requireLength("bounds", bounds.length, values.length);
+        requireLength("indices", indices.length, values.length);
+        return kernel.collectAtLeast(values, bounds, indices);
+    }
+
+    @Override
+    public int collectSumsAbove(float[] first, float[] second, float bound, int[] indices) {
+        requireLength("second", second.length, first.length);
+        requireLength("indices", indices.length, first.length);
+        return kernel.collectSumsAbove(first, second, bound, indices);
+    }
+
+    @Override
+    public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int[] counts) {
+        requireShape(rows, wordsPerRow);
+        requireLength("matrix", matrix.length, (long) rows * wordsPerRow);
+        requireLength("x", x.length, wordsPerRow);
+        requireLength("counts", counts.length, rows);
+        kernel.commonBits(matrix, rows, wordsPerRow, x, counts);
+    }
+
+    @Override
+    public void reach(long[] sets, int[] starts, int count, int from, int to, int reach, long[] reached) {
+        requireAtLeast("reach", reach, 1);
+        requireSets(sets, starts, count, from, to, reached);
+        kernel.reach(sets, starts, count, from, to, reach, reached);
+    }
+
+    @Override
+    public boolean intersect(long[] sets, int[] starts, int count, int from, int to, long[] common) {
+        requireAtLeast("count", count, 1);
+        requireSets(sets, starts, count, from, to, common);
+        return kernel.intersect(sets, starts, count, from, to, common);
+    }
+
+    private static void requireSets(long[] sets, int[] starts, int count, int from, int to, long[] result) {
+        if (from < 0 || from > to) {
+            throw new IllegalArgumentException("words " + from + " to " + to + " are no range");
+        }
+        requireLength("starts", starts.length, count);
+        requireLength("result", result.length, to);
+        for (int t = 0; t < count; t++) {
+            if (starts[t] < 0 || (long) starts[t] + to > sets.length) {
+                throw new IllegalArgumentException(
+                        "a set that begins at " + starts[t] + " does not lie within " + sets.length + " words");
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.superpose.core.kernel;
+
+/**
+ * The loops that evaluation and verification spend their time in, behind one interface: a plain scalar form that reads as the
+ * specification, and a SIMD form that has to agree with it. Callers never know which they got; {@link Kernels} decides.
+ *
+ * <p>Integer and bit forms give the same result bit for bit in every implementation. Float32 forms may add in any order, so that two
+ * implementations differ by at most twice the rounding bound gamma_{c+1} (|W| |x| + |b|), with c the number of nonzero terms of a row and
+ * gamma_c = c u / (1 - c u), u = 2^-24; on networks that {@link org.superpose.core.network.Exactness} calls exact they do not
+ * differ at all. Implementations are stateless and may be used by any number of threads.
+ *
+ * <p>Bit sets are stored as words, element c as bit {@code c % 64} of word {@code c / 64}; several of them lie in one array, each at a start
+ * of its own.
+ *
+ * <p>Implementations trust their arguments. What {@link Kernels} hands out checks them first: an argument that is too short
+ * gives an IllegalArgumentException.
+ */
+public interface Kernel {
+    /** The name by which it is asked for: scalar or vector. */
+    String name();
+
+    /** What it is, for {@code superpose doctor}: species and lanes. */
+    String description();
+
+    /**
+     * y = ReLU(W x + b) in float32.
+     *
+     * @param matrix W, rows x columns, row by row
+     * @param bias b, one entry per row
+     * @param x one entry per column
+     * @param y one entry per row; overwritten, and not the same array as x
+     */
+    void matrixVectorRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, float[] y);
+
+    /**
+     * Y = ReLU(W X + b) in float32 for a batch of inputs.
+     *
+     * @param matrix W, rows x columns, row by row
+     * @param bias b, one entry per row
+     * @param x the inputs one after another, batch x columns
+     * @param y the results one after another, batch x rows; overwritten
+     */
+    void matrixBlockRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, int batch, float[] y);
+
+    /**
+     * y = ReLU(sum of factor x column over the chosen columns + b) in float32: a layer whose input has few nonzero entries, such as
+     * the first one, whose input is a few code words.
+     *
+     * @param columns W by columns, each of one entry per row
+     * @param chosen the columns to add
+     * @param factors what each of them is multiplied by
+     * @param count how many entries of {@code chosen} and {@code factors} count
+     * @param bias b, one entry per row
+     * @param y one entry per row; overwritten
+     */
+    void columnSumRelu(float[][] columns, int[] chosen, float[] factors, int count, float[] bias, float[] y);
+
+    /**
+     * sums += factor x column, in whole numbers.
+     *
+     * @param column one entry for each of the sums
+     * @param factor such that no sum leaves the int range
+     */
+    void addScaled(short[] column, int factor, int[] sums);
+
+    /**
+     * Finds the positions where {@code values[e] >= bounds[e]}, ascending. All entries lie within -2^30..2^30, so that they can
+     * be subtracted.
+     *
+     * @param indices is given the positions; as long as {@code values}
+     * @return how many there are
+     */
+    int collectAtLeast(int[] values, int[] bounds, int[] indices);
+
+    /**
+     * Finds the positions where {@code first[e] + second[e] > bound} in float32, ascending. The sums must be finite.
+     *
+     * @param indices is given the positions; as long as {@code first}
+     * @return how many there are
+     */
+    int collectSumsAbove(float[] first, float[] second, float bound, int[] indices);
+
+    /**
+     * counts[r] = the number of bits that row r of a bit matrix has in common with x: a 0/1 matrix times a 0/1 vector.
+     *
+     * @param matrix rows x wordsPerRow words
+     * @param x wordsPerRow words
+     * @param counts one entry per row; overwritten
+     */
+    void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int[] counts);
+
+    /**
+     * Finds the elements that are in at least {@code reach} of several bit sets, all elements of a word at a time: the words
+     * {@code from} to {@code to} of each set are added into counters that lie across words, one bit of every counter in each.
+     *
+     * @param sets holds the bit sets
+     * @param starts where each set begins in {@code sets}; a set that occurs twice counts twice
+     * @param count how many entries of {@code starts} count
+     * @param reach at least 1
+     * @param reached the words from..to-1 are overwritten
+     */
+    void reach(long[] sets, int[] starts, int count, int from, int to, int reach, long[] reached);
+
+    /**
+     * Finds the elements that are in all of several bit sets.
+     *
+     * @param count how many entries of {@code starts} count, at least 1
+     * @param common the words from..to-1 are overwritten
+     * @return whether there is any element
+     */
+    boolean intersect(long[] sets, int[] starts, int count, int from, int to, long[] common);
+}

@@ -1,0 +1,130 @@
+package org.superpose.core.kernel;
+
+import java.util.Arrays;
+
+/** The kernels as plain loops: the specification of {@link Kernel}, and what runs where there is no SIMD. */
+public final class ScalarKernel implements Kernel {
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public String description() {
+        return "scalar loops (no SIMD)";
+    }
+
+    @Override
+    public void matrixVectorRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, float[] y) {
+        for (int r = 0; r < rows; r++) {
+            float z = bias[r];
+            for (int c = 0; c < columns; c++) {
+                z += matrix[r * columns + c] * x[c];
+            }
+            y[r] = Math.max(0, z);
+        }
+    }
+
+    @Override
+    public void matrixBlockRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, int batch, float[] y) {
+        for (int i = 0; i < batch; i++) {
+            for (int r = 0; r < rows; r++) {
+                float z = bias[r];
+                for (int c = 0; c < columns; c++) {
+                    z += matrix[r * columns + c] * x[i * columns + c];
+                }
+                y[i * rows + r] = Math.max(0, z);
+            }
+        }
+    }
+
+    @Override
+    public void columnSumRelu(float[][] columns, int[] chosen, float[] factors, int count, float[] bias, float[] y) {
+        System.arraycopy(bias, 0, y, 0, bias.length);
+        for (int t = 0; t < count; t++) {
+            float[] column = columns[chosen[t]];
+            float factor = factors[t];
+            for (int r = 0; r < bias.length; r++) {
+                y[r] += factor * column[r];
+            }
+        }
+        for (int r = 0; r < bias.length; r++) {
+            y[r] = Math.max(0, y[r]);
+        }
+    }
+
+    @Override
+    public void addScaled(short[] column, int factor, int[] sums) {
+        for (int r = 0; r < column.length; r++) {
+            sums[r] += factor * column[r];
+        }
+    }
+
+    @Override
+    public int collectAtLeast(int[] values, int[] bounds, int[] indices) {
+        int found = 0;
+        for (int e = 0; e < values.length; e++) {
+            if (values[e] >= bounds[e]) {
+                indices[found++] = e;
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public int collectSumsAbove(float[] first, float[] second, float bound, int[] indices) {
+        int found = 0;
+        for (int e = 0; e < first.length; e++) {
+            if (first[e] + second[e] > bound) {
+                indices[found++] = e;
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int[] counts) {
+        for (int r = 0; r < rows; r++) {
+            int count = 0;
+            for (int w = 0; w < wordsPerRow; w++) {
+                count += Long.bitCount(matrix[r * wordsPerRow + w] & x[w]);
+            }
+            counts[r] = count;
+        }
+    }
+
+    @Override
+    public void reach(long[] sets, int[] starts, int count, int from, int to, int reach, long[] reached) {
+        // A counter of p bits starts at 2^p - reach, so that it overflows exactly when it has counted to reach.
+        int planes = Integer.SIZE - Integer.numberOfLeadingZeros(reach - 1);
+        int start = (1 << planes) - reach;
+        long[] counter = new long[planes];
+        for (int w = from; w < to; w++) {
+            for (int p = 0; p < planes; p++) {
+                counter[p] = -(start >>> p & 1L);
+            }
+            long overflowed = 0;
+            for (int t = 0; t < count; t++) {
+                long carry = sets[starts[t] + w];
+                for (int p = 0; p < planes; p++) {
+                    long sum = counter[p] ^ carry;
+                    carry &= counter[p];
+                    counter[p] = sum;
+                }
+                overflowed |= carry;
+            }
+            reached[w] = overflowed;
+        }
+    }
+
+    @Override
+    public boolean intersect(long[] sets, int[] starts, int count, int from, int to, long[] common) {
+        System.arraycopy(sets, starts[0] + from, common, from, to - from);
+        for (int t = 1; t < count; t++) {
+            for (int w = from; w < to; w++) {
+                common[w] &= sets[starts[t] + w];
+            }
+        }
+        return Arrays.stream(common, from, to).anyMatch(word -> word != 0);
+    }
+}

@@ -1,0 +1,518 @@
+package org.superpose.core.kernel.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.kernel.Kernel;
+import org.superpose.core.kernel.Kernels;
+import org.superpose.core.kernel.ScalarKernel;
+
+/**
+ * The kernels on the Vector API. Every loop has a main part in full vectors and a scalar tail; there are no masks in the hot
+ * loops, because on some JDKs a mask costs more than the work it saves.
+ *
+ * <p>Loaded by name from {@link Kernels}: no other class may refer to this one, so that the rest of the library runs without the incubator
+ * module.
+ */
+public final class VectorKernel implements Kernel {
+    // Static finals, because the compiler has to see the species as constants to turn the calls into instructions.
+    private static final VectorShape SHAPE = shape();
+    private static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, SHAPE);
+    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SHAPE);
+    private static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SHAPE);
+    // As many shorts as ints, in half the width: they widen into one int vector.
+    private static final VectorSpecies<Short> SHORTS =
+            VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(64, SHAPE.vectorBitSize() / 2)));
+    private static final boolean SHORTS_WIDEN = SHORTS.length() == INTS.length();
+
+    private final ScalarKernel scalar = new ScalarKernel();
+
+    /** Made by reflection; fails with a LinkageError if the incubator module is absent. */
+    public VectorKernel() {}
+
+    private static VectorShape shape() {
+        String bits = System.getProperty(Kernels.BITS_PROPERTY);
+        if (bits == null) {
+            return VectorShape.preferredShape();
+        }
+        return switch (bits) {
+            case "64", "128", "256", "512" -> VectorShape.forBitSize(Integer.parseInt(bits));
+            default ->
+                throw new InvalidInputException("vector width \"" + bits + "\" (system property "
+                        + Kernels.BITS_PROPERTY + ") must be 64, 128, 256 or 512");
+        };
+    }
+
+    @Override
+    public String name() {
+        return "vector";
+    }
+
+    @Override
+    public String description() {
+        return "SIMD, " + SHAPE.vectorBitSize() + "-bit vectors: " + FLOATS.length() + " float, " + INTS.length()
+                + " int, " + LONGS.length() + " long lanes";
+    }
+
+    @Override
+    public void matrixVectorRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, float[] y) {
+        int r = 0;
+        for (; r + 4 <= rows; r += 4) {
+            fourRows(matrix, r, columns, bias, x, y);
+        }
+        for (; r < rows; r++) {
+            y[r] = Math.max(0, bias[r] + dot(matrix, r * columns, columns, x, 0));
+        }
+    }
+
+    /** Four rows share each load of x, and eight accumulators hide the latency of the two FMA units. */
+    private static void fourRows(float[] matrix, int row, int columns, float[] bias, float[] x, float[] y) {
+        int lanes = FLOATS.length();
+        int r0 = row * columns;
+        int r1 = r0 + columns;
+        int r2 = r1 + columns;
+        int r3 = r2 + columns;
+        FloatVector a0 = FloatVector.zero(FLOATS);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        FloatVector b3 = a0;
+        int c = 0;
+        for (; c <= columns - 2 * lanes; c += 2 * lanes) {
+            FloatVector first = FloatVector.fromArray(FLOATS, x, c);
+            FloatVector second = FloatVector.fromArray(FLOATS, x, c + lanes);
+            a0 = FloatVector.fromArray(FLOATS, matrix, r0 + c).fma(first, a0);
+            a1 = FloatVector.fromArray(FLOATS, matrix, r1 + c).fma(first, a1);
+            a2 = FloatVector.fromArray(FLOATS, matrix, r2 + c).fma(first, a2);
+            a3 = FloatVector.fromArray(FLOATS, matrix, r3 + c).fma(first, a3);
+            b0 = FloatVector.fromArray(FLOATS, matrix, r0 + c + lanes).fma(second, b0);
+            b1 = FloatVector.fromArray(FLOATS, matrix, r1 + c + lanes).fma(second, b1);
+            b2 = FloatVector.fromArray(FLOATS, matrix, r2 + c + lanes).fma(second, b2);
+            b3 = FloatVector.fromArray(FLOATS, matrix, r3 + c + lanes).fma(second, b3);
+        }
+        float z0 = bias[row] + a0.add(b0).reduceLanes(VectorOperators.ADD);
+        float z1 = bias[row + 1] + a1.add(b1).reduceLanes(VectorOperators.ADD);
+        float z2 = bias[row + 2] + a2.add(b2).reduceLanes(VectorOperators.ADD);
+        float z3 = bias[row + 3] + a3.add(b3).reduceLanes(VectorOperators.ADD);
+        for (; c < columns; c++) {
+            z0 += matrix[r0 + c] * x[c];
+            z1 += matrix[r1 + c] * x[c];
+            z2 += matrix[r2 + c] * x[c];
+            z3 += matrix[r3 + c] * x[c];
+        }
+        y[row] = Math.max(0, z0);
+        y[row + 1] = Math.max(0, z1);
+        y[row + 2] = Math.max(0, z2);
+        y[row + 3] = Math.max(0, z3);
+    }
+
+    private static float dot(float[] matrix, int from, int columns, float[] x, int xFrom) {
+        int lanes = FLOATS.length();
+        FloatVector a = FloatVector.zero(FLOATS);
+        FloatVector b = a;
+        int c = 0;
+        for (; c <= columns - 2 * lanes; c += 2 * lanes) {
+            a = FloatVector.fromArray(FLOATS, matrix, from + c).fma(FloatVector.fromArray(FLOATS, x, xFrom + c), a);
+            b = FloatVector.fromArray(FLOATS, matrix, from + c + lanes)
+                    .fma(FloatVector.fromArray(FLOATS, x, xFrom + c + lanes), b);
+        }
+        float z = a.add(b).reduceLanes(VectorOperators.ADD);
+        for (; c < columns; c++) {
+            z += matrix[from + c] * x[xFrom + c];
+        }
+        return z;
+    }
+
+    /** Columns of one pass over a tile: four rows and four inputs of it stay in the first-level cache. */
+    private static final int BLOCK_COLUMNS = 1024;
+
+    @Override
+    public void matrixBlockRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, int batch, float[] y) {
+        for (int i = 0; i < batch; i++) {
+            System.arraycopy(bias, 0, y, i * rows, rows);
+        }
+        for (int from = 0; from < columns; from += BLOCK_COLUMNS) {
+            int to = Math.min(columns, from + BLOCK_COLUMNS);
+            int r = 0;
+            for (; r + 4 <= rows; r += 4) {
+                int i = 0;
+                for (; i + 4 <= batch; i += 4) {
+                    fourByFour(matrix, r, rows, columns, from, to, x, i, y);
+                }
+                for (; i < batch; i++) {
+                    for (int q = r; q < r + 4; q++) {
+                        y[i * rows + q] += dot(matrix, q * columns + from, to - from, x, i * columns + from);
+                    }
+                }
+            }
+            for (; r < rows; r++) {
+                for (int i = 0; i < batch; i++) {
+                    y[i * rows + r] += dot(matrix, r * columns + from, to - from, x, i * columns + from);
+                }
+            }
+        }
+        for (int t = 0; t < batch * rows; t++) {
+            y[t] = Math.max(0, y[t]);
+        }
+    }
+
+    /** Sixteen accumulators for eight loads: enough work per load to keep the FMA units busy from the cache. */
+    private static void fourByFour(
+            float[] matrix, int row, int rows, int columns, int from, int to, float[] x, int input, float[] y) {
+        int lanes = FLOATS.length();
+        int r0 = row * columns;
+        int r1 = r0 + columns;
+        int r2 = r1 + columns;
+        int r3 = r2 + columns;
+        int i0 = input * columns;
+        int i1 = i0 + columns;
+        int i2 = i1 + columns;
+        int i3 = i2 + columns;
+        FloatVector s00 = FloatVector.zero(FLOATS);
+        FloatVector s01 = s00;
+        FloatVector s02 = s00;
+        FloatVector s03 = s00;
+        FloatVector s10 = s00;
+        FloatVector s11 = s00;
+        FloatVector s12 = s00;
+        FloatVector s13 = s00;
+        FloatVector s20 = s00;
+        FloatVector s21 = s00;
+        FloatVector s22 = s00;
+        FloatVector s23 = s00;
+        FloatVector s30 = s00;
+        FloatVector s31 = s00;
+        FloatVector s32 = s00;
+        FloatVector s33 = s00;
+        int c = from;
+        for (; c <= to - lanes; c += lanes) {
+            FloatVector x0 = FloatVector.fromArray(FLOATS, x, i0 + c);
+            FloatVector x1 = FloatVector.fromArray(FLOATS, x, i1 + c);
+            FloatVector x2 = FloatVector.fromArray(FLOATS, x, i2 + c);
+            FloatVector x3 = FloatVector.fromArray(FLOATS, x, i3 + c);
+            FloatVector w = FloatVector.fromArray(FLOATS, matrix, r0 + c);
+            s00 = w.fma(x0, s00);
+            s01 = w.fma(x1, s01);
+            s02 = w.fma(x2, s02);
+            s03 = w.fma(x3, s03);
+            w = FloatVector.fromArray(FLOATS, matrix, r1 + c);
+            s10 = w.fma(x0, s10);
+            s11 = w.fma(x1, s11);
+            s12 = w.fma(x2, s12);
+            s13 = w.fma(x3, s13);
+            w = FloatVector.fromArray(FLOATS, matrix, r2 + c);
+            s20 = w.fma(x0, s20);
+            s21 = w.fma(x1, s21);
+            s22 = w.fma(x2, s22);
+            s23 = w.fma(x3, s23);
+            w = FloatVector.fromArray(FLOATS, matrix, r3 + c);
+            s30 = w.fma(x0, s30);
+            s31 = w.fma(x1, s31);
+            s32 = w.fma(x2, s32);
+            s33 = w.fma(x3, s33);
+        }
+        int y0 = input * rows + row;
+        int y1 = y0 + rows;
+        int y2 = y1 + rows;
+        int y3 = y2 + rows;
+        y[y0] += s00.reduceLanes(VectorOperators.ADD);
+        y[y1] += s01.reduceLanes(VectorOperators.ADD);
+        y[y2] += s02.reduceLanes(VectorOperators.ADD);
+        y[y3] += s03.reduceLanes(VectorOperators.ADD);
+        y[y0 + 1] += s10.reduceLanes(VectorOperators.ADD);
+        y[y1 + 1] += s11.reduceLanes(VectorOperators.ADD);
+        y[y2 + 1] += s12.reduceLanes(VectorOperators.ADD);
+        y[y3 + 1] += s13.reduceLanes(VectorOperators.ADD);
+        y[y0 + 2] += s20.reduceLanes(VectorOperators.ADD);
+        y[y1 + 2] += s21.reduceLanes(VectorOperators.ADD);
+        y[y2 + 2] += s22.reduceLanes(VectorOperators.ADD);
+        y[y3 + 2] += s23.reduceLanes(VectorOperators.ADD);
+        y[y0 + 3] += s30.reduceLanes(VectorOperators.ADD);
+        y[y1 + 3] += s31.reduceLanes(VectorOperators.ADD);
+        y[y2 + 3] += s32.reduceLanes(VectorOperators.ADD);
+        y[y3 + 3] += s33.reduceLanes(VectorOperators.ADD);
+        for (; c < to; c++) {
+            for (int i = 0; i < 4; i++) {
+                for (int q = 0; q < 4; q++) {
+                    y[y0 + i * rows + q] += matrix[r0 + q * columns + c] * x[i0 + i * columns + c];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void columnSumRelu(float[][] columns, int[] chosen, float[] factors, int count, float[] bias, float[] y) {
+        int lanes = FLOATS.length();
+        int rows = bias.length;
+        System.arraycopy(bias, 0, y, 0, rows);
+        int full = FLOATS.loopBound(rows);
+        for (int t = 0; t < count; t++) {
+            float[] column = columns[chosen[t]];
+            float factor = factors[t];
+            FloatVector spread = FloatVector.broadcast(FLOATS, factor);
+            for (int r = 0; r < full; r += lanes) {
+                FloatVector.fromArray(FLOATS, column, r)
+                        .fma(spread, FloatVector.fromArray(FLOATS, y, r))
+                        .intoArray(y, r);
+            }
+            for (int r = full; r < rows; r++) {
+                y[r] += factor * column[r];
+            }
+        }
+        for (int r = 0; r < full; r += lanes) {
+            FloatVector.fromArray(FLOATS, y, r).max(0).intoArray(y, r);
+        }
+        for (int r = full; r < rows; r++) {
+            y[r] = Math.max(0, y[r]);
+        }
+    }
+
+    @Override
+    public void addScaled(short[] column, int factor, int[] sums) {
+        if (!SHORTS_WIDEN) {
+            scalar.addScaled(column, factor, sums);
+            return;
+        }
+        int lanes = INTS.length();
+        int full = INTS.loopBound(column.length);
+        int r = 0;
+        if (factor == 1) {
+            for (; r < full; r += lanes) {
+                IntVector widened =
+                        (IntVector) ShortVector.fromArray(SHORTS, column, r).convertShape(VectorOperators.S2I, INTS, 0);
+                IntVector.fromArray(INTS, sums, r).add(widened).intoArray(sums, r);
+            }
+        }
+        for (; r < full; r += lanes) {
+            IntVector widened =
+                    (IntVector) ShortVector.fromArray(SHORTS, column, r).convertShape(VectorOperators.S2I, INTS, 0);
+            IntVector.fromArray(INTS, sums, r).add(widened.mul(factor)).intoArray(sums, r);
+        }
+        for (; r < column.length; r++) {
+            sums[r] += factor * column[r];
+        }
+    }
+
+    @Override
+    public int collectAtLeast(int[] values, int[] bounds, int[] indices) {
+        int lanes = INTS.length();
+        int step = 4 * lanes;
+        int found = 0;
+        int e = 0;
+        // Hits are rare: four vectors are judged by one comparison, and only a block with a hit is looked at one by
+        // one.
+        for (; e <= values.length - step; e += step) {
+            IntVector d0 = IntVector.fromArray(INTS, values, e).sub(IntVector.fromArray(INTS, bounds, e));
+            IntVector d1 =
+                    IntVector.fromArray(INTS, values, e + lanes).sub(IntVector.fromArray(INTS, bounds, e + lanes));
+            IntVector d2 = IntVector.fromArray(INTS, values, e + 2 * lanes)
+                    .sub(IntVector.fromArray(INTS, bounds, e + 2 * lanes));
+            IntVector d3 = IntVector.fromArray(INTS, values, e + 3 * lanes)
+                    .sub(IntVector.fromArray(INTS, bounds, e + 3 * lanes));
+            if (d0.max(d1).max(d2.max(d3)).compare(VectorOperators.GE, 0).anyTrue()) {
+                for (int t = e; t < e + step; t++) {
+                    if (values[t] >= bounds[t]) {
+                        indices[found++] = t;
+                    }
+                }
+            }
+        }
+        for (; e < values.length; e++) {
+            if (values[e] >= bounds[e]) {
+                indices[found++] = e;
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public int collectSumsAbove(float[] first, float[] second, float bound, int[] indices) {
+        int lanes = FLOATS.length();
+        int step = 4 * lanes;
+        int found = 0;
+        int e = 0;
+        for (; e <= first.length - step; e += step) {
+            FloatVector s0 = FloatVector.fromArray(FLOATS, first, e).add(FloatVector.fromArray(FLOATS, second, e));
+            FloatVector s1 = FloatVector.fromArray(FLOATS, first, e + lanes)
+                    .add(FloatVector.fromArray(FLOATS, second, e + lanes));
+            FloatVector s2 = FloatVector.fromArray(FLOATS, first, e + 2 * lanes)
+                    .add(FloatVector.fromArray(FLOATS, second, e + 2 * lanes));
+            FloatVector s3 = FloatVector.fromArray(FLOATS, first, e + 3 * lanes)
+                    .add(FloatVector.fromArray(FLOATS, second, e + 3 * lanes));
+            if (s0.max(s1).max(s2.max(s3)).compare(VectorOperators.GT, bound).anyTrue()) {
+                for (int t = e; t < e + step; t++) {
+                    if (first[t] + second[t] > bound) {
+                        indices[found++] = t;
+                    }
+                }
+            }
+        }
+        for (; e < first.length; e++) {
+            if (first[e] + second[e] > bound) {
+                indices[found++] = e;
+            }
+        }
+        return found;
+    }
+
+    /** Four scalar population counts in flight: JDK 17 has none on vectors, and this is as fast as memory delivers the rows. */
+    @Override
+    public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int[] counts) {
+        for (int r = 0; r < rows; r++) {
+            int base = r * wordsPerRow;
+            int c0 = 0;
+            int c1 = 0;
+            int c2 = 0;
+            int c3 = 0;
+            int w = 0;
+            for (; w <= wordsPerRow - 4; w += 4) {
+                c0 += Long.bitCount(matrix[base + w] & x[w]);
+                c1 += Long.bitCount(matrix[base + w + 1] & x[w + 1]);
+                c2 += Long.bitCount(matrix[base + w + 2] & x[w + 2]);
+                c3 += Long.bitCount(matrix[base + w + 3] & x[w + 3]);
+            }
+            for (; w < wordsPerRow; w++) {
+                c0 += Long.bitCount(matrix[base + w] & x[w]);
+            }
+            counts[r] = c0 + c1 + c2 + c3;
+        }
+    }
+
+    @Override
+    public void reach(long[] sets, int[] starts, int count, int from, int to, int reach, long[] reached) {
+        int planes = Integer.SIZE - Integer.numberOfLeadingZeros(reach - 1);
+        if (planes > 4) {
+            scalar.reach(sets, starts, count, from, to, reach, reached);
+            return;
+        }
+        int start = (1 << planes) - reach;
+        int full = from + LONGS.loopBound(to - from);
+        // One method for each number of planes, so that the counters stay in registers.
+        switch (planes) {
+            case 0 -> reachOnce(sets, starts, count, from, full, reached);
+            case 1 -> reachTwo(sets, starts, count, from, full, reached);
+            case 2 -> reachFour(sets, starts, count, from, full, start, reached);
+            case 3 -> reachEight(sets, starts, count, from, full, start, reached);
+            default -> reachSixteen(sets, starts, count, from, full, start, reached);
+        }
+        scalar.reach(sets, starts, count, full, to, reach, reached);
+    }
+
+    private static LongVector plane(int start, int bit) {
+        return LongVector.broadcast(LONGS, -(start >>> bit & 1L));
+    }
+
+    private static void reachOnce(long[] sets, int[] starts, int count, int from, int to, long[] reached) {
+        for (int w = from; w < to; w += LONGS.length()) {
+            LongVector over = LongVector.zero(LONGS);
+            for (int t = 0; t < count; t++) {
+                over = over.or(LongVector.fromArray(LONGS, sets, starts[t] + w));
+            }
+            over.intoArray(reached, w);
+        }
+    }
+
+    private static void reachTwo(long[] sets, int[] starts, int count, int from, int to, long[] reached) {
+        for (int w = from; w < to; w += LONGS.length()) {
+            LongVector over = LongVector.zero(LONGS);
+            LongVector p0 = over;
+            for (int t = 0; t < count; t++) {
+                LongVector set = LongVector.fromArray(LONGS, sets, starts[t] + w);
+                over = over.or(p0.and(set));
+                // Saturating: once counted, always counted. The sticky overflow makes that as good as a sum.
+                p0 = p0.or(set);
+            }
+            over.intoArray(reached, w);
+        }
+    }
+
+    private static void reachFour(long[] sets, int[] starts, int count, int from, int to, int start, long[] reached) {
+        for (int w = from; w < to; w += LONGS.length()) {
+            LongVector over = LongVector.zero(LONGS);
+            LongVector p0 = plane(start, 0);
+            LongVector p1 = plane(start, 1);
+            for (int t = 0; t < count; t++) {
+                LongVector set = LongVector.fromArray(LONGS, sets, starts[t] + w);
+                LongVector carry0 = p0.and(set);
+                p0 = p0.lanewise(VectorOperators.XOR, set);
+                over = over.or(p1.and(carry0));
+                p1 = p1.lanewise(VectorOperators.XOR, carry0);
+            }
+            over.intoArray(reached, w);
+        }
+    }
+
+    private static void reachEight(long[] sets, int[] starts, int count, int from, int to, int start, long[] reached) {
+        for (int w = from; w < to; w += LONGS.length()) {
+            LongVector over = LongVector.zero(LONGS);
+            LongVector p0 = plane(start, 0);
+            LongVector p1 = plane(start, 1);
+            LongVector p2 = plane(start, 2);
+            for (int t = 0; t < count; t++) {
+                LongVector set = LongVector.fromArray(LONGS, sets, starts[t] + w);
+                LongVector carry0 = p0.and(set);
+                p0 = p0.lanewise(VectorOperators.XOR, set);
+                LongVector carry1 = p1.and(carry0);
+                p1 = p1.lanewise(VectorOperators.XOR, carry0);
+                over = over.or(p2.and(carry1));
+                p2 = p2.lanewise(VectorOperators.XOR, carry1);
+            }
+            over.intoArray(reached, w);
+        }
+    }
+
+    private static void reachSixteen(
+            long[] sets, int[] starts, int count, int from, int to, int start, long[] reached) {
+        for (int w = from; w < to; w += LONGS.length()) {
+            LongVector over = LongVector.zero(LONGS);
+            LongVector p0 = plane(start, 0);
+            LongVector p1 = plane(start, 1);
+            LongVector p2 = plane(start, 2);
+            LongVector p3 = plane(start, 3);
+            for (int t = 0; t < count; t++) {
+                LongVector set = LongVector.fromArray(LONGS, sets, starts[t] + w);
+                LongVector carry0 = p0.and(set);
+                p0 = p0.lanewise(VectorOperators.XOR, set);
+                LongVector carry1 = p1.and(carry0);
+                p1 = p1.lanewise(VectorOperators.XOR, carry0);
+                LongVector carry2 = p2.and(carry1);
+                p2 = p2.lanewise(VectorOperators.XOR, carry1);
+                over = over.or(p3.and(carry2));
+                p3 = p3.lanewise(VectorOperators.XOR, carry2);
+            }
+            over.intoArray(reached, w);
+        }
+    }
+
+    @Override
+    public boolean intersect(long[] sets, int[] starts, int count, int from, int to, long[] common) {
+        int full = from + LONGS.loopBound(to - from);
+        LongVector any = LongVector.zero(LONGS);
+        for (int w = from; w < full; w += LONGS.length()) {
+            LongVector all = LongVector.fromArray(LONGS, sets, starts[0] + w);
+            for (int t = 1; t < count; t++) {
+                all = all.and(LongVector.fromArray(LONGS, sets, starts[t] + w));
+            }
+            all.intoArray(common, w);
+            any = any.or(all);
+        }
+        long rest = any.reduceLanes(VectorOperators.OR);
+        for (int w = full; w < to; w++) {
+            long all = sets[starts[0] + w];
+            for (int t = 1; t < count; t++) {
+                all &= sets[starts[t] + w];
+            }
+            common[w] = all;
+            rest |= all;
+        }
+        return rest != 0;
+    }
+}

@@ -1,0 +1,246 @@
+package org.superpose.core.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.kernel.Kernel;
+import org.superpose.core.kernel.Kernels;
+
+/**
+ * Runs a network fast: where few entries of a layer's input differ from zero, as always in the first layer, it adds their columns;
+ * bit matrices stay packed; and decoding looks only at outputs that an active neuron belongs to.
+ *
+ * <p>Agrees with {@link PlainEvaluator} exactly wherever {@link Exactness#isExact()} holds, and within the float32 rounding bound of
+ * {@link Kernel} elsewhere.
+ */
+public final class KernelEvaluator implements Evaluator {
+    /** With fewer than one nonzero entry in so many, adding columns beats a full product. */
+    private static final int SPARSE = 8;
+
+    private final SuperposedNetwork network;
+    private final Kernel kernel;
+    private final Codes.Inverse outputsOfNeuron;
+    private final List<Step> steps = new ArrayList<>();
+    private final int[] nonzero;
+    private final float[] factors;
+    private final int[] hits;
+    private final int[] touched;
+
+    /** With the kernel of this process. */
+    public KernelEvaluator(SuperposedNetwork network) {
+        this(network, Kernels.best());
+    }
+
+    /** Evaluates with the given kernel. */
+    public KernelEvaluator(SuperposedNetwork network, Kernel kernel) {
+        this.network = network;
+        this.kernel = kernel;
+        this.outputsOfNeuron = network.decoder().codes().inverse();
+        this.nonzero = new int[network.width()];
+        this.factors = new float[network.width()];
+        this.hits = new int[network.outputs()];
+        this.touched = new int[network.outputs()];
+        for (Layer layer : network.layers()) {
+            steps.add(stepOf(layer, steps.isEmpty()));
+        }
+    }
+
+    @Override
+    public float[][] activations(FeatureSet active) {
+        float[][] states = new float[steps.size() + 1][];
+        states[0] = encode(active);
+        for (int t = 0; t < steps.size(); t++) {
+            states[t + 1] = steps.get(t).apply(states[t]);
+        }
+        return states;
+    }
+
+    private float[] encode(FeatureSet active) {
+        Codes codes = network.inputCodes();
+        float[] y = new float[codes.neurons()];
+        for (int s = 0; s < active.size(); s++) {
+            for (int t = 0; t < codes.weight(active.get(s)); t++) {
+                y[codes.neuron(active.get(s), t)]++;
+            }
+        }
+        return y;
+    }
+
+    @Override
+    public FeatureSet evaluate(FeatureSet active) {
+        float[] y = encode(active);
+        for (Step step : steps) {
+            y = step.apply(y);
+        }
+        return decode(y);
+    }
+
+    /** Thresholds are positive and neurons are not negative, so an output without an active neuron is off. */
+    private FeatureSet decode(float[] y) {
+        Decoder decoder = network.decoder();
+        int count = 0;
+        for (int neuron = 0; neuron < y.length; neuron++) {
+            if (y[neuron] != 0) {
+                for (int t = 0; t < outputsOfNeuron.load(neuron); t++) {
+                    int output = outputsOfNeuron.feature(neuron, t);
+                    if (hits[output]++ == 0) {
+                        touched[count++] = output;
+                    }
+                }
+            }
+        }
+        int on = 0;
+        for (int t = 0; t < count; t++) {
+            int output = touched[t];
+            boolean complete = hits[output] == decoder.codes().weight(output);
+            if ((complete || decoder.kind() == Decoder.Kind.SUM) && isOn(decoder, output, y)) {
+                touched[on++] = output;
+            }
+            hits[output] = 0;
+        }
+        return FeatureSet.of(Arrays.copyOf(touched, on));
+    }
+
+    private static boolean isOn(Decoder decoder, int output, float[] y) {
+        float sum = 0;
+        float least = Float.POSITIVE_INFINITY;
+        for (int t = 0; t < decoder.codes().weight(output); t++) {
+            float value = y[decoder.codes().neuron(output, t)];
+            sum += value;
+            least = Math.min(least, value);
+        }
+        return (decoder.kind() == Decoder.Kind.SUM ? sum : least) >= decoder.threshold(output);
+    }
+
+    /** One layer, prepared. */
+    private interface Step {
+        float[] apply(float[] x);
+    }
+
+    private Step stepOf(Layer layer, boolean isFirst) {
+        float[] bias = layer.bias();
+        WeightMatrix weights = layer.weights();
+        if (weights instanceof DiagonalMatrix diagonal) {
+            return diagonalStep(diagonal.diagonal(), bias);
+        }
+        if (weights instanceof BitMatrix bits && !isFirst) {
+            return bitStep(bits, bias);
+        }
+        return denseStep(weights, bias);
+    }
+
+    private static Step diagonalStep(float[] diagonal, float[] bias) {
+        return x -> {
+            float[] y = new float[bias.length];
+            for (int r = 0; r < bias.length; r++) {
+                y[r] = Math.max(0, diagonal[r] * x[r] + bias[r]);
+            }
+            return y;
+        };
+    }
+
+    private Step denseStep(WeightMatrix weights, float[] bias) {
+        int rows = weights.rows();
+        int columns = weights.columns();
+        float[] matrix = new float[Math.multiplyExact(rows, columns)];
+        float[][] byColumn = new float[columns][rows];
+        float[] row = new float[columns];
+        for (int r = 0; r < rows; r++) {
+            weights.copyRow(r, row);
+            System.arraycopy(row, 0, matrix, r * columns, columns);
+            for (int c = 0; c < columns; c++) {
+                byColumn[c][r] = row[c];
+            }
+        }
+        return x -> {
+            float[] y = new float[rows];
+            int count = collectNonzero(x);
+            if (count <= columns / SPARSE) {
+                kernel.columnSumRelu(byColumn, nonzero, factors, count, bias, y);
+            } else {
+                kernel.matrixVectorRelu(matrix, rows, columns, bias, x, y);
+            }
+            return y;
+        };
+    }
+
+    private int collectNonzero(float[] x) {
+        int count = 0;
+        for (int c = 0; c < x.length; c++) {
+            if (x[c] != 0) {
+                nonzero[count] = c;
+                factors[count++] = x[c];
+            }
+        }
+        return count;
+    }
+
+    /** Whole numbers are split into bit planes, each a 0/1 vector for AND and population count; others are added bit by bit. */
+    private Step bitStep(BitMatrix bits, float[] bias) {
+        long[] matrix = bits.words();
+        int words = BitMatrix.wordsPerRow(bits.columns());
+        return x -> {
+            BitPlanes planes = BitPlanes.of(x, words);
+            double[] inSet = planes == null ? sumsOverSetBits(bits, x) : sumsOverPlanes(matrix, bits.rows(), planes);
+            double all = 0;
+            for (float value : x) {
+                all += value;
+            }
+            float[] y = new float[bias.length];
+            for (int r = 0; r < bias.length; r++) {
+                double z = bits.setValue() * inSet[r] + bits.clearValue() * (all - inSet[r]) + bias[r];
+                y[r] = (float) Math.max(0, z);
+            }
+            return y;
+        };
+    }
+
+    private double[] sumsOverPlanes(long[] matrix, int rows, BitPlanes planes) {
+        double[] sums = new double[rows];
+        int[] counts = new int[rows];
+        for (int p = 0; p < planes.planes().size(); p++) {
+            long[] plane = planes.planes().get(p);
+            kernel.commonBits(matrix, rows, plane.length, plane, counts);
+            for (int r = 0; r < rows; r++) {
+                sums[r] += (double) (1L << p) * counts[r];
+            }
+        }
+        return sums;
+    }
+
+    private static double[] sumsOverSetBits(BitMatrix bits, float[] x) {
+        double[] sums = new double[bits.rows()];
+        for (int r = 0; r < sums.length; r++) {
+            for (int w = 0; w < BitMatrix.wordsPerRow(bits.columns()); w++) {
+                for (long word = bits.word(r, w); word != 0; word &= word - 1) {
+                    sums[r] += x[w * Long.SIZE + Long.numberOfTrailingZeros(word)];
+                }
+            }
+        }
+        return sums;
+    }
+
+    /** A vector of small whole numbers as 0/1 vectors: x = sum of 2^p planes[p]. */
+    private record BitPlanes(List<long[]> planes) {
+        /** The planes, or null if an entry is no whole number below 2^16. */
+        static BitPlanes of(float[] x, int words) {
+            List<long[]> planes = new ArrayList<>();
+            for (int c = 0; c < x.length; c++) {
+                int value = (int) x[c];
+                if (value != x[c] || value >= 1 << 16) {
+                    return null;
+                }
+                for (int p = 0; value >>> p != 0; p++) {
+                    if (p == planes.size()) {
+                        planes.add(new long[words]);
+                    }
+                    if ((value >>> p & 1) != 0) {
+                        planes.get(p)[c / Long.SIZE] |= 1L << c;
+                    }
+                }
+            }
+            return new BitPlanes(planes);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.superpose.core.plugin;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/** The plugins that {@link ServiceLoader} finds through a class loader, on class path and module path alike. */
+public final class ServicePlugins implements PluginSource {
+    private final ClassLoader loader;
+
+    /** Looks through the given class loader and its parents. */
+    public ServicePlugins(ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    @Override
+    public <P extends Plugin> Found<P> find(String kind, Class<P> service) {
+        // A named module may only look for services that it declares to use; those of other modules, experiments for
+        // one, it cannot know.
+        ServicePlugins.class.getModule().addUses(service);
+        List<Catalog.Entry<P>> plugins = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        Iterator<P> found = ServiceLoader.load(service, loader).iterator();
+        while (true) {
+            try {
+                if (!found.hasNext()) {
+                    break;
+                }
+                P plugin = found.next();
+                PluginDescription.require(plugin);
+                plugins.add(Catalog.Entry.of(plugin));
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
+                String failure = "a " + kind + " plugin could not be loaded: " + rootMessage(broken);
+                if (failures.contains(failure)) {
+                    break; // the look-up itself is broken and would fail for ever
+                }
+                failures.add(failure);
+            }
+        }
+        return new Found<>(plugins, failures);
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        if (failure instanceof LinkageError) {
+            message = failure.toString();
+        }
+        return root == failure ? message : message + " (" + root + ")";
+    }
+}

@@ -1,0 +1,186 @@
+package org.superpose.core.verify;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.plugin.Catalog;
+import org.superpose.core.problem.ProblemInstance;
+
+/**
+ * Picks the cheapest verifier that decides. Verifiers are tried by ascending cost as long as their verdict is Undecided; where proof is out of
+ * reach, because the cost is above {@value #COST_LIMIT} operations or the budget ran out, random inputs are tried.
+ *
+ * <p>The verdict's method is the id of the verifier that came to it. {@link #plan} tells the choice beforehand.
+ */
+public final class AutoVerifier implements Verifier {
+    /** The id. */
+    public static final String ID = "auto";
+
+    /** Above this estimate, hours of work, a verifier is not even tried. */
+    public static final double COST_LIMIT = 1e14;
+
+    /** With a limit on time, this part of it is kept for sampling. */
+    private static final double SAMPLING_SHARE = 0.1;
+
+    private final List<Verifier> given;
+
+    /** Chooses among the verifiers that {@link java.util.ServiceLoader} finds. */
+    public AutoVerifier() {
+        this.given = null;
+    }
+
+    /** Chooses among the given verifiers; others named {@value #ID} are left out. */
+    public AutoVerifier(List<? extends Verifier> verifiers) {
+        this.given = List.copyOf(verifiers);
+    }
+
+    private List<Verifier> verifiers() {
+        List<Verifier> all = given != null
+                ? given
+                : Catalog.load("verifier", Verifier.class, AutoVerifier.class.getClassLoader())
+                        .plugins();
+        return all.stream().filter(verifier -> !verifier.id().equals(ID)).toList();
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String title() {
+        return "the cheapest verifier that decides";
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+        return Fit.of(instance, network);
+    }
+
+    /** The cost of the cheapest verifier that can verify. */
+    @Override
+    public double cost(ProblemInstance instance, SuperposedNetwork network) {
+        return plan(instance, network).stream().mapToDouble(Option::cost).min().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * One verifier and what speaks for or against it.
+     *
+     * @param verifier its id
+     * @param cost its estimate of the work, infinite if it cannot verify this pair
+     * @param reason why it is tried or not, as the end of a sentence
+     * @param tried whether it is tried, if those before it do not decide
+     */
+    public record Option(String verifier, double cost, String reason, boolean tried) {
+        /** For example {@code pairwise: 2.1e+09 operations}. */
+        @Override
+        public String toString() {
+            return verifier + ": " + reason;
+        }
+    }
+
+    /** All verifiers in the order in which they would be tried, those that would not be among them. */
+    public List<Option> plan(ProblemInstance instance, SuperposedNetwork network) {
+        List<Option> options = new ArrayList<>();
+        for (Verifier verifier : verifiers()) {
+            Acceptance acceptance = verifier.accepts(instance, network);
+            if (!acceptance.isAccepted()) {
+                options.add(new Option(
+                        verifier.id(),
+                        Double.POSITIVE_INFINITY,
+                        acceptance.reason().orElseThrow(),
+                        false));
+                continue;
+            }
+            double cost = verifier.cost(instance, network);
+            if (cost <= COST_LIMIT) {
+                options.add(new Option(verifier.id(), cost, operations(cost), true));
+            } else if (Double.isInfinite(cost)) {
+                options.add(new Option(verifier.id(), cost, "can refute, but not verify", true));
+            } else {
+                options.add(new Option(
+                        verifier.id(), cost, operations(cost) + ", more than " + operations(COST_LIMIT), false));
+            }
+        }
+        options.sort(Comparator.comparingDouble(Option::cost).thenComparing(Option::verifier));
+        return options;
+    }
+
+    private static String operations(double cost) {
+        return String.format(Locale.ROOT, "%.1e operations", cost);
+    }
+
+    @Override
+    public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
+        Fit.require(accepts(instance, network), ID);
+        Deadline deadline = Deadline.in(budget.maxSeconds());
+        List<Option> options = plan(instance, network);
+        System.getLogger(AutoVerifier.class.getName()).log(System.Logger.Level.DEBUG, () -> "verifiers: " + options);
+        List<String> reasons = new ArrayList<>();
+        Verdict.Undecided best = null;
+        for (Option option : options) {
+            if (!option.tried()) {
+                if (Double.isFinite(option.cost())) {
+                    reasons.add(option.toString());
+                }
+                continue;
+            }
+            boolean samples = Double.isInfinite(option.cost());
+            double seconds = samples
+                    ? Math.max(deadline.secondsLeft(), SAMPLING_SHARE * budget.maxSeconds())
+                    : deadline.secondsLeft() - SAMPLING_SHARE * finite(budget.maxSeconds());
+            if (!(seconds > 0)) {
+                reasons.add(option.verifier() + ": no time was left");
+                continue;
+            }
+            Verifier verifier = verifiers().stream()
+                    .filter(each -> each.id().equals(option.verifier()))
+                    .findFirst()
+                    .orElseThrow();
+            Verdict verdict = verifier.verify(instance, network, budget.withMaxSeconds(seconds));
+            if (!(verdict instanceof Verdict.Undecided undecided)) {
+                return verdict;
+            }
+            reasons.add(undecided.method() + ": " + undecided.reason());
+            best = best == null ? undecided : better(best, undecided);
+        }
+        return explained(instance, best, reasons);
+    }
+
+    private static double finite(double seconds) {
+        return Double.isInfinite(seconds) ? 0 : seconds;
+    }
+
+    /** Of two verdicts that prove nothing, the one with samples; what the other covered is kept. */
+    private static Verdict.Undecided better(Verdict.Undecided first, Verdict.Undecided second) {
+        Verdict.Undecided kept = second.samples() > 0 ? second : first;
+        return new Verdict.Undecided(
+                kept.method(),
+                kept.reason(),
+                first.inputsCovered().max(second.inputsCovered()),
+                kept.domainSize(),
+                kept.samples(),
+                kept.errorRateBound(),
+                kept.confidence());
+    }
+
+    private static Verdict.Undecided explained(ProblemInstance instance, Verdict.Undecided best, List<String> reasons) {
+        String reason = String.join("; ", reasons);
+        BigInteger size = instance.domain().size();
+        if (best == null) {
+            return Verdict.Undecided.unsampled(ID, reason, BigInteger.ZERO, size);
+        }
+        return new Verdict.Undecided(
+                best.method(),
+                reason,
+                best.inputsCovered(),
+                size,
+                best.samples(),
+                best.errorRateBound(),
+                best.confidence());
+    }
+}

@@ -1,0 +1,240 @@
+package org.superpose.core.verify;
+
+import java.util.Arrays;
+import org.superpose.core.kernel.Kernel;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.SuperposedNetwork;
+
+/**
+ * A network of {@link ClippedPairForm}, prepared: for each feature a the rows F_a of the first matrix that contain its code, for
+ * each row e the features R_e it contains, and the second matrix by columns. Memory is that of these lists. Immutable.
+ */
+final class ClippedPairModel {
+    private static final int CHUNK = 1024;
+
+    private final Kernel kernel;
+    private final Codes.Inverse outputsOfNeuron;
+    private final int[] outputWeights;
+    private final int[][] rowsOfFeature;
+    private final int[][] featuresOfRow;
+    private final int[] secondBias;
+    private final int fewestRows;
+    /** The second matrix by columns as bit sets over its rows, if it is 0/1 with one bias; else null. */
+    private final long[] bitColumns;
+
+    private final int bitWords;
+    private final IntegerColumns columns;
+
+    ClippedPairModel(SuperposedNetwork network, Kernel kernel, int threads) {
+        this.kernel = kernel;
+        Codes outputCodes = network.decoder().codes();
+        this.outputsOfNeuron = outputCodes.inverse();
+        this.outputWeights = new int[outputCodes.features()];
+        for (int i = 0; i < outputWeights.length; i++) {
+            outputWeights[i] = outputCodes.weight(i);
+        }
+        this.rowsOfFeature = containingRows(network, kernel, threads);
+        this.featuresOfRow = transpose(rowsOfFeature, network.layers().get(0).rows());
+        Layer second = network.layers().get(1);
+        this.secondBias = new int[second.rows()];
+        for (int f = 0; f < secondBias.length; f++) {
+            secondBias[f] = (int) second.bias(f);
+        }
+        boolean uniform = Arrays.stream(secondBias).allMatch(bias -> bias == secondBias[0]);
+        if (uniform && second.weights() instanceof BitMatrix bits && bits.isZeroOne()) {
+            this.bitWords = (bits.rows() + 511) / 512 * 8;
+            this.bitColumns = bitColumns(bits, bitWords);
+            this.columns = null;
+            this.fewestRows = 1 - secondBias[0];
+        } else {
+            this.bitWords = 0;
+            this.bitColumns = null;
+            this.columns = IntegerColumns.of(second.weights());
+            this.fewestRows = fewestRows(second, columns, outputsOfNeuron);
+        }
+    }
+
+    private static long[] bitColumns(BitMatrix bits, int wordsPerColumn) {
+        long[] columns = new long[Math.multiplyExact(bits.columns(), wordsPerColumn)];
+        int words = BitMatrix.wordsPerRow(bits.columns());
+        for (int r = 0; r < bits.rows(); r++) {
+            for (int w = 0; w < words; w++) {
+                for (long word = bits.word(r, w); word != 0; word &= word - 1) {
+                    int column = w * Long.SIZE + Long.numberOfTrailingZeros(word);
+                    columns[column * wordsPerColumn + r / Long.SIZE] |= 1L << r;
+                }
+            }
+        }
+        return columns;
+    }
+
+    /** F_a for each feature: the intersection of the columns of its code. */
+    private static int[][] containingRows(SuperposedNetwork network, Kernel kernel, int threads) {
+        BitMatrix bits = (BitMatrix) network.layers().get(0).weights();
+        int words = (bits.rows() + 511) / 512 * 8;
+        long[] byColumn = bitColumns(bits, words);
+        Codes codes = network.inputCodes();
+        int[][] rows = new int[codes.features()][];
+        OrderedUnits.run((rows.length + CHUNK - 1) / CHUNK, threads, () -> {
+            int[] starts = new int[codes.maxWeight()];
+            long[] common = new long[words];
+            int[] buffer = new int[bits.rows()];
+            return chunk -> {
+                for (int a = chunk * CHUNK; a < Math.min(rows.length, (chunk + 1) * CHUNK); a++) {
+                    for (int t = 0; t < codes.weight(a); t++) {
+                        starts[t] = codes.neuron(a, t) * words;
+                    }
+                    kernel.intersect(byColumn, starts, codes.weight(a), 0, words, common);
+                    rows[a] = Arrays.copyOf(buffer, elements(common, buffer));
+                }
+                return true;
+            };
+        });
+        return rows;
+    }
+
+    private static int elements(long[] set, int[] into) {
+        int count = 0;
+        for (int w = 0; w < set.length; w++) {
+            for (long word = set[w]; word != 0; word &= word - 1) {
+                into[count++] = w * Long.SIZE + Long.numberOfTrailingZeros(word);
+            }
+        }
+        return count;
+    }
+
+    private static int[][] transpose(int[][] lists, int targets) {
+        int[] counts = new int[targets];
+        for (int[] list : lists) {
+            for (int target : list) {
+                counts[target]++;
+            }
+        }
+        int[][] result = new int[targets][];
+        for (int target = 0; target < targets; target++) {
+            result[target] = new int[counts[target]];
+        }
+        Arrays.fill(counts, 0);
+        for (int source = 0; source < lists.length; source++) {
+            for (int target : lists[source]) {
+                result[target][counts[target]++] = source;
+            }
+        }
+        return result;
+    }
+
+    /** Below so many common rows no sum of a row that an output reads gets above 0. */
+    private static int fewestRows(Layer second, IntegerColumns columns, Codes.Inverse outputsOfNeuron) {
+        int largestWeight = 0;
+        int leastGap = Integer.MAX_VALUE;
+        for (int f = 0; f < second.rows(); f++) {
+            if (outputsOfNeuron.load(f) > 0) {
+                leastGap = Math.min(leastGap, (int) -second.bias(f));
+                for (int e = 0; e < columns.count(); e++) {
+                    largestWeight = Math.max(largestWeight, columns.get(f, e));
+                }
+            }
+        }
+        return largestWeight == 0 ? Integer.MAX_VALUE : leastGap / largestWeight + 1;
+    }
+
+    /** F_a, ascending; a live array. */
+    int[] rowsOfFeature(int feature) {
+        return rowsOfFeature[feature];
+    }
+
+    /** R_e, ascending; a live array. */
+    int[] featuresOfRow(int row) {
+        return featuresOfRow[row];
+    }
+
+    /** A pair with fewer common rows turns nothing on. */
+    int fewestRows() {
+        return fewestRows;
+    }
+
+    /** About the number of steps of counting: half the sum of |R_e|^2. */
+    double countingSteps() {
+        double steps = 0;
+        for (int[] list : featuresOfRow) {
+            steps += 0.5 * list.length * list.length;
+        }
+        return steps;
+    }
+
+    /** Evaluates pairs; buffers of one thread. */
+    final class Evaluation {
+        private final int[] common = new int[featuresOfRow.length];
+        private final long[] on = new long[bitWords];
+        private final int[] sums = new int[secondBias.length];
+        private final int[] hits = new int[outputWeights.length];
+        private final int[] touched = new int[outputWeights.length];
+
+        /** The outputs that are on for a pair, unsorted, written into {@code outputs}; returns how many. */
+        int outputsOn(int first, int second, int[] outputs) {
+            int count = intersect(rowsOfFeature[first], rowsOfFeature[second]);
+            int touchedCount = 0;
+            int found = 0;
+            if (bitColumns != null) {
+                if (count < fewestRows) {
+                    return 0;
+                }
+                for (int t = 0; t < count; t++) {
+                    common[t] *= bitWords;
+                }
+                kernel.reach(bitColumns, common, count, 0, bitWords, fewestRows, on);
+                for (int w = 0; w < bitWords; w++) {
+                    for (long word = on[w]; word != 0; word &= word - 1) {
+                        touchedCount = touch(w * Long.SIZE + Long.numberOfTrailingZeros(word), touchedCount);
+                    }
+                }
+            } else {
+                System.arraycopy(secondBias, 0, sums, 0, sums.length);
+                for (int t = 0; t < count; t++) {
+                    columns.add(kernel, common[t], 1, sums);
+                }
+                for (int f = 0; f < sums.length; f++) {
+                    if (sums[f] > 0) {
+                        touchedCount = touch(f, touchedCount);
+                    }
+                }
+            }
+            for (int t = 0; t < touchedCount; t++) {
+                if (hits[touched[t]] == outputWeights[touched[t]]) {
+                    outputs[found++] = touched[t];
+                }
+                hits[touched[t]] = 0;
+            }
+            return found;
+        }
+
+        private int touch(int neuron, int touchedCount) {
+            int count = touchedCount;
+            for (int t = 0; t < outputsOfNeuron.load(neuron); t++) {
+                int output = outputsOfNeuron.feature(neuron, t);
+                if (hits[output]++ == 0) {
+                    touched[count++] = output;
+                }
+            }
+            return count;
+        }
+
+        private int intersect(int[] a, int[] b) {
+            int count = 0;
+            for (int s = 0, t = 0; s < a.length && t < b.length; ) {
+                if (a[s] == b[t]) {
+                    common[count++] = a[s];
+                    s++;
+                    t++;
+                } else if (a[s] < b[t]) {
+                    s++;
+                } else {
+                    t++;
+                }
+            }
+            return count;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.superpose.core.verify;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.superpose.core.Reference;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.kernel.Kernel;
+import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DiagonalMatrix;
+import org.superpose.core.network.Exactness;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.ProblemInstance;
+
+/**
+ * Looks at every input of the domain, with the real arithmetic of the network (theory, section 7.1). The ground truth for all
+ * other verifiers, for any network: any matrix kinds, depth, decoder, gate function, grouped or not.
+ *
+ * <p>Where float32 is exact on the network it works in whole numbers, and all candidates for the last active feature are judged together on
+ * bit sets. Elsewhere a decision counts only when its margin exceeds a rounding bound that holds for any order of summation; if some
+ * margin does not, the verdict is Undecided.
+ *
+ * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#forEach}, and counts the inputs up to it, whatever
+ * the number of threads. A budget of inputs covers the first inputs of the same order.
+ */
+@Reference("Section 7, exhaustive")
+public final class ExhaustiveVerifier implements Verifier {
+    /** The id. */
+    public static final String ID = "exhaustive";
+
+    private final Kernel kernel;
+
+    /** With the kernel of this process. */
+    public ExhaustiveVerifier() {
+        this(Kernels.best());
+    }
+
+    ExhaustiveVerifier(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String title() {
+        return "every input of the domain, with the network's real arithmetic";
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+        return Fit.of(instance, network);
+    }
+
+    /** Prefixes cost a column each; what an input costs depends on whether the bit-set filters can be expected to apply. */
+    @Override
+    public double cost(ProblemInstance instance, SuperposedNetwork network) {
+        double inputs = instance.domain().size().doubleValue();
+        double firstRows = network.layers().get(0).rows();
+        double matrices = network.matrices();
+        boolean whole = network.layers().stream().allMatch(layer -> layer.isInteger());
+        double perInput;
+        if (!whole) {
+            perInput = firstRows / 4;
+        } else if (matrices > 1) {
+            boolean silentGates = instance.layers().get(0).minFanIn() > 1;
+            perInput = silentGates ? 8 + firstRows / 32 : 4 * firstRows;
+        } else if (network.decoder().kind() == Decoder.Kind.EVERY_ROW
+                || network.decoder().codes().maxWeight() == 1) {
+            perInput = network.outputs() / 64.0;
+        } else {
+            perInput = 4 * firstRows;
+        }
+        double preparation = 0;
+        for (var layer : network.layers()) {
+            preparation +=
+                    layer.weights() instanceof DiagonalMatrix ? layer.rows() : (double) layer.rows() * layer.columns();
+        }
+        return preparation + inputs * perInput;
+    }
+
+    @Override
+    public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
+        Fit.require(accepts(instance, network), ID);
+        Deadline deadline = Deadline.in(budget.maxSeconds());
+        InputDomain domain = instance.domain();
+        Exactness exactness = Exactness.of(network, domain.maxActive());
+        // Beyond this, sums may overflow to infinity, for which no rounding bound holds.
+        if (!(exactness.largestSum() < Float.MAX_VALUE / 4)) {
+            return Verdict.Undecided.unsampled(
+                    ID,
+                    "sums of the network may reach " + exactness.largestSum() + ", which overflows float32",
+                    BigInteger.ZERO,
+                    domain.size());
+        }
+        Supplier<InputChecker> checkers =
+                exactness.isExact() ? exactCheckers(instance, network) : roundedCheckers(instance, network);
+        DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline).run(checkers);
+        return verdict(instance, network, budget, outcome);
+    }
+
+    private Supplier<InputChecker> exactCheckers(ProblemInstance instance, SuperposedNetwork network) {
+        long maxShorts = Runtime.getRuntime().maxMemory() / 8 / Short.BYTES;
+        long maxWords = Runtime.getRuntime().maxMemory() / 4 / Long.BYTES;
+        ExactModel model = new ExactModel(network, kernel, maxShorts);
+        // With v = 1 there is no last feature to judge many of.
+        boolean many = instance.maxActive() > 1;
+        Optional<OutputFilter> outputs = many ? OutputFilter.of(model, instance, maxWords) : Optional.empty();
+        Optional<QuietFilter> quiet =
+                many && outputs.isEmpty() ? QuietFilter.of(model, instance.maxActive(), maxWords) : Optional.empty();
+        return () -> new ExactChecker(instance, model, quiet, outputs);
+    }
+
+    private Supplier<InputChecker> roundedCheckers(ProblemInstance instance, SuperposedNetwork network) {
+        long maxFloats = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
+        RoundedModel model = new RoundedModel(network, instance.maxActive(), maxFloats);
+        long maxWords = Runtime.getRuntime().maxMemory() / 4 / Long.BYTES;
+        Optional<FiringFilter> filter = instance.maxActive() > 1
+                ? FiringFilter.of(model, kernel, instance.maxActive(), maxWords)
+                : Optional.empty();
+        return () -> new RoundedChecker(instance, model, kernel, filter);
+    }
+
+    private static Verdict verdict(
+            ProblemInstance instance,
+            SuperposedNetwork network,
+            VerificationBudget budget,
+            DomainSweep.Outcome outcome) {
+        BigInteger size = instance.domain().size();
+        if (outcome.wrong() != null) {
+            Counterexample found = Replay.counterexample(instance, network, outcome.wrong())
+                    .orElseThrow(() -> new IllegalStateException(
+                            "input " + outcome.wrong() + " was found wrong, but the plain evaluator is right on it"));
+            return new Verdict.Refuted(ID, found, outcome.covered(), size);
+        }
+        if (outcome.undecided() > 0) {
+            Optional<Counterexample> found = Replay.counterexample(instance, network, outcome.firstUndecided());
+            if (found.isPresent()) {
+                return new Verdict.Refuted(ID, found.get(), outcome.covered(), size);
+            }
+            return Verdict.Undecided.unsampled(
+                    ID,
+                    outcome.undecided() + " inputs have a margin within the float32 rounding bound, the first is "
+                            + outcome.firstUndecided(),
+                    outcome.covered().subtract(BigInteger.valueOf(outcome.undecided())),
+                    size);
+        }
+        if (!outcome.complete()) {
+            String spent = outcome.covered().equals(BigInteger.valueOf(budget.maxInputs()))
+                    ? "the budget of " + budget.maxInputs() + " inputs"
+                    : "the budget of " + budget.maxSeconds() + " s";
+            return Verdict.Undecided.unsampled(ID, spent + " ran out", outcome.covered(), size);
+        }
+        return new Verdict.Verified(ID, size);
+    }
+}

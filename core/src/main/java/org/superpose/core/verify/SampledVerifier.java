@@ -1,0 +1,150 @@
+package org.superpose.core.verify;
+
+import java.math.BigInteger;
+import org.apache.commons.math3.distribution.BetaDistribution;
+import org.superpose.core.Reference;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.network.Evaluator;
+import org.superpose.core.network.KernelEvaluator;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/**
+ * Tries random inputs (theory, section 7.4). It can refute, but never verify: if all samples are right, the verdict is Undecided with
+ * the one-sided Clopper-Pearson bound on the error rate under the distribution of {@link InputSampler}.
+ *
+ * <p>The samples depend on the budget's seed alone, not on the number of threads; a refuting verdict holds the first wrong sample.
+ */
+@Reference("Section 7, sampled")
+public final class SampledVerifier implements Verifier {
+    /** The id. */
+    public static final String ID = "sampled";
+
+    private static final int CHUNK = 256;
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String title() {
+        return "random inputs, half of them near true positives, with a Clopper-Pearson bound on the error rate";
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+        return Fit.of(instance, network);
+    }
+
+    /** Infinite: it never verifies. */
+    @Override
+    public double cost(ProblemInstance instance, SuperposedNetwork network) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
+        Fit.require(accepts(instance, network), ID);
+        Deadline deadline = Deadline.in(budget.maxSeconds());
+        Seed seed = budget.seed().child("sampled-verification");
+        int chunks = (int) Math.min(Integer.MAX_VALUE, (budget.samples() + CHUNK - 1) / CHUNK);
+        Tally tally = new Tally();
+        OrderedUnits.run(chunks, budget.threads(), () -> {
+            Evaluator evaluator = new KernelEvaluator(network);
+            InputSampler sampler = new InputSampler(instance);
+            return chunk -> {
+                if (deadline.isOver()) {
+                    return false;
+                }
+                int size = (int) Math.min(CHUNK, budget.samples() - (long) chunk * CHUNK);
+                FeatureSet wrong = firstWrong(instance, evaluator, sampler, seed.child(chunk), size);
+                tally.add(chunk, size, wrong);
+                budget.progress().reached(Math.min(1, (double) tally.samples() / budget.samples()));
+                return wrong == null;
+            };
+        });
+        return verdict(instance, network, budget, tally);
+    }
+
+    private static FeatureSet firstWrong(
+            ProblemInstance instance, Evaluator evaluator, InputSampler sampler, Seed seed, int size) {
+        var random = seed.generator();
+        for (int t = 0; t < size; t++) {
+            FeatureSet input = sampler.sample(t, random);
+            if (!evaluator.evaluate(input).equals(instance.evaluate(input))) {
+                return input;
+            }
+        }
+        return null;
+    }
+
+    private static Verdict verdict(
+            ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Tally tally) {
+        BigInteger size = instance.domain().size();
+        if (tally.wrong() != null) {
+            var found = Replay.counterexample(instance, network, tally.wrong());
+            if (found.isPresent()) {
+                return new Verdict.Refuted(ID, found.get(), BigInteger.ZERO, size);
+            }
+            return Verdict.Undecided.unsampled(
+                    ID,
+                    "runtimes disagree on " + tally.wrong()
+                            + ": the kernels are wrong on it, the plain evaluator is right, so its margin is within float32 rounding",
+                    BigInteger.ZERO,
+                    size);
+        }
+        if (tally.samples() == 0) {
+            return Verdict.Undecided.unsampled(
+                    ID, "the budget of " + budget.maxSeconds() + " s ran out", BigInteger.ZERO, size);
+        }
+        return new Verdict.Undecided(
+                ID,
+                "only " + tally.samples() + " random inputs were tried, all of them right",
+                BigInteger.ZERO,
+                size,
+                tally.samples(),
+                errorRateBound(tally.samples(), 0, budget.confidence()),
+                budget.confidence());
+    }
+
+    /**
+     * The one-sided upper Clopper-Pearson bound: the error rate at which so few errors or fewer have probability 1 - confidence.
+     *
+     * @param samples n, at least 1
+     * @param errors x, 0..n
+     */
+    static double errorRateBound(long samples, long errors, double confidence) {
+        if (errors >= samples) {
+            return 1;
+        }
+        return new BetaDistribution(null, errors + 1.0, (double) samples - errors)
+                .inverseCumulativeProbability(confidence);
+    }
+
+    /** What all threads found: samples that were right, and the wrong one of the lowest chunk. */
+    private static final class Tally {
+        private long samples;
+        private int wrongChunk = Integer.MAX_VALUE;
+        private FeatureSet wrong;
+
+        synchronized void add(int chunk, int size, FeatureSet wrongInput) {
+            if (wrongInput == null) {
+                samples += size;
+            } else if (chunk < wrongChunk) {
+                wrongChunk = chunk;
+                wrong = wrongInput;
+            }
+        }
+
+        synchronized long samples() {
+            return samples;
+        }
+
+        synchronized FeatureSet wrong() {
+            return wrong;
+        }
+    }
+}

@@ -1,0 +1,395 @@
+package org.superpose.core.file;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+class NetworkFileTest {
+    @TempDir
+    Path folder;
+
+    static List<BuiltNetwork> samples() {
+        return List.of(SampleNetworks.permutation(), SampleNetworks.everything());
+    }
+
+    private Path written(BuiltNetwork built) {
+        Path file = folder.resolve("net.superpose.zip");
+        NetworkFile.write(file, built);
+        return file;
+    }
+
+    private static String fault(Path file) {
+        InvalidInputException fault = assertThrows(InvalidInputException.class, () -> NetworkFile.read(file));
+        assertTrue(fault.getMessage().startsWith(file + ": "), fault.getMessage());
+        assertTrue(
+                fault.getMessage().lines().count() == 1 && !fault.getMessage().contains("null"), fault.getMessage());
+        return fault.getMessage();
+    }
+
+    private static void assertFault(Path file, String part) {
+        String message = fault(file);
+        assertTrue(message.contains(part), message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void whatIsWrittenIsReadBackEqual(BuiltNetwork built) {
+        assertEquals(built, NetworkFile.read(written(built)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void writingTwiceGivesTheSameBytes(BuiltNetwork built) throws IOException {
+        byte[] first = Files.readAllBytes(written(built));
+        NetworkFile.write(folder.resolve("again.superpose.zip"), NetworkFile.read(folder.resolve("net.superpose.zip")));
+        assertArrayEquals(first, Files.readAllBytes(folder.resolve("again.superpose.zip")));
+    }
+
+    /** A digest that changes with the JDK or by accident would make every earlier file unreadable. */
+    @Test
+    void digestsStayWhatTheyAreInFormatVersionOne() {
+        assertEquals(
+                "cf66952af30a6461b0f986a4709f0d231e7fc2d4152cd821197d8ffc978541f0",
+                NetworkDigest.of(SampleNetworks.permutation()));
+        assertEquals(
+                "b30b3688a67c1d7feb07b0da042338c9144bd277e131cf50739b6f7bd3e950ef",
+                NetworkDigest.of(SampleNetworks.everything()));
+    }
+
+    @Test
+    void digestsTellNetworksApartAndIgnoreTheInstanceWhenAskedForTheNetworkAlone() {
+        BuiltNetwork built = SampleNetworks.permutation();
+        BuiltNetwork otherSeed = new BuiltNetwork(
+                new ProblemInstance(
+                        built.instance().problem(),
+                        built.instance().parameters(),
+                        8,
+                        built.instance().layers(),
+                        built.instance().domain(),
+                        built.instance().functionClass(),
+                        built.instance().inputNames(),
+                        built.instance().outputNames()),
+                built.network());
+        assertNotEquals(NetworkDigest.of(built), NetworkDigest.of(otherSeed));
+        assertEquals(NetworkDigest.of(built.network()), NetworkDigest.of(otherSeed.network()));
+        assertNotEquals(
+                NetworkDigest.of(built.network()),
+                NetworkDigest.of(SampleNetworks.everything().network()));
+    }
+
+    @Test
+    void entriesAreStoredWithOneFixedTimeAndTheManifestFirst() throws IOException {
+        try (ZipFile zip = new ZipFile(written(SampleNetworks.everything()).toFile())) {
+            List<? extends ZipEntry> entries = zip.stream().toList();
+            assertEquals("manifest.json", entries.get(0).getName());
+            assertEquals("names.json", entries.get(1).getName());
+            for (ZipEntry entry : entries) {
+                assertEquals(ZipEntry.STORED, entry.getMethod());
+                assertEquals("1980-02-01T00:00", entry.getTimeLocal().toString());
+                assertNull(entry.getExtra(), "an extra field could hold a time that depends on the time zone");
+            }
+        }
+    }
+
+    @Test
+    void bitMatricesArePackedInNumPyOrder() throws IOException {
+        BuiltNetwork built = SampleNetworks.permutation();
+        try (Npz npz = openArrays(written(built));
+                ArrayInput weights = npz.open("layers.0.weight")) {
+            assertEquals(ArrayShape.of(ElementType.UINT8, 9, 2), weights.shape());
+            byte[] packed = weights.bytes();
+            for (int r = 0; r < 9; r++) {
+                for (int c = 0; c < 9; c++) {
+                    int bit = packed[2 * r + c / 8] >> (7 - c % 8) & 1;
+                    assertEquals(built.network().layers().get(0).weights().get(r, c), bit);
+                }
+            }
+        }
+    }
+
+    /** The arrays of a network file are those of an NPZ file beside the JSON entries. */
+    private Npz openArrays(Path file) throws IOException {
+        Path copy = folder.resolve("arrays.npz");
+        rezip(file, copy, ZipEntry.DEFLATED, entries -> {
+            entries.keySet().removeIf(name -> !name.endsWith(".npy"));
+            return entries;
+        });
+        return Npz.open(copy);
+    }
+
+    private static void rezip(Path from, Path to, int method, UnaryOperator<Map<String, byte[]>> change)
+            throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(from.toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                try (InputStream in = zip.getInputStream(entry)) {
+                    entries.put(entry.getName(), in.readAllBytes());
+                }
+            }
+        }
+        try (OutputStream out = Files.newOutputStream(to);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> entry : change.apply(entries).entrySet()) {
+                ZipEntry header = new ZipEntry(entry.getKey());
+                header.setMethod(method);
+                if (method == ZipEntry.STORED) {
+                    CRC32 crc = new CRC32();
+                    crc.update(entry.getValue());
+                    header.setSize(entry.getValue().length);
+                    header.setCrc(crc.getValue());
+                }
+                zip.putNextEntry(header);
+                zip.write(entry.getValue());
+            }
+        }
+    }
+
+    private Path changed(UnaryOperator<Map<String, byte[]>> change) throws IOException {
+        Path file = folder.resolve("changed.superpose.zip");
+        rezip(written(SampleNetworks.everything()), file, ZipEntry.STORED, change);
+        return file;
+    }
+
+    private Path withManifest(String from, String to) throws IOException {
+        return changed(entries -> {
+            String manifest = new String(entries.get("manifest.json"), StandardCharsets.UTF_8);
+            assertTrue(manifest.contains(from), manifest);
+            entries.put("manifest.json", manifest.replace(from, to).getBytes(StandardCharsets.UTF_8));
+            return entries;
+        });
+    }
+
+    @Test
+    void aFileThatWasPackedAgainWithCompressionIsRead() throws IOException {
+        Path packed = folder.resolve("packed.superpose.zip");
+        rezip(written(SampleNetworks.everything()), packed, ZipEntry.DEFLATED, entries -> entries);
+        assertEquals(SampleNetworks.everything(), NetworkFile.read(packed));
+    }
+
+    @Test
+    void whatIsNoFileIsNamed() throws IOException {
+        assertFault(folder.resolve("missing.superpose.zip"), "does not exist");
+        assertFault(folder, "is a folder");
+        Path empty = Files.createFile(folder.resolve("empty.superpose.zip"));
+        assertFault(empty, "is empty");
+        Path text = Files.writeString(folder.resolve("text.superpose.zip"), "width,outputs\n3,4\n");
+        assertFault(text, "is not a zip file");
+        Path otherZip = folder.resolve("other.superpose.zip");
+        try (OutputStream out = Files.newOutputStream(otherZip)) {
+            Npz.write(List.of(NamedArray.ints("a", new int[] {1})), out);
+        }
+        assertFault(otherZip, "is not a network file: it has no manifest.json");
+    }
+
+    @Test
+    void aNewerFormatVersionAsksForANewerTool() throws IOException {
+        assertFault(withManifest("\"format_version\" : 1", "\"format_version\" : 2"), "is of format version 2");
+    }
+
+    @Test
+    void anotherFormatIsRefused() throws IOException {
+        assertFault(withManifest("superpose-network", "superpose-report"), "is not a network file");
+    }
+
+    @Test
+    void aManifestThatDisagreesWithTheArraysIsRefused() throws IOException {
+        assertFault(withManifest("\"rows\" : 66", "\"rows\" : 67"), "layers.0.weight");
+        assertFault(withManifest("\"rows\" : 66", "\"rows\" : 2147483647"), "layers.0.weight");
+        assertFault(withManifest("\"neurons\" : 70", "\"neurons\" : 2000000000"), "has 70 columns");
+        assertFault(withManifest("\"max_active\" : 2", "\"max_active\" : 4"), "max-active 4 is not in 1..3");
+        assertFault(withManifest("\"outputs\" : 4\n", "\"outputs\" : 5\n"), "gate layer 0");
+        assertFault(withManifest("\"kind\" : \"sum\"", "\"kind\" : \"most\""), "decoder kind");
+        assertFault(
+                withManifest("\"clean\" : false", "\"clean\" : 0"), "network.clean is 0, but must be true or false");
+        assertFault(withManifest("\"clean\" : false", "\"clean\" : true"), "was altered");
+        assertFault(withManifest("\"clean\" : false,", ""), "network.clean is missing");
+        assertFault(withManifest("\"note\" : \"first", "\"note\" : \"last"), "was altered");
+        assertFault(withManifest("\"format\"", "format"), "manifest.json is not valid JSON (line 2");
+        assertFault(withManifest("\"seed\" : 42", "\"seed\" : 1e400"), "construction.seed");
+        assertFault(withManifest("\"density\" : 0.002", "\"density\" : 1e400"), "density");
+        assertFault(withManifest("\"rounds\" : 3", "\"rounds\" : [3]"), "rounds is [3]");
+        assertFault(withManifest("\"rounds\" : 3", "\"rounds\" : 3,\n\"rounds\" : 3"), "not valid JSON");
+    }
+
+    @Test
+    void missingUnexpectedAndEscapingEntriesAreRefused() throws IOException {
+        assertFault(
+                changed(entries -> {
+                    entries.remove("layers.1.bias.npy");
+                    return entries;
+                }),
+                "lacks the entry \"layers.1.bias.npy\"");
+        assertFault(
+                changed(entries -> {
+                    entries.put("extra.npy", new byte[3]);
+                    return entries;
+                }),
+                "has an entry \"extra.npy\"");
+        assertFault(
+                changed(entries -> {
+                    entries.put("../names.json", new byte[3]);
+                    return entries;
+                }),
+                "\"../names.json\" whose path is not allowed");
+        assertFault(
+                changed(entries -> {
+                    entries.remove("names.json");
+                    return entries;
+                }),
+                "was altered");
+    }
+
+    @Test
+    void anArrayThatTheManifestNamesButNoPartOfTheNetworkUsesIsRefused() throws IOException {
+        assertFault(
+                changed(entries -> {
+                    entries.put("layers.4.weight.npy", entries.get("layers.0.bias.npy"));
+                    String manifest = new String(entries.get("manifest.json"), StandardCharsets.UTF_8);
+                    String extra = "\"layers.4.weight\" : {\"type\" : \"<f4\", \"shape\" : [66]},";
+                    entries.put(
+                            "manifest.json",
+                            manifest.replace("\"arrays\" : {", "\"arrays\" : {" + extra)
+                                    .getBytes(StandardCharsets.UTF_8));
+                    return entries;
+                }),
+                "array layers.4.weight that no part of the network uses");
+    }
+
+    @Test
+    void anEntryThatIsThereTwiceIsRefused() throws IOException {
+        Path file = written(SampleNetworks.permutation());
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] from = "layers.0.bias.npy".getBytes(StandardCharsets.UTF_8);
+        // two names of one length: rename one to the other wherever it occurs
+        replaceAll(bytes, "encoder.codes.npy".getBytes(StandardCharsets.UTF_8), from);
+        Files.write(file, bytes);
+        assertFault(file, "two entries \"layers.0.bias.npy\"");
+    }
+
+    private static void replaceAll(byte[] bytes, byte[] from, byte[] to) {
+        for (int at = 0; at + from.length <= bytes.length; at++) {
+            if (Arrays.equals(bytes, at, at + from.length, from, 0, from.length)) {
+                System.arraycopy(to, 0, bytes, at, to.length);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"layers.3.weight.npy", "layers.0.bias.npy", "decoder.threshold.npy"})
+    void infiniteNumbersAreRefused(String entry) throws IOException {
+        assertFault(
+                changed(entries -> {
+                    byte[] bytes = entries.get(entry);
+                    byte[] nan = {0, 0, (byte) 0xc0, 0x7f};
+                    System.arraycopy(nan, 0, bytes, bytes.length - 4, 4);
+                    return entries;
+                }),
+                "NaN");
+    }
+
+    @Test
+    void anAlteredWeightIsFoundEvenWhenTheChecksumWasMadeToFit() throws IOException {
+        assertFault(
+                changed(entries -> {
+                    byte[] bytes = entries.get("layers.2.weight.npy");
+                    bytes[bytes.length - 1] ^= 1;
+                    return entries;
+                }),
+                "was altered");
+    }
+
+    @Test
+    void aSingleAlteredByteIsFoundOrDoesNotMatter() throws IOException {
+        BuiltNetwork built = SampleNetworks.everything();
+        byte[] bytes = Files.readAllBytes(written(built));
+        Path altered = folder.resolve("altered.superpose.zip");
+        RandomGenerator random = new Seed(11).generator();
+        int found = 0;
+        List<Integer> positions = new ArrayList<>();
+        for (int t = 0; t < 250; t++) {
+            positions.add(random.nextInt(bytes.length));
+        }
+        for (int at = bytes.length - 400; at < bytes.length; at++) {
+            positions.add(at); // the list of entries, where zip files are most fragile
+        }
+        for (int at : positions) {
+            byte[] copy = bytes.clone();
+            copy[at] ^= (byte) (1 + random.nextInt(255));
+            found += outcome(altered, copy, built) ? 1 : 0;
+        }
+        assertTrue(found > positions.size() / 2, found + " of " + positions.size() + " alterations found");
+    }
+
+    @Test
+    void everyTruncationIsFound() throws IOException {
+        BuiltNetwork built = SampleNetworks.everything();
+        byte[] bytes = Files.readAllBytes(written(built));
+        Path truncated = folder.resolve("truncated.superpose.zip");
+        RandomGenerator random = new Seed(12).generator();
+        for (int t = 0; t < 100; t++) {
+            int length = t == 0 ? bytes.length - 1 : random.nextInt(bytes.length);
+            assertTrue(outcome(truncated, Arrays.copyOf(bytes, length), built), "truncated to " + length + " bytes");
+        }
+    }
+
+    /** True if the fault was found, false if the network is the same all the same; anything else fails. */
+    private static boolean outcome(Path file, byte[] bytes, BuiltNetwork built) throws IOException {
+        Files.write(file, bytes);
+        try {
+            assertEquals(built, NetworkFile.read(file));
+            return false;
+        } catch (InvalidInputException fault) {
+            assertTrue(fault.getMessage().startsWith(file + ": "), fault.getMessage());
+            return true;
+        }
+    }
+
+    @Test
+    void aFactThatJsonCannotHoldIsRefusedBeforeAnythingIsWritten() {
+        BuiltNetwork built = SampleNetworks.permutation();
+        var network = built.network();
+        var odd = new SuperposedNetwork(
+                network.inputCodes(),
+                network.layers(),
+                network.decoder(),
+                network.domain(),
+                network.clean(),
+                new Provenance("by-hand", Map.of(), 0, Map.of("rate", Double.NaN)));
+        Path file = folder.resolve("odd.superpose.zip");
+        assertThrows(
+                IllegalArgumentException.class, () -> NetworkFile.write(file, new BuiltNetwork(built.instance(), odd)));
+        assertEquals(0, folder.toFile().list().length);
+    }
+}

@@ -1,0 +1,201 @@
+package org.superpose.core.file;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NpyTest {
+    private static byte[] bytes(NamedArray array) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Npy.write(array, out);
+        return out.toByteArray();
+    }
+
+    private static ArrayInput open(byte[] bytes, boolean proven) throws IOException {
+        return Npy.open("a", new ByteArrayInputStream(bytes), bytes.length, proven);
+    }
+
+    private static byte[] file(int version, String header, byte[] data) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', (byte) version, 0});
+        int length = header.length();
+        out.writeBytes(
+                version == 1
+                        ? new byte[] {(byte) length, (byte) (length >> 8)}
+                        : new byte[] {(byte) length, (byte) (length >> 8), (byte) (length >> 16), (byte) (length >> 24)
+                        });
+        out.writeBytes(header.getBytes(StandardCharsets.ISO_8859_1));
+        out.writeBytes(data);
+        return out.toByteArray();
+    }
+
+    @Property(tries = 200)
+    void integersSurviveWhetherTheSizeIsProvenOrClaimed(@ForAll int[] values, @ForAll boolean proven)
+            throws IOException {
+        byte[] bytes = bytes(NamedArray.ints("a", values));
+        try (ArrayInput in = open(bytes, proven)) {
+            assertEquals(ArrayShape.of(ElementType.INT32, values.length), in.shape());
+            assertArrayEquals(values, in.ints());
+        }
+    }
+
+    @Property(tries = 100)
+    void textsSurvive(@ForAll List<String> texts) throws IOException {
+        // NumPy itself drops trailing zero characters, and lone surrogates are no text
+        List<String> sound = texts.stream()
+                .map(text ->
+                        new String(text.replace("\0", "").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                .toList();
+        try (ArrayInput in = open(bytes(NamedArray.texts("a", sound)), false)) {
+            assertEquals(sound, Arrays.asList(in.texts()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,true", "1,true", "16384,false", "16385,false", "70000,false", "300000,false", "300000,true"})
+    void arraysLargerThanTheBufferSurvive(int length, boolean proven) throws IOException {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = i - 0.25f * length;
+        }
+        try (ArrayInput in = open(bytes(NamedArray.floats("a", values)), proven)) {
+            assertArrayEquals(values, in.floats());
+        }
+    }
+
+    @Test
+    void theHeaderIsAlignedTo64BytesAndSaysWhatNumPyExpects() throws IOException {
+        byte[] bytes = bytes(NamedArray.ints("a", new int[] {1, 2, 3, 4, 5, 6}, 2, 3));
+        assertEquals(0, (bytes.length - 24) % 64);
+        String header = new String(bytes, 10, bytes.length - 24 - 10, StandardCharsets.ISO_8859_1);
+        assertEquals("{'descr': '<i4', 'fortran_order': False, 'shape': (2, 3), }", header.strip());
+        assertTrue(header.endsWith("\n"));
+        byte[] vector = bytes(NamedArray.ints("a", new int[] {1}));
+        assertTrue(new String(vector, StandardCharsets.ISO_8859_1).contains("'shape': (1,), }"));
+        byte[] scalar = bytes(NamedArray.scalar("a", 1));
+        assertTrue(new String(scalar, StandardCharsets.ISO_8859_1).contains("'shape': (), }"));
+    }
+
+    @Test
+    void versionTwoAndEveryElementTypeAreRead() throws IOException {
+        String shape = "'fortran_order': False, 'shape': (2,), }\n";
+        byte[] eight = {1, 0, 0, 0, 0, 0, 0, (byte) 0x80};
+        assertArrayEquals(
+                new long[] {Long.MIN_VALUE + 1, 2},
+                open(file(2, "{'descr': '<i8', " + shape, concat(eight, new byte[] {2, 0, 0, 0, 0, 0, 0, 0})), true)
+                        .longs());
+        assertArrayEquals(
+                new short[] {-2, 258},
+                open(file(1, "{'descr': '<i2', " + shape, new byte[] {-2, -1, 2, 1}), true)
+                        .shorts());
+        assertArrayEquals(
+                new byte[] {-2, 3},
+                open(file(1, "{'descr': '|i1', " + shape, new byte[] {-2, 3}), true)
+                        .bytes());
+        assertArrayEquals(
+                new byte[] {-2, 3},
+                open(file(1, "{'descr': '|u1', " + shape, new byte[] {-2, 3}), true)
+                        .bytes());
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "{'descr': '>f4', 'fortran_order': False, 'shape': (1,), };elements of type '>f4'",
+                "{'descr': '|O', 'fortran_order': False, 'shape': (1,), };elements of type '|O'",
+                "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), };no element type",
+                "{'descr': '<f4', 'fortran_order': True, 'shape': (1, 1), };Fortran order",
+                "{'descr': '<f4', 'shape': (1,), };no element order",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), };no shape of whole numbers",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1, 1), };at most two dimensions",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999,), };(99999999999,)",
+                "{'descr': '<f8', 'fortran_order': False, 'shape': (2147483647, 2147483647), };at most two dimensions",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (100000, 100000), };takes 40000000000 bytes, but has 4",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), };takes 8 bytes, but has 4",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (0,), };takes 0 bytes, but has 4",
+                "junk;no element type"
+            })
+    void headersThatCannotBeReadAreNamed(String header, String part) {
+        FileFormatException fault =
+                assertThrows(FileFormatException.class, () -> open(file(1, header, new byte[4]), true));
+        assertTrue(fault.getMessage().startsWith("array a "), fault.getMessage());
+        assertTrue(fault.getMessage().contains(part), fault.getMessage());
+    }
+
+    @Test
+    void aHeaderThatClaimsFourGigabytesIsNotAllocated() {
+        byte[] bytes = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 2, 0, -1, -1, -1, -1};
+        FileFormatException fault = assertThrows(FileFormatException.class, () -> open(bytes, true));
+        assertTrue(fault.getMessage().contains("claims a header of 4294967295 bytes"), fault.getMessage());
+    }
+
+    @Test
+    void claimedElementsThatDoNotArriveAreNotAllocated() throws IOException {
+        byte[] claim = file(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (100000000,), }\n", new byte[400]);
+        try (ArrayInput in = Npy.open("a", new ByteArrayInputStream(claim), claim.length - 400 + 400_000_000L, false)) {
+            long before = allocatedBytes();
+            FileFormatException fault = assertThrows(FileFormatException.class, in::floats);
+            assertTrue(fault.getMessage().contains("ends before its last element"), fault.getMessage());
+            assertTrue(allocatedBytes() - before < 20_000_000, "400 MB were claimed, 400 bytes were there");
+        }
+    }
+
+    /** By this thread, since it began. */
+    private static long allocatedBytes() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    @Test
+    void anArrayBeyondHalfTheMemoryIsRefused() throws IOException {
+        byte[] claim =
+                file(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (100000, 100000), }\n", new byte[400]);
+        try (ArrayInput in =
+                Npy.open("a", new ByteArrayInputStream(claim), claim.length - 400 + 40_000_000_000L, false)) {
+            FileFormatException fault = assertThrows(FileFormatException.class, in::floats);
+            assertTrue(fault.getMessage().contains("half of the memory"), fault.getMessage());
+        }
+    }
+
+    @Test
+    void anotherTypeThanTheOneAskedForIsNamed() throws IOException {
+        try (ArrayInput in = open(bytes(NamedArray.ints("a", new int[] {1})), true)) {
+            FileFormatException fault = assertThrows(FileFormatException.class, in::floats);
+            assertEquals("array a is int32, but must be float32", fault.getMessage());
+        }
+    }
+
+    @Test
+    void numbersThatAreNotFiniteAreNamedWithTheirPosition() throws IOException {
+        float[] values = {1, 2, Float.NEGATIVE_INFINITY, 4};
+        byte[] bytes = bytes(new NamedArray(
+                "a",
+                ArrayShape.of(ElementType.FLOAT32, 2, 2),
+                NamedArray.floats("a", values).elements()));
+        FileFormatException fault =
+                assertThrows(FileFormatException.class, () -> open(bytes, true).floats());
+        assertTrue(fault.getMessage().contains("-Infinity at row 1, column 0"), fault.getMessage());
+    }
+}

@@ -1,0 +1,271 @@
+package org.superpose.core.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.random.Seed;
+
+class KernelsTest {
+    private final Kernel scalar = Kernels.named("scalar");
+    private final Kernel vector = Kernels.named("vector");
+
+    /** Around every number of lanes there is, and the multiples at which loops are unrolled. */
+    @Provide
+    Arbitrary<Integer> awkwardLengths() {
+        return Arbitraries.oneOf(
+                Arbitraries.of(0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129),
+                Arbitraries.integers().between(0, 200));
+    }
+
+    private static float[] floats(int length, RandomGenerator random) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) (random.nextDouble() * 2 - 1);
+        }
+        return values;
+    }
+
+    /** The bound on the distance of two float32 evaluations of one row, twice gamma times the sum of magnitudes. */
+    private static double bound(int terms, double magnitude) {
+        double gamma = (terms + 2) * 0x1p-24 / (1 - (terms + 2) * 0x1p-24);
+        return 2 * gamma * magnitude;
+    }
+
+    @Property(tries = 300)
+    void scalarAndVectorMatrixProductsAgreeWithinTheRoundingBound(
+            @ForAll("awkwardLengths") int rows, @ForAll("awkwardLengths") int columns, @ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        float[] matrix = floats(rows * columns, random);
+        float[] bias = floats(rows, random);
+        float[] x = floats(columns, random);
+        float[] expected = new float[rows];
+        float[] got = new float[rows];
+        scalar.matrixVectorRelu(matrix, rows, columns, bias, x, expected);
+        vector.matrixVectorRelu(matrix, rows, columns, bias, x, got);
+        for (int r = 0; r < rows; r++) {
+            assertEquals(expected[r], got[r], bound(columns, columns + 1));
+        }
+    }
+
+    @Property(tries = 300)
+    void aBlockGivesWhatItsInputsGiveOneByOne(
+            @ForAll("awkwardLengths") int rows, @ForAll("awkwardLengths") int columns, @ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int batch = random.nextInt(10);
+        float[] matrix = floats(rows * columns, random);
+        float[] bias = floats(rows, random);
+        float[] x = floats(batch * columns, random);
+        float[] got = new float[batch * rows];
+        float[] gotScalar = new float[batch * rows];
+        vector.matrixBlockRelu(matrix, rows, columns, bias, x, batch, got);
+        scalar.matrixBlockRelu(matrix, rows, columns, bias, x, batch, gotScalar);
+        for (int i = 0; i < batch; i++) {
+            float[] expected = new float[rows];
+            scalar.matrixVectorRelu(
+                    matrix, rows, columns, bias, Arrays.copyOfRange(x, i * columns, (i + 1) * columns), expected);
+            for (int r = 0; r < rows; r++) {
+                assertEquals(expected[r], got[i * rows + r], bound(columns, columns + 1));
+                assertEquals(expected[r], gotScalar[i * rows + r]);
+            }
+        }
+    }
+
+    @Test
+    void aWideBlockIsCutIntoPassesWithoutLosingColumns() {
+        int columns = 2500;
+        float[] matrix = new float[5 * columns];
+        float[] x = new float[6 * columns];
+        Arrays.fill(matrix, 1);
+        Arrays.fill(x, 2);
+        float[] got = new float[30];
+        vector.matrixBlockRelu(matrix, 5, columns, new float[5], x, 6, got);
+        for (float value : got) {
+            assertEquals(5000, value);
+        }
+    }
+
+    @Property(tries = 200)
+    void wholeNumbersGiveTheSameMatrixProductInEveryKernel(
+            @ForAll("awkwardLengths") int rows, @ForAll("awkwardLengths") int columns, @ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        float[] matrix = new float[rows * columns];
+        float[] x = new float[columns];
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i] = random.nextInt(-50, 51);
+        }
+        for (int c = 0; c < columns; c++) {
+            x[c] = random.nextInt(-50, 51);
+        }
+        float[] expected = new float[rows];
+        float[] got = new float[rows];
+        scalar.matrixVectorRelu(matrix, rows, columns, new float[rows], x, expected);
+        vector.matrixVectorRelu(matrix, rows, columns, new float[rows], x, got);
+        assertArrayEquals(expected, got);
+    }
+
+    @Property(tries = 200)
+    void scalarAndVectorColumnSumsAgreeWithinTheRoundingBound(@ForAll("awkwardLengths") int rows, @ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        float[][] columns = new float[9][];
+        for (int c = 0; c < columns.length; c++) {
+            columns[c] = floats(rows, random);
+        }
+        int count = random.nextInt(10);
+        int[] chosen = random.ints(count, 0, 9).toArray();
+        float[] factors = floats(count, random);
+        float[] bias = floats(rows, random);
+        float[] expected = new float[rows];
+        float[] got = new float[rows];
+        scalar.columnSumRelu(columns, chosen, factors, count, bias, expected);
+        vector.columnSumRelu(columns, chosen, factors, count, bias, got);
+        for (int r = 0; r < rows; r++) {
+            assertEquals(expected[r], got[r], bound(count, count + 1));
+        }
+    }
+
+    @Property(tries = 200)
+    void integerKernelsAgreeBitForBit(@ForAll("awkwardLengths") int length, @ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        short[] column = new short[length];
+        int[] sums = new int[length];
+        int[] bounds = new int[length];
+        for (int i = 0; i < length; i++) {
+            column[i] = (short) random.nextInt();
+            sums[i] = random.nextInt(-1000, 1000);
+            bounds[i] = random.nextInt(8) == 0 ? sums[i] + random.nextInt(-1, 2) : 1 << 30;
+        }
+        int[] expectedIndices = new int[length];
+        int[] gotIndices = new int[length];
+        assertEquals(
+                scalar.collectAtLeast(sums, bounds, expectedIndices), vector.collectAtLeast(sums, bounds, gotIndices));
+        assertArrayEquals(expectedIndices, gotIndices);
+        int factor = random.nextInt(-30000, 30000);
+        int[] expected = sums.clone();
+        int[] got = sums.clone();
+        scalar.addScaled(column, factor, expected);
+        vector.addScaled(column, factor, got);
+        assertArrayEquals(expected, got);
+        for (int i = 0; i < length; i++) {
+            assertEquals(sums[i] + factor * column[i], got[i]);
+        }
+    }
+
+    @Property(tries = 200)
+    void floatSumsAboveABoundAreCollectedAlike(@ForAll("awkwardLengths") int length, @ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        float[] first = floats(length, random);
+        float[] second = floats(length, random);
+        float bound = random.nextBoolean() || length == 0 ? 1.5f : first[length - 1] + second[length - 1];
+        int[] expected = new int[length];
+        int[] got = new int[length];
+        int count = scalar.collectSumsAbove(first, second, bound, expected);
+        assertEquals(count, vector.collectSumsAbove(first, second, bound, got));
+        assertArrayEquals(expected, got);
+        for (int t = 0; t < count; t++) {
+            assertTrue(first[got[t]] + second[got[t]] > bound);
+        }
+    }
+
+    @Property(tries = 200)
+    void commonBitsAgreeBitForBit(@ForAll("awkwardLengths") int words, @ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int rows = random.nextInt(5);
+        long[] matrix = random.longs((long) rows * words).toArray();
+        long[] x = random.longs(words).toArray();
+        int[] expected = new int[rows];
+        int[] got = new int[rows];
+        scalar.commonBits(matrix, rows, words, x, expected);
+        vector.commonBits(matrix, rows, words, x, got);
+        assertArrayEquals(expected, got);
+    }
+
+    @Property(tries = 500)
+    void anElementIsReachedWhenItIsInEnoughSets(@ForAll("awkwardLengths") int words, @ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int count = random.nextInt(40);
+        int reach = 1 + random.nextInt(random.nextBoolean() ? 5 : 40);
+        long[] sets = new long[(count + 1) * words];
+        for (int w = 0; w < sets.length; w++) {
+            sets[w] = random.nextLong() & random.nextLong();
+        }
+        int[] starts = random.ints(count, 0, count + 1).map(t -> t * words).toArray();
+        int from = words == 0 ? 0 : random.nextInt(words);
+        long[] expected = new long[words];
+        long[] got = new long[words];
+        scalar.reach(sets, starts, count, from, words, reach, expected);
+        vector.reach(sets, starts, count, from, words, reach, got);
+        assertArrayEquals(expected, got);
+        for (int element = from * 64; element < words * 64; element++) {
+            int in = 0;
+            for (int start : starts) {
+                in += (int) (sets[start + element / 64] >>> element & 1);
+            }
+            assertEquals(in >= reach, (got[element / 64] >>> element & 1) != 0);
+        }
+    }
+
+    @Property(tries = 200)
+    void anIntersectionHoldsWhatIsInEverySet(@ForAll("awkwardLengths") int words, @ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int count = 1 + random.nextInt(6);
+        long[] sets = random.longs((long) count * words).toArray();
+        int[] starts = new int[count];
+        for (int t = 0; t < count; t++) {
+            starts[t] = t * words;
+        }
+        long[] expected = new long[words];
+        long[] got = new long[words];
+        boolean any = scalar.intersect(sets, starts, count, 0, words, expected);
+        assertEquals(any, vector.intersect(sets, starts, count, 0, words, got));
+        assertArrayEquals(expected, got);
+        for (int w = 0; w < words; w++) {
+            long all = -1;
+            for (int start : starts) {
+                all &= sets[start + w];
+            }
+            assertEquals(all, got[w]);
+        }
+        assertEquals(Arrays.stream(got).anyMatch(word -> word != 0), any);
+    }
+
+    @Test
+    void theVectorKernelIsChosenWhereTheIncubatorModuleIs() {
+        assertEquals("vector", Kernels.choose(null).kernel().name());
+        assertTrue(Kernels.named("vector").description().contains("float"));
+    }
+
+    @Test
+    void thePropertyForcesAKernelAndRefusesUnknownNames() {
+        assertEquals("scalar", Kernels.choose("scalar").kernel().name());
+        InvalidInputException refused = assertThrows(InvalidInputException.class, () -> Kernels.choose("gpu"));
+        assertEquals(
+                "kernel \"gpu\" (system property superpose.kernel) must be scalar or vector", refused.getMessage());
+    }
+
+    @Test
+    void argumentsThatAreTooShortAreRefusedAtTheFacade() {
+        for (Kernel kernel : new Kernel[] {scalar, vector}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> kernel.matrixVectorRelu(new float[5], 2, 3, new float[2], new float[3], new float[2]));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> kernel.reach(new long[4], new int[] {1}, 1, 0, 4, 1, new long[4]));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> kernel.intersect(new long[4], new int[0], 0, 0, 4, new long[4]));
+            assertThrows(IllegalArgumentException.class, () -> kernel.addScaled(new short[3], 1, new int[2]));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.superpose.core.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.kernel.Kernels;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.TestNetworks;
+
+class KernelEvaluatorTest {
+    private static void assertSame(ProblemInstance instance, SuperposedNetwork network, String kernel) {
+        PlainEvaluator plain = new PlainEvaluator(network);
+        KernelEvaluator fast = new KernelEvaluator(network, Kernels.named(kernel));
+        instance.domain().forEach(input -> {
+            float[][] expected = plain.activations(input);
+            float[][] got = fast.activations(input);
+            assertEquals(expected.length, got.length);
+            for (int t = 0; t < expected.length; t++) {
+                assertArrayEquals(expected[t], got[t]);
+            }
+            assertEquals(plain.evaluate(input), fast.evaluate(input));
+        });
+    }
+
+    @Property(tries = 200)
+    void isThePlainEvaluatorExactlyOnWholeNetworksOfAnyKind(@ForAll long seed, @ForAll @IntRange(max = 3) int flips) {
+        TestNetworks.Pair pair = TestNetworks.interpolating(flips, false, new Seed(seed).generator());
+        assertSame(pair.instance(), pair.network(), seed % 2 == 0 ? "scalar" : "vector");
+    }
+
+    @Property(tries = 60)
+    void isThePlainEvaluatorExactlyOnClippedNetworks(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(9, 7, 2, random)), InputDomain.sparse(9, 3));
+        SuperposedNetwork network = TestNetworks.clipped(instance, 20 + random.nextInt(60), 3, 3, 2, random);
+        assertSame(instance, network, "vector");
+        assertSame(instance, TestNetworks.saturated(network), "vector");
+    }
+
+    @Property(tries = 100)
+    void staysWithinTheRoundingBoundOnOtherNetworks(@ForAll long seed) {
+        TestNetworks.Pair pair = TestNetworks.interpolating(0, true, new Seed(seed).generator());
+        PlainEvaluator plain = new PlainEvaluator(pair.network());
+        KernelEvaluator fast = new KernelEvaluator(pair.network());
+        pair.instance().domain().forEach(input -> {
+            float[][] expected = plain.activations(input);
+            float[][] got = fast.activations(input);
+            for (int t = 0; t < expected.length; t++) {
+                assertArrayEquals(expected[t], got[t], 1e-4f);
+            }
+            assertEquals(plain.evaluate(input), fast.evaluate(input));
+        });
+    }
+
+    @Property(tries = 100)
+    void bitMatricesReadFractionsToo(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int n = 1 + random.nextInt(140);
+        Codes codes = TestNetworks.randomCodes(6, n, 1, random);
+        long[] words = random.longs((long) n * BitMatrix.wordsPerRow(n)).toArray();
+        if (n % 64 != 0) {
+            for (int r = 1; r <= n; r++) {
+                words[r * BitMatrix.wordsPerRow(n) - 1] &= ~(-1L << n);
+            }
+        }
+        SuperposedNetwork network = TestNetworks.network(
+                codes,
+                List.of(
+                        Layer.withBias(DiagonalMatrix.ofValue(n, 0.5f), random.nextInt(2)),
+                        Layer.withBias(new BitMatrix(n, n, words, -1, 2), 1)),
+                Decoder.withThreshold(codes, Decoder.Kind.SUM, 1.75f),
+                InputDomain.sparse(6, 2));
+        PlainEvaluator plain = new PlainEvaluator(network);
+        KernelEvaluator fast = new KernelEvaluator(network);
+        FeatureSet input = FeatureSet.of(1, 4);
+        assertArrayEquals(plain.activations(input)[2], fast.activations(input)[2]);
+        assertEquals(plain.evaluate(input), fast.evaluate(input));
+    }
+}

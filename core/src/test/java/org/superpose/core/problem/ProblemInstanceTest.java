@@ -1,0 +1,51 @@
+package org.superpose.core.problem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.parameter.ParameterValues;
+
+class ProblemInstanceTest {
+    private static final Gates SWAP = Gates.conjunctions(2, 1, new int[] {1, 0});
+    private static final Gates BOTH = Gates.conjunctions(2, 2, new int[] {0, 1});
+
+    @Test
+    void layersAreComposed() {
+        ProblemInstance instance = layered(SWAP, BOTH);
+        assertEquals(FeatureSet.of(0), instance.evaluate(FeatureSet.of(0, 1)));
+        assertEquals(FeatureSet.EMPTY, instance.evaluate(FeatureSet.of(1)));
+        assertEquals(1, instance.outputs());
+        assertThrows(IllegalStateException.class, instance::gates);
+    }
+
+    @Test
+    void layersThatDoNotFitAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> layered(BOTH, SWAP));
+    }
+
+    @Test
+    void aFunctionClassNeedsAsManyChoicesAsOutputs() {
+        assertThrows(IllegalArgumentException.class, () -> new FunctionClass("too small", BigInteger.valueOf(3), 4));
+        assertEquals(
+                BigInteger.valueOf(8386560),
+                FunctionClass.distinctSubsets(4096, 2, 4096).choices());
+    }
+
+    private static ProblemInstance layered(Gates... layers) {
+        return new ProblemInstance(
+                "test",
+                ParameterValues.NONE,
+                1,
+                List.of(layers),
+                InputDomain.sparse(2, 2),
+                FunctionClass.permutations(2),
+                FeatureNames.NONE,
+                FeatureNames.NONE);
+    }
+}

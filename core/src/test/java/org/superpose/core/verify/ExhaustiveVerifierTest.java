@@ -1,0 +1,273 @@
+package org.superpose.core.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DenseMatrix;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.PlainEvaluator;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+class ExhaustiveVerifierTest {
+    private final ExhaustiveVerifier verifier = new ExhaustiveVerifier();
+
+    private static void assertAgreesWithDefinition(
+            Verdict verdict, ProblemInstance instance, SuperposedNetwork network) {
+        TestNetworks.Naive naive = TestNetworks.Naive.verify(instance, network);
+        assertEquals(instance.domain().size(), verdict.domainSize());
+        assertEquals(naive.covered(), verdict.inputsCovered());
+        if (naive.wrong() == null) {
+            assertInstanceOf(Verdict.Verified.class, verdict);
+        } else {
+            Verdict.Refuted refuted = assertInstanceOf(Verdict.Refuted.class, verdict);
+            assertEquals(naive.wrong(), refuted.counterexample().input());
+            assertTrue(refuted.counterexample().isConfirmedBy(instance, new PlainEvaluator(network)));
+        }
+    }
+
+    @Property(tries = 600)
+    void agreesWithTheDefinitionOnNetworksOfAnyKind(@ForAll long seed, @ForAll @IntRange(max = 2) int flips) {
+        TestNetworks.Pair pair = TestNetworks.interpolating(flips, false, new Seed(seed).generator());
+        Verdict verdict = verifier.verify(pair.instance(), pair.network(), VerificationBudget.unlimited());
+        assertAgreesWithDefinition(verdict, pair.instance(), pair.network());
+    }
+
+    @Property(tries = 400)
+    void agreesWithTheDefinitionOnNetworksThatRound(@ForAll long seed, @ForAll @IntRange(max = 2) int flips) {
+        TestNetworks.Pair pair = TestNetworks.interpolating(flips, true, new Seed(seed).generator());
+        Verdict verdict = verifier.verify(pair.instance(), pair.network(), VerificationBudget.unlimited());
+        if (verdict instanceof Verdict.Undecided) {
+            assertNotEquals(0, flips, "margins of an undamaged network are wide");
+        } else {
+            assertAgreesWithDefinition(verdict, pair.instance(), pair.network());
+        }
+    }
+
+    @Property(tries = 300)
+    void agreesWithTheDefinitionOnClippedNetworksOfAnyWidth(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 3) int fanIn,
+            @ForAll @IntRange(min = 2, max = 4) int v) {
+        RandomGenerator random = new Seed(seed).generator();
+        int m = 6 + random.nextInt(8);
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(m, 4 + random.nextInt(8), fanIn, random)),
+                TestNetworks.randomDomain(m, v, random));
+        int width = 10 + random.nextInt(60);
+        SuperposedNetwork network = TestNetworks.clipped(instance, width, 2, 3, 2, random);
+        SuperposedNetwork checked = random.nextBoolean() ? TestNetworks.saturated(network) : network;
+        assertAgreesWithDefinition(
+                verifier.verify(instance, checked, VerificationBudget.unlimited()), instance, checked);
+    }
+
+    @Property(tries = 200)
+    void agreesWithTheDefinitionOnClippedNetworksThatRound(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int v) {
+        RandomGenerator random = new Seed(seed).generator();
+        int m = 6 + random.nextInt(8);
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(m, 4 + random.nextInt(8), 2, random)),
+                TestNetworks.randomDomain(m, v, random));
+        SuperposedNetwork network =
+                TestNetworks.rounding(TestNetworks.clipped(instance, 10 + random.nextInt(60), 2, 3, 2, random));
+        assertAgreesWithDefinition(
+                verifier.verify(instance, network, VerificationBudget.unlimited()), instance, network);
+    }
+
+    @Property(tries = 100)
+    void theFiltersOnlySaveWork(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int v = 2 + random.nextInt(2);
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(20, 20, 2, random)), InputDomain.sparse(20, v));
+        SuperposedNetwork clipped = TestNetworks.clipped(instance, 40 + random.nextInt(80), 3, 3, 2, random);
+        SuperposedNetwork network = random.nextBoolean() ? TestNetworks.saturated(clipped) : clipped;
+        ExactModel model = new ExactModel(network, Kernels.best(), 0);
+        Optional<QuietFilter> filter = QuietFilter.of(model, v, Long.MAX_VALUE);
+        assertTrue(filter.isPresent());
+        assertTrue(QuietFilter.of(model, v, 10).isEmpty());
+        DomainSweep.Outcome with = sweep(instance, model, filter);
+        assertEquals(sweep(instance, model, Optional.empty()), with);
+    }
+
+    private static DomainSweep.Outcome sweep(ProblemInstance instance, ExactModel model, Optional<QuietFilter> filter) {
+        return new DomainSweep(instance.domain(), VerificationBudget.unlimited(), Deadline.in(Double.POSITIVE_INFINITY))
+                .run(() -> new ExactChecker(instance, model, filter, Optional.empty()));
+    }
+
+    @Property(tries = 200)
+    void agreesWithTheDefinitionOnClippedPermutations(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int v) {
+        RandomGenerator random = new Seed(seed).generator();
+        int m = 5 + random.nextInt(10);
+        TestNetworks.Pair pair = TestNetworks.clippedPermutation(
+                TestNetworks.randomDomain(m, v, random), 8 + random.nextInt(50), 3, 2, random);
+        assertAgreesWithDefinition(
+                verifier.verify(pair.instance(), pair.network(), VerificationBudget.unlimited()),
+                pair.instance(),
+                pair.network());
+    }
+
+    @Property(tries = 200)
+    void aFlippedWeightIsRefutedOrHarmlessButNeverMissed(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(8, 6, 2, random)), InputDomain.sparse(8, 2));
+        SuperposedNetwork network =
+                TestNetworks.withFlippedBit(TestNetworks.clipped(instance, 50, 3, 3, 2, random), random);
+        assertAgreesWithDefinition(
+                verifier.verify(instance, network, VerificationBudget.unlimited()), instance, network);
+    }
+
+    @Property(tries = 60)
+    void theVerdictDependsNeitherOnThreadsNorOnTheKernel(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(70, 60, 2, random)), InputDomain.sparse(70, 2));
+        SuperposedNetwork network = TestNetworks.clipped(instance, 90 + random.nextInt(60), 4, 4, 3, random);
+        Verdict expected = verifier.verify(instance, network, VerificationBudget.unlimited());
+        assertEquals(
+                expected,
+                verifier.verify(
+                        instance, network, VerificationBudget.unlimited().withThreads(4)));
+        assertEquals(
+                expected,
+                new ExhaustiveVerifier(Kernels.named("scalar"))
+                        .verify(instance, network, VerificationBudget.unlimited()));
+    }
+
+    @Property(tries = 150)
+    void aBudgetOfInputsCoversExactlyThatMany(@ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int limit) {
+        RandomGenerator random = new Seed(seed).generator();
+        int v = 1 + random.nextInt(3);
+        TestNetworks.Pair pair =
+                TestNetworks.clippedPermutation(TestNetworks.randomDomain(12, v, random), 120, 3, 2, random);
+        Verdict verdict = verifier.verify(
+                pair.instance(),
+                pair.network(),
+                VerificationBudget.unlimited().withMaxInputs(limit).withThreads(1 + random.nextInt(3)));
+        TestNetworks.Naive naive = TestNetworks.Naive.verify(pair.instance(), pair.network());
+        BigInteger allowed = BigInteger.valueOf(limit);
+        assertEquals(naive.covered().min(allowed), verdict.inputsCovered());
+        if (naive.covered().compareTo(allowed) > 0) {
+            Verdict.Undecided undecided = assertInstanceOf(Verdict.Undecided.class, verdict);
+            assertEquals("the budget of " + limit + " inputs ran out", undecided.reason());
+        }
+    }
+
+    @Test
+    void noTimeMeansUndecidedAndACountOfWhatWasSeen() {
+        ProblemInstance instance =
+                TestNetworks.instance(List.of(Gates.conjunctions(40, 1, new int[] {3})), InputDomain.sparse(40, 3));
+        TestNetworks.Pair pair = TestNetworks.clippedPermutation(instance.domain(), 300, 4, 3, new Seed(1).generator());
+        Verdict verdict = verifier.verify(
+                pair.instance(), pair.network(), VerificationBudget.unlimited().withMaxSeconds(1e-9));
+        Verdict.Undecided undecided = assertInstanceOf(Verdict.Undecided.class, verdict);
+        assertEquals(BigInteger.ONE, undecided.inputsCovered());
+        assertTrue(undecided.reason().endsWith("s ran out"), undecided.reason());
+    }
+
+    /** Output = ReLU(a x_0 + b) >= tau with one feature. */
+    private static TestNetworks.Pair oneNeuron(float weight, float bias, float threshold, Decoder.Kind kind) {
+        InputDomain domain = InputDomain.sparse(1, 1);
+        ProblemInstance instance = TestNetworks.instance(List.of(Gates.conjunctions(1, 1, new int[] {0})), domain);
+        return new TestNetworks.Pair(
+                instance,
+                TestNetworks.network(
+                        Codes.identity(1),
+                        List.of(new Layer(new DenseMatrix(1, 1, new float[] {weight}), new float[] {bias})),
+                        Decoder.withThreshold(Codes.identity(1), kind, threshold),
+                        domain));
+    }
+
+    @Test
+    void aMarginWithinTheRoundingBoundIsUndecidedEvenIfThePlainEvaluatorIsRight() {
+        for (Decoder.Kind kind : Decoder.Kind.values()) {
+            TestNetworks.Pair tight = oneNeuron(1.1f, -0.1f, 1.1f - 0.1f, kind);
+            assertTrue(new PlainEvaluator(tight.network())
+                    .evaluate(FeatureSet.of(0))
+                    .contains(0));
+            Verdict.Undecided undecided = assertInstanceOf(
+                    Verdict.Undecided.class,
+                    verifier.verify(tight.instance(), tight.network(), VerificationBudget.unlimited()));
+            assertTrue(undecided.reason().contains("within the float32 rounding bound"), undecided.reason());
+            assertEquals(BigInteger.ONE, undecided.inputsCovered());
+            TestNetworks.Pair wide = oneNeuron(1.1f, -0.1f, 0.99f, kind);
+            assertInstanceOf(
+                    Verdict.Verified.class,
+                    verifier.verify(wide.instance(), wide.network(), VerificationBudget.unlimited()));
+        }
+    }
+
+    @Test
+    void aMarginWithinTheBoundOnTheWrongSideOfThePlainEvaluatorIsRefuted() {
+        float atOne = 1.1f - 0.1f;
+        TestNetworks.Pair pair = oneNeuron(1.1f, -0.1f, Math.nextUp(atOne), Decoder.Kind.SUM);
+        Verdict verdict = verifier.verify(pair.instance(), pair.network(), VerificationBudget.unlimited());
+        assertInstanceOf(Verdict.Refuted.class, verdict);
+    }
+
+    @Test
+    void aFirstLayerSumThatMayBePositiveInAnotherOrderIsNotTakenForSilent() {
+        // 0.1 + 0.2 + 0.3 - 0.6 is zero or a few units above it, depending on the order; the second layer magnifies it.
+        InputDomain domain = InputDomain.sparse(1, 1);
+        ProblemInstance instance = TestNetworks.instance(List.of(Gates.conjunctions(1, 1, new int[] {0})), domain);
+        SuperposedNetwork network = TestNetworks.network(
+                Codes.ofWeight(3, 3, new int[] {0, 1, 2}),
+                List.of(
+                        new Layer(
+                                new DenseMatrix(2, 3, new float[] {0.1f, 0.2f, 0.3f, 1, 0, 0}), new float[] {-0.6f, 0}),
+                        new Layer(new DenseMatrix(1, 2, new float[] {-3e7f, 1}), new float[] {0})),
+                Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, 0.5f),
+                domain);
+        Verdict verdict = verifier.verify(instance, network, VerificationBudget.unlimited());
+        assertTrue(!(verdict instanceof Verdict.Verified), verdict.toString());
+    }
+
+    @Test
+    void sumsThatOverflowFloatAreUndecidedNotProof() {
+        float huge = 3e38f;
+        InputDomain domain = InputDomain.sparse(2, 2);
+        ProblemInstance instance = TestNetworks.instance(List.of(Gates.conjunctions(2, 2, new int[] {0, 1})), domain);
+        SuperposedNetwork network = TestNetworks.network(
+                Codes.identity(2),
+                List.of(
+                        Layer.withBias(new DenseMatrix(2, 2, new float[] {huge, huge, huge, huge}), 0),
+                        Layer.withBias(new DenseMatrix(1, 2, new float[] {1, -1}), 0)),
+                Decoder.withThreshold(Codes.identity(1), Decoder.Kind.EVERY_ROW, 1),
+                domain);
+        Verdict.Undecided undecided = assertInstanceOf(
+                Verdict.Undecided.class, verifier.verify(instance, network, VerificationBudget.unlimited()));
+        assertTrue(undecided.reason().contains("overflows float32"), undecided.reason());
+    }
+
+    @Test
+    void progressEndsAtTheWholeDomain() {
+        TestNetworks.Pair pair =
+                TestNetworks.clippedPermutation(InputDomain.sparse(20, 2), 200, 4, 3, new Seed(3).generator());
+        double[] last = {0};
+        Verdict verdict = verifier.verify(
+                pair.instance(),
+                pair.network(),
+                VerificationBudget.unlimited().withProgress(fraction -> last[0] = fraction));
+        assertInstanceOf(Verdict.Verified.class, verdict);
+        assertEquals(1, last[0]);
+    }
+}

@@ -1,0 +1,65 @@
+package org.superpose.core.verify;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DenseMatrix;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.random.Seed;
+
+class FiringFilterTest {
+    private static final int FEATURES = 100;
+    private static final int ROWS = 20;
+
+    /** Two code neurons a feature, Gaussian-like weights, and a bias that few pairs of features overcome. */
+    private static SuperposedNetwork network(RandomGenerator random) {
+        Codes codes = TestNetworks.randomCodes(FEATURES, 30, 2, random);
+        float[] weights = new float[ROWS * 30];
+        for (int t = 0; t < weights.length; t++) {
+            weights[t] = (float) (random.nextDouble() + random.nextDouble() - 1);
+        }
+        return TestNetworks.network(
+                codes,
+                List.of(Layer.withBias(new DenseMatrix(ROWS, 30, weights), -2.2f)),
+                Decoder.withThreshold(Codes.identity(ROWS), Decoder.Kind.SUM, 1),
+                InputDomain.sparse(FEATURES, 2));
+    }
+
+    @Property(tries = 100)
+    void noFeatureThatFiresANeuronIsLeftOut(@ForAll long seed) {
+        RoundedModel model = new RoundedModel(network(new Seed(seed).generator()), 2, Long.MAX_VALUE);
+        FiringFilter filter =
+                FiringFilter.of(model, Kernels.best(), 2, Long.MAX_VALUE).orElseThrow();
+        FiringFilter.Scan scan = filter.new Scan();
+        long[] firing = new long[DomainSweep.paddedWords(FEATURES)];
+        int selected = 0;
+        for (int a = 0; a < FEATURES; a++) {
+            float[] sums = model.stages().get(0).bias().clone();
+            for (int e = 0; e < ROWS; e++) {
+                sums[e] += model.featureColumn(a, null)[e];
+            }
+            scan.firing(sums, 0, firing.length, firing);
+            for (int b = 0; b < FEATURES; b++) {
+                float[] column = model.featureColumn(b, null);
+                int[] expected = new int[ROWS];
+                int[] got = new int[ROWS];
+                int count = Kernels.best().collectSumsAbove(sums, column, model.silenceBound(), expected);
+                boolean isSelected = (firing[b / 64] >>> b & 1) != 0;
+                assertTrue(count == 0 || isSelected);
+                assertArrayEquals(Arrays.copyOf(expected, count), Arrays.copyOf(got, scan.collect(sums, column, got)));
+                selected += isSelected ? 1 : 0;
+            }
+        }
+        assertTrue(selected < FEATURES * FEATURES / 2, "a filter that keeps everything is none: " + selected);
+    }
+}

@@ -1,0 +1,413 @@
+package org.superpose.core.verify;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DenseMatrix;
+import org.superpose.core.network.DiagonalMatrix;
+import org.superpose.core.network.IntegerMatrix;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.PlainEvaluator;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.network.WeightMatrix;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+
+/** Small instances and networks, right ones and wrong ones, and the naive verifier that all others are held against. */
+public final class TestNetworks {
+    private TestNetworks() {}
+
+    /** An instance and a network for it. */
+    public record Pair(ProblemInstance instance, SuperposedNetwork network) {}
+
+    /** What the definition says: the first wrong input in enumeration order, or null, and how many inputs come up to it. */
+    public record Naive(FeatureSet wrong, BigInteger covered) {
+        public static Naive verify(ProblemInstance instance, SuperposedNetwork network) {
+            PlainEvaluator evaluator = new PlainEvaluator(network);
+            FeatureSet[] wrong = {null};
+            long[] covered = {0};
+            instance.domain().forEach(input -> {
+                if (wrong[0] == null) {
+                    covered[0]++;
+                    if (!evaluator.evaluate(input).equals(instance.evaluate(input))) {
+                        wrong[0] = input;
+                    }
+                }
+            });
+            return new Naive(wrong[0], BigInteger.valueOf(covered[0]));
+        }
+    }
+
+    public static ProblemInstance instance(List<Gates> layers, InputDomain domain) {
+        Gates last = layers.get(layers.size() - 1);
+        FunctionClass functions = new FunctionClass("test", BigInteger.valueOf(last.outputs()), last.outputs());
+        return new ProblemInstance(
+                "test", ParameterValues.NONE, 0, layers, domain, functions, FeatureNames.NONE, FeatureNames.NONE);
+    }
+
+    public static SuperposedNetwork network(Codes inputs, List<Layer> layers, Decoder decoder, InputDomain domain) {
+        return new SuperposedNetwork(
+                inputs, layers, decoder, domain, false, new Provenance("test", Map.of(), 0, Map.of()));
+    }
+
+    static int[] subset(int size, int of, RandomGenerator random) {
+        TreeSet<Integer> chosen = new TreeSet<>();
+        while (chosen.size() < size) {
+            chosen.add(random.nextInt(of));
+        }
+        return chosen.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    public static Codes randomCodes(int features, int neurons, int weight, RandomGenerator random) {
+        int[] members = new int[features * weight];
+        for (int j = 0; j < features; j++) {
+            System.arraycopy(subset(weight, neurons, random), 0, members, j * weight, weight);
+        }
+        return Codes.ofWeight(neurons, weight, members);
+    }
+
+    public static Gates randomConjunctions(int inputs, int outputs, int fanIn, RandomGenerator random) {
+        int[] reads = new int[outputs * fanIn];
+        for (int i = 0; i < outputs; i++) {
+            System.arraycopy(subset(fanIn, inputs, random), 0, reads, i * fanIn, fanIn);
+        }
+        return Gates.conjunctions(inputs, fanIn, reads);
+    }
+
+    /** Random groups, each of them used, with gates that respect nothing. */
+    public static InputDomain randomDomain(int features, int maxActive, RandomGenerator random) {
+        if (random.nextBoolean()) {
+            return InputDomain.sparse(features, maxActive);
+        }
+        int groups = maxActive + random.nextInt(features - maxActive + 1);
+        int[] group = new int[features];
+        for (int j = 0; j < features; j++) {
+            group[j] = j < groups ? j : random.nextInt(groups);
+        }
+        return InputDomain.grouped(group, maxActive);
+    }
+
+    private static BitMatrix union(int rows, int columns, List<int[]> rowSets, List<int[]> columnSets) {
+        int words = BitMatrix.wordsPerRow(columns);
+        long[] bits = new long[rows * words];
+        for (int i = 0; i < rowSets.size(); i++) {
+            for (int row : rowSets.get(i)) {
+                for (int column : columnSets.get(i)) {
+                    bits[row * words + column / 64] |= 1L << column;
+                }
+            }
+        }
+        return BitMatrix.ofBits(rows, columns, bits);
+    }
+
+    /** A clipped network with output channels drawn at random (theory, section 5), for one layer of AND gates. */
+    public static SuperposedNetwork clipped(
+            ProblemInstance instance, int width, int k, int s, int kOut, RandomGenerator random) {
+        Gates gates = instance.gates();
+        Codes inputs = randomCodes(gates.inputs(), width, k, random);
+        Codes outputs = randomCodes(gates.outputs(), width, kOut, random);
+        List<int[]> hiddenRows = new ArrayList<>();
+        List<int[]> hiddenColumns = new ArrayList<>();
+        List<int[]> outputRows = new ArrayList<>();
+        List<int[]> channels = new ArrayList<>();
+        for (int i = 0; i < gates.outputs(); i++) {
+            int[] channel = subset(s, width, random);
+            for (int input : gates.reads(i)) {
+                hiddenRows.add(channel);
+                hiddenColumns.add(inputs.code(input));
+            }
+            outputRows.add(outputs.code(i));
+            channels.add(channel);
+        }
+        List<Layer> layers = List.of(
+                Layer.withBias(union(width, width, hiddenRows, hiddenColumns), 1 - gates.maxFanIn() * k),
+                Layer.withBias(union(width, width, outputRows, channels), 1 - s));
+        return network(inputs, layers, Decoder.withThreshold(outputs, Decoder.Kind.EVERY_ROW, 1), instance.domain());
+    }
+
+    /** The same function with a saturation between the matrices: t = ReLU(1 - y), and the second matrix reads 1 - t. */
+    public static SuperposedNetwork saturated(SuperposedNetwork clipped) {
+        Layer second = clipped.layers().get(1);
+        BitMatrix bits = (BitMatrix) second.weights();
+        float[] bias = second.bias();
+        for (int f = 0; f < bias.length; f++) {
+            bias[f] += bits.rowCount(f);
+        }
+        return network(
+                clipped.inputCodes(),
+                List.of(
+                        clipped.layers().get(0),
+                        Layer.withBias(DiagonalMatrix.ofValue(bits.columns(), -1), 1),
+                        new Layer(bits.withValues(0, -1), bias)),
+                clipped.decoder(),
+                clipped.domain());
+    }
+
+    /** A clipped network of dense matrices with fractions, so that float32 rounds; right wherever the clipped one is. */
+    public static SuperposedNetwork rounding(SuperposedNetwork clipped) {
+        List<Layer> layers = new ArrayList<>();
+        float factor = 0.7f;
+        for (Layer layer : clipped.layers()) {
+            float[] values = new float[layer.rows() * layer.columns()];
+            for (int t = 0; t < values.length; t++) {
+                values[t] = factor * layer.weights().get(t / layer.columns(), t % layer.columns());
+            }
+            float[] bias = layer.bias();
+            for (int r = 0; r < bias.length; r++) {
+                bias[r] *= layers.isEmpty() ? factor : 1;
+            }
+            layers.add(new Layer(new DenseMatrix(layer.rows(), layer.columns(), values), bias));
+            factor = 1 / factor;
+        }
+        Decoder decoder = Decoder.withThreshold(clipped.decoder().codes(), Decoder.Kind.EVERY_ROW, 0.5f);
+        return network(clipped.inputCodes(), layers, decoder, clipped.domain());
+    }
+
+    /** A clipped permutation: one matrix, fire at k (theory, section 5). */
+    public static Pair clippedPermutation(InputDomain domain, int width, int k, int kOut, RandomGenerator random) {
+        int m = domain.features();
+        int[] source = IntStream.range(0, m).toArray();
+        for (int j = m - 1; j > 0; j--) {
+            int other = random.nextInt(j + 1);
+            int swap = source[j];
+            source[j] = source[other];
+            source[other] = swap;
+        }
+        ProblemInstance instance = instance(List.of(Gates.conjunctions(m, 1, source)), domain);
+        Codes inputs = randomCodes(m, width, k, random);
+        Codes outputs = randomCodes(m, width, kOut, random);
+        List<int[]> rows = new ArrayList<>();
+        List<int[]> columns = new ArrayList<>();
+        for (int i = 0; i < m; i++) {
+            rows.add(outputs.code(i));
+            columns.add(inputs.code(source[i]));
+        }
+        return new Pair(
+                instance,
+                network(
+                        inputs,
+                        List.of(Layer.withBias(union(width, width, rows, columns), 1 - k)),
+                        Decoder.withThreshold(outputs, Decoder.Kind.EVERY_ROW, 1),
+                        domain));
+    }
+
+    private static GateFunction randomFunction(RandomGenerator random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> GateFunction.PARITY;
+            case 1 -> GateFunction.atLeast(1 + random.nextInt(2));
+            default -> GateFunction.AND;
+        };
+    }
+
+    public static Gates randomGates(int inputs, int outputs, RandomGenerator random) {
+        int[] offsets = new int[outputs + 1];
+        List<Integer> reads = new ArrayList<>();
+        for (int i = 0; i < outputs; i++) {
+            for (int input : subset(1 + random.nextInt(Math.min(3, inputs)), inputs, random)) {
+                reads.add(input);
+            }
+            offsets[i + 1] = reads.size();
+        }
+        return Gates.of(
+                inputs,
+                randomFunction(random),
+                offsets,
+                reads.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /**
+     * A random small instance of one or two layers of any symmetric gates, and a network that interpolates them, of random matrix
+     * kinds. It is right, unless {@code flips} entries are changed afterwards.
+     *
+     * @param whether to scale the layers so that float32 rounds
+     */
+    public static Pair interpolating(int flips, boolean rounded, RandomGenerator random) {
+        int m = 2 + random.nextInt(7);
+        int v = 1 + random.nextInt(Math.min(3, m));
+        InputDomain domain = randomDomain(m, v, random);
+        List<Gates> gates = new ArrayList<>();
+        gates.add(randomGates(m, 1 + random.nextInt(5), random));
+        if (random.nextInt(3) == 0) {
+            gates.add(randomGates(gates.get(0).outputs(), 1 + random.nextInt(4), random));
+        }
+        ProblemInstance instance = instance(gates, domain);
+        // Every code has a second neuron that no gate reads.
+        Codes inputs = Codes.ofWeight(
+                2 * m,
+                2,
+                IntStream.range(0, 2 * m)
+                        .map(t -> t % 2 == 0 ? t / 2 : m + t / 2)
+                        .toArray());
+        List<float[][]> weights = new ArrayList<>();
+        List<float[]> biases = new ArrayList<>();
+        List<Boolean> diagonal = new ArrayList<>();
+        int read = 2 * m;
+        for (Gates layer : gates) {
+            addInterpolation(layer, read, weights, biases, diagonal);
+            read = layer.outputs();
+            if (random.nextInt(3) == 0) {
+                for (int t = 0; t < 2; t++) { // 1 - (1 - y), by diagonals
+                    float[][] negated = new float[read][read];
+                    float[] ones = new float[read];
+                    for (int r = 0; r < read; r++) {
+                        negated[r][r] = -1;
+                        ones[r] = 1;
+                    }
+                    weights.add(negated);
+                    biases.add(ones);
+                    diagonal.add(true);
+                }
+            }
+        }
+        for (int t = 0; t < flips; t++) {
+            int layer = random.nextInt(weights.size());
+            float[][] w = weights.get(layer);
+            int row = random.nextInt(w.length);
+            int column = diagonal.get(layer) ? row : random.nextInt(w[0].length);
+            if (random.nextInt(4) == 0) {
+                biases.get(layer)[row] += random.nextBoolean() ? 1 : -1;
+            } else {
+                w[row][column] += random.nextBoolean() ? 1 : -1;
+            }
+        }
+        if (rounded) {
+            scale(weights, biases, random);
+        }
+        List<Layer> layers = new ArrayList<>();
+        for (int t = 0; t < weights.size(); t++) {
+            layers.add(new Layer(matrix(weights.get(t), diagonal.get(t), random), biases.get(t)));
+        }
+        Decoder.Kind kind = random.nextBoolean() ? Decoder.Kind.SUM : Decoder.Kind.EVERY_ROW;
+        float threshold = rounded ? 0.5f : random.nextBoolean() ? 1 : 0.75f;
+        Decoder decoder = Decoder.withThreshold(Codes.identity(read), kind, threshold);
+        return new Pair(instance, network(inputs, layers, decoder, domain));
+    }
+
+    /** f(count) = sum over j of alpha_j ReLU(count - j), for each gate: one layer of steps, one of sums. */
+    private static void addInterpolation(
+            Gates gates, int read, List<float[][]> weights, List<float[]> biases, List<Boolean> diagonal) {
+        int steps = gates.maxFanIn();
+        float[][] first = new float[gates.outputs() * steps][read];
+        float[] firstBias = new float[first.length];
+        float[][] second = new float[gates.outputs()][first.length];
+        for (int i = 0; i < gates.outputs(); i++) {
+            int[] alpha = new int[steps];
+            for (int count = 1; count <= gates.fanIn(i); count++) {
+                int value = gates.function().isOn(count, gates.fanIn(i)) ? 1 : 0;
+                for (int j = 0; j < count - 1; j++) {
+                    value -= alpha[j] * (count - j);
+                }
+                alpha[count - 1] = value;
+            }
+            for (int j = 0; j < steps; j++) {
+                for (int input : gates.reads(i)) {
+                    first[i * steps + j][input] = 1;
+                }
+                firstBias[i * steps + j] = -j;
+                second[i][i * steps + j] = alpha[j];
+            }
+        }
+        weights.add(first);
+        biases.add(firstBias);
+        diagonal.add(false);
+        weights.add(second);
+        biases.add(new float[gates.outputs()]);
+        diagonal.add(false);
+    }
+
+    /** Multiplies each layer by a factor that the next one takes back, up to rounding: ReLU is homogeneous. */
+    private static void scale(List<float[][]> weights, List<float[]> biases, RandomGenerator random) {
+        double carried = 1;
+        for (int t = 0; t < weights.size(); t++) {
+            double own = t == weights.size() - 1 ? 1 : 0.3 + random.nextDouble();
+            for (int r = 0; r < weights.get(t).length; r++) {
+                for (int c = 0; c < weights.get(t)[r].length; c++) {
+                    weights.get(t)[r][c] *= (float) (own / carried);
+                }
+                biases.get(t)[r] *= (float) own;
+            }
+            carried = own;
+        }
+    }
+
+    private static WeightMatrix matrix(float[][] entries, boolean diagonal, RandomGenerator random) {
+        int rows = entries.length;
+        int columns = entries[0].length;
+        if (diagonal) {
+            float[] values = new float[rows];
+            for (int r = 0; r < rows; r++) {
+                values[r] = entries[r][r];
+            }
+            return new DiagonalMatrix(values);
+        }
+        float[] flat = new float[rows * columns];
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(entries[r], 0, flat, r * columns, columns);
+        }
+        boolean whole = true;
+        TreeSet<Float> distinct = new TreeSet<>();
+        for (float value : flat) {
+            whole &= value == Math.rint(value);
+            distinct.add(value + 0f);
+        }
+        if (whole && distinct.size() <= 2 && random.nextBoolean()) {
+            int words = BitMatrix.wordsPerRow(columns);
+            long[] bits = new long[rows * words];
+            for (int t = 0; t < flat.length; t++) {
+                if (flat[t] == distinct.last()) {
+                    bits[t / columns * words + t % columns / 64] |= 1L << (t % columns);
+                }
+            }
+            return new BitMatrix(
+                    rows,
+                    columns,
+                    bits,
+                    distinct.first().intValue(),
+                    distinct.last().intValue());
+        }
+        if (whole && random.nextBoolean()) {
+            short[] values = new short[flat.length];
+            for (int t = 0; t < flat.length; t++) {
+                values[t] = (short) flat[t];
+            }
+            return new IntegerMatrix(rows, columns, values);
+        }
+        return new DenseMatrix(rows, columns, flat);
+    }
+
+    /** The network with one bit of its first or second matrix turned over. */
+    public static SuperposedNetwork withFlippedBit(SuperposedNetwork network, RandomGenerator random) {
+        int layer = random.nextInt(network.layers().size());
+        BitMatrix bits = (BitMatrix) network.layers().get(layer).weights();
+        long[] words = bits.words();
+        int column = random.nextInt(bits.columns());
+        words[random.nextInt(bits.rows()) * BitMatrix.wordsPerRow(bits.columns()) + column / 64] ^= 1L << column;
+        List<Layer> layers = new ArrayList<>(network.layers());
+        layers.set(
+                layer,
+                new Layer(
+                        new BitMatrix(bits.rows(), bits.columns(), words, bits.clearValue(), bits.setValue()),
+                        network.layers().get(layer).bias()));
+        return network(network.inputCodes(), layers, network.decoder(), network.domain());
+    }
+
+    /** The network with other layers. */
+    public static SuperposedNetwork withLayers(SuperposedNetwork network, Layer... layers) {
+        return network(network.inputCodes(), Arrays.asList(layers), network.decoder(), network.domain());
+    }
+}

@@ -1,0 +1,18 @@
+package org.superpose.examples.majority;
+
+import java.util.List;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.contract.ExperimentContract;
+
+class MajorityWidthsTest extends ExperimentContract {
+    @Override
+    protected Experiment plugin() {
+        return new MajorityWidths();
+    }
+
+    @Override
+    protected List<ParameterValues> samples() {
+        return List.of(given("outputs=40"));
+    }
+}

@@ -1,0 +1,374 @@
+package org.superpose.interop;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.file.ArrayInput;
+import org.superpose.core.file.ArrayShape;
+import org.superpose.core.file.FileFormatException;
+import org.superpose.core.file.NetworkDescription;
+import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DiagonalMatrix;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.network.WeightMatrix;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+
+/** One import: takes the arrays of an open file apart and puts the model together. */
+final class ImportedNetwork {
+    private static final String IMPORTED = "imported";
+    private static final List<String> OWN_PREFIXES = List.of("layers.", "encoder.", "decoder.", "gates.", "domain.");
+
+    private final TensorSource source;
+    private final Set<String> used = new LinkedHashSet<>();
+
+    ImportedNetwork(TensorSource source) {
+        this.source = source;
+    }
+
+    BuiltNetwork read() throws IOException {
+        Optional<NetworkDescription> description = description();
+        List<Layer> layers = layers();
+        Codes encoder = codes(ExportedArrays.ENCODER_CODES, layers.get(0).columns());
+        Decoder decoder = decoder(layers.get(layers.size() - 1).rows());
+        InputDomain domain = domain(encoder.features());
+        ProblemInstance instance = instance(description, domain, decoder.outputs());
+        requireNothingUnused();
+        if (description.isPresent()) {
+            Optional<BuiltNetwork> original = untouched(description.get(), instance, encoder, layers, decoder);
+            if (original.isPresent()) {
+                return original.get();
+            }
+        }
+        return new BuiltNetwork(
+                instance, new SuperposedNetwork(encoder, layers, decoder, domain, false, provenance(description)));
+    }
+
+    private Optional<NetworkDescription> description() throws IOException {
+        Optional<String> json = source.text(ExportedArrays.METADATA);
+        return json.isPresent()
+                ? Optional.of(NetworkDescription.parse(ExportedArrays.METADATA, json.get()))
+                : Optional.empty();
+    }
+
+    private Provenance provenance(Optional<NetworkDescription> description) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("format", source.format());
+        description.ifPresent(original -> {
+            facts.put("original_construction", original.provenance().construction());
+            facts.put("original_digest", original.digest());
+        });
+        return new Provenance(IMPORTED, Map.of(), 0, facts);
+    }
+
+    /** The pair that was exported, if the numbers are still those that its digest was taken of. */
+    private static Optional<BuiltNetwork> untouched(
+            NetworkDescription description,
+            ProblemInstance instance,
+            Codes encoder,
+            List<Layer> layers,
+            Decoder decoder) {
+        if (description.layers().size() != layers.size()
+                || description.networkDomain().features() != instance.inputs()) {
+            return Optional.empty();
+        }
+        List<Layer> described = new ArrayList<>();
+        for (int t = 0; t < layers.size(); t++) {
+            WeightMatrix weights = RecognisedMatrix.inForm(
+                    description.layers().get(t), layers.get(t).weights());
+            described.add(new Layer(weights, layers.get(t).bias()));
+        }
+        InputDomain claimed =
+                description.networkDomain().grouped() || !instance.domain().isGrouped()
+                        ? instance.domain()
+                        : InputDomain.sparse(instance.inputs(), instance.maxActive());
+        int maxActive = Math.min(description.networkDomain().maxActive(), claimed.groupCount());
+        BuiltNetwork candidate = new BuiltNetwork(
+                instance,
+                new SuperposedNetwork(
+                        encoder,
+                        described,
+                        decoder,
+                        claimed.withMaxActive(maxActive),
+                        description.clean(),
+                        description.provenance()));
+        return NetworkDigest.of(candidate).equals(description.digest()) ? Optional.of(candidate) : Optional.empty();
+    }
+
+    private List<Layer> layers() throws IOException {
+        List<Layer> layers = new ArrayList<>();
+        while (has(ExportedArrays.weight(layers.size())) || has(ExportedArrays.diagonal(layers.size()))) {
+            int t = layers.size();
+            if (has(ExportedArrays.weight(t)) && has(ExportedArrays.diagonal(t))) {
+                throw new FileFormatException("has both " + ExportedArrays.weight(t) + " and "
+                        + ExportedArrays.diagonal(t) + ", but a layer has one of them");
+            }
+            WeightMatrix weights = has(ExportedArrays.weight(t))
+                    ? matrix(ExportedArrays.weight(t))
+                    : new DiagonalMatrix(vector(ExportedArrays.diagonal(t)).floats());
+            if (t > 0 && weights.columns() != layers.get(t - 1).rows()) {
+                throw new FileFormatException("layer " + t + " has " + weights.columns() + " columns, but layer "
+                        + (t - 1) + " has " + layers.get(t - 1).rows() + " rows");
+            }
+            layers.add(new Layer(weights, floats(ExportedArrays.bias(t), weights.rows())));
+        }
+        if (layers.isEmpty()) {
+            throw new FileFormatException("has no array " + ExportedArrays.weight(0));
+        }
+        return layers;
+    }
+
+    private WeightMatrix matrix(String name) throws IOException {
+        try (ArrayInput array = open(name)) {
+            ArrayShape shape = array.shape();
+            if (shape.rank() != 2 || shape.elements() == 0) {
+                throw new FileFormatException("array " + name + " is " + shape + ", but must be [rows, columns]");
+            }
+            return RecognisedMatrix.of(shape.dimension(0), shape.dimension(1), array.floats());
+        }
+    }
+
+    /** Rows of codes; the order of the neurons within a code does not matter. */
+    private Codes codes(String name, int neurons) throws IOException {
+        try (ArrayInput array = open(name)) {
+            ArrayShape shape = array.shape();
+            if (shape.rank() != 2 || shape.elements() == 0) {
+                throw new FileFormatException("array " + name + " is " + shape + ", but must be [features, weight]");
+            }
+            int weight = shape.dimension(1);
+            int[] rows = array.ints();
+            int[] offsets = new int[shape.dimension(0) + 1];
+            int filled = 0;
+            for (int j = 0; j + 1 < offsets.length; j++) {
+                int start = filled;
+                for (int t = j * weight; t < (j + 1) * weight; t++) {
+                    if (rows[t] < ExportedArrays.PADDING || rows[t] >= neurons) {
+                        throw new FileFormatException(
+                                "array " + name + " has neuron " + rows[t] + " in the code of feature " + j
+                                        + ", which is not in 0.." + (neurons - 1) + " (or -1 to fill up)");
+                    }
+                    if (rows[t] != ExportedArrays.PADDING) {
+                        rows[filled++] = rows[t]; // never ahead of t, so the rows can be packed in place
+                    }
+                }
+                requireSet(name, "the code of feature " + j, "neuron", rows, start, filled);
+                offsets[j + 1] = filled;
+            }
+            return Codes.of(neurons, offsets, Arrays.copyOf(rows, filled));
+        }
+    }
+
+    /** Sorts a stretch of an array and requires that it has at least one entry and none twice. */
+    private static void requireSet(String array, String what, String entry, int[] values, int from, int to)
+            throws FileFormatException {
+        if (from >= to) {
+            throw new FileFormatException("array " + array + ": " + what + " is empty");
+        }
+        Arrays.sort(values, from, to);
+        for (int t = from + 1; t < to; t++) {
+            if (values[t] == values[t - 1]) {
+                throw new FileFormatException(
+                        "array " + array + ": " + what + " has " + entry + " " + values[t] + " twice");
+            }
+        }
+    }
+
+    private Decoder decoder(int neurons) throws IOException {
+        Codes codes = codes(ExportedArrays.DECODER_CODES, neurons);
+        int number = scalar(ExportedArrays.DECODER_KIND);
+        for (Decoder.Kind kind : Decoder.Kind.values()) {
+            if (ExportedArrays.kindNumber(kind) == number) {
+                return new Decoder(codes, kind, floats(ExportedArrays.DECODER_THRESHOLD, codes.features()));
+            }
+        }
+        throw new FileFormatException("array " + ExportedArrays.DECODER_KIND + " is " + number
+                + ", but must be 0 (sum over the rows) or 1 (every row)");
+    }
+
+    private InputDomain domain(int features) throws IOException {
+        int maxActive = scalar(ExportedArrays.MAX_ACTIVE);
+        if (!has(ExportedArrays.GROUPS)) {
+            return InputDomain.sparse(features, maxActive);
+        }
+        try (ArrayInput groups = vector(ExportedArrays.GROUPS)) {
+            if (groups.shape().elements() != features) {
+                throw new FileFormatException("array " + ExportedArrays.GROUPS + " has "
+                        + groups.shape().elements() + " entries, but there are " + features + " features");
+            }
+            return InputDomain.grouped(groups.ints(), maxActive);
+        }
+    }
+
+    private ProblemInstance instance(Optional<NetworkDescription> description, InputDomain domain, int outputs)
+            throws IOException {
+        List<Gates> layers = gates(description, domain.features());
+        Gates last = layers.get(layers.size() - 1);
+        if (last.outputs() != outputs) {
+            throw new FileFormatException("has " + last.outputs() + " gates, but " + outputs + " output codes");
+        }
+        FeatureNames inputNames = names(ExportedArrays.INPUT_NAMES, domain.features());
+        FeatureNames outputNames = names(ExportedArrays.OUTPUT_NAMES, outputs);
+        if (description.isPresent()) {
+            NetworkDescription original = description.get();
+            ProblemInstance described = new ProblemInstance(
+                    original.problem(),
+                    original.parameters(),
+                    original.problemSeed(),
+                    layers,
+                    domain,
+                    original.functionClass(),
+                    inputNames,
+                    outputNames);
+            if (NetworkDigest.of(described).equals(original.problemDigest())) {
+                return described;
+            }
+        }
+        return new ProblemInstance(
+                IMPORTED, ParameterValues.NONE, 0, layers, domain, functionClass(layers), inputNames, outputNames);
+    }
+
+    private List<Gates> gates(Optional<NetworkDescription> description, int features) throws IOException {
+        boolean layered = has(ExportedArrays.gateOffsets(0, true));
+        List<Gates> layers = new ArrayList<>();
+        int inputs = features;
+        do {
+            int t = layers.size();
+            GateFunction function = description
+                    .map(NetworkDescription::gates)
+                    .filter(parts -> t < parts.size())
+                    .map(parts -> parts.get(t).function())
+                    .orElse(GateFunction.AND);
+            Gates gates = gates(
+                    ExportedArrays.gateOffsets(t, layered), ExportedArrays.gateInputs(t, layered), function, inputs);
+            layers.add(gates);
+            inputs = gates.outputs();
+        } while (layered && has(ExportedArrays.gateOffsets(layers.size(), true)));
+        return layers;
+    }
+
+    private Gates gates(String offsetsName, String inputsName, GateFunction function, int inputs) throws IOException {
+        int[] offsets = ints(offsetsName);
+        int[] reads = ints(inputsName);
+        if (offsets.length < 2 || offsets[0] != 0 || offsets[offsets.length - 1] != reads.length) {
+            throw new FileFormatException("array " + offsetsName + " must run from 0 to " + reads.length
+                    + ", the length of " + inputsName + ", with one entry more than there are gates");
+        }
+        for (int i = 0; i + 1 < offsets.length; i++) {
+            if (offsets[i + 1] < offsets[i] || offsets[i + 1] > reads.length) {
+                throw new FileFormatException("array " + offsetsName + " does not ascend at entry " + (i + 1));
+            }
+            for (int t = offsets[i]; t < offsets[i + 1]; t++) {
+                if (reads[t] < 0 || reads[t] >= inputs) {
+                    throw new FileFormatException("array " + inputsName + ": gate " + i + " reads feature " + reads[t]
+                            + ", which is not in 0.." + (inputs - 1));
+                }
+            }
+            requireSet(inputsName, "gate " + i, "feature", reads, offsets[i], offsets[i + 1]);
+        }
+        return Gates.of(inputs, function, offsets, reads);
+    }
+
+    /** The smallest of the known classes that the gates belong to. */
+    private static FunctionClass functionClass(List<Gates> layers) {
+        Gates gates = layers.get(0);
+        int outputs = layers.get(layers.size() - 1).outputs();
+        if (layers.size() == 1
+                && gates.maxFanIn() == 1
+                && outputs == gates.inputs()
+                && gates.influenceProfile().max() == 1) {
+            return FunctionClass.permutations(outputs);
+        }
+        BigInteger choices = BigInteger.ZERO;
+        for (int fanIn = gates.minFanIn(); fanIn <= gates.maxFanIn(); fanIn++) {
+            choices = choices.add(FunctionClass.binomial(gates.inputs(), fanIn));
+        }
+        if (layers.size() == 1
+                && gates.minFanIn() == gates.maxFanIn()
+                && choices.compareTo(BigInteger.valueOf(outputs)) >= 0) {
+            return FunctionClass.distinctSubsets(gates.inputs(), gates.maxFanIn(), outputs);
+        }
+        return new FunctionClass("imported gates", choices.max(BigInteger.valueOf(outputs)), outputs);
+    }
+
+    private FeatureNames names(String name, int features) throws IOException {
+        Optional<List<String>> names = source.texts(name);
+        if (names.isPresent() && names.get().size() != features) {
+            throw new FileFormatException(
+                    name + " has " + names.get().size() + " names, but there are " + features + " features");
+        }
+        return names.map(FeatureNames::new).orElse(FeatureNames.NONE);
+    }
+
+    /** What looks like a part of the network but is not understood must not be silently left out of a verification. */
+    private void requireNothingUnused() throws FileFormatException {
+        for (String name : source.names()) {
+            if (!used.contains(name) && OWN_PREFIXES.stream().anyMatch(name::startsWith)) {
+                throw new FileFormatException("has an array " + name + " that no part of the network uses");
+            }
+        }
+    }
+
+    private boolean has(String name) {
+        return source.names().contains(name);
+    }
+
+    private ArrayInput open(String name) throws IOException {
+        if (!has(name)) {
+            throw new FileFormatException("has no array " + name);
+        }
+        used.add(name);
+        return source.open(name);
+    }
+
+    private ArrayInput vector(String name) throws IOException {
+        ArrayInput array = open(name);
+        if (array.shape().rank() != 1) {
+            array.close();
+            throw new FileFormatException("array " + name + " is " + array.shape() + ", but must have one dimension");
+        }
+        return array;
+    }
+
+    private int[] ints(String name) throws IOException {
+        try (ArrayInput array = vector(name)) {
+            return array.ints();
+        }
+    }
+
+    private float[] floats(String name, int length) throws IOException {
+        try (ArrayInput array = vector(name)) {
+            if (array.shape().elements() != length) {
+                throw new FileFormatException(
+                        "array " + name + " has " + array.shape().elements() + " entries, but must have " + length);
+            }
+            return array.floats();
+        }
+    }
+
+    private int scalar(String name) throws IOException {
+        try (ArrayInput array = open(name)) {
+            if (array.shape().elements() != 1) {
+                throw new FileFormatException(
+                        "array " + name + " is " + array.shape() + ", but must be a single number");
+            }
+            return array.ints()[0];
+        }
+    }
+}

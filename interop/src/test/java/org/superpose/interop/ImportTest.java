@@ -1,0 +1,401 @@
+package org.superpose.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.ArrayShape;
+import org.superpose.core.file.ElementType;
+import org.superpose.core.file.NamedArray;
+import org.superpose.core.file.NetworkDescription;
+import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.file.Npz;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.DenseMatrix;
+import org.superpose.core.network.IntegerMatrix;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.random.Seed;
+
+class ImportTest {
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> everyNetworkInEveryFormat() {
+        return TinyNetworks.all().stream()
+                .flatMap(built -> Stream.of("npz", "safetensors").map(format -> Arguments.of(built, format)));
+    }
+
+    private Path exported(BuiltNetwork built, String format) {
+        NetworkExporter exporter = NetworkExporter.catalog().require(format);
+        Path file = folder.resolve("net" + exporter.extension());
+        exporter.export(built, ParameterValues.NONE, file);
+        return file;
+    }
+
+    /** The arrays of an export without its metadata, changed, as a new file. */
+    private Path changed(BuiltNetwork built, UnaryOperator<List<NamedArray>> change) throws IOException {
+        List<NamedArray> arrays = change.apply(new ArrayList<>(ExportedArrays.of(built)));
+        Path file = folder.resolve("changed.npz");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            Npz.write(arrays, out);
+        }
+        return file;
+    }
+
+    private Path replaced(BuiltNetwork built, NamedArray replacement) throws IOException {
+        return changed(built, arrays -> {
+            assertTrue(arrays.removeIf(array -> array.name().equals(replacement.name())), replacement.name());
+            arrays.add(replacement);
+            return arrays;
+        });
+    }
+
+    private static void assertFault(Path file, String part) {
+        InvalidInputException fault = assertThrows(InvalidInputException.class, () -> NetworkImporter.read(file));
+        String message = fault.getMessage();
+        assertTrue(message.startsWith(file + ": ") && message.lines().count() == 1, message);
+        assertTrue(message.contains(part), message);
+    }
+
+    private static NamedArray matrix(String name, int rows, int columns, float... values) {
+        return new NamedArray(
+                name,
+                ArrayShape.of(ElementType.FLOAT32, rows, columns),
+                NamedArray.floats(name, values).elements());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyNetworkInEveryFormat")
+    void whatIsExportedAndNotTouchedIsImportedEqual(BuiltNetwork built, String format) {
+        BuiltNetwork imported = NetworkImporter.read(exported(built, format));
+        assertEquals(built, imported);
+        assertEquals(NetworkDigest.of(built), NetworkDigest.of(imported));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyNetworkInEveryFormat")
+    void exportingTwiceGivesTheSameBytes(BuiltNetwork built, String format) throws IOException {
+        byte[] first = Files.readAllBytes(exported(built, format));
+        assertTrue(Arrays.equals(first, Files.readAllBytes(exported(built, format))));
+    }
+
+    @Test
+    void withoutMetadataTheStructureIsRecognisedAndNothingIsClaimed() throws IOException {
+        BuiltNetwork built = TinyNetworks.saturatedTwoAnd();
+        assertTrue(built.network().clean());
+        BuiltNetwork imported = NetworkImporter.read(changed(built, arrays -> arrays));
+        assertEquals(built.network().layers(), imported.network().layers());
+        assertEquals(built.network().decoder(), imported.network().decoder());
+        assertEquals(built.network().domain(), imported.network().domain());
+        assertEquals(built.instance().layers(), imported.instance().layers());
+        assertEquals(built.instance().functionClass(), imported.instance().functionClass());
+        assertEquals("imported", imported.network().provenance().construction());
+        assertEquals("imported", imported.instance().problem());
+        assertFalse(imported.network().clean());
+    }
+
+    @Test
+    void permutationsAreRecognisedByTheirGates() throws IOException {
+        BuiltNetwork imported = NetworkImporter.read(changed(TinyNetworks.linearPermutation(), arrays -> arrays));
+        assertEquals(FunctionClass.permutations(60), imported.instance().functionClass());
+    }
+
+    @Test
+    void aChangedWeightKeepsTheProblemButLosesTheConstructionAndItsClaims() throws IOException {
+        BuiltNetwork built = TinyNetworks.saturatedTwoAnd();
+        float[] bias = built.network().layers().get(0).bias();
+        bias[3] -= 0.5f;
+        Path file = changed(built, arrays -> {
+            arrays.removeIf(array -> array.name().equals("layers.0.bias"));
+            arrays.add(NamedArray.floats("layers.0.bias", bias));
+            arrays.add(NamedArray.text("metadata", NetworkDescription.toJson(built)));
+            return arrays;
+        });
+        BuiltNetwork imported = NetworkImporter.read(file);
+        assertEquals(built.instance(), imported.instance());
+        assertEquals("imported", imported.network().provenance().construction());
+        assertEquals("tiny", imported.network().provenance().facts().get("original_construction"));
+        assertFalse(imported.network().clean());
+        assertEquals(-7.5f, imported.network().layers().get(0).bias(3));
+    }
+
+    @Test
+    void changedGatesAreAnotherProblem() throws IOException {
+        BuiltNetwork built = TinyNetworks.clippedTwoAnd();
+        int[] reads = built.instance().gates().reads();
+        reads[1] = reads[1] == 23 ? 22 : 23;
+        Path file = changed(built, arrays -> {
+            arrays.removeIf(array -> array.name().equals("gates.inputs"));
+            arrays.add(NamedArray.ints("gates.inputs", reads));
+            arrays.add(NamedArray.text("metadata", NetworkDescription.toJson(built)));
+            return arrays;
+        });
+        assertEquals("imported", NetworkImporter.read(file).instance().problem());
+    }
+
+    @Test
+    void weightsAreKeptInTheMostStructuredFormThatHoldsThem() {
+        assertEquals(BitMatrix.ofBits(1, 3, new long[] {5}), RecognisedMatrix.of(1, 3, new float[] {1, -0.0f, 1}));
+        assertEquals(new BitMatrix(1, 3, new long[] {2}, 0, -1), RecognisedMatrix.of(1, 3, new float[] {0, -1, 0}));
+        assertEquals(new BitMatrix(1, 3, new long[] {2}, -3, 1), RecognisedMatrix.of(1, 3, new float[] {-3, 1, -3}));
+        assertEquals(BitMatrix.ofBits(1, 2, new long[] {0}), RecognisedMatrix.of(1, 2, new float[] {0, 0}));
+        assertEquals(new BitMatrix(1, 2, new long[] {3}, 0, 7), RecognisedMatrix.of(1, 2, new float[] {7, 7}));
+        assertEquals(
+                new IntegerMatrix(1, 3, new short[] {0, 1, -32768}),
+                RecognisedMatrix.of(1, 3, new float[] {0, 1, -32768}));
+        assertInstanceOf(DenseMatrix.class, RecognisedMatrix.of(1, 2, new float[] {0, 32768}));
+        assertInstanceOf(DenseMatrix.class, RecognisedMatrix.of(1, 2, new float[] {0, 0.5f}));
+    }
+
+    @Test
+    void codesMayComeInAnyOrder() throws IOException {
+        BuiltNetwork built = TinyNetworks.clippedTwoAnd();
+        int[] rows = ExportedArrays.padded(built.network().inputCodes(), -1);
+        for (int j = 0; j < 24; j++) {
+            int swapped = rows[4 * j];
+            rows[4 * j] = rows[4 * j + 3];
+            rows[4 * j + 3] = swapped;
+        }
+        Path file = replaced(built, NamedArray.ints("encoder.codes", rows, 24, 4));
+        assertEquals(
+                built.network().inputCodes(),
+                NetworkImporter.read(file).network().inputCodes());
+    }
+
+    @Test
+    void wrongTypesAndShapesAreNamed() throws IOException {
+        BuiltNetwork built = TinyNetworks.layered();
+        assertFault(
+                replaced(built, NamedArray.ints("layers.0.weight", new int[40], 5, 8)),
+                "array layers.0.weight is int32, but must be float32");
+        NamedArray doubles = new NamedArray("layers.0.bias", ArrayShape.of(new ElementType('f', 8), 5), out -> {
+            for (int i = 0; i < 5; i++) {
+                out.putLong(0);
+            }
+        });
+        assertFault(replaced(built, doubles), "array layers.0.bias is float64, but must be float32");
+        assertFault(replaced(built, NamedArray.floats("encoder.codes", new float[8])), "must be [features, weight]");
+        assertFault(
+                replaced(built, NamedArray.floats("layers.0.bias", new float[4])),
+                "array layers.0.bias has 4 entries, but must have 5");
+        assertFault(
+                replaced(built, matrix("layers.1.weight", 2, 4, new float[8])),
+                "layer 1 has 4 columns, but layer 0 has 5 rows");
+        assertFault(replaced(built, NamedArray.floats("layers.1.weight", new float[8])), "must be [rows, columns]");
+        assertFault(
+                replaced(built, NamedArray.floats("decoder.threshold", new float[] {1, 1, 1})),
+                "decoder.threshold has 3 entries, but must have 2");
+        assertFault(replaced(built, NamedArray.scalar("decoder.kind", 2)), "decoder.kind is 2");
+        assertFault(replaced(built, NamedArray.ints("domain.max_active", new int[2])), "single number");
+        assertFault(replaced(built, NamedArray.scalar("domain.max_active", 9)), "max-active 9 is not in 1..8");
+    }
+
+    @Test
+    void valuesThatAreNotAllowedAreNamed() throws IOException {
+        BuiltNetwork built = TinyNetworks.layered();
+        float[] weights = new float[40];
+        weights[9] = Float.NaN;
+        assertFault(replaced(built, matrix("layers.0.weight", 5, 8, weights)), "has NaN at row 1, column 1");
+        assertFault(
+                replaced(built, NamedArray.floats("layers.1.bias", new float[] {0, Float.POSITIVE_INFINITY})),
+                "has Infinity at position 1");
+        assertFault(
+                replaced(built, NamedArray.floats("decoder.threshold", new float[] {1, 0})),
+                "threshold of output 1 is 0.0");
+        assertFault(
+                replaced(built, NamedArray.ints("encoder.codes", new int[] {0, 1, 2, 3, 4, 5, 6, 8}, 8, 1)),
+                "neuron 8 in the code of feature 7, which is not in 0..7");
+        assertFault(
+                replaced(built, NamedArray.ints("encoder.codes", new int[] {0, 1, 2, 3, 4, 5, 6, -1}, 8, 1)),
+                "the code of feature 7 is empty");
+        assertFault(
+                replaced(built, NamedArray.ints("decoder.codes", new int[] {0, 1, 1, 1}, 2, 2)),
+                "the code of feature 1 has neuron 1 twice");
+        assertFault(
+                replaced(built, NamedArray.ints("gates.0.inputs", new int[] {0, 1, 2, 3, 4, 5, 6, 8, 0, 2})),
+                "gate 3 reads feature 8, which is not in 0..7");
+        assertFault(
+                replaced(built, NamedArray.ints("gates.0.inputs", new int[] {0, 1, 2, 2, 4, 5, 6, 7, 0, 2})),
+                "gate 1 has feature 2 twice");
+        assertFault(
+                replaced(built, NamedArray.ints("gates.0.offsets", new int[] {0, 2, 1, 6, 8, 10})),
+                "gates.0.offsets does not ascend at entry 2");
+        assertFault(
+                replaced(built, NamedArray.ints("gates.0.offsets", new int[] {0, 2, 2, 6, 8, 10})), "gate 1 is empty");
+        assertFault(replaced(built, NamedArray.ints("gates.0.offsets", new int[] {0, 9})), "must run from 0 to 10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "layers.0.weight",
+                "layers.1.weight",
+                "layers.1.bias",
+                "encoder.codes",
+                "decoder.codes",
+                "decoder.threshold",
+                "decoder.kind",
+                "gates.offsets",
+                "gates.inputs",
+                "domain.max_active"
+            })
+    void aMissingArrayIsNamed(String name) throws IOException {
+        Path file = changed(TinyNetworks.clippedTwoAnd(), arrays -> {
+            assertTrue(arrays.removeIf(array -> array.name().equals(name)));
+            return arrays;
+        });
+        // without its weights a layer's bias is left over, which is just as telling
+        assertFault(file, name.equals("layers.1.weight") ? "layers.1.bias" : name);
+    }
+
+    @Test
+    void anArrayThatWouldBeIgnoredIsNamedUnlessItIsClearlySomebodyElses() throws IOException {
+        BuiltNetwork built = TinyNetworks.clippedTwoAnd();
+        assertFault(
+                changed(built, arrays -> {
+                    arrays.add(NamedArray.floats("layers.0.scale", new float[1]));
+                    return arrays;
+                }),
+                "array layers.0.scale that no part of the network uses");
+        assertEquals(
+                30,
+                NetworkImporter.read(changed(built, arrays -> {
+                            arrays.add(NamedArray.floats("training.loss", new float[1]));
+                            return arrays;
+                        }))
+                        .network()
+                        .outputs());
+    }
+
+    @Test
+    void groupsAndNamesMustFitTheFeatures() throws IOException {
+        BuiltNetwork built = TinyNetworks.bigrams();
+        assertFault(
+                replaced(built, NamedArray.ints("domain.groups", new int[19])),
+                "has 19 entries, but there are 20 features");
+        int[] gap = new int[20];
+        gap[0] = 2;
+        assertFault(replaced(built, NamedArray.ints("domain.groups", gap)), "numbered from 0 without a gap");
+        assertFault(
+                changed(built, arrays -> {
+                    arrays.add(NamedArray.texts("feature_names", List.of("one")));
+                    return arrays;
+                }),
+                "feature_names has 1 names, but there are 20 features");
+    }
+
+    @Test
+    void metadataOfANewerVersionOrWithoutSenseIsRefused() throws IOException {
+        BuiltNetwork built = TinyNetworks.layered();
+        String metadata = NetworkDescription.toJson(built);
+        assertFault(
+                changed(built, arrays -> {
+                    arrays.add(NamedArray.text(
+                            "metadata", metadata.replace("\"format_version\":1", "\"format_version\":3")));
+                    return arrays;
+                }),
+                "is of format version 3");
+        assertFault(
+                changed(built, arrays -> {
+                    arrays.add(NamedArray.text("metadata", "{"));
+                    return arrays;
+                }),
+                "metadata is not valid JSON");
+    }
+
+    @Test
+    void whatIsNoFileOfEitherFormatIsNamed() throws IOException {
+        assertFault(folder.resolve("missing.npz"), "does not exist");
+        assertFault(folder, "is a folder");
+        assertFault(Files.createFile(folder.resolve("empty.npz")), "is empty");
+        assertFault(Files.writeString(folder.resolve("text.npz"), "not a zip file"), "is not a zip file");
+        assertFault(Files.writeString(folder.resolve("short.safetensors"), "abc"), "less than eight bytes");
+        Path escaping = folder.resolve("escaping.npz");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(escaping))) {
+            zip.putNextEntry(new ZipEntry("../layers.0.weight.npy"));
+        }
+        assertFault(escaping, "\"../layers.0.weight.npy\" whose path is not allowed");
+    }
+
+    private Path safetensors(String header, int dataBytes) throws IOException {
+        byte[] json = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(json.length).put(json);
+        return Files.write(folder.resolve("own.safetensors"), bytes.array());
+    }
+
+    @Test
+    void safetensorsHeadersThatBreakTheFormatAreNamed() throws IOException {
+        String tensor = "{\"a\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%s]}}";
+        assertFault(safetensors(String.format(tensor, "F32", "[2]", "0,8"), 4), "it is truncated");
+        assertFault(safetensors(String.format(tensor, "F32", "[2]", "0,8"), 12), "12 bytes after its header");
+        assertFault(safetensors(String.format(tensor, "F32", "[2]", "4,12"), 12), "begins at byte 4");
+        assertFault(safetensors(String.format(tensor, "F32", "[2]", "0,4"), 4), "takes 8 bytes");
+        assertFault(safetensors(String.format(tensor, "F32", "[2]", "0,-4"), 4), "takes 8 bytes");
+        assertFault(safetensors(String.format(tensor, "F32", "[-2]", "0,8"), 8), "negative");
+        assertFault(safetensors(String.format(tensor, "F32", "[4294967296]", "0,8"), 8), "dimension 4294967296");
+        assertFault(safetensors(String.format(tensor, "F32", "[1,1,2]", "0,8"), 8), "more than two");
+        assertFault(safetensors(String.format(tensor, "BF16", "[2]", "0,4"), 4), "type \"BF16\"");
+        assertFault(safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}}", 8), "no data_offsets");
+        assertFault(safetensors("{\"a\":3}", 8), "type \"\"");
+        assertFault(safetensors("[1,2]", 8), "not a JSON object");
+        assertFault(safetensors("{\"a\"", 8), "not valid JSON");
+        assertFault(safetensors("{\"__metadata__\":{\"metadata\":3}}", 0), "not a text");
+        assertFault(safetensors("{}", 0), "has no array layers.0.weight");
+        String two = "{\"a\":{\"dtype\":\"I32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+                + "\"b\":{\"dtype\":\"I32\",\"shape\":[2],\"data_offsets\":[4,12]}}";
+        assertFault(safetensors(two, 12), "overlaps and holes are not allowed");
+        assertFault(safetensors(two.replace("\"b\"", "\"a\""), 12), "not valid JSON");
+        Path claim = Files.write(folder.resolve("claim.safetensors"), new byte[] {0, 0, 0, 0, 0, 1, 0, 0, '{', '}'});
+        assertFault(claim, "claims a header of 1099511627776 bytes in a file of 10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"npz", "safetensors"})
+    void alteredOrTruncatedFilesAreRefusedOrStillHoldANetwork(String format) throws IOException {
+        byte[] bytes = Files.readAllBytes(exported(TinyNetworks.layered(), format));
+        RandomGenerator random = new Seed(21).generator();
+        Path file = folder.resolve("altered" + (format.equals("npz") ? ".npz" : ".safetensors"));
+        int refused = 0;
+        for (int t = 0; t < 360; t++) {
+            byte[] copy = t % 3 == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes.clone();
+            if (t % 3 != 0) {
+                copy[random.nextInt(copy.length)] ^= (byte) (1 + random.nextInt(255));
+            }
+            Files.write(file, copy);
+            try {
+                NetworkImporter.read(file);
+            } catch (InvalidInputException fault) {
+                assertTrue(fault.getMessage().startsWith(file + ": "), fault.getMessage());
+                refused++;
+            }
+        }
+        assertTrue(refused >= 120, "every truncation is refused, but only " + refused + " files were");
+    }
+}

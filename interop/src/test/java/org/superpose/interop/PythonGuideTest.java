@@ -1,0 +1,154 @@
+package org.superpose.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.file.NetworkFile;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.PlainEvaluator;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.VerificationBudget.Progress;
+
+/** Runs the Python code of docs/python.md as it stands there. */
+class PythonGuideTest {
+    private static final Path GUIDE = Path.of("..", "docs", "python.md");
+    private static final Pattern CODE = Pattern.compile("```python\\n(.*?)```", Pattern.DOTALL);
+
+    private static final Pattern MISSING_MODULE = Pattern.compile("No module named '(numpy|torch|safetensors)'");
+
+    @TempDir
+    Path folder;
+
+    private static List<String> code() throws IOException {
+        List<String> blocks = new ArrayList<>();
+        Matcher matcher = CODE.matcher(Files.readString(GUIDE));
+        while (matcher.find()) {
+            blocks.add(matcher.group(1));
+        }
+        return blocks;
+    }
+
+    /** What a script prints; skips the test where python3 or a module that it imports is missing. */
+    private String python(String script) throws InterruptedException, IOException {
+        Path file = Files.writeString(folder.resolve("script.py"), script);
+        Path log = folder.resolve("python.log");
+        Process process;
+        try {
+            process = new ProcessBuilder("python3", file.toString())
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException noPython) {
+            return abort("skipped: there is no python3");
+        }
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            return "python3 did not finish";
+        }
+        String output = Files.readString(log);
+        Matcher missing = MISSING_MODULE.matcher(output);
+        return missing.find() ? abort("skipped: python3 has no " + missing.group(1)) : output;
+    }
+
+    private void export(NetworkExporter exporter, BuiltNetwork built) {
+        exporter.export(built, ParameterValues.NONE, folder.resolve("net" + exporter.extension()));
+    }
+
+    static List<BuiltNetwork> correctConjunctions() {
+        return List.of(TinyNetworks.clippedTwoAnd(), TinyNetworks.bigrams(), TinyNetworks.linearPermutation());
+    }
+
+    @ParameterizedTest
+    @MethodSource("correctConjunctions")
+    void theNumPyExampleFindsNoInputWrong(BuiltNetwork built) throws Exception {
+        export(new NpzExporter(), built);
+        String output = python(code().get(0));
+        assertTrue(output.matches("0 of 1000 inputs wrong, [1-9]\\d* outputs on\\n"), output);
+    }
+
+    @Test
+    void theNumPyExampleNoticesANetworkThatIsWrong() throws Exception {
+        export(new NpzExporter(), TinyNetworks.overloadedTwoAnd());
+        String output = python(code().get(0));
+        assertTrue(output.matches("[1-9]\\d* of 1000 inputs wrong, [1-9]\\d* outputs on\\n"), output);
+    }
+
+    @Test
+    void theActivationsOfEveryLayerAreThoseOfThePlainEvaluator() throws Exception {
+        BuiltNetwork built = TinyNetworks.saturatedTwoAnd();
+        ActivationDataset.write(
+                built,
+                new PlainEvaluator(built.network()),
+                new DatasetRequest(200, new Seed(3)),
+                folder.resolve("data"),
+                Progress.NONE);
+        export(new NpzExporter(), built);
+        String output = python(code().get(0) + """
+
+                part = np.load("data/part-00000.npz")
+                x = np.zeros((200, len(net["encoder.codes"])), bool)
+                for row, features in zip(x, part["features"]):
+                    row[features[features >= 0]] = True
+                for t, y in enumerate(run(net, encode(net, x))):
+                    assert (part[f"activations.{t}"] == y).all(), t
+                for name, outputs in ("outputs", truth(net, x)), ("decoded", decode(net, y)):
+                    offsets, features = part[f"{name}.offsets"], part[f"{name}.features"]
+                    for i in range(200):
+                        assert features[offsets[i]:offsets[i + 1]].tolist() == np.flatnonzero(outputs[i]).tolist()
+                print("equal")
+                """);
+        assertTrue(output.endsWith("equal\n"), output);
+    }
+
+    @Test
+    void aNetworkThatNumPyChangedIsImported() throws Exception {
+        BuiltNetwork built = TinyNetworks.bigrams();
+        export(new NpzExporter(), built);
+        assertEquals("", python("import numpy as np\n" + code().get(2)));
+        BuiltNetwork imported = NetworkImporter.read(folder.resolve("changed.npz"));
+        assertEquals(built.instance(), imported.instance());
+        assertNotEquals(
+                built.network().layers().get(0), imported.network().layers().get(0));
+        assertEquals("bit", imported.network().layers().get(0).weights().kind());
+        assertEquals("imported", imported.network().provenance().construction());
+        assertEquals("", python("import numpy as np\nnp.savez_compressed('same.npz', **np.load('net.npz'))\n"));
+        assertEquals(built, NetworkImporter.read(folder.resolve("same.npz")));
+    }
+
+    @Test
+    void theNetworkFileItselfOpensInNumPy() throws Exception {
+        BuiltNetwork built = TinyNetworks.clippedTwoAnd();
+        export(new NpzExporter(), built);
+        NetworkFile.write(folder.resolve("net.superpose.zip"), built);
+        String output = python("import json\nimport numpy as np\n" + code().get(3) + """
+                net = np.load("net.npz")
+                assert (weight == net["layers.0.weight"]).all() and weight.sum() > 100
+                assert (archive["encoder.codes"] == net["encoder.codes"]).all()
+                print(manifest["digest"])
+                """);
+        assertEquals(NetworkDigest.of(built) + "\n", output);
+    }
+
+    @Test
+    void thePyTorchExampleTurnsOnEveryOutput() throws Exception {
+        export(new SafetensorsExporter(), TinyNetworks.clippedTwoAnd());
+        assertEquals("30 of 30 outputs on for the features they read\n", python(code().get(1)));
+    }
+}

@@ -1,0 +1,285 @@
+package org.superpose.interop;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DenseMatrix;
+import org.superpose.core.network.DiagonalMatrix;
+import org.superpose.core.network.IntegerMatrix;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.network.WeightMatrix;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/**
+ * Small networks of the kinds that the real constructions build, made without any care for width: theory, sections 4 and 5, in
+ * their plainest form. Some are wrong on some inputs, which is welcome where two runtimes are compared.
+ */
+final class TinyNetworks {
+    private TinyNetworks() {}
+
+    /** Two bit matrices, no superposition in y_0; wide enough to be right on every input. */
+    static BuiltNetwork clippedTwoAnd() {
+        return clipped(new Seed(1), 24, 30, 160, 2, Form.BITS, FeatureNames.NONE);
+    }
+
+    /** The same kind, so narrow that decoded outputs are often wrong. */
+    static BuiltNetwork overloadedTwoAnd() {
+        return clipped(new Seed(2), 24, 60, 24, 2, Form.BITS, FeatureNames.NONE);
+    }
+
+    /** A diagonal layer between the matrices, negative bits behind it, any number of active features. */
+    static BuiltNetwork saturatedTwoAnd() {
+        return clipped(new Seed(3), 20, 25, 90, 3, Form.SATURATED, FeatureNames.NONE);
+    }
+
+    /** Sums of channels instead of unions: integer weights. */
+    static BuiltNetwork summedTwoAnd() {
+        return clipped(new Seed(4), 24, 40, 50, 2, Form.SUMS, FeatureNames.NONE);
+    }
+
+    /** Grouped domain and names. */
+    static BuiltNetwork bigrams() {
+        int m = 20;
+        List<String> names = IntStream.range(0, m)
+                .mapToObj(j -> j < 10 ? "wört" + j + "·" : "·" + j)
+                .toList();
+        return clipped(new Seed(5), m, 30, 120, 2, Form.BITS, new FeatureNames(names));
+    }
+
+    /** A network with 101,476 inputs, in superposition and right on all of them. */
+    static BuiltNetwork large() {
+        return clipped(new Seed(6), 450, 500, 440, 2, Form.BITS, FeatureNames.NONE);
+    }
+
+    private enum Form {
+        BITS,
+        SATURATED,
+        SUMS
+    }
+
+    private static BuiltNetwork clipped(
+            Seed seed, int m, int outputs, int n, int maxActive, Form form, FeatureNames names) {
+        int weight = 4;
+        Gates gates = pairs(seed.child("gates"), m, outputs, !names.isEmpty());
+        Codes in = codes(seed.child("in"), m, n, weight, weight);
+        Codes channels = codes(seed.child("channels"), outputs, n, weight, weight);
+        Codes out = codes(seed.child("out"), outputs, n, weight - 1, weight);
+        int[][] first = new int[n][n];
+        int[][] second = new int[n][n];
+        for (int i = 0; i < outputs; i++) {
+            for (int e : channels.code(i)) {
+                for (int j : gates.reads(i)) {
+                    for (int c : in.code(j)) {
+                        first[e][c]++;
+                    }
+                }
+                for (int f : out.code(i)) {
+                    second[f][e]++;
+                }
+            }
+        }
+        List<Layer> layers = new ArrayList<>();
+        layers.add(Layer.withBias(matrix(first, form == Form.SUMS), 1 - 2 * weight));
+        if (form == Form.SATURATED) {
+            layers.add(Layer.withBias(DiagonalMatrix.ofValue(n, -1), 1));
+            BitMatrix bits = (BitMatrix) matrix(second, false);
+            float[] bias = new float[n];
+            for (int f = 0; f < n; f++) {
+                bias[f] = bits.rowCount(f) - (weight - 1);
+            }
+            layers.add(new Layer(bits.withValues(0, -1), bias));
+        } else {
+            layers.add(Layer.withBias(matrix(second, form == Form.SUMS), 1 - weight));
+        }
+        InputDomain domain = names.isEmpty()
+                ? InputDomain.sparse(m, maxActive)
+                : InputDomain.grouped(IntStream.range(0, m).map(j -> 2 * j / m).toArray(), maxActive);
+        ParameterValues parameters = ParameterValues.NONE
+                .with(Parameter.whole("inputs", 1, 1000, "m"), m)
+                .with(Parameter.real("alpha", 0, 2, "skew"), 0.1);
+        ProblemInstance instance = new ProblemInstance(
+                "two-and",
+                parameters,
+                seed.value(),
+                List.of(gates),
+                domain,
+                FunctionClass.distinctSubsets(m, 2, outputs),
+                names,
+                FeatureNames.NONE);
+        Provenance provenance = new Provenance("tiny", Map.of("width", n), seed.value(), Map.of("tries", 5L));
+        return new BuiltNetwork(
+                instance,
+                new SuperposedNetwork(
+                        in,
+                        layers,
+                        Decoder.withThreshold(out, Decoder.Kind.EVERY_ROW, 1),
+                        domain,
+                        form == Form.SATURATED,
+                        provenance));
+    }
+
+    /** A permutation by linear decompression: dense weights, a sum decoder with thresholds for unequal codes. */
+    static BuiltNetwork linearPermutation() {
+        int m = 60;
+        int n = 200;
+        int k = 6;
+        Seed seed = new Seed(7);
+        Codes in = codes(seed.child("in"), m, n, k, k);
+        Codes out = codes(seed.child("out"), m, n, 3, 6);
+        if (out.loads()[0] == 0) {
+            throw new IllegalStateException("neuron 0 must be in use: a wrong padding would read it");
+        }
+        int[] from = IntStream.range(0, m).map(i -> (i * 7 + 3) % m).toArray();
+        float[] weights = new float[n * n];
+        double p = (double) k / n;
+        for (int i = 0; i < m; i++) {
+            boolean[] code = new boolean[n];
+            for (int e : in.code(from[i])) {
+                code[e] = true;
+            }
+            for (int f : out.code(i)) {
+                for (int e = 0; e < n; e++) {
+                    weights[f * n + e] += (float) (2 * ((code[e] ? 1 : 0) - p) / (k * (1 - p)));
+                }
+            }
+        }
+        float[] thresholds = new float[m];
+        for (int i = 0; i < m; i++) {
+            thresholds[i] = 0.75f * out.weight(i);
+        }
+        InputDomain domain = InputDomain.sparse(m, 1);
+        ProblemInstance instance = ProblemInstance.of(
+                "permutation",
+                ParameterValues.NONE,
+                7,
+                Gates.conjunctions(m, 1, from),
+                domain,
+                FunctionClass.permutations(m));
+        return new BuiltNetwork(
+                instance,
+                new SuperposedNetwork(
+                        in,
+                        List.of(Layer.withBias(new DenseMatrix(n, n, weights), -1)),
+                        new Decoder(out, Decoder.Kind.SUM, thresholds),
+                        domain,
+                        false,
+                        new Provenance("tiny-linear", Map.of(), 7, Map.of())));
+    }
+
+    /** Two layers of gates that are not all conjunctions, one neuron for each. */
+    static BuiltNetwork layered() {
+        int m = 8;
+        Gates first = Gates.conjunctions(m, 2, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 0, 2});
+        Gates second = Gates.of(5, GateFunction.atLeast(1), new int[] {0, 2, 5}, new int[] {0, 1, 2, 3, 4});
+        InputDomain domain = InputDomain.sparse(m, 4);
+        ProblemInstance instance = new ProblemInstance(
+                "layered",
+                ParameterValues.NONE,
+                1,
+                List.of(first, second),
+                domain,
+                new FunctionClass("two layers", FunctionClass.binomial(28, 5), 2),
+                FeatureNames.NONE,
+                FeatureNames.NONE);
+        return new BuiltNetwork(
+                instance,
+                new SuperposedNetwork(
+                        Codes.identity(m),
+                        List.of(Layer.withBias(incidence(first), -1), Layer.withBias(incidence(second), 0)),
+                        Decoder.withThreshold(Codes.identity(2), Decoder.Kind.SUM, 1),
+                        domain,
+                        false,
+                        new Provenance("tiny-layered", Map.of(), 1, Map.of())));
+    }
+
+    private static BitMatrix incidence(Gates gates) {
+        int[][] entries = new int[gates.outputs()][gates.inputs()];
+        for (int i = 0; i < gates.outputs(); i++) {
+            for (int j : gates.reads(i)) {
+                entries[i][j] = 1;
+            }
+        }
+        return (BitMatrix) matrix(entries, false);
+    }
+
+    private static Gates pairs(Seed seed, int m, int outputs, boolean acrossHalves) {
+        RandomGenerator random = seed.generator();
+        Set<List<Integer>> pairs = new LinkedHashSet<>();
+        while (pairs.size() < outputs) {
+            int a = acrossHalves ? random.nextInt(m / 2) : random.nextInt(m);
+            int b = acrossHalves ? m / 2 + random.nextInt(m / 2) : random.nextInt(m);
+            if (a != b) {
+                pairs.add(List.of(Math.min(a, b), Math.max(a, b)));
+            }
+        }
+        return Gates.conjunctions(
+                m,
+                2,
+                pairs.stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray());
+    }
+
+    private static WeightMatrix matrix(int[][] entries, boolean sums) {
+        int rows = entries.length;
+        int columns = entries[0].length;
+        if (sums) {
+            short[] values = new short[rows * columns];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (short) entries[i / columns][i % columns];
+            }
+            return new IntegerMatrix(rows, columns, values);
+        }
+        int wordsPerRow = BitMatrix.wordsPerRow(columns);
+        long[] words = new long[rows * wordsPerRow];
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                words[r * wordsPerRow + c / 64] |= (entries[r][c] > 0 ? 1L : 0) << c;
+            }
+        }
+        return BitMatrix.ofBits(rows, columns, words);
+    }
+
+    private static Codes codes(Seed seed, int features, int neurons, int minWeight, int maxWeight) {
+        RandomGenerator random = seed.generator();
+        int[] offsets = new int[features + 1];
+        int[] members = new int[features * maxWeight];
+        for (int j = 0; j < features; j++) {
+            int weight = minWeight + j % (maxWeight - minWeight + 1);
+            int[] code =
+                    random.ints(0, neurons).distinct().limit(weight).sorted().toArray();
+            System.arraycopy(code, 0, members, offsets[j], weight);
+            offsets[j + 1] = offsets[j] + weight;
+        }
+        return Codes.of(neurons, offsets, Arrays.copyOf(members, offsets[features]));
+    }
+
+    /** One of every kind. */
+    static List<BuiltNetwork> all() {
+        return List.of(
+                clippedTwoAnd(),
+                overloadedTwoAnd(),
+                saturatedTwoAnd(),
+                summedTwoAnd(),
+                bigrams(),
+                linearPermutation(),
+                layered());
+    }
+}

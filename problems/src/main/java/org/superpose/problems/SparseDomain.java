@@ -1,0 +1,25 @@
+package org.superpose.problems;
+
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.feature.InputDomain;
+
+/** The domain of at most v active features, with v held against what the problem needs. */
+final class SparseDomain {
+    private SparseDomain() {}
+
+    /**
+     * @param needed the fewest active inputs that can turn an output on
+     * @throws InvalidInputException if v is larger than m, or so small that every output would always be off
+     */
+    static InputDomain of(int inputs, int maxActive, int needed) {
+        if (maxActive > inputs) {
+            throw new InvalidInputException(
+                    "max-active " + maxActive + " is larger than inputs " + inputs + ": it must be at most inputs");
+        }
+        if (maxActive < needed) {
+            throw new InvalidInputException("max-active " + maxActive
+                    + " is too small: no output can be on with fewer than " + needed + " active inputs");
+        }
+        return InputDomain.sparse(inputs, maxActive);
+    }
+}

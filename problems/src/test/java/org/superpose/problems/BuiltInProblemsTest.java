@@ -1,0 +1,147 @@
+package org.superpose.problems;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.Problem;
+import org.superpose.testkit.ProblemContract;
+
+/** Every problem keeps the contract that plugins are held to. */
+class BuiltInProblemsTest {
+    @Test
+    void noProblemIsLeftOut() {
+        Set<String> tested = Arrays.stream(BuiltInProblemsTest.class.getDeclaredClasses())
+                .map(contract -> contract.getSimpleName() + "Problem")
+                .collect(Collectors.toSet());
+        assertEquals(
+                Instances.catalog().plugins().stream()
+                        .map(problem -> problem.getClass().getSimpleName())
+                        .collect(Collectors.toSet()),
+                tested);
+    }
+
+    @Nested
+    class Permutation extends ProblemContract {
+        @Override
+        protected Problem plugin() {
+            return new PermutationProblem();
+        }
+
+        @Override
+        protected List<ParameterValues> samples() {
+            return List.of(given("inputs=4"), given("inputs=30", "max-active=3"));
+        }
+
+        @Override
+        protected List<ParameterValues> refused() {
+            return List.of(given("inputs=4", "max-active=5"));
+        }
+    }
+
+    @Nested
+    class TwoAnd extends ProblemContract {
+        @Override
+        protected Problem plugin() {
+            return new TwoAndProblem();
+        }
+
+        @Override
+        protected List<ParameterValues> samples() {
+            return List.of(
+                    given("inputs=12", "outputs=16"),
+                    given("inputs=12", "outputs=16", "influence=zipf", "zipf-exponent=1.2"),
+                    given("inputs=12", "outputs=20", "influence=bipartite", "hubs=3", "max-active=3"),
+                    given("inputs=12", "influence=star"),
+                    given("inputs=200", "outputs=200", "influence=mixed"),
+                    given("inputs=9", "influence=complete"));
+        }
+
+        @Override
+        protected List<ParameterValues> refused() {
+            return List.of(given("inputs=4", "outputs=7"), given("inputs=12", "outputs=12", "influence=star"));
+        }
+    }
+
+    @Nested
+    class KAnd extends ProblemContract {
+        @Override
+        protected Problem plugin() {
+            return new KAndProblem();
+        }
+
+        @Override
+        protected List<ParameterValues> samples() {
+            return List.of(
+                    given("inputs=12", "outputs=16"),
+                    given("inputs=12", "outputs=10", "fan-in=2", "max-active=4"),
+                    given("inputs=14", "fan-in=3", "influence=zipf", "zipf-exponent=0.7"));
+        }
+
+        @Override
+        protected List<ParameterValues> refused() {
+            return List.of(given("inputs=5", "outputs=11", "fan-in=3"));
+        }
+    }
+
+    @Nested
+    class Layered extends ProblemContract {
+        @Override
+        protected Problem plugin() {
+            return new LayeredProblem();
+        }
+
+        @Override
+        protected List<ParameterValues> samples() {
+            return List.of(
+                    given("inputs=12", "layers=permutation,two-and(outputs=14)"),
+                    given("inputs=10", "layers=2*permutation", "max-active=2"));
+        }
+
+        @Override
+        protected List<ParameterValues> refused() {
+            return List.of(
+                    given("inputs=12", "layers=permutation,three-and"), given("inputs=4", "layers=two-and(outputs=7)"));
+        }
+    }
+
+    @Nested
+    class PairsFile extends ProblemContract {
+        @TempDir
+        Path folder;
+
+        @Override
+        protected Problem plugin() {
+            return new PairsFileProblem();
+        }
+
+        @Override
+        protected List<ParameterValues> samples() {
+            String file = "file=" + file("pairs.csv", "first,second\nthe,cat\nthe,dog\na,cat\nwild,dog\n");
+            return List.of(given(file), given(file, "name-spaces=shared"));
+        }
+
+        @Override
+        protected List<ParameterValues> refused() {
+            return List.of(given("file=nowhere.csv"), given("file=" + file("empty.csv", "first,second\n")));
+        }
+
+        private Path file(String name, String content) {
+            try {
+                return Files.writeString(folder.resolve(name), content);
+            } catch (IOException unwritable) {
+                throw new UncheckedIOException(unwritable);
+            }
+        }
+    }
+}

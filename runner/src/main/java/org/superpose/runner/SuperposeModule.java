@@ -1,0 +1,91 @@
+package org.superpose.runner;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.superpose.core.construction.Construction;
+import org.superpose.core.plugin.Catalog;
+import org.superpose.core.plugin.GivenPlugins;
+import org.superpose.core.plugin.Plugin;
+import org.superpose.core.plugin.PluginSource;
+import org.superpose.core.plugin.ServicePlugins;
+import org.superpose.core.problem.Problem;
+import org.superpose.core.verify.AutoVerifier;
+import org.superpose.core.verify.Verifier;
+import org.superpose.runner.engine.ExecutionEngine;
+import org.superpose.runner.experiment.Experiment;
+
+/**
+ * Wires the runner: every plugin comes from {@link java.util.ServiceLoader}, none is named here.
+ *
+ * <p>A tool that embeds the runner installs this module and adds plugins of its own with a {@link Multibinder}:
+ *
+ * <pre>{@code
+ * Multibinder.newSetBinder(binder(), Construction.class).addBinding().to(MyConstruction.class);
+ * }</pre>
+ */
+public final class SuperposeModule extends AbstractModule {
+    private final List<PluginSource> sources;
+
+    /** Looks for plugins in the given sources. */
+    public SuperposeModule(List<? extends PluginSource> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    /** Looks for plugins on the class path. */
+    public SuperposeModule() {
+        this(List.of(new ServicePlugins(SuperposeModule.class.getClassLoader())));
+    }
+
+    @Override
+    protected void configure() {
+        Multibinder.newSetBinder(binder(), Problem.class);
+        Multibinder.newSetBinder(binder(), Construction.class);
+        Multibinder.newSetBinder(binder(), Verifier.class);
+        Multibinder.newSetBinder(binder(), Experiment.class);
+        Multibinder.newSetBinder(binder(), ExecutionEngine.class);
+    }
+
+    @Provides
+    @Singleton
+    Catalog<Problem> problems(Set<Problem> bound) {
+        return catalog("problem", Problem.class, bound);
+    }
+
+    @Provides
+    @Singleton
+    Catalog<Construction> constructions(Set<Construction> bound) {
+        return catalog("construction", Construction.class, bound);
+    }
+
+    @Provides
+    @Singleton
+    Catalog<Verifier> verifiers(Set<Verifier> bound) {
+        Catalog<Verifier> found = catalog("verifier", Verifier.class, bound);
+        // The automatic choice is among all verifiers, also those that it cannot find by itself.
+        return found.replacing(
+                verifier -> verifier instanceof AutoVerifier ? new AutoVerifier(found.plugins()) : verifier);
+    }
+
+    @Provides
+    @Singleton
+    Catalog<Experiment> experiments(Set<Experiment> bound) {
+        return catalog("experiment", Experiment.class, bound);
+    }
+
+    @Provides
+    @Singleton
+    Catalog<ExecutionEngine> engines(Set<ExecutionEngine> bound) {
+        return catalog("engine", ExecutionEngine.class, bound);
+    }
+
+    private <P extends Plugin> Catalog<P> catalog(String kind, Class<P> service, Set<P> bound) {
+        List<PluginSource> all = new ArrayList<>(sources);
+        all.add(new GivenPlugins(bound));
+        return Catalog.from(kind, service, all);
+    }
+}

@@ -1,0 +1,152 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.superpose.bounds.Capacity;
+import org.superpose.bounds.LowerBound;
+import org.superpose.bounds.RepresentationBound;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.Workbench;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code superpose bounds}: what any network needs for almost all functions of a class (theory, section 3). */
+@Command(
+        name = "bounds",
+        description = "Prints the information-theoretic lower bounds of a problem.",
+        mixinStandardHelpOptions = true)
+final class BoundsCommand implements Callable<Integer> {
+    private final Console console;
+    private final Workbench workbench;
+
+    @Option(names = "--problem", required = true, paramLabel = "P", description = "Id of the problem.")
+    private String problem;
+
+    @Mixin
+    private SetOption set = new SetOption();
+
+    @Mixin
+    private SeedOption seed = new SeedOption();
+
+    @Option(
+            names = "--bits",
+            paramLabel = "B",
+            defaultValue = "1",
+            description = "b, the bits of one weight on average (default: ${DEFAULT-VALUE}).")
+    private double bits;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "L",
+            description = "L, the number of weight matrices (default: 1 for fan-in 1, 2 otherwise).")
+    private Integer layers;
+
+    @Option(
+            names = "--error",
+            paramLabel = "EPS",
+            defaultValue = "0",
+            description = "Fraction of the outputs that may be wrong (default: ${DEFAULT-VALUE}).")
+    private double error;
+
+    @Option(
+            names = "--failing",
+            paramLabel = "DELTA",
+            defaultValue = "0",
+            description = "Fraction of the functions on which a network may fail (default: ${DEFAULT-VALUE}).")
+    private double failing;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "Draws the bounds against m', up to the inputs and outputs that are set; FILE ends with .svg"
+                    + " or .png.")
+    private Path plot;
+
+    @Option(names = "--json", description = "Prints one JSON document on standard output.")
+    private boolean json;
+
+    @Inject
+    BoundsCommand(Console console, Workbench workbench) {
+        this.console = console;
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        if (!(bits > 0) || !Double.isFinite(bits)) {
+            throw new InvalidInputException("--bits " + bits + " must be a positive number");
+        }
+        if (layers != null && layers < 1) {
+            throw new InvalidInputException("--layers " + layers + " must be at least 1");
+        }
+        if (plot != null) {
+            BoundsPlot.requireFormat(plot);
+        }
+        ProblemInstance instance = workbench.instance(problem, set.assignments(), seed.seed());
+        int matrices = layers == null ? Workbench.matricesNeeded(instance) : layers;
+        LowerBound bound = LowerBound.of(instance).withErrors(error).withFailing(failing);
+        double widthLimit = bound.widthLimit(bits, matrices);
+        RepresentationBound representation = RepresentationBound.of(instance.domain());
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put(Measurement.PROBLEM, instance.problem());
+        document.put(Measurement.INPUTS, instance.inputs());
+        document.put(Measurement.OUTPUTS, instance.outputs());
+        document.put(Measurement.MAX_ACTIVE, instance.maxActive());
+        document.put("function_class", bound.functions().description());
+        document.put("function_count_log2", bound.functionCountLog2());
+        document.put("error", error);
+        document.put("failing", failing);
+        document.put("parameter_bits", bound.parameterBits());
+        document.put("bits", bits);
+        document.put(Measurement.LAYERS, matrices);
+        document.put(Measurement.WIDTH_LIMIT, widthLimit);
+        document.put(
+                "capacity_at_limit",
+                Capacity.of(instance, Capacity.parameterBits((long) Math.ceil(widthLimit), bits, matrices)));
+        document.put("representation_width", representation.informationWidth());
+        if (plot != null) {
+            draw(bound, matrices);
+        }
+        if (json) {
+            console.json(document);
+        } else {
+            print(bound, matrices, widthLimit, representation);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private void draw(LowerBound bound, int matrices) {
+        BoundsCurve curve = new BoundsCurve(bits, layers, error, failing);
+        String heading = bound.functions().description() + ", " + matrices + (matrices == 1 ? " matrix" : " matrices")
+                + ", bits per weight: " + bits;
+        new BoundsPlot(heading, curve.points(workbench, problem, set.assignments(), seed.seed())).write(plot);
+        console.say("bounds against m' are drawn in " + plot);
+    }
+
+    private void print(LowerBound bound, int matrices, double widthLimit, RepresentationBound representation) {
+        console.result(String.format(
+                Locale.ROOT,
+                "class              %s: 2^%.3f functions",
+                bound.functions().description(),
+                bound.functionCountLog2()));
+        console.result(String.format(Locale.ROOT, "parameter bits     at least %.3f", bound.parameterBits()));
+        console.result(String.format(
+                Locale.ROOT,
+                "width to compute   at least %.2f neurons, with %d %s of %s bits per weight",
+                widthLimit,
+                matrices,
+                matrices == 1 ? "matrix" : "matrices",
+                bits));
+        console.result(String.format(
+                Locale.ROOT,
+                "width to represent at least %.2f neurons: telling the inputs apart is exponentially cheaper",
+                representation.informationWidth()));
+    }
+}

@@ -1,0 +1,80 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.superpose.core.file.AtomicFile;
+import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.file.NetworkFile;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.random.Seed;
+import org.superpose.runner.workbench.Workbench;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code superpose build}: draws an instance, builds a network for it, writes both into one file. */
+@Command(name = "build", description = "Builds a network and writes it to a file.", mixinStandardHelpOptions = true)
+final class BuildCommand implements Callable<Integer> {
+    private final Console console;
+    private final Workbench workbench;
+
+    @Option(names = "--problem", required = true, paramLabel = "P", description = "Id of the problem.")
+    private String problem;
+
+    @Option(names = "--construction", required = true, paramLabel = "C", description = "Id of the construction.")
+    private String construction;
+
+    @Mixin
+    private SetOption set = new SetOption();
+
+    @Mixin
+    private SeedOption seed = new SeedOption();
+
+    @Option(
+            names = "--instance-seed",
+            paramLabel = "N",
+            description = "Seed of the instance, where it differs from the seed of the network.")
+    private Long instanceSeed;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "NET.superpose.zip",
+            description = "The file to write; replaced in one step when it is complete.")
+    private Path output;
+
+    @Option(names = "--json", description = "Prints one JSON document on standard output.")
+    private boolean json;
+
+    @Inject
+    BuildCommand(Console console, Workbench workbench) {
+        this.console = console;
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        AtomicFile.requireWritable(output);
+        Seed instance = instanceSeed == null ? seed.seed() : new Seed(instanceSeed);
+        BuiltNetwork built = workbench.build(problem, construction, set.assignments(), instance, seed.seed());
+        NetworkFile.write(output, built);
+        String digest = NetworkDigest.of(built);
+        if (json) {
+            Map<String, Object> document =
+                    new LinkedHashMap<>(workbench.describe(built).fields());
+            document.put("file", output.toString());
+            document.put("digest", digest);
+            document.put("facts", built.network().provenance().facts());
+            console.json(document);
+        } else {
+            console.result(output + ": " + problem + " by " + construction + ", m = "
+                    + built.network().inputs() + ", m' = " + built.network().outputs() + ", n = "
+                    + built.network().width() + ", digest " + digest.substring(0, 16));
+            built.network().provenance().facts().forEach((fact, value) -> console.say("  " + fact + ": " + value));
+        }
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,51 @@
+package org.superpose.runner.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.PrintWriter;
+
+/**
+ * Where a command writes: results to {@code out}, words for people to {@code err}.
+ *
+ * @param out standard output
+ * @param err standard error
+ * @param interactive true if a person watches standard error, so that progress bars make sense
+ */
+public record Console(PrintWriter out, PrintWriter err, boolean interactive) {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .setDefaultPrettyPrinter(new DefaultPrettyPrinter()
+                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                    .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+
+    /** Prints one JSON document on standard output. */
+    void json(Object document) {
+        result(jsonText(document));
+    }
+
+    /** A document as it is printed. */
+    static String jsonText(Object document) {
+        try {
+            return JSON.writeValueAsString(document);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a result could not be written as JSON", impossible);
+        }
+    }
+
+    /** Prints one line of results. */
+    void result(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** Prints one line for people. */
+    void say(String line) {
+        err.println(line);
+        err.flush();
+    }
+}

@@ -1,0 +1,63 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.superpose.core.file.NetworkFile;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.KernelEvaluator;
+import org.superpose.interop.ActivationDataset;
+import org.superpose.interop.DatasetRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code superpose dataset}: activations with the true features beside them, for sparse autoencoders and probes. */
+@Command(
+        name = "dataset",
+        description = "Writes the activations of every layer for sampled inputs, with the true features beside them.",
+        mixinStandardHelpOptions = true)
+final class DatasetCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "NET.superpose.zip", description = "The network file.")
+    private Path file;
+
+    @Option(names = "--samples", required = true, paramLabel = "N", description = "How many inputs to sample.")
+    private int samples;
+
+    @Option(
+            names = "--near-gates",
+            paramLabel = "F",
+            defaultValue = "0.5",
+            description =
+                    "Share of inputs, 0..1, that contain everything some output reads (default: ${DEFAULT-VALUE}).")
+    private double nearGates;
+
+    @Mixin
+    private SeedOption seed = new SeedOption();
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "The folder to write to.")
+    private Path output;
+
+    @Inject
+    DatasetCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        DatasetRequest request = new DatasetRequest(samples, seed.seed(), nearGates);
+        BuiltNetwork built = NetworkFile.read(file);
+        try (ProgressDisplay progress = ProgressDisplay.on(console, "writing activations")) {
+            ActivationDataset.write(built, new KernelEvaluator(built.network()), request, output, progress);
+        }
+        console.result(output + ": " + samples + " inputs with the activations of every layer");
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,45 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.superpose.core.ToolVersion;
+import org.superpose.core.kernel.Kernels;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code superpose doctor}: what this machine gives the tool to work with. */
+@Command(
+        name = "doctor",
+        description = "Shows the kernels, the JDK, the processors and the memory that are used.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--json", description = "Prints one JSON document on standard output.")
+    private boolean json;
+
+    @Inject
+    DoctorCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("version", ToolVersion.current());
+        facts.put("kernel", Kernels.best().name());
+        facts.put("kernel_description", Kernels.describe());
+        facts.put("jdk", System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vendor") + ")");
+        facts.put("system", System.getProperty("os.name") + " on " + System.getProperty("os.arch"));
+        facts.put("processors", Runtime.getRuntime().availableProcessors());
+        facts.put("heap_mebibytes", Runtime.getRuntime().maxMemory() >> 20);
+        if (json) {
+            console.json(facts);
+        } else {
+            facts.forEach((name, value) -> console.result(String.format("%-20s %s", name.replace('_', ' '), value)));
+        }
+        return ExitStatus.DONE;
+    }
+}

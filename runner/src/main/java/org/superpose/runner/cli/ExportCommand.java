@@ -1,0 +1,61 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.superpose.core.file.AtomicFile;
+import org.superpose.core.file.NetworkFile;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.interop.NetworkExporter;
+import org.superpose.interop.OnnxExporter;
+import org.superpose.runner.workbench.Assignments;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code superpose export}: writes a network for tools that do not know Java. */
+@Command(
+        name = "export",
+        description = "Writes a network as NPZ, safetensors or ONNX.",
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "NET.superpose.zip", description = "The network file.")
+    private Path file;
+
+    @Option(names = "--format", required = true, paramLabel = "F", description = "npz, safetensors or onnx.")
+    private String format;
+
+    @Option(
+            names = "--with-codec",
+            description = "Makes an ONNX file a complete model, from input features to output features.")
+    private boolean withCodec;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The file to write; replaced in one step when it is complete.")
+    private Path output;
+
+    @Inject
+    ExportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        NetworkExporter exporter = NetworkExporter.catalog().require(format);
+        Assignments assignments =
+                withCodec ? Assignments.NONE.with(OnnxExporter.WITH_CODEC.name(), true) : Assignments.NONE;
+        assignments.requireDeclaredBy(exporter);
+        ParameterValues options = assignments.of("export format", exporter);
+        AtomicFile.requireWritable(output);
+        BuiltNetwork built = NetworkFile.read(file);
+        exporter.export(built, options, output);
+        console.result(output + ": " + exporter.title());
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,51 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.superpose.core.file.AtomicFile;
+import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.file.NetworkFile;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.interop.NetworkImporter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code superpose import}: takes back a network that was changed or trained elsewhere, so that it can be verified. */
+@Command(
+        name = "import",
+        description = "Reads a network from NPZ or safetensors, so that it can be verified here.",
+        mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "An NPZ or safetensors file with the arrays of an export.")
+    private Path file;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "NET.superpose.zip",
+            description = "The network file to write; replaced in one step when it is complete.")
+    private Path output;
+
+    @Inject
+    ImportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        AtomicFile.requireWritable(output);
+        BuiltNetwork built = NetworkImporter.read(file);
+        NetworkFile.write(output, built);
+        console.result(output + ": m = " + built.network().inputs() + ", m' = "
+                + built.network().outputs() + ", n = " + built.network().width() + ", digest "
+                + NetworkDigest.of(built).substring(0, 16));
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,184 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.file.NetworkFile;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.KernelEvaluator;
+import org.superpose.core.network.Layer;
+import org.superpose.runner.inspect.LayerSummary;
+import org.superpose.runner.inspect.NeuronSharing;
+import org.superpose.runner.workbench.Workbench;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code superpose inspect}: what is inside a network file, and who shares a neuron with whom. */
+@Command(
+        name = "inspect",
+        description = "Shows sizes, densities and bits of a network, and which features share a neuron.",
+        mixinStandardHelpOptions = true)
+final class InspectCommand implements Callable<Integer> {
+    private static final int MOST_SHOWN = 40;
+
+    private final Console console;
+    private final Workbench workbench;
+
+    @Parameters(index = "0", paramLabel = "NET.superpose.zip", description = "The network file.")
+    private Path file;
+
+    @Option(names = "--neuron", paramLabel = "E", description = "Shows which outputs make this neuron fire.")
+    private Integer neuron;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "T",
+            defaultValue = "1",
+            description = "The layer of --neuron: 0 for the encoded input, 1 for the first hidden layer"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int layer;
+
+    @Option(
+            names = "--feature",
+            paramLabel = "J",
+            description = "Shows the code of this input, by index or by name, and who shares its neurons.")
+    private String feature;
+
+    @Option(names = "--json", description = "Prints one JSON document on standard output.")
+    private boolean json;
+
+    @Inject
+    InspectCommand(Console console, Workbench workbench) {
+        this.console = console;
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        BuiltNetwork built = NetworkFile.read(file);
+        Map<String, Object> document = new LinkedHashMap<>();
+        List<String> text = new ArrayList<>();
+        if (neuron != null) {
+            describeNeuron(built, document, text);
+        }
+        if (feature != null) {
+            describeFeature(built, document, text);
+        }
+        if (neuron == null && feature == null) {
+            describeNetwork(built, document, text);
+        }
+        if (json) {
+            console.json(document);
+        } else {
+            text.forEach(console::result);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private void describeNetwork(BuiltNetwork built, Map<String, Object> document, List<String> text) {
+        document.putAll(workbench.describe(built).fields());
+        document.put("digest", NetworkDigest.of(built));
+        document.put(
+                "max_influence",
+                built.instance().layers().get(0).influenceProfile().max());
+        document.put("facts", built.network().provenance().facts());
+        document.forEach((name, value) -> text.add(String.format("%-22s %s", name.replace('_', ' '), value)));
+        text.add("");
+        List<LayerSummary> layers = new ArrayList<>();
+        TextTable table = new TextTable(List.of(
+                "layer", "kind", "rows", "columns", "density", "values", "bits/weight", "entropy", "nonzero per row"));
+        for (Layer each : built.network().layers()) {
+            LayerSummary summary = LayerSummary.of(layers.size() + 1, each);
+            layers.add(summary);
+            table.add(List.of(
+                    Integer.toString(summary.number()),
+                    summary.kind(),
+                    Integer.toString(summary.rows()),
+                    Integer.toString(summary.columns()),
+                    String.format(Locale.ROOT, "%.3f", summary.density()),
+                    Integer.toString(summary.distinctValues()),
+                    Integer.toString(summary.bitsPerWeight()),
+                    String.format(Locale.ROOT, "%.3f", summary.entropyBits()),
+                    summary.smallestRow() + ".." + summary.largestRow()));
+        }
+        document.put("weights", layers);
+        text.addAll(table.lines());
+    }
+
+    private void describeNeuron(BuiltNetwork built, Map<String, Object> document, List<String> text) {
+        int layers = built.network().layers().size();
+        require("--layer", layer, layers);
+        int neurons = layer == 0
+                ? built.network().inputCodes().neurons()
+                : built.network().layers().get(layer - 1).rows();
+        require("--neuron", neuron, neurons - 1);
+        NeuronSharing sharing = new NeuronSharing(built, KernelEvaluator::new);
+        List<Integer> sharers = layer == 0 ? sharing.inputsOf(neuron) : sharing.outputsThatFire(layer, neuron);
+        FeatureNames names =
+                layer == 0 ? built.instance().inputNames() : built.instance().outputNames();
+        document.put("neuron", neuron);
+        document.put("layer", layer);
+        document.put(
+                layer == 0 ? "inputs" : "outputs",
+                sharers.stream().map(names::name).toList());
+        text.add("neuron " + neuron + " of layer " + layer
+                + (layer == 0 ? " is in the codes of " : " fires for ") + sharers.size()
+                + (layer == 0 ? " inputs: " : " outputs: ") + listed(sharers, names));
+    }
+
+    private void describeFeature(BuiltNetwork built, Map<String, Object> document, List<String> text) {
+        FeatureNames names = built.instance().inputNames();
+        int index = indexOf(feature, names, built.network().inputs());
+        NeuronSharing sharing = new NeuronSharing(built, KernelEvaluator::new);
+        int[] code = built.network().inputCodes().code(index);
+        Map<String, Object> neurons = new LinkedHashMap<>();
+        text.add("feature " + index + (names.isEmpty() ? "" : " (" + names.name(index) + ")") + " is read by "
+                + built.instance().layers().get(0).influence(index) + " outputs; its code has " + code.length
+                + " neurons");
+        for (int each : code) {
+            List<Integer> others = new ArrayList<>(sharing.inputsOf(each));
+            others.remove(Integer.valueOf(index));
+            neurons.put(Integer.toString(each), others.stream().map(names::name).toList());
+            text.add("  neuron " + each + " is shared with " + others.size() + ": " + listed(others, names));
+        }
+        document.put("feature", index);
+        document.put("name", names.name(index));
+        document.put("code", neurons);
+    }
+
+    private static int indexOf(String feature, FeatureNames names, int features) {
+        int named = names.names().indexOf(feature);
+        if (named >= 0) {
+            return named;
+        }
+        try {
+            int index = Integer.parseInt(feature);
+            require("--feature", index, features - 1);
+            return index;
+        } catch (NumberFormatException noIndex) {
+            throw new InvalidInputException("--feature \"" + feature + "\" must be "
+                    + (names.isEmpty() ? "" : "a name of the file or ") + "an index from 0 to " + (features - 1));
+        }
+    }
+
+    private static void require(String option, int value, int largest) {
+        if (value < 0 || value > largest) {
+            throw new InvalidInputException(option + " " + value + " must be from 0 to " + largest);
+        }
+    }
+
+    private static String listed(List<Integer> features, FeatureNames names) {
+        String shown = features.stream().limit(MOST_SHOWN).map(names::name).collect(Collectors.joining(", "));
+        return features.size() <= MOST_SHOWN ? shown : shown + ", and " + (features.size() - MOST_SHOWN) + " more";
+    }
+}

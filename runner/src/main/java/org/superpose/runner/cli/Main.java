@@ -1,0 +1,109 @@
+package org.superpose.runner.cli;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.ConfigurationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.ProvisionException;
+import com.google.inject.TypeLiteral;
+import com.google.inject.util.Modules;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.plugin.Catalog;
+import org.superpose.core.plugin.PluginSource;
+import org.superpose.core.plugin.ServicePlugins;
+import org.superpose.runner.SuperposeModule;
+import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.plugin.PluginFolder;
+import org.superpose.runner.workbench.Workbench;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Starts the command line; the only place that ends the process. */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and exits with its status. */
+    public static void main(String[] arguments) {
+        Console console = new Console(
+                new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, false, StandardCharsets.UTF_8),
+                System.console() != null && System.getenv("TERM") != null);
+        int status = run(console, arguments);
+        console.out().flush();
+        console.err().flush();
+        System.exit(status);
+    }
+
+    /** Runs one command and returns its exit status; nothing it prints goes anywhere but to the console. */
+    static int run(Console console, String... arguments) {
+        Injector injector;
+        try {
+            PluginFolder folder = PluginOptions.folder(arguments);
+            folder.failures().forEach(failure -> console.say("superpose: skipped: " + failure));
+            List<PluginSource> sources = List.of(new ServicePlugins(Main.class.getClassLoader()), folder);
+            injector = Guice.createInjector(Modules.combine(new SuperposeModule(sources), new AbstractModule() {
+                @Override
+                protected void configure() {
+                    bind(Console.class).toInstance(console);
+                }
+            }));
+            // Two plugins of one id are found out here, whatever the command.
+            injector.getInstance(Workbench.class);
+            injector.getInstance(Key.get(new TypeLiteral<Catalog<Experiment>>() {}));
+        } catch (InvalidInputException | ProvisionException refused) {
+            return fail(console, refused, List.of(arguments).contains("--verbose"));
+        }
+        CommandLine line = new CommandLine(SuperposeCommand.class, new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                try {
+                    return injector.getInstance(type);
+                } catch (ConfigurationException notOurs) {
+                    return CommandLine.defaultFactory().create(type);
+                }
+            }
+        });
+        line.setOut(console.out());
+        line.setErr(console.err());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((exception, given) -> refuse(console, exception));
+        line.setExecutionExceptionHandler((exception, command, result) -> fail(console, exception, isVerbose(result)));
+        if (arguments.length == 0) {
+            line.usage(console.err());
+            return ExitStatus.BAD_INPUT;
+        }
+        return line.execute(arguments);
+    }
+
+    private static boolean isVerbose(CommandLine.ParseResult result) {
+        return result.commandSpec().root().userObject() instanceof SuperposeCommand command && command.verbose;
+    }
+
+    private static int refuse(Console console, ParameterException exception) {
+        console.say("superpose: " + exception.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(exception, console.err())) {
+            console.say("See \"" + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help\".");
+        }
+        return ExitStatus.BAD_INPUT;
+    }
+
+    private static int fail(Console console, Exception thrown, boolean verbose) {
+        Throwable cause = thrown;
+        while (cause instanceof ProvisionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        boolean badInput = cause instanceof InvalidInputException;
+        console.say("superpose: " + (badInput ? cause.getMessage() : "internal error: " + cause));
+        if (verbose) {
+            cause.printStackTrace(console.err());
+        } else if (!badInput) {
+            console.say("Run again with --verbose for the stack trace.");
+        }
+        return badInput ? ExitStatus.BAD_INPUT : ExitStatus.INTERNAL_ERROR;
+    }
+}

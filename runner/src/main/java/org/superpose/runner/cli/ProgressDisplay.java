@@ -1,0 +1,70 @@
+package org.superpose.runner.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.superpose.core.verify.VerificationBudget;
+
+/** Shows how far one piece of work is: a bar where a person watches, a line per quarter where output is piped. */
+interface ProgressDisplay extends VerificationBudget.Progress, AutoCloseable {
+    @Override
+    void close();
+
+    static ProgressDisplay on(Console console, String task) {
+        return console.interactive() ? new Bar(task) : new Lines(console, task);
+    }
+
+    /** A bar with the time left, redrawn in place. */
+    final class Bar implements ProgressDisplay {
+        private static final int STEPS = 1000;
+        private final ProgressBar bar;
+
+        Bar(String task) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(task)
+                    .setInitialMax(STEPS)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setConsumer(
+                            new ConsoleProgressBarConsumer(new PrintStream(System.err, true, StandardCharsets.UTF_8)))
+                    .clearDisplayOnFinish()
+                    .build();
+        }
+
+        @Override
+        public void reached(double fraction) {
+            bar.stepTo((long) (fraction * STEPS));
+        }
+
+        @Override
+        public void close() {
+            bar.close();
+        }
+    }
+
+    /** A line when a further quarter is done. */
+    final class Lines implements ProgressDisplay {
+        private final Console console;
+        private final String task;
+        private final AtomicInteger quarters = new AtomicInteger();
+
+        Lines(Console console, String task) {
+            this.console = console;
+            this.task = task;
+        }
+
+        @Override
+        public void reached(double fraction) {
+            int reached = (int) (4 * fraction);
+            if (reached < 4 && quarters.getAndAccumulate(reached, Math::max) < reached) {
+                console.say(task + ": " + 25 * reached + " %");
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

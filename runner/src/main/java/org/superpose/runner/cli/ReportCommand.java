@@ -1,0 +1,55 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.superpose.runner.report.Report;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code superpose report}: one HTML page about the results in a folder, and its plots as files for papers. */
+@Command(
+        name = "report",
+        description =
+                "Writes one self-contained HTML page about the results in a folder, and each plot as SVG and PNG.",
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "DIR",
+            description = "The folder that was given to \"run --out\"; several are put into one report.")
+    private List<Path> folders;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description =
+                    "The page (default: report.html in the first folder); the figures go into FILE-figures beside it.")
+    private Path output;
+
+    @Option(names = "--no-figures", description = "Writes the page only.")
+    private boolean pageOnly;
+
+    @Inject
+    ReportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Path page = output == null ? folders.get(0).resolve("report.html") : output;
+        Report report = Report.of(folders);
+        report.writePage(page);
+        console.result(page.toString());
+        if (!pageOnly) {
+            String stem = page.getFileName().toString().replaceFirst("\\.html?$", "");
+            report.writeFigures(page.resolveSibling(stem + "-figures"))
+                    .forEach(figure -> console.result(figure.toString()));
+        }
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,150 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.superpose.core.InvalidInputException;
+import org.superpose.runner.store.ExportFormat;
+import org.superpose.runner.store.QueryResult;
+import org.superpose.runner.store.StoredResults;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code superpose results}: asks the results in a folder a question in SQL. */
+@Command(
+        name = "results",
+        description =
+                "Queries the results in a folder with SQL; without --sql it shows the runs and how far they came.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nTables:%n",
+        footer = {
+            "  measurements      one row per network, one column per parameter and metric",
+            "  units             status, error, seconds and peak memory of each unit of work",
+            "  runs              command, machine, start, end and status of each run",
+            "  counterexamples   an input on which a refuted network is wrong",
+            "  sweep             what identifies the sweep: experiment, parameters, seed, version",
+            "  artefacts         files that were made from the results",
+            "For example: superpose results DIR --sql \"SELECT outputs, width, kappa FROM measurements\""
+        })
+final class ResultsCommand implements Callable<Integer> {
+    private static final String OVERVIEW = "SELECT r.run, r.status, r.started, r.ended,"
+            + " (SELECT count(*) FROM units u WHERE u.run = r.run AND u.status = 'done') AS done,"
+            + " (SELECT count(*) FROM units u WHERE u.run = r.run AND u.status = 'failed') AS failed,"
+            + " (SELECT count(*) FROM units) AS units, r.command FROM runs r ORDER BY r.run";
+
+    private final Console console;
+
+    /** What is printed or written. */
+    enum Format {
+        TABLE,
+        CSV,
+        JSON,
+        PARQUET
+    }
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "The folder that was given to \"run --out\".")
+    private Path folder;
+
+    @Option(names = "--sql", paramLabel = "QUERY", description = "The query, in the SQL of DuckDB.")
+    private String sql = OVERVIEW;
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|csv|json|parquet",
+            defaultValue = "table",
+            description = "The form of the result (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Writes the result to this file instead of standard output.")
+    private Path output;
+
+    @Inject
+    ResultsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (format == Format.PARQUET && output == null) {
+            throw new InvalidInputException("--format parquet needs -o FILE: it is not text");
+        }
+        try (StoredResults results = StoredResults.open(folder)) {
+            switch (format) {
+                case TABLE -> emit(table(results.query(sql)));
+                case JSON -> emit(List.of(Console.jsonText(objects(results.query(sql)))));
+                case CSV -> csv(results);
+                case PARQUET -> results.export(sql, ExportFormat.PARQUET, output);
+            }
+        }
+        return ExitStatus.DONE;
+    }
+
+    private void csv(StoredResults results) {
+        if (output != null) {
+            results.export(sql, ExportFormat.CSV, output);
+            return;
+        }
+        try {
+            Path passing = Files.createTempFile("superpose", ".csv");
+            try {
+                results.export(sql, ExportFormat.CSV, passing);
+                console.out().print(Files.readString(passing));
+                console.out().flush();
+            } finally {
+                Files.deleteIfExists(passing);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void emit(List<String> lines) {
+        if (output == null) {
+            lines.forEach(console::result);
+            return;
+        }
+        try {
+            Files.write(output, lines);
+        } catch (IOException broken) {
+            throw new InvalidInputException(output + " could not be written: " + broken, broken);
+        }
+    }
+
+    private static List<String> table(QueryResult result) {
+        if (result.columns().isEmpty()) {
+            return List.of();
+        }
+        TextTable table = new TextTable(result.columns());
+        for (List<Object> row : result.rows()) {
+            table.add(row.stream()
+                    .map(value -> value == null ? "-" : value.toString())
+                    .toList());
+        }
+        return table.lines();
+    }
+
+    private static List<Map<String, Object>> objects(QueryResult result) {
+        List<Map<String, Object>> objects = new ArrayList<>();
+        for (List<Object> row : result.rows()) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            for (int c = 0; c < row.size(); c++) {
+                Object value = row.get(c);
+                boolean simple = value == null || value instanceof Number || value instanceof Boolean;
+                object.put(result.columns().get(c), simple ? value : value.toString());
+            }
+            objects.add(object);
+        }
+        return objects;
+    }
+}

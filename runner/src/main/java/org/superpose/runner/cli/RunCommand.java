@@ -1,0 +1,282 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.ToolVersion;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Catalog;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.definition.ExperimentFiles;
+import org.superpose.runner.engine.Allowance;
+import org.superpose.runner.engine.ExecutionEngine;
+import org.superpose.runner.engine.Sweep;
+import org.superpose.runner.engine.SweepRecipe;
+import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.store.ResultStore;
+import org.superpose.runner.store.RunDescription;
+import org.superpose.runner.store.RunStatus;
+import org.superpose.runner.store.StoreException;
+import org.superpose.runner.store.SweepIdentity;
+import org.superpose.runner.sweep.Ledger;
+import org.superpose.runner.sweep.OnFailure;
+import org.superpose.runner.sweep.SweepRunner;
+import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.Workbench;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code superpose run}: runs an experiment, registered or from a file, prints its table and keeps its results. */
+@Command(
+        name = "run",
+        description = "Runs an experiment: a registered one, or one described in a YAML or JSON file.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private final Console console;
+    private final Workbench workbench;
+    private final Catalog<Experiment> experiments;
+    private final Catalog<ExecutionEngine> engines;
+    private final ExperimentFiles files;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "EXPERIMENT",
+            description = "Id of the experiment (\"superpose list experiments\" names them), or a YAML or JSON file.")
+    private String id;
+
+    @Mixin
+    private SetOption set = new SetOption();
+
+    @Mixin
+    private SeedOption seed = new SeedOption();
+
+    @Mixin
+    private BudgetOptions budget = new BudgetOptions();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "E",
+            defaultValue = "local",
+            description = "Where the units run (default: ${DEFAULT-VALUE}); \"superpose list engines\" names them.")
+    private String engine;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Keeps the results in this folder; see \"superpose results\" and \"superpose report\".")
+    private Path out;
+
+    @Option(names = "--resume", description = "Does what is missing of the sweep that --out holds.")
+    private boolean resume;
+
+    @Option(
+            names = "--on-failure",
+            paramLabel = "continue|stop",
+            defaultValue = "continue",
+            description = "What to do when a unit fails (default: ${DEFAULT-VALUE}).")
+    private OnFailure onFailure;
+
+    @Option(names = "--unit", paramLabel = "N", description = "Runs only this unit, or these, by number from 1.")
+    private List<Integer> chosen = new ArrayList<>();
+
+    @Option(names = "--quiet", description = "Shows no progress.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Prints one JSON document on standard output.")
+    private boolean json;
+
+    @Inject
+    RunCommand(
+            Console console,
+            Workbench workbench,
+            Catalog<Experiment> experiments,
+            Catalog<ExecutionEngine> engines,
+            ExperimentFiles files) {
+        this.console = console;
+        this.workbench = workbench;
+        this.experiments = experiments;
+        this.engines = engines;
+        this.files = files;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (resume && out == null) {
+            throw new InvalidInputException("--resume needs --out DIR: the folder with the sweep to resume");
+        }
+        boolean fromFile = ExperimentFiles.isFile(id);
+        String definition = fromFile ? files.text(Path.of(id)) : "";
+        Experiment experiment = fromFile ? files.read(id, definition) : experiments.require(id);
+        ParameterValues parameters =
+                set.assignments().requireDeclaredBy(experiment).of("experiment", experiment);
+        SweepRecipe recipe = new SweepRecipe(
+                experiment.id(),
+                definition,
+                set.assignments().values(),
+                seed.seed().value());
+        Sweep sweep =
+                new Sweep(recipe, experiment.plan(parameters, seed.seed()), workbench, budget.budget(seed.seed()));
+        ExecutionEngine where = engines.require(engine);
+        List<Integer> numbers = numbers(sweep);
+        if (!quiet) {
+            console.say(experiment.title() + " (" + numbers.size() + (numbers.size() == 1 ? " unit, " : " units, ")
+                    + experiment.expectedDuration() + ")");
+        }
+        if (out == null) {
+            return run(experiment, sweep, numbers, where, Ledger.inMemory(), () -> {});
+        }
+        RunDescription description = RunDescription.here(
+                command(), reproduction(sweep), where.id(), sweep.budget().threads());
+        try (ResultStore store = ResultStore.open(out, identity(experiment, parameters, sweep), description, resume)) {
+            return run(experiment, sweep, numbers, where, Ledger.in(store), () -> {
+                store.release();
+                console.say("interrupted; what is done is kept. To resume: " + command() + (resume ? "" : " --resume"));
+            });
+        } catch (StoreException unwritable) {
+            console.say("superpose: " + unwritable.getMessage()
+                    + "; the units stored before are kept, --resume does the" + " others");
+            return ExitStatus.INTERNAL_ERROR;
+        }
+    }
+
+    private List<Integer> numbers(Sweep sweep) {
+        int units = sweep.units().size();
+        for (int number : chosen) {
+            if (number < 1 || number > units) {
+                throw new InvalidInputException("--unit " + number + " must be from 1 to " + units);
+            }
+        }
+        return chosen.isEmpty()
+                ? IntStream.range(0, units).boxed().toList()
+                : chosen.stream().distinct().sorted().map(number -> number - 1).toList();
+    }
+
+    /** @param whenKilled what to do when the process is told to end, after the current record is whole */
+    private int run(
+            Experiment experiment,
+            Sweep sweep,
+            List<Integer> numbers,
+            ExecutionEngine where,
+            Ledger ledger,
+            Runnable whenKilled)
+            throws InterruptedException {
+        SweepProgress progress = SweepProgress.on(console, quiet);
+        SweepRunner runner = new SweepRunner(where, ledger, onFailure, progress);
+        Thread hook = new Thread(() -> {
+            runner.cancel();
+            progress.stop();
+            whenKilled.run();
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            RunStatus status = runner.run(
+                    sweep, numbers, Allowance.ofThreads(sweep.budget().threads()));
+            progress.stop();
+            if (status == RunStatus.INTERRUPTED) {
+                return ExitStatus.KILLED;
+            }
+            print(experiment, ledger.measurements());
+            return exitStatus(status, runner.failures());
+        } catch (IllegalStateException closedByHook) {
+            if (runner.isCancelled()) {
+                return ExitStatus.KILLED;
+            }
+            throw closedByHook;
+        } finally {
+            progress.stop();
+            forget(hook);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyEnding) {
+            // then the hook does its work
+        }
+    }
+
+    private int exitStatus(RunStatus status, int failures) {
+        if (status == RunStatus.DONE) {
+            return ExitStatus.DONE;
+        }
+        console.say("superpose: " + failures + (failures == 1 ? " unit" : " units") + " failed"
+                + (status == RunStatus.STOPPED ? ", the run was stopped" : "")
+                + (out == null ? "" : "; --resume tries again what is missing"));
+        return ExitStatus.INTERNAL_ERROR;
+    }
+
+    private void print(Experiment experiment, List<Measurement> measurements) {
+        if (json) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("experiment", experiment.id());
+            document.put(
+                    "measurements",
+                    measurements.stream().map(Measurement::fields).toList());
+            console.json(document);
+        } else {
+            MeasurementTable.lines(measurements, experiment.columns()).forEach(console::result);
+        }
+    }
+
+    /** Everything that the results depend on; threads and engine are not among it. */
+    private SweepIdentity identity(Experiment experiment, ParameterValues parameters, Sweep sweep) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(SweepIdentity.EXPERIMENT, experiment.id());
+        if (!sweep.recipe().definition().isEmpty()) {
+            properties.put(SweepIdentity.DEFINITION, sweep.recipe().definition());
+        }
+        for (Parameter<?> parameter : experiment.parameters()) {
+            parameters.find(parameter).ifPresent(value -> properties.put(parameter.name(), value.toString()));
+        }
+        properties.put("seed", Long.toString(sweep.recipe().seed()));
+        limits(sweep.budget()).forEach((option, value) -> properties.put(option.substring(2), value));
+        properties.put("tool version", ToolVersion.current());
+        return new SweepIdentity(
+                properties, sweep.units().stream().map(unit -> unit.label()).toList());
+    }
+
+    /** The limits of verification that are not the default, by option. */
+    private static Map<String, String> limits(VerificationBudget budget) {
+        VerificationBudget unlimited = VerificationBudget.unlimited();
+        Map<String, String> limits = new LinkedHashMap<>();
+        if (budget.maxSeconds() != unlimited.maxSeconds()) {
+            limits.put("--max-seconds", Double.toString(budget.maxSeconds()));
+        }
+        if (budget.maxInputs() != unlimited.maxInputs()) {
+            limits.put("--max-inputs", Long.toString(budget.maxInputs()));
+        }
+        if (budget.samples() != unlimited.samples()) {
+            limits.put("--samples", Long.toString(budget.samples()));
+        }
+        return limits;
+    }
+
+    private String command() {
+        return ShellWords.join(
+                "superpose", spec.root().commandLine().getParseResult().originalArgs());
+    }
+
+    /** The command that runs the sweep anywhere else. */
+    private String reproduction(Sweep sweep) {
+        List<String> words = new ArrayList<>(List.of("run", id));
+        sweep.recipe().assignments().forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
+        words.addAll(List.of("--seed", Long.toString(sweep.recipe().seed())));
+        limits(sweep.budget()).forEach((option, value) -> words.addAll(List.of(option, value)));
+        return ShellWords.join("superpose", words);
+    }
+}

@@ -1,0 +1,19 @@
+package org.superpose.runner.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.superpose.runner.workbench.Assignments;
+import picocli.CommandLine.Option;
+
+/** {@code --set NAME=VALUE}, as often as wanted. */
+final class SetOption {
+    @Option(
+            names = {"-s", "--set"},
+            paramLabel = "NAME=VALUE",
+            description = "Sets a parameter; \"superpose list\" names them.")
+    private List<String> assignments = new ArrayList<>();
+
+    Assignments assignments() {
+        return Assignments.parse(assignments);
+    }
+}

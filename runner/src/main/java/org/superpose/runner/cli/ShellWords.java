@@ -1,0 +1,20 @@
+package org.superpose.runner.cli;
+
+import java.util.List;
+
+/** Commands as text that a shell reads back as the same words. */
+final class ShellWords {
+    private ShellWords() {}
+
+    static String join(String program, List<String> arguments) {
+        StringBuilder command = new StringBuilder(program);
+        for (String argument : arguments) {
+            command.append(' ').append(quote(argument));
+        }
+        return command.toString();
+    }
+
+    private static String quote(String word) {
+        return word.matches("[A-Za-z0-9_@%+=:,./^-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,55 @@
+package org.superpose.runner.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code superpose}; all work is in its subcommands. */
+@Command(
+        name = "superpose",
+        description = "Builds ReLU networks that compute in superposition, verifies them on every allowed input,"
+                + " and measures how close they come to the information limit.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done (verify: VERIFIED)",
+            "1:REFUTED",
+            "2:wrong use or bad input",
+            "3:UNDECIDED",
+            "4:internal error, or a unit of a run failed"
+        },
+        subcommands = {
+            ListCommand.class,
+            RunCommand.class,
+            ResultsCommand.class,
+            ReportCommand.class,
+            BuildCommand.class,
+            VerifyCommand.class,
+            SearchCommand.class,
+            BoundsCommand.class,
+            PluginCommand.class,
+            InspectCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            DatasetCommand.class,
+            DoctorCommand.class
+        })
+final class SuperposeCommand {
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Shows the stack trace when something goes wrong.")
+    boolean verbose;
+
+    // Read by PluginOptions before the commands are made, because what is found there decides what they can do.
+    @Option(
+            names = PluginOptions.NAME,
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            description =
+                    "Folder whose jars are loaded as plugins (default: plugins/ beside the launcher, if it is there).")
+    private Path pluginDir;
+}

@@ -1,0 +1,120 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.NetworkFile;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.verify.Counterexample;
+import org.superpose.core.verify.Verdict;
+import org.superpose.runner.workbench.Workbench;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code superpose verify}: says whether the network in a file is right on every allowed input. */
+@Command(
+        name = "verify",
+        description = "Verifies a network file on every allowed input.",
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+    private final Console console;
+    private final Workbench workbench;
+
+    @Parameters(index = "0", paramLabel = "NET.superpose.zip", description = "The network file.")
+    private Path file;
+
+    @Option(
+            names = "--verifier",
+            paramLabel = "V",
+            defaultValue = "auto",
+            description = "Id of the verifier (default: ${DEFAULT-VALUE}).")
+    private String verifier;
+
+    @Option(
+            names = "--max-active",
+            paramLabel = "V",
+            description = "Verifies with this activity bound instead of the one in the file.")
+    private Integer maxActive;
+
+    @Mixin
+    private SeedOption seed = new SeedOption();
+
+    @Mixin
+    private BudgetOptions budget = new BudgetOptions();
+
+    @Option(names = "--json", description = "Prints one JSON document on standard output.")
+    private boolean json;
+
+    @Inject
+    VerifyCommand(Console console, Workbench workbench) {
+        this.console = console;
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        BuiltNetwork built = NetworkFile.read(file);
+        ProblemInstance instance = built.instance();
+        if (maxActive != null) {
+            try {
+                instance = instance.withMaxActive(maxActive);
+            } catch (IllegalArgumentException outOfRange) {
+                throw new InvalidInputException("--" + outOfRange.getMessage(), outOfRange);
+            }
+        }
+        long start = System.nanoTime();
+        Verdict verdict;
+        try (ProgressDisplay progress = ProgressDisplay.on(console, "verifying")) {
+            verdict = workbench.verify(
+                    instance,
+                    built.network(),
+                    verifier,
+                    budget.budget(seed.seed()).withProgress(progress));
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (json) {
+            console.json(document(instance, verdict, seconds));
+        } else {
+            VerdictText.lines(instance, verdict).forEach(console::result);
+        }
+        return ExitStatus.of(verdict);
+    }
+
+    private static Map<String, Object> document(ProblemInstance instance, Verdict verdict, double seconds) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("verdict", verdict.status());
+        document.put("method", verdict.method());
+        document.put("inputs_covered", Workbench.count(verdict.inputsCovered()));
+        document.put("domain_size", Workbench.count(verdict.domainSize()));
+        document.put("counterexample", null);
+        if (verdict instanceof Verdict.Refuted refuted) {
+            Counterexample counterexample = refuted.counterexample();
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put("input", counterexample.input().toArray());
+            shown.put("output", counterexample.output());
+            shown.put("expected", counterexample.expected());
+            shown.put("got", counterexample.got());
+            if (!instance.inputNames().isEmpty()) {
+                shown.put("input_names", instance.inputNames().describe(counterexample.input()));
+            }
+            if (!instance.outputNames().isEmpty()) {
+                shown.put("output_name", instance.outputNames().name(counterexample.output()));
+            }
+            document.put("counterexample", shown);
+        }
+        if (verdict instanceof Verdict.Undecided undecided) {
+            document.put("reason", undecided.reason());
+            document.put("samples", undecided.samples());
+            document.put("error_rate_bound", undecided.errorRateBound());
+            document.put("confidence", undecided.confidence());
+        }
+        document.put("seconds", seconds);
+        return document;
+    }
+}

@@ -1,0 +1,18 @@
+package org.superpose.runner.engine;
+
+/**
+ * Is told what becomes of the units of a sweep.
+ *
+ * <p>{@link #started} and {@link #finished} are never called twice at the same time; {@link #progressed} comes from any thread.
+ */
+public interface UnitObserver {
+    void started(int number, String label);
+
+    /** @param fraction of the unit that is done, 0..1 */
+    void progressed(int number, double fraction);
+
+    void finished(UnitReport report);
+
+    /** False once no further unit is to be started; those that run are waited for. */
+    boolean wantsMore();
+}

@@ -1,0 +1,25 @@
+package org.superpose.runner.experiment;
+
+import java.util.List;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.Workbench;
+
+/** One independent piece of an experiment: it makes one or more measurements and depends on no other unit. */
+public interface WorkUnit {
+    /** A few words for progress and error messages: {@code two-and regular, n = 600}. */
+    String label();
+
+    /** What the unit asks of the machine; unless it says otherwise it gets all of it to itself. */
+    default Needs needs() {
+        return Needs.EVERYTHING;
+    }
+
+    /**
+     * Does the work.
+     *
+     * @param workbench what builds and verifies
+     * @param budget threads and progress of this unit
+     */
+    List<Measurement> run(Workbench workbench, VerificationBudget budget);
+}

@@ -1,0 +1,74 @@
+package org.superpose.runner.plugin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.plugin.GivenPlugins;
+import org.superpose.core.plugin.Plugin;
+import org.superpose.core.plugin.PluginSource;
+
+/**
+ * The plugins in the jars of a folder, each jar in a class loader of its own. What cannot be loaded is reported by the name of its jar and skipped; the
+ * rest works.
+ */
+public final class PluginFolder implements PluginSource {
+    /** A folder without plugins. */
+    public static final PluginFolder NONE = new PluginFolder(List.of(), List.of());
+
+    private final List<Plugin> plugins;
+    private final List<String> failures;
+
+    private PluginFolder(List<Plugin> plugins, List<String> failures) {
+        this.plugins = List.copyOf(plugins);
+        this.failures = List.copyOf(failures);
+    }
+
+    /**
+     * Loads every {@code *.jar} that lies in a folder, by ascending name. Sub-folders are not looked into: libraries of a plugin that its jar names in
+     * its {@code Class-Path} belong there.
+     *
+     * @param folder the folder
+     * @param parent the class loader that has Superpose; plugins see its classes, but not each other's
+     * @throws InvalidInputException if there is no such folder, or it cannot be read
+     */
+    public static PluginFolder open(Path folder, ClassLoader parent) {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidInputException("the plugin folder " + folder + " does not exist or is not a folder");
+        }
+        List<Plugin> plugins = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        for (Path jar : jars(folder)) {
+            PluginJar loaded = PluginJar.load(jar, parent);
+            plugins.addAll(loaded.plugins());
+            failures.addAll(loaded.failures());
+        }
+        return new PluginFolder(plugins, failures);
+    }
+
+    private static List<Path> jars(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
+                    .sorted(Comparator.comparing(Path::getFileName))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new InvalidInputException(
+                    "the plugin folder " + folder + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** One sentence for each jar or plugin that was skipped; it begins with the name of the jar. */
+    public List<String> failures() {
+        return failures;
+    }
+
+    /** The plugins of a kind; what was skipped is in {@link #failures()}, because a jar that cannot be opened is of no kind. */
+    @Override
+    public <P extends Plugin> Found<P> find(String kind, Class<P> service) {
+        return new GivenPlugins(plugins).find(kind, service);
+    }
+}

@@ -1,0 +1,45 @@
+package org.superpose.runner.report;
+
+import java.util.List;
+
+/** Pieces of HTML from texts that may hold anything. */
+final class Html {
+    private Html() {}
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    /**
+     * A table.
+     *
+     * @param cells HTML, not text
+     */
+    static String table(List<String> headings, List<List<String>> cells) {
+        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><thead><tr>");
+        for (int c = 0; c < headings.size(); c++) {
+            int column = c;
+            boolean numbers = !cells.isEmpty() && cells.stream().allMatch(row -> isNumber(row.get(column)));
+            html.append(numbers ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
+                    .append(escape(headings.get(c)))
+                    .append("</th>");
+        }
+        html.append("</tr></thead><tbody>");
+        for (List<String> row : cells) {
+            html.append("<tr>");
+            row.forEach(cell -> html.append(isNumber(cell) ? "<td class=\"number\">" : "<td>")
+                    .append(cell)
+                    .append("</td>"));
+            html.append("</tr>");
+        }
+        return html.append("</tbody></table></div>").toString();
+    }
+
+    private static boolean isNumber(String cell) {
+        return cell.matches("[-\\d,.\\s–]+");
+    }
+}

@@ -1,0 +1,157 @@
+package org.superpose.runner.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The data of the page as JSON inside a script element: plots, and the table by columns, with texts as numbers of a list of the different
+ * ones, so that a hundred thousand rows stay small.
+ */
+final class PageData {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Keeps data from ending the script element that it is in. */
+    private static final class InScript extends CharacterEscapes {
+        private static final long serialVersionUID = 1L;
+        private final int[] ascii = CharacterEscapes.standardAsciiEscapesForJSON();
+
+        InScript() {
+            for (char character : new char[] {'<', '>', '&'}) {
+                ascii[character] = CharacterEscapes.ESCAPE_STANDARD;
+            }
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return ascii;
+        }
+
+        @Override
+        public SerializableString getEscapeSequence(int character) {
+            return character == 0x2028 || character == 0x2029
+                    ? new SerializedString(String.format("\\u%04x", character))
+                    : null;
+        }
+    }
+
+    private PageData() {}
+
+    static void write(Writer out, List<ReportRow> rows, List<Plot> plots) throws IOException {
+        JsonFactory factory = new JsonFactory();
+        factory.setCharacterEscapes(new InScript());
+        factory.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        try (JsonGenerator json = factory.createGenerator(out)) {
+            json.setCodec(MAPPER);
+            json.writeStartObject();
+            json.writeArrayFieldStart("plots");
+            for (Plot plot : plots) {
+                json.writeStartObject();
+                json.writeStringField("id", plot.id());
+                json.writeObjectField("spec", VegaLiteSpec.of(plot));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeNumberField("count", rows.size());
+            writeColumns(json, rows);
+            writeCommands(json, rows);
+            json.writeEndObject();
+        }
+    }
+
+    /** Fields in the order of their first appearance; those that no row has a value for are left out. */
+    private static void writeColumns(JsonGenerator json, List<ReportRow> rows) throws IOException {
+        Set<String> fields = new LinkedHashSet<>();
+        for (ReportRow row : rows) {
+            row.stored().measurement().fields().forEach((field, value) -> {
+                if (value != null) {
+                    fields.add(field);
+                }
+            });
+        }
+        json.writeArrayFieldStart("columns");
+        for (String field : fields) {
+            boolean numbers = true;
+            for (ReportRow row : rows) {
+                Object value = row.stored().measurement().find(field).orElse(null);
+                numbers &= value == null || value instanceof Number;
+            }
+            json.writeStartObject();
+            json.writeStringField("name", field);
+            if (numbers) {
+                writeNumbers(json, field, rows);
+            } else {
+                writeTexts(json, field, rows);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeNumbers(JsonGenerator json, String field, List<ReportRow> rows) throws IOException {
+        json.writeArrayFieldStart("numbers");
+        for (ReportRow row : rows) {
+            Object value = row.stored().measurement().find(field).orElse(null);
+            if (value instanceof Double real) {
+                if (Double.isFinite(real)) {
+                    json.writeNumber(real);
+                } else {
+                    json.writeNull();
+                }
+            } else if (value instanceof Number whole) {
+                // A seed may have 64 bits, of which a number in the page keeps 53: such a one is a text there.
+                long exact = whole.longValue();
+                if (Math.abs(exact) < 1L << 53) {
+                    json.writeNumber(exact);
+                } else {
+                    json.writeString(Long.toString(exact));
+                }
+            } else {
+                json.writeNull();
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeTexts(JsonGenerator json, String field, List<ReportRow> rows) throws IOException {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        rows.forEach(row -> numbers.putIfAbsent(row.text(field), numbers.size()));
+        json.writeArrayFieldStart("texts");
+        for (String text : numbers.keySet()) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("places");
+        for (ReportRow row : rows) {
+            json.writeNumber(numbers.get(row.text(field)));
+        }
+        json.writeEndArray();
+    }
+
+    /** Commands without the number of the unit, which the page adds. */
+    private static void writeCommands(JsonGenerator json, List<ReportRow> rows) throws IOException {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        rows.forEach(row -> numbers.putIfAbsent(row.command(), numbers.size()));
+        json.writeObjectField("commands", numbers.keySet());
+        json.writeArrayFieldStart("commandPlaces");
+        for (ReportRow row : rows) {
+            json.writeNumber(numbers.get(row.command()));
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("units");
+        for (ReportRow row : rows) {
+            json.writeNumber(row.stored().unit());
+        }
+        json.writeEndArray();
+    }
+}

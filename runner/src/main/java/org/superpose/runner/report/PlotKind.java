@@ -1,0 +1,20 @@
+package org.superpose.runner.report;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A plot that a report has when the data has what it shows. */
+@FunctionalInterface
+interface PlotKind {
+    /** All kinds, in the order of the report. */
+    List<PlotKind> ALL = List.of(
+            new WidthPlot(),
+            new LimitRatioPlot(),
+            new SuccessPlot(),
+            new RepresentationPlot(),
+            new SpuriousRowsPlot(),
+            new CostPlot());
+
+    /** The plot, or empty if no row has what it shows. */
+    Optional<Plot> of(List<ReportRow> rows);
+}

@@ -1,0 +1,121 @@
+package org.superpose.runner.report;
+
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import org.superpose.runner.workbench.Measurement;
+
+/** The tables at the head of the page: results by family, and fitted laws. */
+final class Summary {
+    private Summary() {}
+
+    static String families(List<ReportRow> rows) {
+        List<List<String>> cells = new ArrayList<>();
+        Families.of(rows).forEach((name, family) -> {
+            List<ReportRow> verified =
+                    family.stream().filter(ReportRow::isVerified).toList();
+            cells.add(List.of(
+                    Html.escape(name),
+                    grouped(family.size()),
+                    grouped(verified.size()),
+                    grouped(count(family, "REFUTED")),
+                    grouped(count(family, "UNDECIDED")),
+                    range(verified, Measurement.OUTPUTS),
+                    range(verified, Measurement.WIDTH),
+                    best(verified, Measurement.SUPERPOSITION_RATIO, DoubleSummaryStatistics::getMax),
+                    best(verified, Measurement.KAPPA, DoubleSummaryStatistics::getMin),
+                    best(verified, Measurement.LIMIT_RATIO, DoubleSummaryStatistics::getMin),
+                    String.format(
+                            Locale.ROOT,
+                            "%,.1f",
+                            family.stream()
+                                    .mapToDouble(row ->
+                                            row.number(Measurement.SECONDS).orElse(0))
+                                    .sum())));
+        });
+        return Html.table(
+                List.of(
+                        "problem, construction",
+                        "rows",
+                        "verified",
+                        "refuted",
+                        "undecided",
+                        "m'",
+                        "n",
+                        "best m'/n",
+                        "best kappa",
+                        "best n/limit",
+                        "seconds"),
+                cells);
+    }
+
+    private static String grouped(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static long count(List<ReportRow> rows, String verdict) {
+        return rows.stream()
+                .filter(row -> row.text(Measurement.VERDICT).equals(verdict))
+                .count();
+    }
+
+    private static DoubleSummaryStatistics statistics(List<ReportRow> rows, String field) {
+        return rows.stream()
+                .map(row -> row.number(field))
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .summaryStatistics();
+    }
+
+    private static String range(List<ReportRow> rows, String field) {
+        DoubleSummaryStatistics all = statistics(rows, field);
+        if (all.getCount() == 0) {
+            return "-";
+        }
+        String least = String.format(Locale.ROOT, "%,.0f", all.getMin());
+        return all.getMin() == all.getMax() ? least : least + " – " + String.format(Locale.ROOT, "%,.0f", all.getMax());
+    }
+
+    private static String best(List<ReportRow> rows, String field, ToDoubleFunction<DoubleSummaryStatistics> choice) {
+        DoubleSummaryStatistics all = statistics(rows, field);
+        return all.getCount() == 0 ? "-" : String.format(Locale.ROOT, "%.2f", choice.applyAsDouble(all));
+    }
+
+    /** The table of fitted laws, or "" if there are none. */
+    static String laws(List<ReportRow> rows) {
+        Map<String, List<ScalingLaw>> laws = WidthPlot.laws(rows);
+        if (laws.isEmpty()) {
+            return "";
+        }
+        List<List<String>> cells = new ArrayList<>();
+        laws.forEach((name, own) -> own.forEach(law -> cells.add(List.of(
+                Html.escape(name),
+                withInterval(law.a(), law.intervalOfA()),
+                withInterval(law.b(), law.intervalOfB()),
+                law.intervalOfC()
+                        .map(interval -> withInterval(law.c(), interval))
+                        .orElse(String.format(Locale.ROOT, "%.1f (taken from the theory)", law.c())),
+                String.format(Locale.ROOT, "%.4f", law.rSquared()),
+                Integer.toString(law.points())))));
+        return "<p>Fitted law n = a m′<sup>b</sup> (log<sub>2</sub> m′)<sup>c</sup> with 95 % confidence intervals. The theory has"
+                + " b = c = ½. Over a short range of m′ the two exponents stand for each other: with c fitted the intervals are then wide,"
+                + " and only the curve as a whole means something.</p>"
+                + Html.table(List.of("problem, construction", "a", "b", "c", "R²", "points"), cells);
+    }
+
+    private static String withInterval(double value, ScalingLaw.Interval interval) {
+        return String.format(
+                Locale.ROOT, "%s (%s to %s)", figure(value), figure(interval.low()), figure(interval.high()));
+    }
+
+    /** Three significant figures. */
+    private static String figure(double value) {
+        return Math.abs(value) >= 1000 || value != 0 && Math.abs(value) < 0.001
+                ? String.format(Locale.ROOT, "%.2e", value)
+                : String.format(Locale.ROOT, "%.3g", value);
+    }
+}

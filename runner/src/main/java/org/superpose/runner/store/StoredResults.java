@@ -1,0 +1,200 @@
+package org.superpose.runner.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.superpose.core.InvalidInputException;
+
+/** The results in a folder, open for reading, while a run goes on too. Nothing can be changed through it. */
+public final class StoredResults implements AutoCloseable {
+    private final StoreFile file;
+    private final Connection connection;
+    private final Optional<String> holder;
+
+    private StoredResults(StoreFile file, Connection connection, Optional<String> holder) {
+        this.file = file;
+        this.connection = connection;
+        this.holder = holder;
+    }
+
+    /**
+     * Opens the results in a folder.
+     *
+     * @throws InvalidInputException if there are none, or they are of another schema version
+     */
+    public static StoredResults open(Path folder) {
+        StoreFile file = new StoreFile(folder);
+        Optional<String> holder = FolderLock.holderOf(folder);
+        Connection connection = file.openForReading();
+        StoredResults results = new StoredResults(file, connection, holder);
+        try {
+            StoreSchema.check(connection, file.path());
+            results.showLiveRun();
+            return results;
+        } catch (SQLException refused) {
+            results.close();
+            throw file.failure("read", refused);
+        } catch (RuntimeException refused) {
+            results.close();
+            throw refused;
+        }
+    }
+
+    /** Shows the last run as running while a process holds the folder: the file itself says interrupted until it has ended. */
+    private void showLiveRun() throws SQLException {
+        if (holder.isPresent()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TEMP VIEW runs AS SELECT * REPLACE (CASE WHEN ended IS NULL"
+                        + " AND run = (SELECT max(run) FROM results.main.runs) THEN 'running' ELSE status END AS status)"
+                        + " FROM results.main.runs");
+            }
+        }
+    }
+
+    /** What the sweep is. */
+    public SweepIdentity sweep() {
+        return read(() -> StoreQueries.sweep(connection));
+    }
+
+    /** All measurements in the order of units. */
+    public List<StoredRow> rows() {
+        return read(() -> StoreQueries.rows(connection));
+    }
+
+    /** The rows of a query of ours, which cannot be wrong. */
+    public List<Map<String, Object>> maps(String sql) {
+        QueryResult result = query(sql);
+        List<Map<String, Object>> maps = new ArrayList<>();
+        for (List<Object> row : result.rows()) {
+            Map<String, Object> map = new java.util.LinkedHashMap<>();
+            for (int c = 0; c < result.columns().size(); c++) {
+                map.put(result.columns().get(c), row.get(c));
+            }
+            maps.add(map);
+        }
+        return maps;
+    }
+
+    /**
+     * Answers a query.
+     *
+     * @throws InvalidInputException if the query is wrong or would change something
+     */
+    public QueryResult query(String sql) {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            ResultSetMetaData described = found.getMetaData();
+            List<String> columns = new ArrayList<>();
+            for (int c = 1; c <= described.getColumnCount(); c++) {
+                columns.add(described.getColumnLabel(c));
+            }
+            List<List<Object>> rows = new ArrayList<>();
+            while (found.next()) {
+                List<Object> row = new ArrayList<>();
+                for (int c = 1; c <= columns.size(); c++) {
+                    row.add(ColumnType.fromDatabase(found.getObject(c)));
+                }
+                rows.add(row);
+            }
+            return new QueryResult(columns, rows);
+        } catch (SQLException refused) {
+            throw refuse(refused);
+        }
+    }
+
+    /**
+     * Writes the result of a query to a file, whole or not at all.
+     *
+     * @throws InvalidInputException if the query is wrong or the file cannot be written
+     */
+    public void export(String sql, ExportFormat format, Path target) {
+        Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
+        String query = sql.strip().replaceAll("[;\\s]+$", "");
+        try (Statement statement = connection.createStatement()) {
+            String exact = format == ExportFormat.PARQUET ? withoutHugeIntegers(query) : query;
+            statement.execute("COPY (" + exact + "\n) TO "
+                    + StoreFile.literal(unfinished.toAbsolutePath().toString()) + " (" + format.options() + ")");
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (SQLException refused) {
+            throw refuse(refused);
+        } catch (IOException broken) {
+            throw new InvalidInputException(target + " could not be written: " + broken, broken);
+        } finally {
+            deleteQuietly(unfinished);
+        }
+    }
+
+    /** Parquet knows no 128-bit integers, and DuckDB would round them: they become 64-bit ones if they fit, else decimals. */
+    private String withoutHugeIntegers(String query) {
+        StringBuilder casts = new StringBuilder();
+        for (List<Object> column : query("DESCRIBE (" + query + "\n)").rows()) {
+            if (column.get(1).equals("HUGEINT")) {
+                String name = StoreFile.identifier(column.get(0).toString());
+                boolean fits = query("SELECT coalesce(max(abs(" + name + ")), 0) < 9223372036854775807 FROM (" + query
+                                + "\n)")
+                        .rows()
+                        .get(0)
+                        .get(0)
+                        .equals(true);
+                casts.append(casts.isEmpty() ? "" : ", ")
+                        .append(name)
+                        .append(fits ? "::BIGINT AS " : "::DECIMAL(38, 0) AS ")
+                        .append(name);
+            }
+        }
+        return casts.isEmpty() ? query : "SELECT * REPLACE (" + casts + ") FROM (" + query + "\n)";
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static InvalidInputException refuse(SQLException refused) {
+        List<String> words =
+                refused.getMessage().lines().filter(line -> !line.isBlank()).toList();
+        String first = words.isEmpty() ? "the query failed" : words.get(0);
+        String hint = words.stream()
+                .filter(line -> line.startsWith("Candidate bindings") || line.startsWith("Did you mean"))
+                .map(line -> "; " + line.strip())
+                .findFirst()
+                .orElse("");
+        return new InvalidInputException("the query was refused: " + first + hint, refused);
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws SQLException;
+    }
+
+    private <T> T read(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (SQLException refused) {
+            throw file.failure("read", refused);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException broken) {
+            throw file.failure("closed", broken);
+        }
+    }
+}

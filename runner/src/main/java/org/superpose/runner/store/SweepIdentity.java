@@ -1,0 +1,75 @@
+package org.superpose.runner.store;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What makes two runs one sweep: everything that its results depend on. A sweep can only be resumed with the same identity.
+ *
+ * @param properties values by name, in the order in which differences are told: experiment, parameters, seed, tool version, ...
+ * @param units the labels of all units; the number of a unit is its index
+ */
+public record SweepIdentity(Map<String, String> properties, List<String> units) {
+    /** The property under which a sweep keeps the id of its experiment. */
+    public static final String EXPERIMENT = "experiment";
+    /** The property under which a sweep keeps the text of the user's experiment file. */
+    public static final String DEFINITION = "definition";
+
+    public SweepIdentity {
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        units = List.copyOf(units);
+    }
+
+    /** The id of the experiment. */
+    public String experiment() {
+        return properties.getOrDefault(EXPERIMENT, "");
+    }
+
+    /** One phrase for each difference from what is stored, empty if the sweep is the same. */
+    public List<String> differencesFrom(SweepIdentity stored) {
+        List<String> differences = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>(stored.properties.keySet());
+        names.addAll(properties.keySet());
+        for (String name : names) {
+            String before = stored.properties.getOrDefault(name, "nothing");
+            String now = properties.getOrDefault(name, "nothing");
+            if (!before.equals(now)) {
+                differences.add(
+                        name.equals(DEFINITION)
+                                ? "the experiment file has changed: " + firstDifference(before, now)
+                                : name + " was " + before + " and is now " + now);
+            }
+        }
+        if (differences.isEmpty() && !units.equals(stored.units)) {
+            differences.add(planDifference(stored));
+        }
+        return differences;
+    }
+
+    private String planDifference(SweepIdentity stored) {
+        for (int number = 0; number < Math.min(units.size(), stored.units.size()); number++) {
+            if (!units.get(number).equals(stored.units.get(number))) {
+                return "unit " + (number + 1) + " was \"" + stored.units.get(number) + "\" and is now \""
+                        + units.get(number) + "\"";
+            }
+        }
+        return "it had " + stored.units.size() + " units and has now " + units.size();
+    }
+
+    private static String firstDifference(String before, String now) {
+        List<String> old = before.lines().toList();
+        List<String> fresh = now.lines().toList();
+        int line = 0;
+        while (line < old.size() && line < fresh.size() && old.get(line).equals(fresh.get(line))) {
+            line++;
+        }
+        return "line " + (line + 1) + " was \""
+                + (line < old.size() ? old.get(line).strip() : "") + "\" and is now \""
+                + (line < fresh.size() ? fresh.get(line).strip() : "") + "\"";
+    }
+}

@@ -1,0 +1,90 @@
+package org.superpose.runner.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.superpose.core.InvalidInputException;
+import org.superpose.runner.engine.UnitReport;
+import org.superpose.runner.store.ResultStore;
+import org.superpose.runner.store.RunStatus;
+import org.superpose.runner.store.UnitRecord;
+import org.superpose.runner.workbench.Measurement;
+
+/** Where the results of a run go. */
+public interface Ledger {
+    /** The numbers of the units that need not be run again. */
+    Set<Integer> doneUnits();
+
+    void record(UnitReport report);
+
+    /** All measurements that it has, in the order of units. */
+    List<Measurement> measurements();
+
+    void end(RunStatus status);
+
+    /** Keeps results in memory only. */
+    static Ledger inMemory() {
+        return new Ledger() {
+            private final TreeMap<Integer, List<Measurement>> rows = new TreeMap<>();
+
+            @Override
+            public Set<Integer> doneUnits() {
+                return Set.copyOf(rows.keySet());
+            }
+
+            @Override
+            public void record(UnitReport report) {
+                if (report.isDone()) {
+                    rows.put(report.number(), report.measurements());
+                }
+            }
+
+            @Override
+            public List<Measurement> measurements() {
+                List<Measurement> all = new ArrayList<>();
+                rows.values().forEach(all::addAll);
+                return all;
+            }
+
+            @Override
+            public void end(RunStatus status) {}
+        };
+    }
+
+    /** Keeps results in a store. */
+    static Ledger in(ResultStore store) {
+        return new Ledger() {
+            @Override
+            public Set<Integer> doneUnits() {
+                return store.doneUnits();
+            }
+
+            @Override
+            public void record(UnitReport report) {
+                store.record(new UnitRecord(
+                        report.number(),
+                        report.measurements(),
+                        report.failure().map(Ledger::sentence),
+                        report.started(),
+                        report.seconds(),
+                        report.peakMemoryBytes()));
+            }
+
+            @Override
+            public List<Measurement> measurements() {
+                return store.measurements();
+            }
+
+            @Override
+            public void end(RunStatus status) {
+                store.end(status);
+            }
+        };
+    }
+
+    /** What went wrong in one line: our own sentences as they are, anything else with its class. */
+    static String sentence(Throwable failure) {
+        return failure instanceof InvalidInputException ? failure.getMessage() : failure.toString();
+    }
+}

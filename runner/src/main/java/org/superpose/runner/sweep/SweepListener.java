@@ -1,0 +1,20 @@
+package org.superpose.runner.sweep;
+
+import org.superpose.runner.engine.UnitReport;
+
+/** Watches a run for people. {@link #progressed} comes from any thread, the others from one at a time. */
+public interface SweepListener {
+    /**
+     * Before the first unit.
+     *
+     * @param units how many the sweep has
+     * @param alreadyDone how many of them an earlier run did
+     */
+    void planned(int units, int alreadyDone);
+
+    void started(int number, String label);
+
+    void progressed(int number, double fraction);
+
+    void finished(UnitReport report);
+}

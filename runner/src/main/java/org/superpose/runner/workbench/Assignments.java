@@ -1,0 +1,91 @@
+package org.superpose.runner.workbench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.NearestName;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Plugin;
+
+/**
+ * The {@code --set NAME=VALUE} assignments of one command, as texts by name. Each goes to every plugin that declares its name.
+ *
+ * @param values texts by parameter name, in the order given
+ */
+public record Assignments(Map<String, String> values) {
+    /** Nothing is set. */
+    public static final Assignments NONE = new Assignments(Map.of());
+
+    public Assignments {
+        values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * Reads {@code NAME=VALUE} texts.
+     *
+     * @throws InvalidInputException if one has no equals sign or a name is set twice
+     */
+    public static Assignments parse(List<String> texts) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            if (equals <= 0) {
+                throw new InvalidInputException("--set \"" + text + "\" must be NAME=VALUE");
+            }
+            String name = text.substring(0, equals).strip();
+            if (values.put(name, text.substring(equals + 1)) != null) {
+                throw new InvalidInputException("--set gives " + name + " twice");
+            }
+        }
+        return new Assignments(values);
+    }
+
+    /** These assignments and one more, which replaces an earlier one of the same name. */
+    public Assignments with(String name, Object value) {
+        Map<String, String> more = new LinkedHashMap<>(values);
+        more.put(name, value.toString());
+        return new Assignments(more);
+    }
+
+    /**
+     * Insists that each name is declared by at least one of the plugins.
+     *
+     * @throws InvalidInputException naming the nearest declared parameter
+     */
+    public Assignments requireDeclaredBy(Plugin... plugins) {
+        Set<String> declared = new LinkedHashSet<>();
+        List<String> owners = new ArrayList<>();
+        for (Plugin plugin : plugins) {
+            plugin.parameters().forEach(parameter -> declared.add(parameter.name()));
+            owners.add(plugin.id());
+        }
+        for (String name : values.keySet()) {
+            if (!declared.contains(name)) {
+                throw new InvalidInputException("neither of " + String.join(", ", owners) + " has a parameter \"" + name
+                        + "\"" + NearestName.suggestion(name, declared));
+            }
+        }
+        return this;
+    }
+
+    /**
+     * The values of the parameters that a plugin declares; assignments to others are passed over.
+     *
+     * @param kind what the plugin is, for messages: "problem"
+     */
+    public ParameterValues of(String kind, Plugin plugin) {
+        Map<String, String> own = new LinkedHashMap<>();
+        for (Parameter<?> parameter : plugin.parameters()) {
+            String text = values.get(parameter.name());
+            if (text != null) {
+                own.put(parameter.name(), text);
+            }
+        }
+        return ParameterValues.parse(kind + " " + plugin.id(), plugin.parameters(), own);
+    }
+}

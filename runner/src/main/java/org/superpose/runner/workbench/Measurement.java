@@ -1,0 +1,96 @@
+package org.superpose.runner.workbench;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One row of results: values by field name, in the order in which they are shown. Immutable.
+ *
+ * <p>The names are the same snake_case words in JSON, in the result store and in the docs; a parameter {@code max-active} is the field
+ * {@code max_active}. A value is a String, Boolean, Integer, Long or Double, or null where it does not apply; counts beyond
+ * 2^53 are Strings.
+ */
+public final class Measurement {
+    public static final String PROBLEM = "problem";
+    public static final String CONSTRUCTION = "construction";
+    public static final String INPUTS = "inputs";
+    public static final String OUTPUTS = "outputs";
+    public static final String MAX_ACTIVE = "max_active";
+    public static final String FAN_IN = "fan_in";
+    public static final String SEED = "seed";
+    public static final String INSTANCE_SEED = "instance_seed";
+    public static final String WIDTH = "width";
+    public static final String LAYERS = "layers";
+    public static final String SUPERPOSITION_RATIO = "superposition_ratio";
+    public static final String KAPPA = "kappa";
+    public static final String WIDTH_LIMIT = "width_limit";
+    public static final String LIMIT_RATIO = "limit_ratio";
+    public static final String WEIGHT_BITS = "weight_bits";
+    public static final String BIT_EFFICIENCY = "bit_efficiency";
+    public static final String VERDICT = "verdict";
+    public static final String METHOD = "method";
+    public static final String INPUTS_COVERED = "inputs_covered";
+    public static final String DOMAIN_SIZE = "domain_size";
+    public static final String SECONDS = "seconds";
+    public static final String TRIES = "tries";
+    public static final String SUCCESS_RATE = "success_rate";
+    /** The active features of a counterexample, joined by spaces; only rows that were refuted have one. */
+    public static final String COUNTEREXAMPLE_INPUT = "counterexample_input";
+
+    public static final String COUNTEREXAMPLE_OUTPUT = "counterexample_output";
+    public static final String COUNTEREXAMPLE_EXPECTED = "counterexample_expected";
+
+    private final Map<String, Object> fields;
+
+    private Measurement(Map<String, Object> fields) {
+        this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    public static Measurement of(Map<String, ?> fields) {
+        return new Measurement(new LinkedHashMap<>(fields));
+    }
+
+    /** The field name of a parameter. */
+    public static String fieldOf(String parameterName) {
+        return parameterName.replace('-', '_');
+    }
+
+    /** This row with one more field, or with another value of an old one. */
+    public Measurement with(String field, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(fields);
+        more.put(field, value);
+        return new Measurement(more);
+    }
+
+    /** The value of a field, or empty if the row does not have it or it does not apply. */
+    public Optional<Object> find(String field) {
+        return Optional.ofNullable(fields.get(field));
+    }
+
+    /** The value of a field as text, or "" if the row does not have it. */
+    public String text(String field) {
+        return find(field).map(Object::toString).orElse("");
+    }
+
+    /** All fields in order; unmodifiable. */
+    public Map<String, Object> fields() {
+        return fields;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Measurement that && fields.equals(that.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return fields.toString();
+    }
+}

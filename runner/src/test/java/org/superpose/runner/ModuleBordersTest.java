@@ -1,0 +1,125 @@
+package org.superpose.runner;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The borders between the modules, and what each may know. */
+@AnalyzeClasses(packages = "org.superpose", importOptions = ImportOption.DoNotIncludeTests.class)
+class ModuleBordersTest {
+    private static final String CORE = "org.superpose.core..";
+    private static final String PROBLEMS = "org.superpose.problems..";
+    private static final String CONSTRUCTIONS = "org.superpose.constructions..";
+    private static final String BOUNDS = "org.superpose.bounds..";
+    private static final String RUNNER = "org.superpose.runner..";
+    private static final String[] LIBRARIES = {CORE, PROBLEMS, CONSTRUCTIONS, BOUNDS};
+
+    @ArchTest
+    static final ArchRule CORE_KNOWS_NO_OTHER_MODULE = noClasses()
+            .that()
+            .resideInAPackage(CORE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PROBLEMS, CONSTRUCTIONS, BOUNDS, RUNNER);
+
+    @ArchTest
+    static final ArchRule PROBLEMS_KNOW_ONLY_CORE = noClasses()
+            .that()
+            .resideInAPackage(PROBLEMS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CONSTRUCTIONS, BOUNDS, RUNNER);
+
+    @ArchTest
+    static final ArchRule CONSTRUCTIONS_KNOW_ONLY_CORE = noClasses()
+            .that()
+            .resideInAPackage(CONSTRUCTIONS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PROBLEMS, BOUNDS, RUNNER);
+
+    @ArchTest
+    static final ArchRule BOUNDS_KNOW_ONLY_CORE = noClasses()
+            .that()
+            .resideInAPackage(BOUNDS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PROBLEMS, CONSTRUCTIONS, RUNNER);
+
+    @ArchTest
+    static final ArchRule THE_RUNNER_FINDS_PLUGINS_BY_SERVICE_LOADER_NOT_BY_NAME = noClasses()
+            .that()
+            .resideInAPackage(RUNNER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PROBLEMS, CONSTRUCTIONS);
+
+    @ArchTest
+    static final ArchRule ONLY_ONE_PACKAGE_KNOWS_THE_VECTOR_API = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.superpose.core.kernel.simd..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jdk.incubator.vector..", "org.superpose.core.kernel.simd..");
+
+    @ArchTest
+    static final ArchRule LIBRARIES_DO_NOT_PULL_IN_THE_APPLICATION = noClasses()
+            .that()
+            .resideInAnyPackage(LIBRARIES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.google.inject..", "picocli..", "org.slf4j..", "me.tongfei..");
+
+    @ArchTest
+    static final ArchRule LIBRARIES_DO_NOT_WRITE_TO_STANDARD_STREAMS =
+            noClasses().that().resideInAnyPackage(LIBRARIES).should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule ONLY_THE_LAUNCHER_ENDS_THE_PROCESS = noClasses()
+            .that()
+            .haveNameNotMatching("org\\.superpose\\.runner\\.cli\\.Main")
+            .should()
+            .callMethod(System.class, "exit", int.class);
+
+    @ArchTest
+    static final ArchRule NOTHING_BUT_THE_COMMAND_LINE_WRITES_TO_STANDARD_STREAMS = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.superpose.runner.cli..")
+            .should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule NOBODY_INSTALLS_HANDLERS = noClasses()
+            .should()
+            .callMethod(System.class, "setOut", java.io.PrintStream.class)
+            .orShould()
+            .callMethod(System.class, "setErr", java.io.PrintStream.class)
+            .orShould()
+            .callMethod(Thread.class, "setDefaultUncaughtExceptionHandler", Thread.UncaughtExceptionHandler.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "exit", int.class)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.logging..", "sun.misc..");
+
+    @ArchTest
+    static final ArchRule LIBRARIES_ADD_NO_SHUTDOWN_HOOKS = noClasses()
+            .that()
+            .resideInAnyPackage(LIBRARIES)
+            .should()
+            .callMethod(Runtime.class, "addShutdownHook", Thread.class);
+
+    @ArchTest
+    static final ArchRule PACKAGES_OF_CORE_HAVE_NO_CYCLES =
+            slices().matching("org.superpose.core.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule PACKAGES_OF_THE_RUNNER_HAVE_NO_CYCLES =
+            slices().matching("org.superpose.runner.(*)..").should().beFreeOfCycles();
+}

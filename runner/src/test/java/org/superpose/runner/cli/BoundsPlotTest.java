@@ -1,0 +1,110 @@
+package org.superpose.runner.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.superpose.bounds.LowerBound;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+import org.superpose.runner.experiment.Bench;
+import org.superpose.runner.workbench.Assignments;
+
+/** {@code bounds --plot}: the right points, and files that open. */
+class BoundsPlotTest {
+    private static final Assignments TWO_AND = Assignments.parse(List.of("inputs=256", "outputs=512"));
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter err = new StringWriter();
+
+    private int bounds(String plot, String... set) {
+        Stream.Builder<String> arguments = Stream.builder();
+        Stream.of("bounds", "--problem", set[0], "--plot", folder.resolve(plot).toString())
+                .forEach(arguments);
+        for (int t = 1; t < set.length; t++) {
+            arguments.add("--set").add(set[t]);
+        }
+        return Main.run(
+                new Console(new PrintWriter(new StringWriter()), new PrintWriter(err), false),
+                arguments.build().toArray(String[]::new));
+    }
+
+    @Test
+    void thePointsAreTheBoundsOfTheProblemHalvedAgainAndAgain() {
+        List<BoundsCurve.Point> points =
+                new BoundsCurve(1, 2, 0, 0).points(Bench.workbench(), "two-and", TWO_AND, new Seed(1));
+        assertEquals(
+                List.of(32, 64, 128, 256, 512),
+                points.stream()
+                        .map(BoundsCurve.Point::outputs)
+                        .skip(points.size() - 5)
+                        .toList());
+        ProblemInstance half = Bench.workbench()
+                .instance("two-and", Assignments.parse(List.of("inputs=128", "outputs=256")), new Seed(1));
+        BoundsCurve.Point point = points.get(points.size() - 2);
+        assertEquals(LowerBound.of(half).widthLimit(1, 2), point.computing(), 1e-9);
+        for (int t = 1; t < points.size(); t++) {
+            assertTrue(points.get(t).computing() > points.get(t - 1).computing());
+        }
+    }
+
+    @Test
+    void moreBitsAndErrorsLowerTheCurve() {
+        Seed seed = new Seed(1);
+        double one = last(new BoundsCurve(1, null, 0, 0), seed);
+        assertEquals(one / 2, last(new BoundsCurve(4, null, 0, 0), seed), 1e-9);
+        assertTrue(last(new BoundsCurve(1, null, 0.1, 0), seed) < one);
+    }
+
+    private static double last(BoundsCurve curve, Seed seed) {
+        List<BoundsCurve.Point> points = curve.points(Bench.workbench(), "two-and", TWO_AND, seed);
+        return points.get(points.size() - 1).computing();
+    }
+
+    @Test
+    void anSvgFileSaysWhatIsDrawn() throws IOException {
+        assertEquals(ExitStatus.DONE, bounds("bounds.svg", "permutation", "inputs=1024"), err.toString());
+        String svg = Files.readString(folder.resolve("bounds.svg"));
+        assertTrue(svg.startsWith("<?xml") && svg.contains("<svg"), svg.substring(0, 80));
+        assertTrue(svg.strip().endsWith("</svg>"));
+    }
+
+    @Test
+    void aPngFileOpensAndHasTheCurvesInTheirColours() throws IOException {
+        assertEquals(ExitStatus.DONE, bounds("bounds.png", "two-and", "inputs=1024"), err.toString());
+        BufferedImage image = ImageIO.read(folder.resolve("bounds.png").toFile());
+        Set<Integer> colours = new TreeSet<>();
+        for (int x = 0; x < image.getWidth(); x++) {
+            for (int y = 0; y < image.getHeight(); y++) {
+                colours.add(image.getRGB(x, y) & 0xffffff);
+            }
+        }
+        assertTrue(colours.containsAll(List.of(0x888888, 0xE69F00, 0x0072B2, 0x009E73)), "four curves");
+    }
+
+    @Test
+    void whatCannotBeDrawnIsRefusedAndLeavesNoFile() throws IOException {
+        assertEquals(ExitStatus.BAD_INPUT, bounds("bounds.pdf", "two-and", "inputs=64"));
+        assertTrue(err.toString().contains("must end with .svg or .png"), err.toString());
+        assertEquals(ExitStatus.BAD_INPUT, bounds("bounds.svg", "pairs-file", "file=bundled:bigrams-gpl3"));
+        assertTrue(err.toString().contains("no inputs to vary"), err.toString());
+        assertEquals(ExitStatus.BAD_INPUT, bounds("bounds.svg", "permutation", "inputs=5"));
+        assertTrue(err.toString().contains("too small to halve"), err.toString());
+        assertFalse(Files.exists(folder.resolve("bounds.svg")));
+    }
+}

@@ -1,0 +1,332 @@
+package org.superpose.runner.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line as a person or a script sees it: what it prints where, and its exit status. */
+class CommandLineTest {
+    private static final String[] SMALL = {
+        "--problem",
+        "two-and",
+        "--construction",
+        "clipped-and",
+        "--set",
+        "inputs=64",
+        "--set",
+        "outputs=64",
+        "--set",
+        "width=96"
+    };
+
+    @TempDir
+    Path folder;
+
+    private record Printed(int status, String out, String err) {
+        JsonNode json() throws IOException {
+            return new ObjectMapper().readTree(out);
+        }
+    }
+
+    private static Printed superpose(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Main.run(new Console(new PrintWriter(out), new PrintWriter(err), false), arguments);
+        return new Printed(status, out.toString(), err.toString());
+    }
+
+    private static String[] and(String[] first, String... more) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    private Printed build(String file, String... more) {
+        return superpose(and(
+                and(new String[] {"build"}, SMALL),
+                and(more, "-o", folder.resolve(file).toString())));
+    }
+
+    @Test
+    void aNetworkIsBuiltVerifiedAndReportedAsOneJsonDocument() throws IOException {
+        Printed built = build("net.superpose.zip", "--json");
+        assertEquals(ExitStatus.DONE, built.status(), built.err());
+        assertEquals(96, built.json().get("width").intValue());
+        assertEquals("two-and", built.json().get("problem").textValue());
+
+        Printed verified =
+                superpose("verify", folder.resolve("net.superpose.zip").toString(), "--json");
+        assertEquals(ExitStatus.DONE, verified.status(), verified.err());
+        assertEquals("VERIFIED", verified.json().get("verdict").textValue());
+        assertEquals(1 + 64 + 64 * 63 / 2, verified.json().get("inputs_covered").intValue());
+        assertEquals(verified.json().get("domain_size"), verified.json().get("inputs_covered"));
+        assertTrue(verified.json().get("counterexample").isNull());
+    }
+
+    @Test
+    void theSameCommandGivesTheSameBytesAndTheSameJsonWhateverTheThreads() throws IOException {
+        Printed first = build("first.superpose.zip", "--json");
+        Printed second = build("second.superpose.zip", "--json");
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("first.superpose.zip")),
+                Files.readAllBytes(folder.resolve("second.superpose.zip")));
+        assertEquals(first.out().replace("first.superpose", "second.superpose"), second.out());
+
+        String[] search = and(
+                new String[] {"search", "--problem", "two-and", "--construction", "clipped-and"},
+                "--set",
+                "inputs=48",
+                "--set",
+                "outputs=48",
+                "--tries",
+                "2",
+                "--json");
+        JsonNode one = withoutTimes(superpose(and(search, "--threads", "1")));
+        JsonNode three = withoutTimes(superpose(and(search, "--threads", "3")));
+        assertEquals(one, three);
+        assertTrue(one.get("success_rate").doubleValue() > 0);
+    }
+
+    private static JsonNode withoutTimes(Printed printed) throws IOException {
+        assertEquals(ExitStatus.DONE, printed.status(), printed.err());
+        JsonNode json = printed.json();
+        ((com.fasterxml.jackson.databind.node.ObjectNode) json).remove("seconds");
+        return json;
+    }
+
+    @Test
+    void anotherSeedGivesAnotherNetwork() throws IOException {
+        String first = build("a.superpose.zip", "--json").json().get("digest").textValue();
+        String second = build("b.superpose.zip", "--seed", "2", "--json")
+                .json()
+                .get("digest")
+                .textValue();
+        assertFalse(first.equals(second));
+    }
+
+    @Test
+    void aWrongNetworkIsRefutedWithItsCounterexampleAndStatusOne() throws IOException {
+        Printed built = superpose(and(
+                new String[] {"build", "--problem", "two-and", "--construction", "clipped-and"},
+                "--set",
+                "inputs=64",
+                "--set",
+                "outputs=200",
+                "--set",
+                "width=24",
+                "--set",
+                "resampling-rounds=0",
+                "-o",
+                folder.resolve("wrong.superpose.zip").toString()));
+        assertEquals(ExitStatus.DONE, built.status(), built.err());
+        for (String verifier : List.of("auto", "exhaustive", "pairwise")) {
+            Printed refuted = superpose(
+                    "verify", folder.resolve("wrong.superpose.zip").toString(), "--verifier", verifier, "--json");
+            assertEquals(ExitStatus.REFUTED, refuted.status(), refuted.err());
+            JsonNode counterexample = refuted.json().get("counterexample");
+            assertEquals("REFUTED", refuted.json().get("verdict").textValue());
+            assertTrue(counterexample.get("input").size() <= 2);
+            assertTrue(counterexample.get("expected").booleanValue()
+                    != counterexample.get("got").booleanValue());
+        }
+    }
+
+    @Test
+    void samplingOnlyIsUndecidedWithStatusThree() {
+        build("net.superpose.zip");
+        Printed sampled = superpose(
+                "verify", folder.resolve("net.superpose.zip").toString(), "--verifier", "sampled", "--samples", "500");
+        assertEquals(ExitStatus.UNDECIDED, sampled.status(), sampled.err());
+        assertTrue(sampled.out().contains("UNDECIDED by sampled"), sampled.out());
+    }
+
+    @Test
+    void anEnumerationThatRunsOutOfInputsSaysHowManyItCovered() throws IOException {
+        build("net.superpose.zip");
+        Printed stopped = superpose(
+                "verify",
+                folder.resolve("net.superpose.zip").toString(),
+                "--verifier",
+                "exhaustive",
+                "--max-inputs",
+                "100",
+                "--json");
+        assertEquals(ExitStatus.UNDECIDED, stopped.status(), stopped.err());
+        assertTrue(stopped.json().get("inputs_covered").intValue() <= 100);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "build --problem tow-and --construction clipped-and -o X|there is no problem \"tow-and\"; did you mean \"two-and\"?",
+                "build --problem two-and --construction clipd-and -o X|there is no construction \"clipd-and\"; did you mean \"clipped-and\"?",
+                "build --problem two-and --construction clipped-and --set inputs=16 --set outputs=131 --set width=90 -o X|120",
+                "build --problem two-and --construction clipped-and --set inputs=0 --set outputs=4 --set width=90 -o X|inputs \"0\" must be a whole number from",
+                "build --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 --set widht=90 -o X|did you mean \"width\"?",
+                "build --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 -o X|needs width",
+                "build --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 --set width=4 --set code-weight=6 -o X|width 4",
+                "build --problem two-and --construction clipped-permutation --set inputs=16 --set width=64 -o X|does not accept this two-and",
+                "build --problem two-and --construction clipped-and --set inputs -o X|must be NAME=VALUE",
+                "build --problem pairs-file --construction clipped-and --set file=nowhere.csv --set width=90 -o X|nowhere.csv",
+                "build --problem two-and -o X|Missing required option",
+                "verify nowhere.superpose.zip|nowhere.superpose.zip",
+                "run quikstart|there is no experiment \"quikstart\"; did you mean \"quickstart\"?",
+                "list problem|did you mean \"problems\"?",
+                "search --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 --tries 0|--tries 0 must be at least 1",
+                "bounds --problem two-and --set inputs=16 --set outputs=16 --bits 0|--bits",
+                "fly|fly"
+            })
+    void badInputGetsOneSentenceAndStatusTwo(String command, String sentence) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        arguments.replaceAll(argument ->
+                argument.equals("X") ? folder.resolve("x.superpose.zip").toString() : argument);
+        Printed refused = superpose(arguments.toArray(String[]::new));
+        assertEquals(ExitStatus.BAD_INPUT, refused.status(), refused.err());
+        assertTrue(refused.err().contains(sentence), refused.err());
+        assertEquals("", refused.out());
+        assertFalse(refused.err().contains("\tat "), refused.err());
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(List.of(), left.toList(), "nothing may be left behind");
+        }
+    }
+
+    @Test
+    void anAlteredNetworkFileIsRefused() throws IOException {
+        build("net.superpose.zip");
+        Path file = folder.resolve("net.superpose.zip");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        Printed altered = superpose("verify", file.toString());
+        assertEquals(ExitStatus.BAD_INPUT, altered.status(), altered.err());
+        assertTrue(altered.err().contains("net.superpose.zip"), altered.err());
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 3));
+        assertEquals(ExitStatus.BAD_INPUT, superpose("verify", file.toString()).status());
+    }
+
+    @Test
+    void everythingThatCanBeNamedIsListedWithItsParameters() throws IOException {
+        JsonNode listed = superpose("list", "--json").json();
+        assertTrue(ids(listed.get("problems")).containsAll(List.of("permutation", "two-and", "pairs-file")));
+        assertTrue(ids(listed.get("constructions"))
+                .containsAll(List.of(
+                        "dedicated",
+                        "linear-permutation",
+                        "linear-low-influence-and",
+                        "clipped-permutation",
+                        "clipped-and")));
+        assertTrue(ids(listed.get("verifiers")).containsAll(List.of("exhaustive", "pairwise", "sampled", "auto")));
+        assertTrue(ids(listed.get("experiments")).contains("quickstart"));
+        assertTrue(superpose("list", "problems").out().contains("--set inputs="));
+    }
+
+    private static List<String> ids(JsonNode plugins) {
+        return plugins.findValuesAsText("id");
+    }
+
+    @Test
+    void boundsArePrintedForAProblem() throws IOException {
+        JsonNode bounds = superpose(
+                        "bounds",
+                        "--problem",
+                        "two-and",
+                        "--set",
+                        "inputs=4096",
+                        "--set",
+                        "outputs=4096",
+                        "--layers",
+                        "2",
+                        "--json")
+                .json();
+        assertEquals(94205.114, bounds.get("function_count_log2").doubleValue(), 5e-4);
+        assertEquals(217, Math.round(bounds.get("width_limit").doubleValue()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"npz", "safetensors"})
+    void anExportedNetworkComesBackTheSameAndCanBeVerified(String format) throws IOException {
+        Printed built = build("net.superpose.zip", "--json");
+        Path exported = folder.resolve("net." + format);
+        Path back = folder.resolve("back.superpose.zip");
+        assertEquals(
+                ExitStatus.DONE,
+                superpose(
+                                "export",
+                                folder.resolve("net.superpose.zip").toString(),
+                                "--format",
+                                format,
+                                "-o",
+                                exported.toString())
+                        .status());
+        Printed imported = superpose("import", exported.toString(), "-o", back.toString());
+        assertEquals(ExitStatus.DONE, imported.status(), imported.err());
+        assertTrue(
+                imported.out().contains(built.json().get("digest").textValue().substring(0, 16)), imported.out());
+        assertEquals(ExitStatus.DONE, superpose("verify", back.toString()).status());
+    }
+
+    @Test
+    void onnxAndDataSetsAreWritten() throws IOException {
+        build("net.superpose.zip");
+        String net = folder.resolve("net.superpose.zip").toString();
+        Path onnx = folder.resolve("net.onnx");
+        assertEquals(
+                ExitStatus.DONE,
+                superpose("export", net, "--format", "onnx", "--with-codec", "-o", onnx.toString())
+                        .status());
+        assertTrue(Files.size(onnx) > 64 * 96);
+        Printed codecElsewhere = superpose("export", net, "--format", "npz", "--with-codec", "-o", onnx.toString());
+        assertEquals(ExitStatus.BAD_INPUT, codecElsewhere.status(), codecElsewhere.err());
+        Path data = folder.resolve("data");
+        Printed written = superpose("dataset", net, "--samples", "50", "-o", data.toString());
+        assertEquals(ExitStatus.DONE, written.status(), written.err());
+        assertEquals(
+                ExitStatus.BAD_INPUT,
+                superpose("dataset", net, "--samples", "50", "-o", data.toString())
+                        .status());
+    }
+
+    @Test
+    void aNetworkIsInspectedAsAWholeByNeuronAndByFeature() throws IOException {
+        build("net.superpose.zip");
+        String net = folder.resolve("net.superpose.zip").toString();
+        JsonNode whole = superpose("inspect", net, "--json").json();
+        assertEquals(2, whole.get("weights").size());
+        assertEquals("bit", whole.get("weights").get(0).get("kind").textValue());
+
+        int fired = 0;
+        for (int neuron = 0; neuron < 96; neuron++) {
+            fired += superpose("inspect", net, "--neuron", Integer.toString(neuron), "--json")
+                    .json()
+                    .get("outputs")
+                    .size();
+        }
+        int channel = whole.get("channel_weight").intValue();
+        assertTrue(fired >= 64 * channel, "each of 64 outputs fires the rows of its channel, " + fired + " in all");
+
+        JsonNode feature = superpose("inspect", net, "--feature", "7", "--json").json();
+        assertEquals(whole.get("code_weight").intValue(), feature.get("code").size());
+        assertEquals(
+                ExitStatus.BAD_INPUT,
+                superpose("inspect", net, "--neuron", "96").status());
+        assertEquals(
+                ExitStatus.BAD_INPUT,
+                superpose("inspect", net, "--feature", "the").status());
+    }
+}

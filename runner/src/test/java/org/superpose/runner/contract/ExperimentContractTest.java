@@ -1,0 +1,201 @@
+package org.superpose.runner.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.Workbench;
+
+/** Each rule catches an experiment that breaks it, and an experiment that breaks none passes. */
+class ExperimentContractTest {
+    private static final Parameter<Integer> UNITS =
+            Parameter.whole("units", 1, 9, "how many units").withDefault(3);
+
+    /** Counts to three. */
+    private static class Counting implements Experiment {
+        @Override
+        public String id() {
+            return "counting";
+        }
+
+        @Override
+        public String title() {
+            return "counts";
+        }
+
+        @Override
+        public List<Parameter<?>> parameters() {
+            return List.of(UNITS);
+        }
+
+        @Override
+        public String expectedDuration() {
+            return "no time";
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of("count");
+        }
+
+        @Override
+        public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
+            return java.util.stream.IntStream.range(0, parameters.get(UNITS))
+                    .<WorkUnit>mapToObj(number -> new Unit(label(number), number, this))
+                    .toList();
+        }
+
+        String label(int number) {
+            return "unit " + number;
+        }
+
+        Object count(int number, VerificationBudget budget) {
+            return number;
+        }
+    }
+
+    private record Unit(String label, int number, Counting owner) implements WorkUnit {
+        @Override
+        public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
+            return List.of(Measurement.of(Map.of("count", owner.count(number, budget))));
+        }
+    }
+
+    private static void assertCaught(Supplier<Experiment> experiment, String... rules) {
+        ExperimentContract contract = new ExperimentContract() {
+            @Override
+            protected Experiment plugin() {
+                return experiment.get();
+            }
+
+            @Override
+            protected List<ParameterValues> samples() {
+                return List.of(given(), given("units=2"));
+            }
+        };
+        Set<String> failing = new TreeSet<>();
+        for (Method rule : contract.getClass().getMethods()) {
+            if (rule.isAnnotationPresent(Test.class)) {
+                try {
+                    rule.invoke(contract);
+                } catch (InvocationTargetException caught) {
+                    failing.add(rule.getName());
+                } catch (IllegalAccessException notPublic) {
+                    throw new IllegalStateException(notPublic);
+                }
+            }
+        }
+        assertEquals(Set.of(rules), failing);
+    }
+
+    @Test
+    void anExperimentThatKeepsItsContractPasses() {
+        assertCaught(Counting::new);
+    }
+
+    @Test
+    void aPlanThatChangesIsCaught() {
+        AtomicInteger plans = new AtomicInteger();
+        assertCaught(
+                () -> new Counting() {
+                    @Override
+                    String label(int number) {
+                        return "unit " + plans.getAndIncrement();
+                    }
+                },
+                "theSameParametersAndSeedGiveTheSamePlan");
+    }
+
+    @Test
+    void twoUnitsOfOneLabelAreCaught() {
+        assertCaught(
+                () -> new Counting() {
+                    @Override
+                    String label(int number) {
+                        return "unit";
+                    }
+                },
+                "theSameParametersAndSeedGiveTheSamePlan");
+    }
+
+    @Test
+    void aMeasurementThatDependsOnTheThreadsOrOnTheOrderIsCaught() {
+        AtomicInteger runs = new AtomicInteger();
+        assertCaught(
+                () -> new Counting() {
+                    @Override
+                    Object count(int number, VerificationBudget budget) {
+                        return runs.getAndIncrement();
+                    }
+                },
+                "aUnitMeasuresTheSameEveryTime");
+        assertCaught(
+                () -> new Counting() {
+                    @Override
+                    Object count(int number, VerificationBudget budget) {
+                        return budget.threads();
+                    }
+                },
+                "aUnitMeasuresTheSameEveryTime");
+    }
+
+    @Test
+    void aColumnThatIsNeverMeasuredIsCaught() {
+        assertCaught(
+                () -> new Counting() {
+                    @Override
+                    public List<String> columns() {
+                        return List.of("cuont");
+                    }
+                },
+                "everyColumnIsMeasured");
+    }
+
+    @Test
+    void parametersThatAreHiddenOrIdleAreCaught() {
+        Parameter<Boolean> more = Parameter.flag("more", "nothing").withDefault(false);
+        assertCaught(
+                () -> new Counting() {
+                    @Override
+                    public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
+                        parameters.get(more);
+                        return super.plan(parameters, seed);
+                    }
+                },
+                "itReadsOnlyWhatItDeclares");
+        assertCaught(
+                () -> new Counting() {
+                    @Override
+                    public List<Parameter<?>> parameters() {
+                        return List.of(UNITS, more);
+                    }
+                },
+                "itReadsAllThatItDeclares");
+    }
+
+    @Test
+    void aBlankDurationIsCaught() {
+        assertCaught(
+                () -> new Counting() {
+                    @Override
+                    public String expectedDuration() {
+                        return "";
+                    }
+                },
+                "itSaysHowLongItTakes");
+    }
+}

@@ -1,0 +1,155 @@
+package org.superpose.runner.embedding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The programs of docs/embedding.md, compiled and run in a JVM of their own as a stranger would. */
+class EmbeddingTest {
+    /** One class of each module and library that a program without the runner has on its path, and nothing else. */
+    private static final List<String> LIBRARIES = List.of(
+            "org.superpose.core.plugin.Plugin",
+            "org.superpose.problems.TwoAndProblem",
+            "org.superpose.constructions.dedicated.Dedicated",
+            "org.apache.commons.math3.distribution.BetaDistribution",
+            "com.fasterxml.jackson.databind.ObjectMapper",
+            "com.fasterxml.jackson.core.JsonFactory",
+            "com.fasterxml.jackson.annotation.JsonProperty",
+            "de.siegmar.fastcsv.reader.CsvReader");
+
+    @TempDir
+    Path folder;
+
+    private record Run(int status, String out, String err) {}
+
+    private static String locationOf(String className) {
+        try {
+            return Path.of(Class.forName(className)
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (ClassNotFoundException | URISyntaxException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    private static String libraries() {
+        return LIBRARIES.stream().map(EmbeddingTest::locationOf).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private void compile(String program, String... path) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter mistakes = new StringWriter();
+        List<String> options =
+                new ArrayList<>(List.of("-d", folder.toString(), "-proc:none", "-Xlint:all,-classfile", "-Werror"));
+        options.addAll(List.of(path));
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            var source = files.getJavaFileObjects(Path.of("../examples/embedding/" + program + ".java"));
+            assertTrue(
+                    compiler.getTask(mistakes, files, null, options, null, source)
+                            .call(),
+                    mistakes.toString());
+        }
+    }
+
+    private Run java(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        int status = process.waitFor();
+        return new Run(
+                status, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    private static void assertWorked(Run run, String kernel) {
+        assertEquals(0, run.status(), run.err());
+        List<String> lines = run.out().lines().toList();
+        assertEquals("verdict VERIFIED on " + (1 + 128 + 128 * 127 / 2) + " inputs", lines.get(0), run.err());
+        assertTrue(lines.get(1).startsWith("112 neurons for 128 outputs; {"), lines.get(1));
+        assertTrue(lines.get(1).contains("turns on {0"), lines.get(1));
+        assertEquals("kernel " + kernel, lines.get(2));
+        assertEquals(3, lines.size(), "nothing but the program itself may write to standard output");
+    }
+
+    @Test
+    void aProgramWithThreeModulesRunsWithoutAnyFlagAndWarnsOnce() throws Exception {
+        compile("EmbeddedNetwork", "-cp", libraries());
+        Run run = java("-cp", libraries() + File.pathSeparator + folder, "EmbeddedNetwork");
+        assertWorked(run, "scalar");
+        assertEquals(
+                1, run.err().lines().filter(line -> line.contains("WARNING")).count(), run.err());
+        assertTrue(run.err().contains("--add-modules jdk.incubator.vector"), run.err());
+    }
+
+    @Test
+    void withTheFlagItGetsSimd() throws Exception {
+        compile("EmbeddedNetwork", "-cp", libraries());
+        Run run = java(
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                libraries() + File.pathSeparator + folder,
+                "EmbeddedNetwork");
+        assertWorked(run, "vector");
+        assertFalse(run.err().contains("scalar"), run.err());
+    }
+
+    @Test
+    void itRunsOnTheModulePathToo() throws Exception {
+        String modules = libraries();
+        compile("EmbeddedNetwork", "-p", modules, "--add-modules", "org.superpose.core");
+        for (String kernel : List.of("scalar", "vector")) {
+            String added = "org.superpose.problems,org.superpose.constructions"
+                    + (kernel.equals("vector") ? ",jdk.incubator.vector" : "");
+            assertWorked(
+                    java("-p", modules, "--add-modules", added, "-cp", folder.toString(), "EmbeddedNetwork"), kernel);
+        }
+    }
+
+    @Test
+    void internalPackagesAreOutOfReachOnTheModulePath() throws Exception {
+        Run described = java("-p", libraries(), "--describe-module", "org.superpose.core");
+        assertEquals(0, described.status(), described.err());
+        assertTrue(described.out().contains("exports org.superpose.core.plugin"), described.out());
+        assertTrue(described.out().contains("contains org.superpose.core.kernel.simd"), described.out());
+        assertFalse(described.out().contains("jdk.incubator"), described.out());
+    }
+
+    @Test
+    void anApplicationWithGuiceInstallsTheModuleAndBindsItsOwnConstruction() throws Exception {
+        String everything = System.getProperty("java.class.path");
+        compile("GuiceEmbedding", "-cp", everything);
+        Run run = java(
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                everything + File.pathSeparator + folder,
+                "GuiceEmbedding");
+        assertEquals(0, run.status(), run.err());
+        assertEquals("house VERIFIED", run.out().strip());
+    }
+}

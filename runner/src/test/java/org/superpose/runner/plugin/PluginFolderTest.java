@@ -1,0 +1,214 @@
+package org.superpose.runner.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.plugin.Catalog;
+import org.superpose.core.plugin.Plugin;
+import org.superpose.core.problem.Problem;
+import org.superpose.core.verify.Verifier;
+
+/** What a folder of good, bad and ugly jars gives. */
+class PluginFolderTest {
+    @TempDir
+    Path folder;
+
+    private PluginJars jar() {
+        return new PluginJars(folder);
+    }
+
+    private PluginFolder open() {
+        return PluginFolder.open(folder.resolve("plugins"), PluginFolderTest.class.getClassLoader());
+    }
+
+    private static List<String> ids(PluginFolder plugins) {
+        return plugins.find("problem", Problem.class).plugins().stream()
+                .map(entry -> entry.plugin().id())
+                .toList();
+    }
+
+    /** Beside a jar that fails stands one that works, and it goes on working. */
+    private void assertOnlySkipped(String sentence) throws IOException {
+        jar().problem("Healthy", "healthy", "").write("zz-healthy.jar");
+        PluginFolder plugins = open();
+        assertEquals(List.of("healthy"), ids(plugins));
+        assertEquals(1, plugins.failures().size(), () -> plugins.failures().toString());
+        String failure = plugins.failures().get(0);
+        assertTrue(failure.contains(sentence), failure);
+        assertEquals(1, failure.lines().count(), failure);
+    }
+
+    @Test
+    void aPluginIsFoundWithItsOriginAndVersion() throws IOException {
+        jar().problem("com.example.Good", "good", "")
+                .attribute("Implementation-Version", "3.1")
+                .attribute(PluginJar.BUILT_AGAINST, "0.0.1")
+                .write("good-3.1.jar");
+        PluginFolder plugins = open();
+        Catalog<Problem> catalog = Catalog.from("problem", Problem.class, List.of(plugins));
+        assertEquals(List.of(), plugins.failures());
+        assertEquals("good-3.1.jar", catalog.entries().get(0).origin());
+        assertEquals("3.1", catalog.entries().get(0).version());
+    }
+
+    @Test
+    void everyJarHasAClassLoaderOfItsOwn() throws IOException {
+        PluginJars first = jar().source("Shared", "public class Shared { public static String name = \"first\"; }");
+        first.problem("One", "one", "public String shared = Shared.name;").write("one.jar");
+        PluginJars second = jar().source("Shared", "public class Shared { public static String name = \"second\"; }");
+        second.problem("Two", "two", "public String shared = Shared.name;").write("two.jar");
+        PluginFolder plugins = open();
+        assertEquals(List.of("one", "two"), ids(plugins));
+        List<Plugin> found = List.copyOf(plugins.find("problem", Problem.class).plugins().stream()
+                .map(Catalog.Entry::plugin)
+                .toList());
+        assertNotSame(
+                found.get(0).getClass().getClassLoader(),
+                found.get(1).getClass().getClassLoader());
+        assertEquals("first", shared(found.get(0)));
+        assertEquals("second", shared(found.get(1)));
+    }
+
+    private static Object shared(Plugin plugin) {
+        try {
+            return plugin.getClass().getField("shared").get(plugin);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Test
+    void whatTheClassPathOffersIsNotFoundAgainInEveryJar() throws IOException {
+        jar().problem("Good", "good", "").write("good.jar");
+        assertEquals(List.of("good"), ids(open()));
+        assertEquals(List.of(), open().find("verifier", Verifier.class).plugins());
+    }
+
+    @Test
+    void aCorruptJarIsReportedByItsName() throws IOException {
+        Files.createDirectories(folder.resolve("plugins"));
+        Files.writeString(folder.resolve("plugins/corrupt.jar"), "this is no zip");
+        assertOnlySkipped("corrupt.jar is not a readable jar");
+    }
+
+    @Test
+    void aJarThatIsCutOffIsReportedByItsName() throws IOException {
+        Path jar = jar().problem("Good", "good", "").write("cut.jar");
+        byte[] bytes = Files.readAllBytes(jar);
+        Files.write(jar, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        assertOnlySkipped("cut.jar is not a readable jar");
+    }
+
+    @Test
+    void aMissingClassIsReportedByTheNameOfTheJar() throws IOException {
+        jar().service("org.superpose.core.problem.Problem", "com.example.Absent")
+                .write("absent.jar");
+        assertOnlySkipped("absent.jar: a problem plugin could not be loaded");
+    }
+
+    @Test
+    void aMissingSuperclassOrHelperIsReportedByTheNameOfTheJar() throws IOException {
+        jar().source("Helper", "public class Helper { public static int one() { return 1; } }")
+                .problem("Needy", "needy", "private final int one = Helper.one();")
+                .write("needy.jar", "Helper");
+        assertOnlySkipped("needy.jar: a problem plugin could not be loaded");
+    }
+
+    @Test
+    void aConstructorThatThrowsIsReportedByTheNameOfTheJar() throws IOException {
+        jar().problem("Throwing", "throwing", "public Throwing() { throw new IllegalStateException(\"no disk\"); }")
+                .write("throwing.jar");
+        assertOnlySkipped("throwing.jar: a problem plugin could not be loaded");
+        assertTrue(open().failures().get(0).contains("no disk"));
+    }
+
+    @Test
+    void aStaticInitialiserThatThrowsIsReportedByTheNameOfTheJar() throws IOException {
+        jar().problem("Static", "static", "static final int X = Integer.parseInt(\"x\");")
+                .write("static.jar");
+        assertOnlySkipped("static.jar: a problem plugin could not be loaded");
+    }
+
+    @Test
+    void anIdThatIsNoIdIsReportedByTheNameOfTheJar() throws IOException {
+        jar().problem("Odd", "Odd Id", "").write("odd.jar");
+        assertOnlySkipped("odd.jar: a problem plugin could not be loaded: Odd has the id \"Odd Id\"");
+    }
+
+    @Test
+    void aMethodThatIsMissingInThisSuperposeIsReportedByTheNameOfTheJar() throws IOException {
+        // Compiled against a class of core that has one method more than the real one.
+        jar().source(
+                        "org/superpose/core/NearestName",
+                        "package org.superpose.core; public class NearestName { public static String fromTheFuture() { return \"\"; } }")
+                .problem("Future", "future", "private final String x = org.superpose.core.NearestName.fromTheFuture();")
+                .write("future.jar", "org/superpose/core/NearestName");
+        assertOnlySkipped("future.jar: a problem plugin could not be loaded");
+    }
+
+    @Test
+    void aJarBuiltAgainstANewerSuperposeIsReportedByItsName() throws IOException {
+        jar().problem("Newer", "newer", "")
+                .attribute(PluginJar.BUILT_AGAINST, "99.1")
+                .write("newer.jar");
+        assertOnlySkipped("newer.jar was built against Superpose 99.1, which is newer than this one");
+    }
+
+    @Test
+    void aKindOfPluginThatIsNotKnownIsReportedByTheNameOfTheJar() throws IOException {
+        jar().service("org.superpose.core.oracle.Oracle", "Delphi").write("oracle.jar");
+        assertOnlySkipped("oracle.jar offers org.superpose.core.oracle.Oracle, a kind of plugin that Superpose");
+    }
+
+    @Test
+    void aJarWithoutPluginsIsReportedByItsName() throws IOException {
+        jar().write("library.jar");
+        assertOnlySkipped("library.jar holds no plugin");
+    }
+
+    @Test
+    void oneBrokenPluginOfAJarDoesNotTakeTheOthersDown() throws IOException {
+        jar().problem("Fine", "fine", "")
+                .problem("Broken", "broken", "public Broken() { throw new Error(\"broken\"); }")
+                .write("both.jar");
+        PluginFolder plugins = open();
+        assertEquals(List.of("fine"), ids(plugins));
+        assertEquals(1, plugins.failures().size());
+    }
+
+    @Test
+    void twoJarsWithOneIdAreAnErrorThatNamesBoth() throws IOException {
+        jar().problem("First", "same", "").write("first.jar");
+        jar().problem("Second", "same", "").write("second.jar");
+        InvalidInputException clash = assertThrows(
+                InvalidInputException.class, () -> Catalog.from("problem", Problem.class, List.of(open())));
+        assertEquals(
+                "two plugins have the problem id \"same\": First in first.jar and Second in second.jar",
+                clash.getMessage());
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsRefused() {
+        InvalidInputException refused = assertThrows(InvalidInputException.class, this::open);
+        assertTrue(refused.getMessage().contains("does not exist"), refused.getMessage());
+    }
+
+    @Test
+    void releasesAreComparedByTheirNumbers() {
+        assertTrue(ReleaseNumber.of("0.2").isNewerThan(ReleaseNumber.of("0.1.9-SNAPSHOT")));
+        assertTrue(ReleaseNumber.of("0.10.0").isNewerThan(ReleaseNumber.of("0.9.0")));
+        assertFalse(ReleaseNumber.of("0.1.0").isNewerThan(ReleaseNumber.of("0.1.0-SNAPSHOT")));
+        assertFalse(ReleaseNumber.of("0.1").isNewerThan(ReleaseNumber.of("0.1.0")));
+        assertFalse(ReleaseNumber.of("nonsense").isNewerThan(ReleaseNumber.of("0.1.0")));
+    }
+}

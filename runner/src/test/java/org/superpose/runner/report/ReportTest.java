@@ -1,0 +1,261 @@
+package org.superpose.runner.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.superpose.core.InvalidInputException;
+import org.superpose.runner.store.LargeStore;
+import org.superpose.runner.workbench.Measurement;
+
+class ReportTest {
+    private static final Pattern DATA =
+            Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
+
+    @TempDir
+    Path folder;
+
+    private String page(Report report) throws IOException {
+        Path page = folder.resolve("report.html");
+        report.writePage(page);
+        return Files.readString(page);
+    }
+
+    private static JsonNode data(String page) throws IOException {
+        Matcher data = DATA.matcher(page);
+        assertTrue(data.find());
+        return new ObjectMapper().readTree(data.group(1));
+    }
+
+    private static List<ReportRow> rows(List<Measurement> measurements) {
+        return IntStream.range(0, measurements.size())
+                .mapToObj(index -> new ReportRow(
+                        index,
+                        new org.superpose.runner.store.StoredRow("e", index + 1, 1, measurements.get(index)),
+                        "superpose run e"))
+                .toList();
+    }
+
+    @Test
+    void rowsThatHaveEverythingGiveEveryPlot() {
+        SampleResults.store(folder, SampleResults.rich());
+        assertEquals(
+                List.of("width", "limit-ratio", "success", "representation", "spurious-rows", "cost"),
+                Report.of(List.of(folder)).plotIds());
+    }
+
+    @Test
+    void rowsWithoutWhatAPlotShowsGiveNoPlot() {
+        Measurement bare = Measurement.of(java.util.Map.of("anything", 1));
+        for (PlotKind kind : PlotKind.ALL) {
+            assertTrue(kind.of(rows(List.of(bare))).isEmpty(), kind.getClass().getSimpleName());
+            assertTrue(kind.of(List.of()).isEmpty(), kind.getClass().getSimpleName());
+        }
+    }
+
+    @Test
+    void theWidthPlotShowsTheSmallestVerifiedWidthItsLawAndTheBound() {
+        Plot plot = new WidthPlot().of(rows(SampleResults.rich())).orElseThrow();
+        List<Plot.Point> clipped = plot.points().stream()
+                .filter(point -> point.series().equals("two-and, clipped-and"))
+                .toList();
+        assertEquals(7, clipped.size(), "one point for each m'");
+        assertEquals(Math.round(4 * Math.sqrt(64 * 6.0)), clipped.get(0).y());
+        assertTrue(
+                plot.series().contains("lower bound: two-and, 2 matrices"),
+                plot.series().toString());
+        ScalingLaw law = WidthPlot.laws(rows(SampleResults.rich()))
+                .get("two-and, clipped-and")
+                .get(0);
+        assertEquals(0.5, law.b(), 0.01);
+        assertEquals(4, law.a(), 0.2);
+    }
+
+    @Test
+    void theSuccessPlotCountsSeedsAndSearchesAlikeAndItsIntervalsAreClopperPearson() {
+        Plot plot = new SuccessPlot().of(rows(SampleResults.rich())).orElseThrow();
+        Plot.Point three = plot.points().stream()
+                .filter(point -> point.note().startsWith("3 of 4"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(0.75, three.y());
+        assertEquals(0.1941, three.low(), 1e-4);
+        assertEquals(0.9937, three.high(), 1e-4);
+        Plot.Point none = plot.points().stream()
+                .filter(point -> point.note().startsWith("0 of 4"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(0, none.low());
+        assertEquals(0.6024, none.high(), 1e-4);
+        List<Measurement> search = new ArrayList<>();
+        for (int width : new int[] {90, 100}) {
+            search.add(SampleResults.rich()
+                    .get(0)
+                    .with(Measurement.WIDTH, width)
+                    .with(Measurement.TRIES, 20)
+                    .with(Measurement.SUCCESS_RATE, width / 100.0));
+        }
+        assertEquals(
+                "18 of 20 seeds verified at n = 90",
+                new SuccessPlot().of(rows(search)).orElseThrow().points().get(0).note());
+    }
+
+    @Test
+    void familiesAreNamedByWhatTellsThemApart() {
+        Measurement row = SampleResults.rich().get(0);
+        Set<String> names = Families.of(rows(List.of(
+                        row, row.with(Measurement.MAX_ACTIVE, 3), row.with(Measurement.CONSTRUCTION, "dedicated"))))
+                .keySet();
+        assertEquals(Set.of("two-and, clipped-and, v = 2", "two-and, clipped-and, v = 3", "two-and, dedicated"), names);
+    }
+
+    @Test
+    void thePageHoldsEveryRowWithItsCommandAndNothingFromElsewhere() throws IOException {
+        SampleResults.store(folder, SampleResults.rich());
+        String page = page(Report.of(List.of(folder)));
+        JsonNode data = data(page);
+        assertEquals(SampleResults.rich().size(), data.get("count").intValue());
+        assertEquals(
+                "superpose run sample --seed 1", data.get("commands").get(0).textValue());
+        assertEquals(1, data.get("units").get(1).intValue());
+        assertEquals(2, data.get("units").get(SampleResults.rich().size() - 1).intValue());
+        assertTrue(page.contains("Content-Security-Policy\" content=\"default-src 'none'"));
+        String withoutScripts = Pattern.compile("<script>.*?</script>", Pattern.DOTALL)
+                .matcher(page)
+                .replaceAll("");
+        assertFalse(Pattern.compile("(src|href)\\s*=|url\\(")
+                .matcher(withoutScripts)
+                .find());
+    }
+
+    @Test
+    void aSeedOfSixtyFourBitsKeepsAllItsDigits() throws IOException {
+        SampleResults.store(folder, SampleResults.rich());
+        for (JsonNode column : data(page(Report.of(List.of(folder)))).get("columns")) {
+            if (column.get("name").textValue().equals("seed")) {
+                assertEquals(
+                        Long.toString(Long.MAX_VALUE - 1),
+                        column.get("numbers").get(0).textValue());
+                return;
+            }
+        }
+        throw new AssertionError("no column seed");
+    }
+
+    @Test
+    void whatUsersNamedCannotBreakOutOfTheirPlaceInThePage() throws IOException {
+        SampleResults.store(folder, SampleResults.rich());
+        String page = page(Report.of(List.of(folder)));
+        assertFalse(page.contains("</script><b>"));
+        assertFalse(page.contains("<broken>"));
+        assertTrue(page.contains("&lt;broken&gt;"));
+        assertTrue(page.contains("<title>sample &amp; co"));
+    }
+
+    @Test
+    void aReportOfNoRowSaysSo() throws IOException {
+        SampleResults.store(folder, List.of());
+        Report report = Report.of(List.of(folder));
+        assertEquals(List.of(), report.plotIds());
+        assertTrue(page(report).contains("There are no measurements yet"));
+        assertEquals(List.of(), report.writeFigures(folder.resolve("figures")));
+        assertFalse(Files.exists(folder.resolve("figures")));
+    }
+
+    @Test
+    void aReportOfOneRowHasThePlotsOfOnePoint() throws Exception {
+        SampleResults.store(folder, SampleResults.rich().subList(27, 28));
+        Report report = Report.of(List.of(folder));
+        assertTrue(report.plotIds().contains("width"), report.plotIds().toString());
+        assertEquals(1, data(page(report)).get("count").intValue());
+        assertEquals(2 * report.plotIds().size(), checkFigures(report));
+    }
+
+    @Test
+    void everyPlotIsDrawnAsSvgAndPng() throws Exception {
+        SampleResults.store(folder, SampleResults.rich());
+        Report report = Report.of(List.of(folder));
+        assertEquals(2 * report.plotIds().size(), checkFigures(report));
+    }
+
+    private int checkFigures(Report report) throws Exception {
+        List<Path> files = report.writeFigures(folder.resolve("figures"));
+        for (Path file : files) {
+            if (file.toString().endsWith(".svg")) {
+                DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+                factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+                assertTrue(
+                        factory.newDocumentBuilder()
+                                        .parse(file.toFile())
+                                        .getElementsByTagName("path")
+                                        .getLength()
+                                > 3,
+                        file.toString());
+            } else {
+                BufferedImage image = ImageIO.read(file.toFile());
+                assertTrue(isDrawnOn(image), file.toString());
+            }
+        }
+        return files.size();
+    }
+
+    /** Some pixel has the colour of the first series. */
+    private static boolean isDrawnOn(BufferedImage image) {
+        int colour = Integer.decode(Palette.colour(0));
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                if ((image.getRGB(x, y) & 0xffffff) == colour) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void aHundredThousandRowsMakeAPageOfBoundedPlots() throws IOException, SQLException {
+        LargeStore.fill(folder, 100_000);
+        Report report = Report.of(List.of(folder));
+        assertEquals(100_000, report.size());
+        JsonNode data = data(page(report));
+        assertEquals(100_000, data.get("count").intValue());
+        for (JsonNode plot : data.get("plots")) {
+            assertTrue(
+                    plot.get("spec").get("datasets").get("points").size() <= 3000,
+                    plot.get("id").textValue());
+        }
+        assertTrue(Files.size(folder.resolve("report.html")) < 20_000_000);
+    }
+
+    @Test
+    void severalFoldersAreOneReport() {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        SampleResults.store(first, SampleResults.rich().subList(0, 3));
+        SampleResults.store(second, SampleResults.rich().subList(3, 5));
+        assertEquals(5, Report.of(List.of(first, second)).size());
+    }
+
+    @Test
+    void aFolderWithoutResultsIsRefused() {
+        assertThrows(InvalidInputException.class, () -> Report.of(List.of(folder)));
+    }
+}

@@ -1,0 +1,79 @@
+package org.superpose.runner.report;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.superpose.runner.store.ResultStore;
+import org.superpose.runner.store.RunDescription;
+import org.superpose.runner.store.RunStatus;
+import org.superpose.runner.store.SweepIdentity;
+import org.superpose.runner.store.UnitRecord;
+import org.superpose.runner.workbench.Measurement;
+
+/** Stores whose reports have every kind of plot, or none. */
+final class SampleResults {
+    private SampleResults() {}
+
+    /** Rows that every plot finds something in; widths follow n = 4 sqrt(m' log m') but for rounding. */
+    static List<Measurement> rich() {
+        List<Measurement> rows = new ArrayList<>();
+        for (int size = 6; size <= 12; size++) {
+            int outputs = 1 << size;
+            int smallest = (int) Math.round(4 * Math.sqrt(outputs * (double) size));
+            for (int step = -1; step <= 2; step++) {
+                for (int seed = 1; seed <= 4; seed++) {
+                    boolean verified = step >= 0 && (step > 0 || seed < 4);
+                    rows.add(row("two-and", "clipped-and", outputs, smallest * (10 + step) / 10, seed, verified));
+                }
+            }
+            rows.add(row("two-and", "dedicated", outputs, outputs, 1, true));
+            rows.add(row("permutation </script><b>", "linear & bold", outputs, 8 * smallest, 1, true));
+        }
+        return rows;
+    }
+
+    private static Measurement row(
+            String problem, String construction, int outputs, int width, int seed, boolean verified) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        long domain = 1 + outputs + (long) outputs * (outputs - 1) / 2;
+        row.put(Measurement.PROBLEM, problem);
+        row.put(Measurement.CONSTRUCTION, construction);
+        row.put(Measurement.INPUTS, outputs);
+        row.put(Measurement.OUTPUTS, outputs);
+        row.put(Measurement.MAX_ACTIVE, 2);
+        row.put(Measurement.FAN_IN, 2);
+        row.put(Measurement.SEED, Long.MAX_VALUE - seed);
+        row.put(Measurement.WIDTH, width);
+        row.put(Measurement.LAYERS, 2);
+        row.put(Measurement.KAPPA, width / Math.sqrt(outputs * Math.log(outputs) / Math.log(2)));
+        row.put(Measurement.WIDTH_LIMIT, Math.sqrt(outputs * 5.0));
+        row.put(Measurement.LIMIT_RATIO, width / Math.sqrt(outputs * 5.0));
+        row.put(Measurement.VERDICT, verified ? "VERIFIED" : "REFUTED");
+        row.put(Measurement.METHOD, construction.equals("dedicated") ? "exhaustive" : "pairwise");
+        row.put(Measurement.INPUTS_COVERED, domain);
+        row.put(Measurement.DOMAIN_SIZE, domain);
+        row.put(Measurement.SECONDS, domain / 1e6 + 0.001);
+        row.put("max_influence", 2 + seed);
+        row.put("spurious_rows", seed * 3);
+        return Measurement.of(row);
+    }
+
+    /** Makes a store of two units that share the rows, and one that failed. */
+    static void store(Path folder, List<Measurement> rows) {
+        int half = rows.size() / 2;
+        SweepIdentity sweep = new SweepIdentity(
+                Map.of(SweepIdentity.EXPERIMENT, "sample & co"), List.of("unit <1>", "unit <2>", "unit <3>"));
+        RunDescription run =
+                RunDescription.here("superpose run sample --out x", "superpose run sample --seed 1", "local", 1);
+        try (ResultStore store = ResultStore.open(folder, sweep, run, false)) {
+            store.record(new UnitRecord(0, rows.subList(0, half), Optional.empty(), Instant.EPOCH, 1, 1));
+            store.record(new UnitRecord(1, rows.subList(half, rows.size()), Optional.empty(), Instant.EPOCH, 1, 1));
+            store.record(new UnitRecord(2, List.of(), Optional.of("<broken>"), Instant.EPOCH, 1, 1));
+            store.end(RunStatus.FAILED);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.superpose.runner.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.superpose.core.random.Seed;
+import org.superpose.runner.workbench.Measurement;
+
+/** A disk of four megabytes that fills up; skipped where mounting one is not allowed. */
+class FullDiskTest {
+    @TempDir
+    Path disk;
+
+    private boolean mounted;
+
+    @BeforeEach
+    void mount() throws InterruptedException {
+        mounted = command("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()) == 0;
+        assumeTrue(mounted, "skipped: a small file system cannot be mounted here (it takes root on Linux)");
+    }
+
+    @AfterEach
+    void unmount() throws InterruptedException {
+        if (mounted) {
+            assertEquals(0, command("umount", disk.toString()));
+        }
+    }
+
+    private static int command(String... words) throws InterruptedException {
+        try {
+            return new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException noSuchCommand) {
+            return -1;
+        }
+    }
+
+    /** A unit of about half a megabyte that does not compress. */
+    private static UnitRecord large(int number) {
+        RandomGenerator random = new Seed(number).generator();
+        List<Measurement> rows = new ArrayList<>();
+        for (int row = 0; row < 60; row++) {
+            StringBuilder noise = new StringBuilder();
+            for (int t = 0; t < 640; t++) {
+                noise.append(Long.toString(random.nextLong(), 36));
+            }
+            rows.add(SmallSweep.measurements(number).get(0).with("noise", noise.toString()));
+        }
+        return new UnitRecord(number, rows, Optional.empty(), Instant.EPOCH, 1, 1);
+    }
+
+    @Test
+    void aFullDiskEndsWithASentenceAndWhatWasStoredStaysReadable() {
+        int stored = 0;
+        StoreException full = null;
+        try (ResultStore store = ResultStore.open(disk, SmallSweep.identity(100), SmallSweep.run(), false)) {
+            while (full == null && stored < 100) {
+                try {
+                    store.record(large(stored));
+                    stored++;
+                } catch (StoreException refused) {
+                    full = refused;
+                }
+            }
+        }
+        assertTrue(full != null, "the disk never filled up");
+        assertTrue(stored > 0, "not even one unit fitted");
+        assertTrue(full.getMessage().contains("results.duckdb could not be written"), full.getMessage());
+        assertTrue(full.getMessage().contains("space"), full.getMessage());
+        int expected = stored;
+        try (StoredResults results = StoredResults.open(disk)) {
+            assertEquals(
+                    List.of(List.<Object>of((long) expected, 60L * expected)),
+                    results.query("SELECT count(DISTINCT unit), count(*) FROM measurements")
+                            .rows());
+        }
+    }
+}

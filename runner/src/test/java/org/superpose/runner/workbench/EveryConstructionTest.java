@@ -1,0 +1,100 @@
+package org.superpose.runner.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.superpose.bounds.LowerBound;
+import org.superpose.bounds.Metrics;
+import org.superpose.core.construction.Construction;
+import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.plugin.Catalog;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.SuperposeModule;
+
+/** What has to hold for every registered construction on every kind of instance that it accepts. */
+class EveryConstructionTest {
+    private static final Injector INJECTOR = Guice.createInjector(new SuperposeModule());
+    private static final Workbench WORKBENCH = INJECTOR.getInstance(Workbench.class);
+    private static final int WIDTH = 512;
+
+    static Stream<Arguments> pairs() {
+        Catalog<Construction> constructions =
+                INJECTOR.getInstance(Key.get(new TypeLiteral<Catalog<Construction>>() {}));
+        List<Arguments> pairs = new ArrayList<>();
+        for (Construction construction : constructions.plugins()) {
+            for (Map.Entry<String, Map<String, String>> problem : problems().entrySet()) {
+                pairs.add(Arguments.of(construction, problem.getKey(), problem.getValue()));
+            }
+        }
+        return pairs.stream();
+    }
+
+    private static Map<String, Map<String, String>> problems() {
+        Map<String, Map<String, String>> problems = new LinkedHashMap<>();
+        problems.put("permutation", Map.of("inputs", "40"));
+        problems.put("two-and", Map.of("inputs", "40", "outputs", "40"));
+        problems.put("k-and", Map.of("inputs", "20", "outputs", "20", "max-active", "3"));
+        return problems;
+    }
+
+    @ParameterizedTest(name = "{0} for {1}")
+    @MethodSource("pairs")
+    void codesIgnoreTheGatesAndNoVerifiedNetworkBeatsTheLowerBound(
+            Construction construction, String problem, Map<String, String> parameters) {
+        Assignments assignments = new Assignments(parameters);
+        ProblemInstance instance = WORKBENCH.instance(problem, assignments, new Seed(1));
+        assumeTrue(construction.accepts(instance).isAccepted());
+        BuiltNetwork built = build(instance, construction);
+        SuperposedNetwork other = build(WORKBENCH.instance(problem, assignments, new Seed(2)), construction)
+                .network();
+        assertEquals(built.network().inputCodes(), other.inputCodes(), "input codes depend on the gates");
+        if (!readsPairsInItsDecoder(construction)) {
+            assertEquals(
+                    built.network().decoder().codes(), other.decoder().codes(), "output codes depend on the gates");
+        }
+
+        Verdict verdict = WORKBENCH.verify(instance, built.network(), "exhaustive", VerificationBudget.unlimited());
+        if (verdict instanceof Verdict.Verified) {
+            Metrics metrics = Metrics.of(instance, built.network());
+            assertTrue(metrics.widthLimit() <= built.network().width(), () -> "limit " + metrics.widthLimit());
+            assertTrue(
+                    LowerBound.of(instance).parameterBits() <= built.network().weightBits(),
+                    () -> built.network().weightBits() + " bits");
+        } else {
+            assertTrue(
+                    !construction.id().startsWith("clipped")
+                            && !construction.id().equals("dedicated"),
+                    () -> construction.id() + " should be right at so generous a width: " + verdict);
+        }
+    }
+
+    /** Universal AND computes every pair at once and leaves it to the readout to pick the pairs of F. */
+    private static boolean readsPairsInItsDecoder(Construction construction) {
+        return construction.id().startsWith("universal-and-");
+    }
+
+    private static BuiltNetwork build(ProblemInstance instance, Construction construction) {
+        boolean widthIsChosen = construction.parameters().contains(ConstructionParameters.WIDTH);
+        Assignments assignments =
+                widthIsChosen ? Assignments.NONE.with(ConstructionParameters.WIDTH.name(), WIDTH) : Assignments.NONE;
+        return WORKBENCH.build(instance, construction.id(), assignments, new Seed(3));
+    }
+}

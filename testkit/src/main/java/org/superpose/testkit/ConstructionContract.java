@@ -1,0 +1,273 @@
+package org.superpose.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.superpose.core.construction.Construction;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Evaluator;
+import org.superpose.core.network.KernelEvaluator;
+import org.superpose.core.network.PlainEvaluator;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Counterexample;
+
+/**
+ * The contract of a {@link Construction}. Extend it, make the construction in {@link #plugin()} and give it small instances with parameters in
+ * {@link #samples()}.
+ */
+public abstract class ConstructionContract extends PluginContract<Construction> {
+    /** Enough to find a wrong network, few enough for a test. */
+    private static final int INPUTS_TRIED = 2_000;
+
+    /**
+     * An instance and the parameters to build for it with.
+     *
+     * @param instance small: a network for it is built some twenty times
+     * @param parameters values of the construction's parameters; see {@link #given}
+     */
+    public record Sample(ProblemInstance instance, ParameterValues parameters) {}
+
+    /**
+     * What it builds for, at least one sample. Together they make the construction read every parameter that it declares; the networks are to
+     * be right, so choose a generous width.
+     */
+    protected abstract List<Sample> samples();
+
+    /** Instances that it does not accept; empty only for a construction that accepts everything. */
+    protected abstract List<ProblemInstance> rejected();
+
+    /** Parameters that do not fit their instance: a width that is too small, for example. */
+    protected List<Sample> refused() {
+        return List.of();
+    }
+
+    /** The seed that samples are built with; override it where a network is right only for some seeds. */
+    protected Seed seed() {
+        return new Seed(7);
+    }
+
+    private static SuperposedNetwork build(Construction construction, Sample sample, Seed seed) {
+        return construction.build(sample.instance(), sample.parameters(), seed);
+    }
+
+    private static String on(Sample sample) {
+        return "for " + sample.instance().problem() + " of " + sample.instance().inputs() + " inputs and "
+                + sample.instance().outputs() + " outputs with " + sample.parameters();
+    }
+
+    /** The same instance, parameters and seed give the same network, from any object of the construction. */
+    @Test
+    public final void theSameSeedGivesTheSameNetwork() {
+        Construction one = plugin();
+        Construction other = plugin();
+        for (Sample sample : requireSamples()) {
+            String first = NetworkDigest.of(build(one, sample, seed()));
+            build(other, sample, seed().child("another"));
+            assertEquals(
+                    first,
+                    NetworkDigest.of(build(other, sample, seed())),
+                    () -> "the same seed gives another network " + on(sample));
+        }
+    }
+
+    /** A network stays what it is when others are built: no buffer of the construction is part of it. */
+    @Test
+    public final void aNetworkDoesNotChangeWhenAnotherIsBuilt() {
+        Construction construction = plugin();
+        for (Sample sample : requireSamples()) {
+            SuperposedNetwork network = build(construction, sample, seed());
+            String before = NetworkDigest.of(network);
+            build(
+                    construction,
+                    new Sample(Relabelling.of(sample.instance()), sample.parameters()),
+                    seed().child("another"));
+            assertEquals(
+                    before, NetworkDigest.of(network), () -> "a network changed while another was built " + on(sample));
+        }
+    }
+
+    /** Input and output codes do not depend on the gates: else the function could be hidden in them (theory, section 1). */
+    @Test
+    public final void codesDoNotDependOnTheGates() {
+        for (Sample sample : requireSamples()) {
+            SuperposedNetwork network = build(plugin(), sample, seed());
+            Sample other = new Sample(Relabelling.of(sample.instance()), sample.parameters());
+            SuperposedNetwork twin = build(plugin(), other, seed());
+            assertEquals(
+                    network.inputCodes(), twin.inputCodes(), () -> "the input codes depend on the gates " + on(sample));
+            if (!drawsOutputCodesFromGates()) {
+                assertEquals(
+                        network.decoder(), twin.decoder(), () -> "the output codes depend on the gates " + on(sample));
+            }
+        }
+    }
+
+    /**
+     * True for a construction that says openly that its output codes depend on the gates (theory, section 5); such a network has no limit
+     * ratio. Input codes never may.
+     */
+    protected boolean drawsOutputCodesFromGates() {
+        return false;
+    }
+
+    /** A network has the inputs and outputs of its instance and claims its domain. */
+    @Test
+    public final void aNetworkFitsItsInstance() {
+        for (Sample sample : requireSamples()) {
+            SuperposedNetwork network = build(plugin(), sample, seed());
+            new BuiltNetwork(sample.instance(), network);
+            assertEquals(
+                    sample.instance().domain(),
+                    network.domain(),
+                    () -> "a network claims another domain " + on(sample));
+        }
+    }
+
+    /** Every sample is computed: no input of the domain, or of some thousand random ones, comes out wrong. */
+    @Test
+    public final void itsNetworksAreRight() {
+        for (Sample sample : requireSamples()) {
+            ProblemInstance instance = sample.instance();
+            SuperposedNetwork network = build(plugin(), sample, seed());
+            Evaluator fast = new KernelEvaluator(network);
+            Evaluator plain = new PlainEvaluator(network);
+            Consumer<FeatureSet> check = input -> {
+                // The plain evaluator is the judge, but slow: it is asked where the fast one sees something wrong.
+                if (!fast.evaluate(input).equals(instance.evaluate(input))) {
+                    Counterexample wrong =
+                            Counterexample.between(input, instance.evaluate(input), plain.evaluate(input));
+                    assertTrue(wrong == null, () -> "the network is wrong " + on(sample) + ": " + wrong);
+                }
+            };
+            InputDomain domain = instance.domain();
+            if (domain.size().compareTo(BigInteger.valueOf(INPUTS_TRIED)) <= 0) {
+                domain.forEach(check);
+            } else {
+                RandomGenerator random = new Seed(1).generator();
+                for (int t = 0; t < INPUTS_TRIED; t++) {
+                    check.accept(domain.sample(random));
+                }
+            }
+        }
+    }
+
+    /**
+     * A network names its construction and seed, and has a value for every declared parameter that it read, automatic choices filled in. A
+     * choice that differs from block to block is a fact for each block, {@code block-1-code-weight}.
+     */
+    @Test
+    public final void aNetworkSaysHowItWasBuilt() {
+        for (Sample sample : requireSamples()) {
+            Set<String> read = ConcurrentHashMap.newKeySet();
+            SuperposedNetwork network = plugin().build(
+                            sample.instance(),
+                            sample.parameters().observedBy(parameter -> read.add(parameter.name())),
+                            seed());
+            assertEquals(plugin().id(), network.provenance().construction(), "a network names another construction");
+            assertEquals(seed().value(), network.provenance().seed(), "a network has another seed than the one given");
+            Set<String> missing = new TreeSet<>();
+            for (Parameter<?> parameter : plugin().parameters()) {
+                if (read.contains(parameter.name()) && !isRecorded(parameter.name(), network.provenance())) {
+                    missing.add(parameter.name());
+                }
+            }
+            assertTrue(missing.isEmpty(), () -> "the provenance of a network lacks " + missing + " " + on(sample));
+        }
+    }
+
+    private static boolean isRecorded(String parameter, Provenance provenance) {
+        return provenance.parameters().containsKey(parameter)
+                || provenance.facts().keySet().stream().anyMatch(fact -> fact.endsWith("-" + parameter));
+    }
+
+    /** Every parameter that is read is declared, with the same type and default. */
+    @Test
+    public final void itReadsOnlyWhatItDeclares() {
+        for (Sample sample : requireSamples()) {
+            observing(
+                    sample.parameters(),
+                    new HashSet<>(),
+                    observed -> plugin().build(sample.instance(), observed, seed()));
+        }
+    }
+
+    /** Every declared parameter is read for some sample. */
+    @Test
+    public final void itReadsAllThatItDeclares() {
+        Set<String> read = ConcurrentHashMap.newKeySet();
+        for (Sample sample : requireSamples()) {
+            plugin().build(
+                            sample.instance(),
+                            sample.parameters().observedBy(parameter -> read.add(parameter.name())),
+                            seed());
+        }
+        requireAllRead(read);
+    }
+
+    /** Samples are accepted, what is to be rejected is rejected with a reason, and the answer does not change. */
+    @Test
+    public final void whatItRejectsIsRejectedWithAReason() {
+        for (Sample sample : requireSamples()) {
+            assertEquals(
+                    java.util.Optional.empty(),
+                    plugin().accepts(sample.instance()).reason(),
+                    () -> "it does not accept a sample " + on(sample));
+        }
+        for (ProblemInstance instance : rejected()) {
+            Refusals.assertRejected("an instance of " + instance.problem(), plugin().accepts(instance));
+        }
+    }
+
+    /** Parameters that do not fit are refused with a sentence; nothing in the declared ranges makes it fail in another way. */
+    @Test
+    public final void whatItCannotBuildIsRefusedWithAReason() {
+        for (Sample sample : refused()) {
+            Refusals.assertRefused("a network " + on(sample), () -> build(plugin(), sample, seed()));
+        }
+        for (Sample sample : requireSamples()) {
+            for (ParameterValues edge : Refusals.edges(plugin(), sample.parameters())) {
+                Sample moved = new Sample(sample.instance(), edge);
+                Refusals.assertWorksOrIsRefused("a network " + on(moved), () -> build(plugin(), moved, seed()));
+            }
+        }
+    }
+
+    /** Several threads may use one object. */
+    @Test
+    public final void threadsDoNotDisturbEachOther() {
+        Construction construction = plugin();
+        List<Callable<String>> work = new ArrayList<>();
+        for (Sample sample : requireSamples()) {
+            work.add(() -> NetworkDigest.of(build(construction, sample, seed())));
+        }
+        Sample first = requireSamples().get(0);
+        work.add(() -> NetworkDigest.of(build(construction, first, seed().child("another"))));
+        ManyThreads.assertSameResults(work);
+    }
+
+    private List<Sample> requireSamples() {
+        List<Sample> samples = samples();
+        assertFalse(samples.isEmpty(), "samples() must give at least one instance with parameters");
+        return samples;
+    }
+}

@@ -1,0 +1,100 @@
+package org.superpose.testkit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/**
+ * Another map of the same shape: inputs and outputs change places at random, so that every number about the instance (sizes, fan-ins, the
+ * influences as a multiset, groups) stays as it is and only who reads whom differs.
+ */
+final class Relabelling {
+    private Relabelling() {}
+
+    /**
+     * An instance with other gates.
+     *
+     * @throws AssertionError if the instance is so small or so symmetric that every relabelling gives the same gates
+     */
+    static ProblemInstance of(ProblemInstance instance) {
+        for (long attempt = 0; attempt < 20; attempt++) {
+            List<Gates> layers = relabelled(instance, new Seed(attempt).generator());
+            if (!layers.equals(instance.layers())) {
+                return new ProblemInstance(
+                        instance.problem(),
+                        instance.parameters(),
+                        instance.seed(),
+                        layers,
+                        instance.domain(),
+                        instance.functionClass(),
+                        instance.inputNames(),
+                        instance.outputNames());
+            }
+        }
+        throw new AssertionError("a sample has no other gates of the same shape: choose a larger one");
+    }
+
+    private static List<Gates> relabelled(ProblemInstance instance, RandomGenerator random) {
+        List<Gates> layers = new ArrayList<>(instance.layers());
+        int last = layers.size() - 1;
+        layers.set(0, withInputs(layers.get(0), withinGroups(instance.domain(), random)));
+        layers.set(last, withOutputs(layers.get(last), shuffled(instance.outputs(), random)));
+        return layers;
+    }
+
+    private static Gates withInputs(Gates gates, int[] newInput) {
+        int[] offsets = gates.offsets();
+        int[] reads = Arrays.stream(gates.reads()).map(j -> newInput[j]).toArray();
+        for (int i = 0; i < gates.outputs(); i++) {
+            Arrays.sort(reads, offsets[i], offsets[i + 1]);
+        }
+        return Gates.of(gates.inputs(), gates.function(), offsets, reads);
+    }
+
+    private static Gates withOutputs(Gates gates, int[] order) {
+        int[] offsets = new int[order.length + 1];
+        int[] reads = new int[gates.reads().length];
+        for (int i = 0; i < order.length; i++) {
+            int[] own = gates.reads(order[i]);
+            offsets[i + 1] = offsets[i] + own.length;
+            System.arraycopy(own, 0, reads, offsets[i], own.length);
+        }
+        return Gates.of(gates.inputs(), gates.function(), offsets, reads);
+    }
+
+    /** Features change places with others of the same group only; the domain stays as it is. */
+    private static int[] withinGroups(InputDomain domain, RandomGenerator random) {
+        if (!domain.isGrouped()) {
+            return shuffled(domain.features(), random);
+        }
+        int[] newInput = new int[domain.features()];
+        for (int group = 0; group < domain.groupCount(); group++) {
+            int wanted = group;
+            int[] members = IntStream.range(0, domain.features())
+                    .filter(j -> domain.groupOf(j) == wanted)
+                    .toArray();
+            int[] order = shuffled(members.length, random);
+            for (int t = 0; t < members.length; t++) {
+                newInput[members[t]] = members[order[t]];
+            }
+        }
+        return newInput;
+    }
+
+    private static int[] shuffled(int count, RandomGenerator random) {
+        int[] order = IntStream.range(0, count).toArray();
+        for (int t = count - 1; t > 0; t--) {
+            int s = random.nextInt(t + 1);
+            int kept = order[s];
+            order[s] = order[t];
+            order[t] = kept;
+        }
+        return order;
+    }
+}

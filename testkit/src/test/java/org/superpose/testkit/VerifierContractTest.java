@@ -1,0 +1,240 @@
+package org.superpose.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigInteger;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.verify.Counterexample;
+import org.superpose.core.verify.ExhaustiveVerifier;
+import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.core.verify.Verifier;
+
+/** Each rule catches a verifier that breaks it. */
+class VerifierContractTest {
+    /** The exhaustive verifier behind a door at which tests let mistakes in. */
+    private static class Delegating implements Verifier {
+        private final Verifier honest = new ExhaustiveVerifier();
+
+        @Override
+        public String id() {
+            return honest.id();
+        }
+
+        @Override
+        public String title() {
+            return honest.title();
+        }
+
+        @Override
+        public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+            return honest.accepts(instance, network);
+        }
+
+        @Override
+        public double cost(ProblemInstance instance, SuperposedNetwork network) {
+            return honest.cost(instance, network);
+        }
+
+        @Override
+        public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
+            return changed(honest.verify(instance, network, budget), instance, budget);
+        }
+
+        Verdict changed(Verdict verdict, ProblemInstance instance, VerificationBudget budget) {
+            return verdict;
+        }
+    }
+
+    private static Set<String> caught(Supplier<Verifier> verifier) {
+        return BrokenRules.of(new VerifierContract() {
+            @Override
+            protected Verifier plugin() {
+                return verifier.get();
+            }
+        });
+    }
+
+    private static void assertCaught(Supplier<Verifier> broken, String rule) {
+        Set<String> caught = caught(broken);
+        assertTrue(caught.contains(rule), () -> rule + " is not among " + caught);
+    }
+
+    private static BigInteger size(ProblemInstance instance) {
+        return instance.domain().size();
+    }
+
+    @Test
+    void aVerifierThatKeepsItsContractPasses() {
+        assertEquals(Set.of(), caught(Delegating::new));
+    }
+
+    @Test
+    void aVerifierThatBelievesEverythingIsCaught() {
+        assertEquals(
+                Set.of("aWrongNetworkIsNotVerified", "aSmallBudgetDoesNotMakeItWrong"), caught(() -> new Delegating() {
+                    @Override
+                    Verdict changed(Verdict verdict, ProblemInstance instance, VerificationBudget budget) {
+                        return new Verdict.Verified(id(), size(instance));
+                    }
+                }));
+    }
+
+    @Test
+    void aVerifierThatBelievesNothingIsCaught() {
+        assertCaught(
+                () -> new Delegating() {
+                    @Override
+                    Verdict changed(Verdict verdict, ProblemInstance instance, VerificationBudget budget) {
+                        return new Verdict.Refuted(
+                                id(),
+                                new Counterexample(FeatureSet.EMPTY, 0, true, false),
+                                BigInteger.ONE,
+                                size(instance));
+                    }
+                },
+                "aRightNetworkIsNotRefuted");
+    }
+
+    @Test
+    void aCounterexampleThatIsNoneIsCaught() {
+        assertEquals(Set.of("aRefutationHasARealCounterexample"), caught(() -> new Delegating() {
+            @Override
+            Verdict changed(Verdict verdict, ProblemInstance instance, VerificationBudget budget) {
+                return verdict instanceof Verdict.Refuted refuted
+                        ? new Verdict.Refuted(
+                                id(),
+                                new Counterexample(FeatureSet.EMPTY, 0, true, false),
+                                refuted.inputsCovered(),
+                                refuted.domainSize())
+                        : verdict;
+            }
+        }));
+    }
+
+    @Test
+    void aCounterexampleOutsideTheDomainIsCaught() {
+        assertCaught(
+                () -> new Delegating() {
+                    @Override
+                    Verdict changed(Verdict verdict, ProblemInstance instance, VerificationBudget budget) {
+                        return verdict instanceof Verdict.Refuted refuted
+                                ? new Verdict.Refuted(
+                                        id(),
+                                        new Counterexample(
+                                                FeatureSet.of(0, 1, 2, 3),
+                                                refuted.counterexample().output(),
+                                                refuted.counterexample().expected(),
+                                                refuted.counterexample().got()),
+                                        refuted.inputsCovered(),
+                                        refuted.domainSize())
+                                : verdict;
+                    }
+                },
+                "aRefutationHasARealCounterexample");
+    }
+
+    @Test
+    void aVerdictInTheNameOfAnotherIsCaught() {
+        assertCaught(
+                () -> new Delegating() {
+                    @Override
+                    public String id() {
+                        return "another";
+                    }
+                },
+                "aVerdictSaysWhatItRestsOn");
+    }
+
+    @Test
+    void givingUpWithoutAReasonIsCaught() {
+        assertEquals(Set.of("aSmallBudgetDoesNotMakeItWrong"), caught(() -> new Delegating() {
+            @Override
+            Verdict changed(Verdict verdict, ProblemInstance instance, VerificationBudget budget) {
+                return verdict instanceof Verdict.Undecided
+                        ? Verdict.Undecided.unsampled(id(), "", BigInteger.ZERO, size(instance))
+                        : verdict;
+            }
+        }));
+    }
+
+    @Test
+    void aCostThatPromisesTooMuchIsCaught() {
+        assertEquals(Set.of("itsCostSaysWhetherItCanVerify"), caught(() -> new Delegating() {
+            @Override
+            Verdict changed(Verdict verdict, ProblemInstance instance, VerificationBudget budget) {
+                return verdict instanceof Verdict.Verified
+                        ? Verdict.Undecided.unsampled(id(), "in doubt", BigInteger.ZERO, size(instance))
+                        : verdict;
+            }
+        }));
+        assertEquals(Set.of("itsCostSaysWhetherItCanVerify"), caught(() -> new Delegating() {
+            @Override
+            public double cost(ProblemInstance instance, SuperposedNetwork network) {
+                return Double.POSITIVE_INFINITY;
+            }
+        }));
+    }
+
+    @Test
+    void aVerdictThatDependsOnTheThreadsIsCaught() {
+        assertEquals(Set.of("theVerdictDoesNotDependOnTheThreads"), caught(() -> new Delegating() {
+            @Override
+            Verdict changed(Verdict verdict, ProblemInstance instance, VerificationBudget budget) {
+                return budget.threads() > 1
+                        ? Verdict.Undecided.unsampled(id(), "too many threads", BigInteger.ZERO, size(instance))
+                        : verdict;
+            }
+        }));
+        Thread home = Thread.currentThread();
+        assertEquals(Set.of("threadsDoNotDisturbEachOther"), caught(() -> new Delegating() {
+            @Override
+            Verdict changed(Verdict verdict, ProblemInstance instance, VerificationBudget budget) {
+                return Thread.currentThread() == home
+                        ? verdict
+                        : Verdict.Undecided.unsampled(id(), "abroad", BigInteger.ZERO, size(instance));
+            }
+        }));
+    }
+
+    @Test
+    void aVerifierThatRejectsEverythingIsCaught() {
+        assertCaught(
+                () -> new Delegating() {
+                    @Override
+                    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+                        return Acceptance.rejected("I do not like it");
+                    }
+                },
+                "itAcceptsNetworksToTryItOn");
+    }
+
+    @Test
+    void aRejectionWithoutAReasonIsCaught() {
+        assertEquals(Set.of("whatItRejectsIsRejectedWithAReason"), caught(() -> new Delegating() {
+            @Override
+            public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+                return super.accepts(instance, network).isAccepted() ? Acceptance.accepted() : Acceptance.rejected(" ");
+            }
+        }));
+    }
+
+    @Test
+    void workOnWhatItRejectsIsCaught() {
+        assertEquals(Set.of("whatItRejectsIsRejectedWithAReason"), caught(() -> new Delegating() {
+            @Override
+            public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
+                return accepts(instance, network).isAccepted()
+                        ? super.verify(instance, network, budget)
+                        : Verdict.Undecided.unsampled(id(), "no fit", BigInteger.ZERO, size(instance));
+            }
+        }));
+    }
+}

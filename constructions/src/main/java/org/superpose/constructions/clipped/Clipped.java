@@ -137,7 +137,7 @@ public final class Clipped implements Construction {
                     codes.get(t + 1),
                     weights.get(t).channel(),
                     ClippedBlock.Placement.CHEAPEST,
-                    wiring -> Optional.of(new ListedErrors(wiring, firing, !last)),
+                    Optional.of(wiring -> new ListedErrors(wiring, firing, !last)),
                     effort,
                     seed.child("block").child(t));
             total = total == null ? block.resampling() : total.and(block.resampling());

@@ -1,6 +1,7 @@
 package org.superpose.constructions.clipped;
 
 import java.util.Arrays;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
@@ -131,7 +132,7 @@ final class ChannelWiring {
             int input = gates.read(output, t);
             for (int u = 0; u < inputCodes.weight(input); u++) {
                 int column = inputCodes.neuron(input, u);
-                if (firstCounts[column * hidden + row]++ == 0) {
+                if (raise(firstCounts, column * hidden + row) == 1) {
                     firstColumns[column * words + word] |= bit;
                     firstRowSizes[row]++;
                     changedFirst[changedFirstCount++] = column;
@@ -141,13 +142,21 @@ final class ChannelWiring {
         changedSecondCount = 0;
         for (int u = 0; u < outputCodes.weight(output); u++) {
             int neuron = outputCodes.neuron(output, u);
-            if (secondCounts[neuron * hidden + row]++ == 0) {
+            if (raise(secondCounts, neuron * hidden + row) == 1) {
                 secondRows[neuron * words + word] |= bit;
                 secondColumns[row * outputWords + (neuron >>> 6)] |= 1L << neuron;
                 secondColumnSizes[row]++;
                 changedSecond[changedSecondCount++] = neuron;
             }
         }
+    }
+
+    private int raise(char[] counts, int index) {
+        if (counts[index] == Character.MAX_VALUE) {
+            throw new InvalidInputException("width " + hidden + " is too small for " + gates.outputs()
+                    + " outputs: more than " + (int) Character.MAX_VALUE + " channels want one entry");
+        }
+        return ++counts[index];
     }
 
     /** Empties a slot; the entries that became 0 are the changed ones. */
@@ -177,6 +186,27 @@ final class ChannelWiring {
                 secondColumns[row * outputWords + (neuron >>> 6)] &= ~(1L << neuron);
                 secondColumnSizes[row]--;
                 changedSecond[changedSecondCount++] = neuron;
+            }
+        }
+    }
+
+    /** The hidden rows of all channels, to be given back to {@link #restore}. */
+    int[] channels() {
+        return channels.clone();
+    }
+
+    /** Moves every channel to where it was. */
+    void restore(int[] before) {
+        for (int i = 0; i < gates.outputs(); i++) {
+            for (int slot = 0; slot < channelWeight; slot++) {
+                if (row(i, slot) != UNPLACED) {
+                    remove(i, slot);
+                }
+            }
+        }
+        for (int t = 0; t < before.length; t++) {
+            if (before[t] != UNPLACED) {
+                place(t / channelWeight, t % channelWeight, before[t]);
             }
         }
     }

@@ -49,6 +49,7 @@ public final class ClippedAnd implements Construction {
                 ClippedParameters.CHANNEL_WEIGHT,
                 ClippedParameters.OUTPUT_CODE_WEIGHT,
                 ClippedParameters.CANDIDATES,
+                ClippedParameters.PASSES,
                 ClippedParameters.ROUNDS,
                 ClippedParameters.SATURATE);
     }
@@ -80,12 +81,19 @@ public final class ClippedAnd implements Construction {
         InputDomain domain = instance.domain();
         int width = parameters.get(ConstructionParameters.WIDTH);
         int fanIn = gates.maxFanIn();
-        ClippedWeights weights = ClippedWeights.choose(
+        ClippedWeights.Wish wish = new ClippedWeights.Wish(
+                parameters.find(ClippedParameters.CODE_WEIGHT),
+                parameters.find(ClippedParameters.CHANNEL_WEIGHT),
+                parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT));
+        Optional<ClippedWeights> forPlanes = PlaneChannels.serve(
+                        gates.inputs(), gates.outputs(), fanIn, domain.maxActive())
+                ? ClippedWeights.feasible(
+                        new PlaneModel(width, gates.inputs(), gates.outputs()), wish, ClippedWeights.Preference.ROBUST)
+                : Optional.empty();
+        ClippedWeights weights = forPlanes.orElseGet(() -> ClippedWeights.choose(
                 new LoadModel(width, gates.inputs(), gates.outputs(), fanIn, domain.maxActive(), false),
-                new ClippedWeights.Wish(
-                        parameters.find(ClippedParameters.CODE_WEIGHT),
-                        parameters.find(ClippedParameters.CHANNEL_WEIGHT),
-                        parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT)));
+                wish,
+                ClippedWeights.Preference.ROBUST));
         int candidates = parameters.get(ClippedParameters.CANDIDATES);
         Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());
@@ -97,8 +105,9 @@ public final class ClippedAnd implements Construction {
                 inputCodes,
                 outputCodes,
                 weights.channel(),
+                forPlanes.isPresent() ? ClippedBlock.Placement.PLANES : ClippedBlock.Placement.CHEAPEST,
                 wiring -> wrongInputs(wiring, domain),
-                parameters.get(ClippedParameters.ROUNDS),
+                ClippedParameters.effort(parameters),
                 seed);
         ChannelWiring wiring = block.wiring();
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -121,6 +130,7 @@ public final class ClippedAnd implements Construction {
                 .with(ClippedParameters.CHANNEL_WEIGHT, weights.channel())
                 .with(ClippedParameters.OUTPUT_CODE_WEIGHT, weights.outputCode())
                 .with(ClippedParameters.CANDIDATES, candidates)
+                .with(ClippedParameters.PASSES, parameters.get(ClippedParameters.PASSES))
                 .with(ClippedParameters.ROUNDS, parameters.get(ClippedParameters.ROUNDS))
                 .with(ClippedParameters.SATURATE, parameters.get(ClippedParameters.SATURATE));
         return new SuperposedNetwork(

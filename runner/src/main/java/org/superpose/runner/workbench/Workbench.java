@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.superpose.bounds.LowerBound;
@@ -24,6 +25,7 @@ import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
@@ -41,6 +43,21 @@ public final class Workbench {
         this.problems = problems;
         this.constructions = constructions;
         this.verifiers = verifiers;
+    }
+
+    /**
+     * The same workbench with other verifiers in the places of some.
+     *
+     * @param replacement gives the verifier to take the place of another, of the same id; or the other itself
+     */
+    public Workbench replacingVerifiers(UnaryOperator<Verifier> replacement) {
+        Catalog<Verifier> replaced = verifiers.replacing(replacement);
+        // The automatic choice is among the new ones.
+        return new Workbench(
+                problems,
+                constructions,
+                replaced.replacing(verifier ->
+                        verifier instanceof AutoVerifier ? new AutoVerifier(replaced.plugins()) : verifier));
     }
 
     /**

@@ -26,6 +26,7 @@ module org.superpose.core {
     uses org.superpose.core.verify.Verifier;
 
     provides org.superpose.core.verify.Verifier with
+            org.superpose.core.verify.AdditiveVerifier,
             org.superpose.core.verify.AutoVerifier,
             org.superpose.core.verify.BranchAndBoundVerifier,
             org.superpose.core.verify.CompositionalVerifier,

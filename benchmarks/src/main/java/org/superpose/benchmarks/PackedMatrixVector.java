@@ -19,7 +19,7 @@ import org.superpose.core.random.Seed;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class PackedMatrixVector {
     /** Rows and columns. */
-    @Param({"1024", "4096", "8192"})
+    @Param({"4096", "8192"})
     public int n;
 
     private final Kernel kernel = Kernels.best();

@@ -42,7 +42,7 @@ public final class Suite {
 
     private static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        for (int n : new int[] {256, 512, 1024, 2048, 4096, 8192}) {
+        for (int n : new int[] {256, 1024, 4096, 8192}) {
             String what = "matrix-vector ReLU, float32, n = " + n;
             rows.add(new Row(what, "MatrixVector.superpose@" + n, "MatrixVector.openBlas@" + n, "OpenBLAS", 1, 1));
             rows.add(new Row(what, "MatrixVector.superpose@" + n, "MatrixVector.ejml@" + n, "EJML", 1, 0));
@@ -61,7 +61,7 @@ public final class Suite {
             rows.add(new Row(what, "MatrixBlock.superpose@" + n, "MatrixBlock.ejml@" + n, "EJML", 1, 0));
             rows.add(new Row(what, "MatrixBlock.superpose@" + n, "MatrixBlock.scalar@" + n, "scalar loop", 1, 0));
         }
-        for (int n : new int[] {1024, 4096, 8192}) {
+        for (int n : new int[] {4096, 8192}) {
             String what = "bit-packed matrix-vector, n = " + n;
             String ours = "PackedMatrixVector.superpose@" + n;
             rows.add(new Row(what, ours, "PackedMatrixVector.float32@" + n, "our float32", 1, n == 4096 ? 10 : 0));
@@ -97,9 +97,9 @@ public final class Suite {
     public static void main(String[] patterns) throws RunnerException, IOException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .forks(1)
-                .warmupIterations(3)
+                .warmupIterations(2)
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(5)
+                .measurementIterations(4)
                 .measurementTime(TimeValue.seconds(1))
                 .verbosity(VerboseMode.SILENT);
         List<String> arguments = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector", "-Xmx4g"));

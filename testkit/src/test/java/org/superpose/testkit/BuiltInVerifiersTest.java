@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
+import org.superpose.core.verify.AdditiveVerifier;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.BranchAndBoundVerifier;
 import org.superpose.core.verify.CompositionalVerifier;
@@ -36,6 +37,29 @@ class BuiltInVerifiersTest {
     }
 
     @Nested
+    class Additive extends VerifierContract {
+        @Override
+        protected Verifier plugin() {
+            return new AdditiveVerifier();
+        }
+
+        @Override
+        protected List<BuiltNetwork> right() {
+            return List.of(AdditiveNetworks.network(0, 4), AdditiveNetworks.network(2, 4));
+        }
+
+        @Override
+        protected List<BuiltNetwork> wrong() {
+            // A score that is too high, one that is too low, and thresholds out of reach on either side.
+            return List.of(
+                    AdditiveNetworks.network(5, 4),
+                    AdditiveNetworks.network(-5, 4),
+                    AdditiveNetworks.network(0, 0),
+                    AdditiveNetworks.network(0, 9));
+        }
+    }
+
+    @Nested
     class Auto extends VerifierContract {
         @Override
         protected Verifier plugin() {
@@ -44,7 +68,7 @@ class BuiltInVerifiersTest {
 
         @Override
         protected Set<String> methods() {
-            return Set.of("branch-and-bound", "compositional", "exhaustive", "pairwise", "sampled");
+            return Set.of("additive", "branch-and-bound", "compositional", "exhaustive", "pairwise", "sampled");
         }
     }
 

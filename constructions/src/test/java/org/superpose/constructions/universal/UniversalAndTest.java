@@ -21,6 +21,7 @@ import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Exactness;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
@@ -33,6 +34,21 @@ class UniversalAndTest {
         ProblemInstance instance = instance(SampleProblems.complete(9), 2);
         for (Construction construction : all) {
             assertRightEverywhere(instance, build(construction, instance, 1, ConstructionParameters.WIDTH, 1200));
+        }
+    }
+
+    @Test
+    void anyPairsOfInputsCanBeReadWhateverTheInfluences() {
+        for (Gates gates : List.of(
+                SampleProblems.regular(14, 14, 2, 1),
+                SampleProblems.zipf(14, 14, 1, 2),
+                SampleProblems.star(14),
+                SampleProblems.sharedPartners(2, 10),
+                SampleProblems.withUnread(SampleProblems.bipartite(2, 5), 2))) {
+            ProblemInstance instance = instance(gates, 2);
+            for (Construction construction : all) {
+                assertRightEverywhere(instance, build(construction, instance, 1, ConstructionParameters.WIDTH, 1200));
+            }
         }
     }
 

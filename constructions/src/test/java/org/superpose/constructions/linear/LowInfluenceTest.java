@@ -10,6 +10,7 @@ import static org.superpose.constructions.NetworkCheck.build;
 import static org.superpose.constructions.NetworkCheck.values;
 import static org.superpose.constructions.SampleProblems.instance;
 
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -174,6 +175,18 @@ class LowInfluenceTest {
         assertEquals(
                 "influence 40 exceeds m'^(1/4) = 8 allowed by linear-low-influence-and; use linear-two-and",
                 lowInfluence.accepts(instance(gates, 2)).reason().orElseThrow());
+    }
+
+    @Test
+    void triplesWithTwoHeavyInputsAreRefusedWithTheNumbers() {
+        int[] reads =
+                IntStream.range(0, 30).flatMap(i -> IntStream.of(0, 1, 2 + i)).toArray();
+        assertEquals(
+                "influence 30 of input 0 exceeds 4 (m'^(1/3) = 3, but 4 is always allowed) allowed by linear-k-and for more"
+                        + " than 1 inputs of one gate; use k-and-tree",
+                kAnd.accepts(instance(Gates.conjunctions(32, 3, reads), 3))
+                        .reason()
+                        .orElseThrow());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.superpose.constructions.universal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.superpose.constructions.NetworkCheck.assertRightEverywhere;
@@ -206,14 +205,21 @@ class UniversalAndTest {
     }
 
     @Test
-    void otherGatesThanPairsAreRefused() {
+    void otherGatesThanPairsAreRefusedWithWhatIsWrong() {
         for (Construction construction : all) {
-            assertFalse(construction
-                    .accepts(instance(SampleProblems.regular(12, 12, 3, 1), 3))
-                    .isAccepted());
-            assertFalse(construction
-                    .accepts(SampleProblems.layered(List.of(SampleProblems.complete(4), SampleProblems.complete(6)), 2))
-                    .isAccepted());
+            assertEquals(
+                    "and gates of fan-in 3 to 3 are not two-ands, which is all that " + construction.id() + " computes",
+                    construction
+                            .accepts(instance(SampleProblems.regular(12, 12, 3, 1), 3))
+                            .reason()
+                            .orElseThrow());
+            assertEquals(
+                    "the instance has 2 layers of gates, but " + construction.id() + " computes one",
+                    construction
+                            .accepts(SampleProblems.layered(
+                                    List.of(SampleProblems.complete(4), SampleProblems.complete(6)), 2))
+                            .reason()
+                            .orElseThrow());
         }
     }
 }

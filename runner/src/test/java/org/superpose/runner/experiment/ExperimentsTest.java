@@ -36,6 +36,7 @@ class ExperimentsTest {
     /** Assignments that make each experiment a matter of a second or two. */
     private static final Map<String, String[]> REDUCED = Map.ofEntries(
             Map.entry("bits", new String[] {"features", "64", "linear-width", "500", "clipped-width", "90"}),
+            Map.entry("frontier", new String[] {"rows", "k-and-4-v4", "probes", "2"}),
             Map.entry("general-two-and", new String[] {
                 "outputs", "48", "hubs", "4", "linear-width", "1200", "clipped-width", "160", "samples", "50"
             }),
@@ -146,6 +147,13 @@ class ExperimentsTest {
             assertTrue(rows.stream().anyMatch(row -> row.find(column).isPresent()), id + " never fills " + column);
         }
         return rows;
+    }
+
+    @Test
+    void theFrontierEndsAtTheNarrowestOfTheWidthsItTried() {
+        List<Measurement> rows = withColumns("frontier");
+        assertAllVerified(rows);
+        assertTrue(number(rows.get(0), Measurement.WIDTH) < 420, "the second probe is narrower and succeeds");
     }
 
     @Test

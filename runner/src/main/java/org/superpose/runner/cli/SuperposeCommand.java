@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             ExportCommand.class,
             ImportCommand.class,
             DatasetCommand.class,
+            MutantsCommand.class,
             DoctorCommand.class
         })
 final class SuperposeCommand {

@@ -8,9 +8,14 @@ import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Verdict;
+import org.superpose.runner.engine.EngineSettings;
+import org.superpose.runner.engine.ExecutionEngine;
+import org.superpose.runner.plugin.PluginFolder;
+import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +30,8 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
     private final Console console;
     private final Workbench workbench;
+    private final Catalog<ExecutionEngine> engines;
+    private final PluginFolder plugins;
 
     @Parameters(index = "0", paramLabel = "NET.superpose.zip", description = "The network file.")
     private Path file;
@@ -42,6 +49,16 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Verifies with this activity bound instead of the one in the file.")
     private Integer maxActive;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "E",
+            defaultValue = "local",
+            description = "Where the work is done (default: ${DEFAULT-VALUE}); \"superpose list engines\" names them.")
+    private String engine;
+
+    @Mixin
+    private SetOption set = new SetOption();
+
     @Mixin
     private SeedOption seed = new SeedOption();
 
@@ -52,13 +69,16 @@ final class VerifyCommand implements Callable<Integer> {
     private boolean json;
 
     @Inject
-    VerifyCommand(Console console, Workbench workbench) {
+    VerifyCommand(Console console, Workbench workbench, Catalog<ExecutionEngine> engines, PluginFolder plugins) {
         this.console = console;
         this.workbench = workbench;
+        this.engines = engines;
+        this.plugins = plugins;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
+        ExecutionEngine where = engine();
         BuiltNetwork built = NetworkFile.read(file);
         ProblemInstance instance = built.instance();
         if (maxActive != null) {
@@ -71,9 +91,9 @@ final class VerifyCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Verdict verdict;
         try (ProgressDisplay progress = ProgressDisplay.on(console, "verifying")) {
-            verdict = workbench.verify(
-                    instance,
-                    built.network(),
+            verdict = where.verify(
+                    workbench,
+                    new BuiltNetwork(instance, built.network()),
                     verifier,
                     budget.budget(seed.seed()).withProgress(progress));
         }
@@ -84,6 +104,18 @@ final class VerifyCommand implements Callable<Integer> {
             VerdictText.lines(instance, verdict).forEach(console::result);
         }
         return ExitStatus.of(verdict);
+    }
+
+    private ExecutionEngine engine() {
+        ExecutionEngine chosen = engines.require(engine);
+        Assignments given = set.assignments();
+        for (String name : given.values().keySet()) {
+            if (!chosen.hasSetting(name)) {
+                throw new InvalidInputException("engine " + engine + " has no setting \"" + name
+                        + "\"; what the network was built with is in its file");
+            }
+        }
+        return chosen.with(new EngineSettings(given.values(), plugins.location()));
     }
 
     private static Map<String, Object> document(ProblemInstance instance, Verdict verdict, double seconds) {

@@ -117,7 +117,7 @@ public final class Clipped implements Construction {
         int width = parameters.get(ConstructionParameters.WIDTH);
         List<ClippedWeights> weights = weights(layers, domain.maxActive(), parameters);
         List<Codes> codes = codes(layers, weights, parameters, seed);
-        int rounds = parameters.get(ClippedParameters.ROUNDS);
+        ClippedBlock.Effort effort = ClippedParameters.effort(parameters);
         boolean saturateAlways = parameters.get(ClippedParameters.SATURATE).equals("always");
 
         Set<FeatureSet> states = new LinkedHashSet<>();
@@ -136,8 +136,9 @@ public final class Clipped implements Construction {
                     codes.get(t),
                     codes.get(t + 1),
                     weights.get(t).channel(),
-                    wiring -> Optional.of(new ListedErrors(wiring, firing, !last)),
-                    rounds,
+                    ClippedBlock.Placement.CHEAPEST,
+                    Optional.of(wiring -> new ListedErrors(wiring, firing, !last)),
+                    effort,
                     seed.child("block").child(t));
             total = total == null ? block.resampling() : total.and(block.resampling());
 
@@ -166,7 +167,8 @@ public final class Clipped implements Construction {
         }
         ParameterValues complete = parameters
                 .with(ClippedParameters.CANDIDATES, parameters.get(ClippedParameters.CANDIDATES))
-                .with(ClippedParameters.ROUNDS, rounds)
+                .with(ClippedParameters.PASSES, effort.passes())
+                .with(ClippedParameters.ROUNDS, effort.rounds())
                 .with(ClippedParameters.SATURATE, parameters.get(ClippedParameters.SATURATE));
         return new SuperposedNetwork(
                 codes.get(0),
@@ -194,7 +196,8 @@ public final class Clipped implements Construction {
                     new ClippedWeights.Wish(
                             parameters.find(ClippedParameters.CODE_WEIGHT),
                             parameters.find(ClippedParameters.CHANNEL_WEIGHT),
-                            outputCode));
+                            outputCode),
+                    ClippedWeights.Preference.SLIM);
             weights.add(0, chosen);
             outputCode = Optional.of(chosen.code());
         }

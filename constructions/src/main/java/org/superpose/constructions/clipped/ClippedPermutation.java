@@ -75,7 +75,8 @@ public final class ClippedPermutation implements Construction {
                 new ClippedWeights.Wish(
                         parameters.find(ClippedParameters.CODE_WEIGHT),
                         java.util.Optional.empty(),
-                        parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT)));
+                        parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT)),
+                ClippedWeights.Preference.SLIM);
         int candidates = parameters.get(ClippedParameters.CANDIDATES);
         Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());

@@ -17,9 +17,7 @@ final class DomainSweep {
     private final InputDomain domain;
     private final VerificationBudget budget;
     private final Deadline deadline;
-    /** The members of each group, or null where the domain is not grouped. */
-    private final int[][] members;
-
+    private final Candidates candidateSets;
     private final BigInteger[] sizes;
     private final long[] allowance;
     private final Part[] parts;
@@ -30,27 +28,11 @@ final class DomainSweep {
         this.domain = domain;
         this.budget = budget;
         this.deadline = deadline;
-        this.members = domain.isGrouped() ? membersOf(domain) : null;
+        this.candidateSets = new Candidates(domain);
         this.sizes = UnitSizes.of(domain);
         this.allowance = allowances(budget.maxInputs());
         this.parts = new Part[domain.features()];
         this.total = domain.size().doubleValue();
-    }
-
-    private static int[][] membersOf(InputDomain domain) {
-        int[] counts = new int[domain.groupCount()];
-        for (int j = 0; j < domain.features(); j++) {
-            counts[domain.groupOf(j)]++;
-        }
-        int[][] members = new int[counts.length][];
-        for (int g = 0; g < counts.length; g++) {
-            members[g] = new int[counts[g]];
-        }
-        for (int j = domain.features() - 1; j >= 0; j--) {
-            int group = domain.groupOf(j);
-            members[group][--counts[group]] = j;
-        }
-        return members;
     }
 
     /** How many inputs of each unit may be looked at, so that it is the first {@code limit} inputs of the whole order. */
@@ -122,7 +104,7 @@ final class DomainSweep {
     private final class Walk implements OrderedUnits.Worker {
         private final InputChecker checker;
         private final int[] active = new int[domain.maxActive()];
-        private final long[] candidates = new long[paddedWords(domain.features())];
+        private final long[] candidates = candidateSets.none();
         private int count;
         private long done;
         private long left;
@@ -184,7 +166,7 @@ final class DomainSweep {
         }
 
         private boolean visitCandidates() {
-            long number = fillCandidates();
+            long number = candidateSets.fill(active[count - 1] + 1, active, count, candidates);
             boolean cut = number > left;
             if (cut) {
                 keepLowest(left);
@@ -208,32 +190,6 @@ final class DomainSweep {
             return !cut;
         }
 
-        private long fillCandidates() {
-            int from = active[count - 1] + 1;
-            Arrays.fill(candidates, 0);
-            if (from == domain.features()) {
-                return 0;
-            }
-            int firstWord = from / Long.SIZE;
-            int lastWord = (domain.features() - 1) / Long.SIZE;
-            Arrays.fill(candidates, firstWord, lastWord + 1, -1L);
-            candidates[firstWord] &= -1L << from;
-            candidates[lastWord] &= -1L >>> (Long.SIZE - 1 - (domain.features() - 1) % Long.SIZE);
-            if (members == null) {
-                return domain.features() - from;
-            }
-            for (int t = 0; t < count; t++) {
-                for (int member : members[domain.groupOf(active[t])]) {
-                    candidates[member / Long.SIZE] &= ~(1L << member);
-                }
-            }
-            long number = 0;
-            for (int w = firstWord; w <= lastWord; w++) {
-                number += Long.bitCount(candidates[w]);
-            }
-            return number;
-        }
-
         private void keepLowest(long number) {
             long kept = 0;
             for (int w = 0; w < candidates.length; w++) {
@@ -243,10 +199,5 @@ final class DomainSweep {
                 kept += Long.bitCount(candidates[w]);
             }
         }
-    }
-
-    /** The words of a bit set over the features, rounded up to whole 512-bit vectors. */
-    static int paddedWords(int features) {
-        return (features + 511) / 512 * 8;
     }
 }

@@ -186,6 +186,7 @@ interface SweepProgress extends SweepListener {
     /** Two bars, redrawn in place. */
     final class Bars implements SweepProgress {
         private static final int STEPS = 1000;
+        private static final int LABEL = 36;
         private final Console console;
         private final Best best = new Best();
         private final Map<Integer, Double> fractions = new ConcurrentHashMap<>();
@@ -211,6 +212,11 @@ interface SweepProgress extends SweepListener {
             unit = bar("unit").setInitialMax(STEPS).setUnit(" %", STEPS / 100).build();
         }
 
+        /** The end of a long label is what tells units apart; the bar needs room too. */
+        private static String shortened(String label) {
+            return label.length() <= LABEL ? label : "..." + label.substring(label.length() - LABEL + 3);
+        }
+
         private static ProgressBarBuilder bar(String name) {
             return new ProgressBarBuilder()
                     .setTaskName(name)
@@ -224,7 +230,7 @@ interface SweepProgress extends SweepListener {
         @Override
         public synchronized void started(int number, String label) {
             fractions.put(number, 0.0);
-            unit.setExtraMessage(" " + label);
+            unit.setExtraMessage(" " + shortened(label));
             draw();
         }
 

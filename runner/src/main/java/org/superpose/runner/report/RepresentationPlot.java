@@ -13,7 +13,7 @@ import org.superpose.runner.workbench.Measurement;
 /** The gap between representing and computing: the width that tells inputs apart against the width that computes. */
 final class RepresentationPlot implements PlotKind {
     /** The field of a measured smallest width at which random codes tell all inputs apart. */
-    private static final String REPRESENTATION_WIDTH = "representation_width";
+    private static final String REPRESENT_WIDTH = "represent_width";
 
     @Override
     public Optional<Plot> of(List<ReportRow> rows) {
@@ -31,14 +31,14 @@ final class RepresentationPlot implements PlotKind {
             }
         });
         for (ReportRow row : rows) {
-            if (row.positive(REPRESENTATION_WIDTH).isPresent()
+            if (row.positive(REPRESENT_WIDTH).isPresent()
                     && row.positive(Measurement.INPUTS).isPresent()) {
                 points.add(new Point(
                         "representing, measured",
                         row.number(Measurement.INPUTS).getAsDouble(),
-                        row.number(REPRESENTATION_WIDTH).getAsDouble(),
+                        row.number(REPRESENT_WIDTH).getAsDouble(),
                         row.index(),
-                        "n = " + row.text(REPRESENTATION_WIDTH) + " tells all inputs apart"));
+                        "n = " + row.text(REPRESENT_WIDTH) + " tells all inputs apart"));
             }
         }
         List<Line> bounds = bounds(rows);

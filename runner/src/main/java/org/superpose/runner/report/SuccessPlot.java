@@ -21,6 +21,8 @@ final class SuccessPlot implements PlotKind {
     /** More curves cannot be told apart; those with the most tries are shown. */
     private static final int MOST_CURVES = 8;
 
+    private static final int LEAST_WIDTHS = 3;
+
     /** Tries at one width; mutable while they are counted. */
     private static final class Count {
         private int tries;
@@ -53,7 +55,8 @@ final class SuccessPlot implements PlotKind {
         });
         // A rate says something when there were several tries, and a curve when there were several widths.
         curves.values()
-                .removeIf(curve -> curve.size() < 2 || curve.values().stream().noneMatch(count -> count.tries > 1));
+                .removeIf(curve ->
+                        curve.size() < LEAST_WIDTHS || curve.values().stream().noneMatch(count -> count.tries > 1));
         if (curves.isEmpty()) {
             return Optional.empty();
         }

@@ -46,10 +46,15 @@ final class VegaLiteSpec {
                 map("points", points(), "curves", curves()));
         List<Object> layers = new ArrayList<>();
         if (!plot.bands().isEmpty()) {
-            layers.add(layer("curves", map("type", "area", "opacity", 0.15), "datum.k == 'band'", bandEncoding()));
+            layers.add(layer(
+                    "curves", map("type", "area", "opacity", 0.15, "clip", true), "datum.k == 'band'", bandEncoding()));
         }
         if (!plot.lines().isEmpty()) {
-            layers.add(layer("curves", map("type", "line", "strokeWidth", 1.5), "datum.k == 'line'", lineEncoding()));
+            layers.add(layer(
+                    "curves",
+                    map("type", "line", "strokeWidth", 1.5, "clip", true),
+                    "datum.k == 'line'",
+                    lineEncoding()));
         }
         if (plot.points().stream().anyMatch(Point::hasInterval)) {
             layers.add(layer(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.superpose.runner.report.Plot.Axis;
 import org.superpose.runner.report.Plot.Band;
@@ -90,15 +91,14 @@ final class WidthPlot implements PlotKind {
     private static List<Line> bounds(List<ReportRow> rows) {
         List<Line> lines = new ArrayList<>();
         List<ReportRow> limited = rows.stream()
-                .filter(row -> row.positive(Measurement.WIDTH_LIMIT).isPresent()
-                        && row.positive(Measurement.OUTPUTS).isPresent()
-                        && row.positive(Measurement.LAYERS).isPresent())
+                .filter(row -> row.positive(Measurement.OUTPUTS).isPresent()
+                        && oneBitLimit(row).isPresent())
                 .toList();
         Families.of(limited, Measurement.PROBLEM, Measurement.LAYERS).forEach((name, family) -> {
             TreeMap<Double, Double> lowest = new TreeMap<>();
             family.forEach(row -> lowest.merge(
                     row.number(Measurement.OUTPUTS).getAsDouble(),
-                    row.number(Measurement.WIDTH_LIMIT).getAsDouble(),
+                    oneBitLimit(row).getAsDouble(),
                     Math::min));
             if (lowest.size() > 1) {
                 lines.add(new Line(
@@ -109,6 +109,19 @@ final class WidthPlot implements PlotKind {
             }
         });
         return lines;
+    }
+
+    /**
+     * sqrt(log|F| / L), the limit at one bit per weight (theory, section 3): the width limit of a row is the limit at the bits that its own
+     * network stores, which differ from construction to construction. Bit efficiency times bits is log|F|.
+     */
+    private static OptionalDouble oneBitLimit(ReportRow row) {
+        OptionalDouble efficiency = row.positive(Measurement.BIT_EFFICIENCY);
+        OptionalDouble bits = row.positive(Measurement.WEIGHT_BITS);
+        OptionalDouble matrices = row.positive(Measurement.LAYERS);
+        return efficiency.isPresent() && bits.isPresent() && matrices.isPresent()
+                ? OptionalDouble.of(Math.sqrt(efficiency.getAsDouble() * bits.getAsDouble() / matrices.getAsDouble()))
+                : OptionalDouble.empty();
     }
 
     /** The laws of all families that have some. */

@@ -3,7 +3,9 @@ package org.superpose.runner.workbench;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -107,14 +109,24 @@ public final class Workbench {
      * @throws InvalidInputException if the construction does not accept the instance, or its parameters do not fit
      */
     public BuiltNetwork build(ProblemInstance instance, String construction, Assignments assignments, Seed seed) {
+        Construction chosen = requireAccepted(instance, construction);
+        ParameterValues parameters = assignments.of("construction", chosen);
+        return new BuiltNetwork(instance, chosen.build(instance, parameters, seed));
+    }
+
+    /**
+     * The construction, if it builds for an instance.
+     *
+     * @throws InvalidInputException if it does not accept the instance; the message has the reason
+     */
+    public Construction requireAccepted(ProblemInstance instance, String construction) {
         Construction chosen = constructions.require(construction);
         Acceptance acceptance = chosen.accepts(instance);
         if (!acceptance.isAccepted()) {
             throw new InvalidInputException("construction " + construction + " does not accept this "
                     + instance.problem() + ": " + acceptance.reason().orElseThrow());
         }
-        ParameterValues parameters = assignments.of("construction", chosen);
-        return new BuiltNetwork(instance, chosen.build(instance, parameters, seed));
+        return chosen;
     }
 
     /** Verifies a network on an instance. */
@@ -156,15 +168,41 @@ public final class Workbench {
             Seed seed,
             String verifier,
             VerificationBudget budget) {
+        return Optional.of(trial(instance, construction, assignments, width, seed, verifier, budget))
+                .filter(row -> row.text(Measurement.VERDICT).equals(Measurement.VERIFIED));
+    }
+
+    /**
+     * One try of a width search, whatever came of it.
+     *
+     * @return the measurement of the network; if the width is too small for the construction, a row that says so
+     */
+    public Measurement trial(
+            ProblemInstance instance,
+            String construction,
+            Assignments assignments,
+            int width,
+            Seed seed,
+            String verifier,
+            VerificationBudget budget) {
         long start = System.nanoTime();
         BuiltNetwork built;
         try {
             built = build(instance, construction, assignments.with(ConstructionParameters.WIDTH.name(), width), seed);
         } catch (WidthTooSmallException tooSmall) {
-            return Optional.empty();
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put(Measurement.PROBLEM, instance.problem());
+            row.put(Measurement.CONSTRUCTION, construction);
+            row.put(Measurement.INPUTS, instance.inputs());
+            row.put(Measurement.OUTPUTS, instance.outputs());
+            row.put(Measurement.MAX_ACTIVE, instance.maxActive());
+            row.put(Measurement.WIDTH, width);
+            row.put(Measurement.INSTANCE_SEED, instance.seed());
+            row.put(Measurement.SEED, seed.value());
+            row.put(Measurement.VERDICT, Measurement.TOO_SMALL);
+            return Measurement.of(row);
         }
-        Outcome outcome = verifyAndMeasure(built, verifier, budget, start);
-        return outcome.verdict() instanceof Verdict.Verified ? Optional.of(outcome.measurement()) : Optional.empty();
+        return verifyAndMeasure(built, verifier, budget, start).measurement();
     }
 
     /** The row of results that is known before verification: what was asked for, the sizes and the metrics. */

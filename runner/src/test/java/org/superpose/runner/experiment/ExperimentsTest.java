@@ -30,6 +30,7 @@ class ExperimentsTest {
     /** Assignments that make each experiment a matter of a second or two. */
     private static final Map<String, String[]> REDUCED = Map.ofEntries(
             Map.entry("bits", new String[] {"features", "64", "linear-width", "500", "clipped-width", "90"}),
+            Map.entry("frontier", new String[] {"rows", "k-and-4-v4", "probes", "2"}),
             Map.entry("general-two-and", new String[] {
                 "outputs", "48", "hubs", "4", "linear-width", "1200", "clipped-width", "160", "samples", "50"
             }),
@@ -60,8 +61,10 @@ class ExperimentsTest {
             Map.entry(
                     "theorem-3-2",
                     new String[] {"sizes", "32", "two-and-by", "clipped-and", "tries", "1", "resolution", "0.3"}),
-            Map.entry("theorem-4-1", new String[] {
-                "inputs", "64", "outputs", "64", "widths", "60,400", "tries", "1", "samples", "200"
+            Map.entry(
+                    "theorem-4-1",
+                    new String[] {"inputs", "64", "outputs", "64", "widths", "60,400", "tries", "1", "samples", "200"}),
+            Map.entry("universal-and", new String[] {"active", "2,4", "inputs", "16", "width", "3000", "samples", "300"
             }));
 
     static Set<String> ids() {
@@ -137,6 +140,13 @@ class ExperimentsTest {
             assertTrue(rows.stream().anyMatch(row -> row.find(column).isPresent()), id + " never fills " + column);
         }
         return rows;
+    }
+
+    @Test
+    void theFrontierEndsAtTheNarrowestOfTheWidthsItTried() {
+        List<Measurement> rows = withColumns("frontier");
+        assertAllVerified(rows);
+        assertTrue(number(rows.get(0), Measurement.WIDTH) < 420, "the second probe is narrower and succeeds");
     }
 
     @Test
@@ -276,6 +286,29 @@ class ExperimentsTest {
                 number(rows.get(1), RepresentVersusComputeExperiment.GAP)
                         > number(rows.get(0), RepresentVersusComputeExperiment.GAP),
                 rows.toString());
+    }
+
+    @Test
+    void universalAndStraysAsFarAsTheFormulasSay() {
+        List<Measurement> rows = withColumns("universal-and");
+        assertEquals(18, rows.size());
+        for (Measurement row : rows) {
+            double deviation = number(row, UniversalAndExperiment.DEVIATION_PREDICTED);
+            // all pairs are read from the same neurons, so their errors are not independent of one another
+            assertEquals(
+                    number(row, UniversalAndExperiment.MEAN_PREDICTED),
+                    number(row, UniversalAndExperiment.MEAN),
+                    1e-6 + deviation,
+                    row.toString());
+            assertEquals(
+                    deviation, number(row, UniversalAndExperiment.DEVIATION), 1e-6 + 0.25 * deviation, row.toString());
+            if (row.find(UniversalAndExperiment.DEVIATION_QUOTED).isPresent()) {
+                assertTrue(
+                        number(row, UniversalAndExperiment.DEVIATION)
+                                <= 1e-6 + number(row, UniversalAndExperiment.DEVIATION_QUOTED),
+                        row.toString());
+            }
+        }
     }
 
     @Test

@@ -82,6 +82,11 @@ class ReportTest {
         assertTrue(
                 plot.series().contains("lower bound: two-and, 2 matrices"),
                 plot.series().toString());
+        Plot.Line bound = plot.lines().stream()
+                .filter(line -> line.series().equals("lower bound: two-and, 2 matrices"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Math.sqrt(64 * 10 / 2.0), bound.y()[0], 1e-9, "sqrt(log|F| / L), one bit per weight");
         ScalingLaw law = WidthPlot.laws(rows(SampleResults.rich()))
                 .get("two-and, clipped-and")
                 .get(0);
@@ -106,7 +111,7 @@ class ReportTest {
         assertEquals(0, none.low());
         assertEquals(0.6024, none.high(), 1e-4);
         List<Measurement> search = new ArrayList<>();
-        for (int width : new int[] {90, 100}) {
+        for (int width : new int[] {90, 95, 100}) {
             search.add(SampleResults.rich()
                     .get(0)
                     .with(Measurement.WIDTH, width)

@@ -52,6 +52,8 @@ final class SampleResults {
         row.put(Measurement.KAPPA, width / Math.sqrt(outputs * Math.log(outputs) / Math.log(2)));
         row.put(Measurement.WIDTH_LIMIT, Math.sqrt(outputs * 5.0));
         row.put(Measurement.LIMIT_RATIO, width / Math.sqrt(outputs * 5.0));
+        row.put(Measurement.WEIGHT_BITS, 2L * width * width);
+        row.put(Measurement.BIT_EFFICIENCY, outputs * 10.0 / (2.0 * width * width));
         row.put(Measurement.VERDICT, verified ? "VERIFIED" : "REFUTED");
         row.put(Measurement.METHOD, construction.equals("dedicated") ? "exhaustive" : "pairwise");
         row.put(Measurement.INPUTS_COVERED, domain);
@@ -59,6 +61,9 @@ final class SampleResults {
         row.put(Measurement.SECONDS, domain / 1e6 + 0.001);
         row.put("max_influence", 2 + seed);
         row.put("spurious_rows", seed * 3);
+        row.put("spurious_rows_error", 0.5);
+        row.put("spurious_rows_predicted_with_noise", seed * 2.5);
+        row.put("represent_width", Math.log(outputs) * 3);
         return Measurement.of(row);
     }
 

@@ -94,7 +94,9 @@ public final class ClippedAnd implements Construction {
         ClippedWeights weights = forPlanes.orElseGet(() -> ClippedWeights.choose(
                 new LoadModel(width, gates.inputs(), gates.outputs(), fanIn, domain.maxActive(), false),
                 wish,
-                ClippedWeights.Preference.ROBUST));
+                fanIn == 1 && domain.maxActive() == 1
+                        ? ClippedWeights.Preference.COPIES
+                        : ClippedWeights.Preference.ROBUST));
         int candidates = parameters.get(ClippedParameters.CANDIDATES);
         Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());

@@ -27,8 +27,8 @@ import org.superpose.core.random.Seed;
  *
  * <p>Hidden row e reads the codes of all inputs of the outputs whose channel has e, and fires at r k; output row f reads the channels of the outputs
  * whose code has f, and fires at s. Channels are placed where they add few entries ({@link ChannelAllocation}), so that the partners of a hub
- * come to share rows, and moved while inputs are wrong ({@link ConflictSearch}). Where more features may be active than a gate reads, a saturation
- * layer stands between the matrices.
+ * come to share rows; those of (nearly) all pairs are lines of planes ({@link PlaneChannels}). While inputs are wrong, they are placed anew
+ * and moved ({@link ChannelMending}). Where more features may be active than a gate reads, a saturation layer stands between the matrices.
  */
 @Reference("Section 5, clipped channels")
 public final class ClippedAnd implements Construction {

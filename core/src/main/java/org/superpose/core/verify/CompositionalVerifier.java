@@ -45,7 +45,7 @@ public final class CompositionalVerifier implements Verifier {
     private static final int MOST_STATES = 1 << 20;
 
     /** Inputs that are run through the whole network at first. */
-    private static final int MOST_TRIED = 4096;
+    private static final int MOST_TRIED = 512;
 
     private final Kernel kernel;
     private final AutoVerifier singleBlock;

@@ -77,7 +77,7 @@ final class DomainSweep {
      * @param undecided how many of the covered inputs could not be decided
      * @param firstUndecided the first of them, or null
      * @param timeRanOut whether it is incomplete because time ran out, not inputs
-     * @param coverage what is proved
+     * @param coverage what is covered; proved, if nothing is undecided
      */
     record Outcome(
             FeatureSet wrong,

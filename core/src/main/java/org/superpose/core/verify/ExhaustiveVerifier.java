@@ -101,7 +101,9 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
         Supplier<InputChecker> checkers =
                 exactness.isExact() ? exactCheckers(instance, network) : roundedCheckers(instance, network);
         DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline, proved).run(checkers);
-        return new Run(verdict(instance, network, budget, outcome), outcome.coverage());
+        // With an input that cannot be decided there is nothing to gain from going on.
+        Coverage coverage = outcome.undecided() > 0 ? Coverage.NONE : outcome.coverage();
+        return new Run(verdict(instance, network, budget, outcome), coverage);
     }
 
     private Supplier<InputChecker> exactCheckers(ProblemInstance instance, SuperposedNetwork network) {

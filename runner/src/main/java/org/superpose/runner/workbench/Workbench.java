@@ -144,7 +144,7 @@ public final class Workbench {
 
     /**
      * Verifies a network, going on where the file says that an earlier run was cut off. Where the budget cuts this run off, the file is written;
-     * where there is a verdict, it is removed.
+     * where there is nothing to go on with, it is removed.
      *
      * @param verifier the id of one that can be resumed, or of {@code auto}: the one in the file, else the first of its plan
      * @throws InvalidInputException if the verifier cannot be resumed or does not accept the network, or the file belongs to another run
@@ -161,7 +161,8 @@ public final class Workbench {
             throw new InvalidInputException("verifier " + id + " cannot decide this network: " + reason);
         });
         ResumableVerifier.Run run = chosen.resume(built.instance(), built.network(), budget, file.read(built, id));
-        if (run.verdict() instanceof Verdict.Undecided undecided) {
+        if (run.verdict() instanceof Verdict.Undecided undecided
+                && !run.coverage().isEmpty()) {
             file.write(built, id, run.coverage(), undecided.inputsCovered());
         } else {
             file.remove();

@@ -1,14 +1,10 @@
 package org.superpose.runner;
 
 import com.google.inject.Injector;
-import com.google.inject.Key;
-import com.google.inject.TypeLiteral;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.superpose.core.parameter.ParameterValues;
-import org.superpose.core.plugin.Catalog;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.definition.ExperimentFiles;
@@ -17,7 +13,6 @@ import org.superpose.runner.engine.LocalEngine;
 import org.superpose.runner.engine.Sweep;
 import org.superpose.runner.engine.SweepRecipe;
 import org.superpose.runner.engine.UnitReport;
-import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.RunStatus;
@@ -25,10 +20,10 @@ import org.superpose.runner.sweep.Ledger;
 import org.superpose.runner.sweep.OnFailure;
 import org.superpose.runner.sweep.PlannedSweep;
 import org.superpose.runner.sweep.SweepListener;
+import org.superpose.runner.sweep.SweepPlanner;
 import org.superpose.runner.sweep.SweepRunner;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
-import org.superpose.runner.workbench.Workbench;
 
 /**
  * {@code superpose run} for programs: the names are those of its options, and a folder that one began the other can resume. For one thread.
@@ -136,17 +131,10 @@ public final class ExperimentRun {
     private PlannedSweep plan() {
         ExperimentFiles files = injector.getInstance(ExperimentFiles.class);
         String definition = ExperimentFiles.isFile(id) ? files.text(Path.of(id)) : "";
-        Experiment experiment = definition.isEmpty()
-                ? injector.getInstance(Key.get(new TypeLiteral<Catalog<Experiment>>() {}))
-                        .require(id)
-                : files.read(id, definition);
-        ParameterValues parameters = assignments.requireDeclaredBy(experiment).of("experiment", experiment);
-        Sweep sweep = new Sweep(
-                new SweepRecipe(experiment.id(), definition, assignments.values(), seed.value()),
-                experiment.plan(parameters, seed),
-                injector.getInstance(Workbench.class),
-                budget.withSeed(seed.child("samples")));
-        return new PlannedSweep(id, experiment, parameters, sweep);
+        return injector.getInstance(SweepPlanner.class)
+                .plan(
+                        new SweepRecipe(id, definition, assignments.values(), seed.value()),
+                        budget.withSeed(seed.child("samples")));
     }
 
     private Results run(Sweep sweep, Ledger ledger) throws InterruptedException {

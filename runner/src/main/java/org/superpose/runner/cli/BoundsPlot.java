@@ -21,6 +21,7 @@ import org.superpose.runner.inspect.PictureFile;
  * file, by its ending.
  */
 final class BoundsPlot {
+    private static final String WHOLE_NUMBERS = "#,##0";
     private static final int WIDTH = 960;
     private static final int HEIGHT = 640;
 
@@ -60,6 +61,8 @@ final class BoundsPlot {
         styler.setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setYAxisLogarithmic(true);
+        chart.getStyler().setXAxisDecimalPattern(WHOLE_NUMBERS);
+        chart.getStyler().setYAxisDecimalPattern(WHOLE_NUMBERS);
         add(chart, "one neuron per output: no superposition", new Color(0x888888), BoundsCurve.Point::outputs);
         add(
                 chart,

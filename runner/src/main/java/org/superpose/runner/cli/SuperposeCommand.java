@@ -29,12 +29,15 @@ import picocli.CommandLine.ScopeType;
             BuildCommand.class,
             VerifyCommand.class,
             SearchCommand.class,
+            FrontierCommand.class,
+            ReplayCommand.class,
             BoundsCommand.class,
             PluginCommand.class,
             InspectCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             DatasetCommand.class,
+            MutantsCommand.class,
             DoctorCommand.class
         })
 final class SuperposeCommand {

@@ -154,7 +154,8 @@ public final class ExperimentFiles {
         int from = fields.find("from", text -> whole("from", 1, 1 << 22, text)).orElse(8);
         int upTo = fields.find("up-to", text -> whole("up-to", from, 1 << 22, text))
                 .orElse((int) Math.min(1 << 22, 64L * from));
-        return new WidthSearch(
+        return WidthSearch.upwards(
+                1,
                 fields.find("tries", text -> whole("tries", 1, 10_000, text)).orElse(3),
                 from,
                 upTo,

@@ -18,12 +18,11 @@ import org.superpose.runner.store.SweepIdentity;
  * A sweep with what it was planned from: whoever starts it, the command line or another program, it has the same identity in a store and is run
  * again by the same command.
  *
- * @param id of the experiment, or the name of its file
- * @param experiment the experiment
+ * @param experiment the experiment, registered or from the recipe's definition
  * @param parameters values of its declared parameters
  * @param sweep its units
  */
-public record PlannedSweep(String id, Experiment experiment, ParameterValues parameters, Sweep sweep) {
+public record PlannedSweep(Experiment experiment, ParameterValues parameters, Sweep sweep) {
 
     /** Everything that the results depend on; threads and engine are not among it. */
     public SweepIdentity identity() {
@@ -49,7 +48,7 @@ public record PlannedSweep(String id, Experiment experiment, ParameterValues par
 
     /** The command that runs the sweep anywhere else, without a store. */
     public String command() {
-        List<String> words = new ArrayList<>(List.of("run", id));
+        List<String> words = new ArrayList<>(List.of("run", sweep.recipe().experiment()));
         sweep.recipe().assignments().forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
         words.addAll(List.of("--seed", Long.toString(sweep.recipe().seed())));
         limits().forEach((option, value) -> words.addAll(List.of(option, value)));

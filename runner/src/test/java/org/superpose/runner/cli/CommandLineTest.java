@@ -93,6 +93,8 @@ class CommandLineTest {
                 "inputs=48",
                 "--set",
                 "outputs=48",
+                "--instances",
+                "2",
                 "--tries",
                 "2",
                 "--json");

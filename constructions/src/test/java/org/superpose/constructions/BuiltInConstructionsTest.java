@@ -174,7 +174,8 @@ class BuiltInConstructionsTest {
     class Layered extends OfCatalog {
         @Override
         protected List<Sample> samples() {
-            return List.of(new Sample(CHAIN, given("width=400", "channel-weight=12", "output-code-weight=12")));
+            return List.of(new Sample(
+                    CHAIN, given("width=400", "channel-weight=12", "output-code-weight=12", "decompression=matched")));
         }
 
         @Override
@@ -188,7 +189,12 @@ class BuiltInConstructionsTest {
         @Override
         protected List<Sample> samples() {
             return List.of(sample(
-                    SampleProblems.regular(12, 4, 3, 1), 3, "width=320", "channel-weight=12", "output-code-weight=12"));
+                    SampleProblems.regular(12, 4, 3, 1),
+                    3,
+                    "width=320",
+                    "channel-weight=12",
+                    "output-code-weight=12",
+                    "decompression=matched"));
         }
     }
 

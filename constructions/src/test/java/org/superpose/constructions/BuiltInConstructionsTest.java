@@ -174,8 +174,7 @@ class BuiltInConstructionsTest {
     class Layered extends OfCatalog {
         @Override
         protected List<Sample> samples() {
-            return List.of(new Sample(
-                    CHAIN, given("width=400", "channel-weight=12", "output-code-weight=12", "decompression=matched")));
+            return List.of(new Sample(CHAIN, given("width=400", "channel-weight=12", "output-code-weight=12")));
         }
 
         @Override
@@ -189,12 +188,7 @@ class BuiltInConstructionsTest {
         @Override
         protected List<Sample> samples() {
             return List.of(sample(
-                    SampleProblems.regular(12, 4, 3, 1),
-                    3,
-                    "width=320",
-                    "channel-weight=12",
-                    "output-code-weight=12",
-                    "decompression=matched"));
+                    SampleProblems.regular(12, 4, 3, 1), 3, "width=320", "channel-weight=12", "output-code-weight=12"));
         }
     }
 

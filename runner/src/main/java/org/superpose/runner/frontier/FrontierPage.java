@@ -34,6 +34,7 @@ public final class FrontierPage {
                 median of several random instances. n is the number of neurons of the widest layer, kappa is n / sqrt(m' log2 m'),
                 and n/limit compares the best width with the information limit at the bits per weight that the network stores
                 (a network of more bits has a smaller limit). v = 2 unless said. "Reach" and "aim" are what was hoped for before.
+                The bigrams of a text are one instance; there the seeds are those of the network alone.
 
                 Every network here has a certificate in [docs/frontier](frontier): seeds, parameters and the digest of the network. Anyone can
                 build it again, bit for bit, and verify it:

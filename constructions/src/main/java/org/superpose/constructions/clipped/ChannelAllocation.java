@@ -11,17 +11,17 @@ import org.superpose.core.problem.Gates;
  * Places channels where they add the fewest new ones to the two matrices: balanced allocation (theory, section 5) carried further. Mutable.
  *
  * <p>A row that already contains most of an output's codes takes it at little cost; that is how rows of a hub come to be shared by
- * its partners, and how the density of both matrices stays below that of random channels. Two things stand against the greed: an entry
- * costs more in a row that is fuller than others, since a full row fires for everything; and rows that
+ * its partners, and how the density of both matrices stays below that of random channels. Three things stand against the greed: an entry
+ * costs more in a row that is fuller than others, since a full row fires for everything; rows that
  * another output's channel shares cost the more the more of them there are, since an output whose channel lies almost inside
- * another's would be on with it.
+ * another's would be on with it. And rows where one hub is are dear for the outputs of another.
  */
 final class ChannelAllocation {
     /** A dearer hub would be crowded into too few rows where it is in every gate. */
     private static final int HEAVIEST = 3;
 
-    /** Beyond so many outputs in a row the width is hopeless anyway, and looking at all of them would take forever. */
-    private static final int MOST_SHARING = 4096;
+    /** Of the outputs in a row so many are looked at, the latest: where rows hold more, looking at all would take longer than all else. */
+    private static final int MOST_SHARING = 256;
 
     /** So many rows are looked at for an output, from a random one on; a choice among more of them would hardly be better. */
     private static final int MOST_CANDIDATES = 4096;
@@ -49,13 +49,14 @@ final class ChannelAllocation {
      * @param second the price of an entry of W_1, in entries of W_0
      * @param sharing the price of the second row shared with one other output, in entries
      * @param sharingGrowth the factor from the price of one shared row to the next
+     * @param crowding the price of each pair of hubs that a row has not had in common before, in entries
      */
-    record Costs(double density, double second, double sharing, double sharingGrowth) {
+    record Costs(double density, double second, double sharing, double sharingGrowth, double crowding) {
         /**
          * Found by trying; within a factor of two none of them matters much, but for the price of sharing where more features may be active
          * than a gate reads: there a quarter of it leaves twenty times as many wrong inputs.
          */
-        static final Costs USUAL = new Costs(6, 0.7, 4, 3);
+        static final Costs USUAL = new Costs(6, 0.7, 4, 3, 12);
     }
 
     ChannelAllocation(ChannelWiring wiring, Costs costs) {
@@ -192,6 +193,12 @@ final class ChannelAllocation {
         }
         for (int t = 0, e = scanStart; t < candidates; t++) {
             cost[e] += (wanted - present.get(e)) * secondPrices[wiring.secondColumnSize(e)];
+            e = e + 1 == cost.length ? 0 : e + 1;
+        }
+        long hubs = wiring.hubRows().readBy(output);
+        for (int t = 0, e = scanStart; hubs != 0 && t < candidates; t++) {
+            long there = wiring.hubRows().in(e);
+            cost[e] += costs.crowding * Long.bitCount(hubs & ~there) * Long.bitCount(there & ~hubs);
             e = e + 1 == cost.length ? 0 : e + 1;
         }
     }

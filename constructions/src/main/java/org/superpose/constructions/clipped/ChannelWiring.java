@@ -35,6 +35,7 @@ final class ChannelWiring {
     private final long[] secondColumns;
     private final int[] secondColumnSizes;
     private final RowMembers outputsOfRow;
+    private final HubRows hubRows;
 
     private final int[] changedFirst;
     private int changedFirstCount;
@@ -65,6 +66,7 @@ final class ChannelWiring {
         this.secondColumns = new long[Math.multiplyExact(hidden, outputWords)];
         this.secondColumnSizes = new int[hidden];
         this.outputsOfRow = new RowMembers(hidden);
+        this.hubRows = new HubRows(gates, hidden);
         this.changedFirst = new int[gates.maxFanIn() * inputCodes.maxWeight()];
         this.changedSecond = new int[outputCodes.maxWeight()];
     }
@@ -121,10 +123,16 @@ final class ChannelWiring {
         return outputsOfRow;
     }
 
+    /** The hubs that the outputs of each hidden row read. */
+    HubRows hubRows() {
+        return hubRows;
+    }
+
     /** Puts a hidden row into an empty slot; the entries that became 1 are the changed ones. */
     void place(int output, int slot, int row) {
         channels[output * channelWeight + slot] = row;
         outputsOfRow.add(row, output);
+        hubRows.add(row, output);
         long bit = 1L << row;
         int word = row >>> 6;
         changedFirstCount = 0;
@@ -164,6 +172,7 @@ final class ChannelWiring {
         int row = row(output, slot);
         channels[output * channelWeight + slot] = UNPLACED;
         outputsOfRow.remove(row, output);
+        hubRows.remove(row, output);
         long bit = 1L << row;
         int word = row >>> 6;
         changedFirstCount = 0;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
@@ -106,7 +107,7 @@ public final class ClippedAnd implements Construction {
                 outputCodes,
                 weights.channel(),
                 forPlanes.isPresent() ? ClippedBlock.Placement.PLANES : ClippedBlock.Placement.CHEAPEST,
-                wiring -> wrongInputs(wiring, domain),
+                counting(gates, domain, width),
                 ClippedParameters.effort(parameters),
                 seed);
         ChannelWiring wiring = block.wiring();
@@ -142,12 +143,12 @@ public final class ClippedAnd implements Construction {
                 new Provenance(id(), complete.asMap(), seed.value(), facts));
     }
 
-    private static Optional<WrongInputs> wrongInputs(ChannelWiring wiring, InputDomain domain) {
-        if (domain.maxActive() <= wiring.gates().maxFanIn()) {
-            return Optional.of(new ContainmentErrors(wiring, domain));
+    private static Optional<Function<ChannelWiring, WrongInputs>> counting(Gates gates, InputDomain domain, int width) {
+        if (domain.maxActive() <= gates.maxFanIn()) {
+            return Optional.of(wiring -> new ContainmentErrors(wiring, domain));
         }
-        return OverlapErrors.isFeasible(domain, wiring.hidden())
-                ? Optional.of(new OverlapErrors(wiring, domain))
+        return OverlapErrors.isFeasible(domain, width)
+                ? Optional.of(wiring -> new OverlapErrors(wiring, domain))
                 : Optional.empty();
     }
 }

@@ -16,12 +16,6 @@ import org.superpose.core.random.Seed;
  * @param resampling what resampling came to
  */
 record ClippedBlock(ChannelWiring wiring, Resampling resampling) {
-    /** More wrong inputs than this per output are beyond what the local search mends. */
-    private static final int HOPELESS = 4;
-
-    /** So many times all channels are placed anew before wrong inputs are counted again. */
-    private static final int PASSES_BETWEEN_COUNTS = 4;
-
     /** The counts of entries take the square of the width, in one array. */
     private static final int WIDEST = 46_340;
 
@@ -95,7 +89,7 @@ record ClippedBlock(ChannelWiring wiring, Resampling resampling) {
             Codes outputCodes,
             int weight,
             Placement placement,
-            Function<ChannelWiring, Optional<WrongInputs>> counting,
+            Optional<Function<ChannelWiring, WrongInputs>> counting,
             Effort effort,
             Seed seed) {
         int width = inputCodes.neurons();
@@ -112,42 +106,15 @@ record ClippedBlock(ChannelWiring wiring, Resampling resampling) {
         }
         ChannelWiring wiring = new ChannelWiring(gates, inputCodes, outputCodes, width, weight);
         ChannelAllocation allocation = new ChannelAllocation(wiring, ChannelAllocation.Costs.USUAL);
-        boolean fromPlanes = placement == Placement.PLANES;
-        if (fromPlanes) {
+        if (placement == Placement.PLANES) {
             PlaneChannels.place(wiring, seed.child("channels").generator());
         } else {
             allocation.placeAll(seed.child("channels").generator());
         }
-        Optional<WrongInputs> found = counting.apply(wiring);
-        if (found.isEmpty()) {
+        if (counting.isEmpty()) {
             return new ClippedBlock(wiring, Resampling.UNCOUNTED);
         }
-        WrongInputs wrong = found.get();
-        int limit = HOPELESS * gates.outputs() + 1000;
-        boolean counted = wrong.recount(limit);
-        int passes = 0;
-        while (!fromPlanes && wrong.set().size() > 0 && passes < effort.passes) {
-            int[] before = wiring.channels();
-            int wrongBefore = wrong.set().size();
-            for (int t = 0; t < PASSES_BETWEEN_COUNTS && passes < effort.passes; t++) {
-                allocation.placeAll(seed.child("channels").child(passes++).generator());
-            }
-            wrong = counting.apply(wiring).orElseThrow();
-            counted = wrong.recount(limit);
-            if (counted && wrong.set().size() >= wrongBefore) {
-                wiring.restore(before);
-                wrong = counting.apply(wiring).orElseThrow();
-                counted = wrong.recount(limit);
-                break;
-            }
-        }
-        int drawn = wrong.set().size();
-        ConflictSearch search = new ConflictSearch(
-                wiring, wrong, allocation, seed.child("resampling").generator());
-        int done = counted ? search.run(effort.rounds) : 0;
-        return new ClippedBlock(
-                wiring,
-                new Resampling(
-                        counted, passes, drawn, done, search.kept(), wrong.set().size()));
+        Effort allowed = placement == Placement.PLANES ? new Effort(0, effort.rounds) : effort;
+        return new ClippedBlock(wiring, new ChannelMending(wiring, allocation, counting.get(), allowed, seed).run());
     }
 }

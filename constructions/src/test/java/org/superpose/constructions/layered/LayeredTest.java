@@ -1,12 +1,12 @@
 package org.superpose.constructions.layered;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.superpose.constructions.NetworkCheck.assertRightEverywhere;
 import static org.superpose.constructions.NetworkCheck.build;
 import static org.superpose.constructions.NetworkCheck.values;
+import static org.superpose.constructions.NetworkCheck.wrongInputs;
 import static org.superpose.constructions.SampleProblems.instance;
 import static org.superpose.constructions.SampleProblems.layered;
 
@@ -23,6 +23,7 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -99,6 +100,22 @@ class LayeredTest {
                 build(layered, instance, 1, ConstructionParameters.WIDTH, 20, BlockChain.BLOCK, "dedicated");
         assertRightEverywhere(instance, network);
         assertTrue(network.clean());
+    }
+
+    @Test
+    void linearBlocksReadCodesByLeastSquaresWhereAsked() {
+        ProblemInstance instance =
+                layered(List.of(SampleProblems.permutation(48, 1), SampleProblems.permutation(48, 2)), 2);
+        Parameter<?> decompression = layered.parameters().stream()
+                .filter(parameter -> parameter.name().equals("decompression"))
+                .findFirst()
+                .orElseThrow();
+        // fewer features than neurons: no interference, where the paper's formula has as much as ever
+        int matched = wrongInputs(instance, build(layered, instance, 1, ConstructionParameters.WIDTH, 100));
+        int leastSquares = wrongInputs(
+                instance,
+                build(layered, instance, 1, ConstructionParameters.WIDTH, 100, decompression, "least-squares"));
+        assertTrue(2 * leastSquares < matched, leastSquares + " against " + matched);
     }
 
     @Test
@@ -200,12 +217,20 @@ class LayeredTest {
     }
 
     @Test
-    void gatesThatMakeNoTreeAreRefused() {
-        assertFalse(tree.accepts(instance(SampleProblems.permutation(9, 1), 2)).isAccepted());
-        assertFalse(tree.accepts(instance(
-                        SampleProblems.withFunction(SampleProblems.regular(9, 9, 3, 1), GateFunction.PARITY), 2))
-                .isAccepted());
-        assertFalse(tree.accepts(layered(List.of(SampleProblems.complete(4), SampleProblems.complete(6)), 2))
-                .isAccepted());
+    void gatesThatMakeNoTreeAreRefusedWithWhatIsWrong() {
+        assertEquals(
+                "gates of fan-in 1 to 1 do not make trees of one depth; all must have the same fan-in of at least 2",
+                refusal(instance(SampleProblems.permutation(9, 1), 2)));
+        assertEquals(
+                "parity gates are not AND gates, which is all that a tree of two-ands computes",
+                refusal(instance(
+                        SampleProblems.withFunction(SampleProblems.regular(9, 9, 3, 1), GateFunction.PARITY), 2)));
+        assertEquals(
+                "the instance has 2 layers of gates, but k-and-tree computes one; use layered",
+                refusal(layered(List.of(SampleProblems.complete(4), SampleProblems.complete(6)), 2)));
+    }
+
+    private String refusal(ProblemInstance instance) {
+        return tree.accepts(instance).reason().orElseThrow();
     }
 }

@@ -78,8 +78,8 @@ class BranchAndBoundVerifierTest {
         ExactModel model = new ExactModel(network, Kernels.best(), 1 << 20);
         Optional<QuietFilter> quiet = QuietFilter.of(model, v, 1 << 22);
         Supplier<ExactChecker> checkers = () -> new ExactChecker(instance, model, quiet, Optional.empty());
-        BoundedSearch search =
-                new BoundedSearch(instance, VerificationBudget.unlimited(), Deadline.in(Double.POSITIVE_INFINITY));
+        BoundedSearch search = new BoundedSearch(
+                instance, VerificationBudget.unlimited(), Deadline.in(Double.POSITIVE_INFINITY), Coverage.NONE);
         assertTrue(search.partsApply(quiet.orElseThrow()));
         BoundedSearch.Outcome outcome = search.run(checkers, true);
         TestNetworks.Naive naive = TestNetworks.Naive.verify(instance, network);

@@ -52,6 +52,7 @@ public final class Main {
                 @Override
                 protected void configure() {
                     bind(Console.class).toInstance(console);
+                    bind(PluginFolder.class).toInstance(folder);
                 }
             }));
             // Two plugins of one id are found out here, whatever the command.

@@ -16,10 +16,12 @@ import org.superpose.core.plugin.Catalog;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.definition.ExperimentFiles;
 import org.superpose.runner.engine.Allowance;
+import org.superpose.runner.engine.EngineSettings;
 import org.superpose.runner.engine.ExecutionEngine;
 import org.superpose.runner.engine.Sweep;
 import org.superpose.runner.engine.SweepRecipe;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.RunStatus;
@@ -27,9 +29,10 @@ import org.superpose.runner.store.StoreException;
 import org.superpose.runner.store.SweepIdentity;
 import org.superpose.runner.sweep.Ledger;
 import org.superpose.runner.sweep.OnFailure;
+import org.superpose.runner.sweep.SweepPlanner;
 import org.superpose.runner.sweep.SweepRunner;
+import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
-import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,10 +47,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private final Console console;
-    private final Workbench workbench;
-    private final Catalog<Experiment> experiments;
+    private final SweepPlanner planner;
     private final Catalog<ExecutionEngine> engines;
     private final ExperimentFiles files;
+    private final PluginFolder plugins;
 
     @Spec
     private CommandSpec spec;
@@ -102,15 +105,15 @@ final class RunCommand implements Callable<Integer> {
     @Inject
     RunCommand(
             Console console,
-            Workbench workbench,
-            Catalog<Experiment> experiments,
+            SweepPlanner planner,
             Catalog<ExecutionEngine> engines,
-            ExperimentFiles files) {
+            ExperimentFiles files,
+            PluginFolder plugins) {
         this.console = console;
-        this.workbench = workbench;
-        this.experiments = experiments;
+        this.planner = planner;
         this.engines = engines;
         this.files = files;
+        this.plugins = plugins;
     }
 
     @Override
@@ -118,19 +121,19 @@ final class RunCommand implements Callable<Integer> {
         if (resume && out == null) {
             throw new InvalidInputException("--resume needs --out DIR: the folder with the sweep to resume");
         }
-        boolean fromFile = ExperimentFiles.isFile(id);
-        String definition = fromFile ? files.text(Path.of(id)) : "";
-        Experiment experiment = fromFile ? files.read(id, definition) : experiments.require(id);
-        ParameterValues parameters =
-                set.assignments().requireDeclaredBy(experiment).of("experiment", experiment);
+        Assignments given = set.assignments();
+        ExecutionEngine chosen = engines.require(engine);
+        ExecutionEngine where =
+                chosen.with(new EngineSettings(given.only(chosen::hasSetting).values(), plugins.location()));
         SweepRecipe recipe = new SweepRecipe(
-                experiment.id(),
-                definition,
-                set.assignments().values(),
+                id,
+                ExperimentFiles.isFile(id) ? files.text(Path.of(id)) : "",
+                given.only(name -> !chosen.hasSetting(name)).values(),
                 seed.seed().value());
-        Sweep sweep =
-                new Sweep(recipe, experiment.plan(parameters, seed.seed()), workbench, budget.budget(seed.seed()));
-        ExecutionEngine where = engines.require(engine);
+        SweepPlanner.Plan plan = planner.plan(recipe, budget.budget(seed.seed()));
+        Experiment experiment = plan.experiment();
+        ParameterValues parameters = plan.parameters();
+        Sweep sweep = plan.sweep();
         List<Integer> numbers = numbers(sweep);
         if (!quiet) {
             console.say(experiment.title() + " (" + numbers.size() + (numbers.size() == 1 ? " unit, " : " units, ")

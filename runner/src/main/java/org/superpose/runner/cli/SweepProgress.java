@@ -37,6 +37,11 @@ interface SweepProgress extends SweepListener {
                         + (failure.getMessage() == null ? failure.toString() : failure.getMessage())));
     }
 
+    /** For example {@code , 3 executors}; "" if there is none but this process. */
+    private static String workers(int executors) {
+        return executors == 0 ? "" : ", " + executors + (executors == 1 ? " executor" : " executors");
+    }
+
     /** Says only what went wrong. */
     record Quiet(Console console) implements SweepProgress {
         @Override
@@ -97,6 +102,7 @@ interface SweepProgress extends SweepListener {
         private int units;
         private int missing;
         private int finished;
+        private int executors;
 
         /** A unit that runs, and up to which quarter was told. */
         private record Task(String name, long start, AtomicInteger quarter) {}
@@ -153,6 +159,11 @@ interface SweepProgress extends SweepListener {
             }
         }
 
+        @Override
+        public void executors(int executors) {
+            this.executors = executors;
+        }
+
         /** How far the sweep is, how fast, how long it will take, and how good the best result is. */
         private String outlook() {
             double minutes = (System.nanoTime() - start) / 6e10;
@@ -165,7 +176,7 @@ interface SweepProgress extends SweepListener {
                                 ? String.format(Locale.ROOT, ", %.0f s left", Math.ceil(60 * left))
                                 : String.format(Locale.ROOT, ", %.0f min left", Math.ceil(left)));
             }
-            return text + (best.text().isEmpty() ? "" : ", " + best.text());
+            return text + workers(executors) + (best.text().isEmpty() ? "" : ", " + best.text());
         }
 
         @Override
@@ -182,6 +193,7 @@ interface SweepProgress extends SweepListener {
         private ProgressBar sweep;
         private ProgressBar unit;
         private int finished;
+        private int executors;
 
         Bars(Console console) {
             this.console = console;
@@ -234,11 +246,21 @@ interface SweepProgress extends SweepListener {
             finished++;
             fractions.remove(report.number());
             best.see(report);
-            if (sweep != null) {
-                sweep.setExtraMessage(" " + best.text());
-            }
+            showMessage();
             tellFailure(console, report);
             draw();
+        }
+
+        @Override
+        public synchronized void executors(int executors) {
+            this.executors = executors;
+            showMessage();
+        }
+
+        private void showMessage() {
+            if (sweep != null) {
+                sweep.setExtraMessage(" " + best.text() + workers(executors));
+            }
         }
 
         private synchronized void draw() {

@@ -19,7 +19,7 @@ import org.superpose.runner.workbench.Workbench;
  */
 record RecordedNetwork(String label, String problem, String construction, Seed seed, Assignments assignments)
         implements WorkUnit {
-    /** The name of the network. */
+    /** The column with the name of the network. */
     static final String RECORDED = "recorded";
 
     private static final String VERIFIER = "exhaustive";

@@ -91,9 +91,11 @@ public final class FrontierPage {
         }
         Certificate best = best(own);
         int median = median(own);
+        String held = holds(row, best.width());
+        String heldByMedian = holds(row, median);
         return hoped + "**" + best.width() + "** | " + median + " | " + own.size() + " | " + real(best.kappa()) + " | "
-                + real(best.limitRatio()) + " | " + real(best.bitsPerWeight()) + " | " + holds(row, best.width())
-                + (median == best.width() ? "" : "; median: " + holds(row, median)) + " |\n";
+                + real(best.limitRatio()) + " | " + real(best.bitsPerWeight()) + " | " + held
+                + (heldByMedian.equals(held) ? "" : "; median: " + heldByMedian) + " |\n";
     }
 
     private static String building(FrontierRow row, Certificate best) {

@@ -29,6 +29,7 @@ module org.superpose.core {
             org.superpose.core.verify.AdditiveVerifier,
             org.superpose.core.verify.AutoVerifier,
             org.superpose.core.verify.BranchAndBoundVerifier,
+            org.superpose.core.verify.CompositionalVerifier,
             org.superpose.core.verify.ExhaustiveVerifier,
             org.superpose.core.verify.PairwiseVerifier,
             org.superpose.core.verify.SampledVerifier;

@@ -25,7 +25,7 @@ public class MatrixVector {
     private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 
     /** Rows and columns. */
-    @Param({"256", "512", "1024", "2048", "4096", "8192"})
+    @Param({"256", "1024", "4096", "8192"})
     public int n;
 
     private final Kernel kernel = Kernels.best();

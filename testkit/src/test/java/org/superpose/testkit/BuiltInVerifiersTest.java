@@ -12,6 +12,8 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.verify.AdditiveVerifier;
 import org.superpose.core.verify.AutoVerifier;
+import org.superpose.core.verify.BranchAndBoundVerifier;
+import org.superpose.core.verify.CompositionalVerifier;
 import org.superpose.core.verify.ExhaustiveVerifier;
 import org.superpose.core.verify.PairwiseVerifier;
 import org.superpose.core.verify.SampledVerifier;
@@ -66,7 +68,33 @@ class BuiltInVerifiersTest {
 
         @Override
         protected Set<String> methods() {
-            return Set.of("additive", "exhaustive", "pairwise", "sampled");
+            return Set.of("additive", "branch-and-bound", "compositional", "exhaustive", "pairwise", "sampled");
+        }
+    }
+
+    @Nested
+    class BranchAndBound extends VerifierContract {
+        @Override
+        protected Verifier plugin() {
+            return new BranchAndBoundVerifier();
+        }
+    }
+
+    @Nested
+    class Compositional extends VerifierContract {
+        @Override
+        protected Verifier plugin() {
+            return new CompositionalVerifier();
+        }
+
+        @Override
+        protected List<BuiltNetwork> right() {
+            return List.of(Chains.right());
+        }
+
+        @Override
+        protected List<BuiltNetwork> wrong() {
+            return Chains.wrong();
         }
     }
 

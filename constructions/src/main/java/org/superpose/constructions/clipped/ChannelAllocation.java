@@ -20,8 +20,8 @@ final class ChannelAllocation {
     /** A dearer hub would be crowded into too few rows where it is in every gate. */
     private static final int HEAVIEST = 3;
 
-    /** Beyond so many outputs in a row the width is hopeless anyway, and looking at all of them would take forever. */
-    private static final int MOST_SHARING = 4096;
+    /** Of the outputs in a row so many are looked at, the latest: where rows hold more, looking at all would take longer than all else. */
+    private static final int MOST_SHARING = 256;
 
     /** So many rows are looked at for an output, from a random one on; a choice among more of them would hardly be better. */
     private static final int MOST_CANDIDATES = 4096;

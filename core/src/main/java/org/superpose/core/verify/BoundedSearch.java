@@ -3,8 +3,10 @@ package org.superpose.core.verify;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
@@ -33,7 +35,10 @@ final class BoundedSearch {
     private final FeatureSet[] wrong;
     private final boolean[] done;
 
-    BoundedSearch(ProblemInstance instance, VerificationBudget budget, Deadline deadline) {
+    /**
+     * @param before what an earlier search along the same lines proved
+     */
+    BoundedSearch(ProblemInstance instance, VerificationBudget budget, Deadline deadline, Coverage before) {
         this.instance = instance;
         this.domain = instance.domain();
         this.budget = budget;
@@ -42,6 +47,9 @@ final class BoundedSearch {
         this.deepest = domain.maxActive() - 1;
         this.wrong = new FeatureSet[domain.features()];
         this.done = new boolean[domain.features()];
+        for (int a = 0; a < done.length; a++) {
+            done[a] = before.isProved(a);
+        }
     }
 
     /**
@@ -50,39 +58,55 @@ final class BoundedSearch {
      * @param wrong the wrong input that is found first, or null
      * @param covered inputs that are proved right, and the wrong one
      * @param complete whether that is the whole domain
+     * @param coverage the units that are finished
      */
-    record Outcome(FeatureSet wrong, BigInteger covered, boolean complete) {}
+    record Outcome(FeatureSet wrong, BigInteger covered, boolean complete, Coverage coverage) {}
 
     /**
      * @param parts whether to go by parts; only where they {@link #partsApply apply}
      */
     Outcome run(Supplier<ExactChecker> checkers, boolean parts) {
         if (!checkers.get().isRight()) {
-            return new Outcome(FeatureSet.EMPTY, BigInteger.ONE, false);
+            return new Outcome(FeatureSet.EMPTY, BigInteger.ONE, false, Coverage.NONE);
         }
+        int begin = 0;
+        while (begin < done.length && done[begin]) {
+            begin++;
+        }
+        budget.progress().reached(fraction(begin));
         OrderedUnits.run(done.length, budget.threads(), () -> {
             Walk walk = new Walk(checkers.get(), parts);
             return unit -> {
+                if (done[unit]) {
+                    return true;
+                }
                 if (deadline.isOver()) {
                     return false;
                 }
                 boolean finished = walk.extend(unit);
                 wrong[unit] = walk.wrong;
                 done[unit] = finished;
-                // Of all inputs, the part whose lowest feature is behind a is about (1 - a / m)^v.
-                budget.progress().reached(1 - Math.pow(1 - (unit + 1.0) / done.length, domain.maxActive()));
+                budget.progress().reached(fraction(unit + 1));
                 return finished;
             };
         });
         return gather(parts);
     }
 
+    /** About the part of all inputs whose lowest feature is among the first ones. */
+    private double fraction(int features) {
+        return 1 - Math.pow(1 - (double) features / done.length, domain.maxActive());
+    }
+
     /** Whether the search may go by parts: all sets of v features are inputs, and each gate fits into a part. */
     boolean partsApply(QuietFilter quiet) {
-        return quiet.knowsStrongParts()
-                && !domain.isGrouped()
-                && deepest >= 2
-                && instance.layers().get(0).maxFanIn() <= deepest;
+        return quiet.knowsStrongParts() && !domain.isGrouped() && deepest >= 2 && gatesFitIntoParts();
+    }
+
+    private boolean gatesFitIntoParts() {
+        Gates gates = instance.layers().get(0);
+        // A gate that reads more features than may be active is never on.
+        return IntStream.range(0, gates.outputs()).noneMatch(gate -> gates.fanIn(gate) == domain.maxActive());
     }
 
     /** Compares how many sets of v - 1 features are left by each way, on evenly spaced prefixes. */
@@ -120,14 +144,19 @@ final class BoundedSearch {
 
     private Outcome gather(boolean parts) {
         boolean[] proved = new boolean[done.length];
+        Coverage.Collector collected = new Coverage.Collector();
         for (int a = 0; a < done.length; a++) {
             if (wrong[a] != null) {
-                return new Outcome(wrong[a], covered(domain, proved, parts).add(BigInteger.ONE), false);
+                return new Outcome(
+                        wrong[a], covered(domain, proved, parts).add(BigInteger.ONE), false, collected.coverage());
             }
             proved[a] = done[a];
+            if (done[a]) {
+                collected.addWhole(a);
+            }
         }
         BigInteger covered = covered(domain, proved, parts);
-        return new Outcome(null, covered, covered.equals(domain.size()));
+        return new Outcome(null, covered, covered.equals(domain.size()), collected.coverage());
     }
 
     /**

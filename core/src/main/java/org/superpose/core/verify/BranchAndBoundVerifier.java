@@ -27,7 +27,7 @@ import org.superpose.core.problem.ProblemInstance;
  * domain. A limit on inputs is not heeded: hardly any are looked at one by one.
  */
 @Reference("Section 7, branch and bound")
-public final class BranchAndBoundVerifier implements Verifier {
+public final class BranchAndBoundVerifier implements ResumableVerifier {
     /** The id. */
     public static final String ID = "branch-and-bound";
 
@@ -104,33 +104,42 @@ public final class BranchAndBoundVerifier implements Verifier {
     }
 
     @Override
-    public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
+    public Run resume(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Coverage proved) {
         Fit.require(accepts(instance, network), ID);
         Deadline deadline = Deadline.in(budget.maxSeconds());
         BigInteger size = instance.domain().size();
         Exactness exactness = Exactness.of(network, instance.maxActive());
         if (!exactness.isExact()) {
-            return Verdict.Undecided.unsampled(
-                    ID,
+            return undecided(
                     "sums of the network may reach " + exactness.largestSum() + ", which float32 does not hold exactly",
-                    BigInteger.ZERO,
                     size);
         }
         long memory = Runtime.getRuntime().maxMemory();
         ExactModel model = new ExactModel(network, kernel, memory / 8 / Short.BYTES);
         Optional<QuietFilter> quiet = QuietFilter.of(model, instance.maxActive(), memory / 4 / Long.BYTES);
         if (quiet.isEmpty()) {
-            return Verdict.Undecided.unsampled(
-                    ID,
+            return undecided(
                     "no bound holds: the second layer is not silent on the empty input, weights are too large, or the bit sets of "
                             + instance.inputs() + " features do not fit into memory",
-                    BigInteger.ZERO,
                     size);
         }
         Supplier<ExactChecker> checkers = () -> new ExactChecker(instance, model, quiet, Optional.empty());
-        BoundedSearch search = new BoundedSearch(instance, budget, deadline);
+        BoundedSearch search = new BoundedSearch(instance, budget, deadline, proved);
         boolean parts = search.partsApply(quiet.get()) && search.partsPay(checkers.get());
         BoundedSearch.Outcome outcome = search.run(checkers, parts);
+        return new Run(verdict(instance, network, budget, outcome), outcome.coverage());
+    }
+
+    private static Run undecided(String reason, BigInteger size) {
+        return new Run(Verdict.Undecided.unsampled(ID, reason, BigInteger.ZERO, size), Coverage.NONE);
+    }
+
+    private static Verdict verdict(
+            ProblemInstance instance,
+            SuperposedNetwork network,
+            VerificationBudget budget,
+            BoundedSearch.Outcome outcome) {
+        BigInteger size = instance.domain().size();
         if (outcome.wrong() != null) {
             Counterexample found = Replay.counterexample(instance, network, outcome.wrong())
                     .orElseThrow(() -> new IllegalStateException(

@@ -26,7 +26,7 @@ import org.superpose.core.problem.ProblemInstance;
  * the number of threads. A budget of inputs covers the first inputs of the same order.
  */
 @Reference("Section 7, exhaustive")
-public final class ExhaustiveVerifier implements Verifier {
+public final class ExhaustiveVerifier implements ResumableVerifier {
     /** The id. */
     public static final String ID = "exhaustive";
 
@@ -84,23 +84,26 @@ public final class ExhaustiveVerifier implements Verifier {
     }
 
     @Override
-    public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
+    public Run resume(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Coverage proved) {
         Fit.require(accepts(instance, network), ID);
         Deadline deadline = Deadline.in(budget.maxSeconds());
         InputDomain domain = instance.domain();
         Exactness exactness = Exactness.of(network, domain.maxActive());
         // Beyond this, sums may overflow to infinity, for which no rounding bound holds.
         if (!(exactness.largestSum() < Float.MAX_VALUE / 4)) {
-            return Verdict.Undecided.unsampled(
+            Verdict overflow = Verdict.Undecided.unsampled(
                     ID,
                     "sums of the network may reach " + exactness.largestSum() + ", which overflows float32",
                     BigInteger.ZERO,
                     domain.size());
+            return new Run(overflow, Coverage.NONE);
         }
         Supplier<InputChecker> checkers =
                 exactness.isExact() ? exactCheckers(instance, network) : roundedCheckers(instance, network);
-        DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline).run(checkers);
-        return verdict(instance, network, budget, outcome);
+        DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline, proved).run(checkers);
+        // With an input that cannot be decided there is nothing to gain from going on.
+        Coverage coverage = outcome.undecided() > 0 ? Coverage.NONE : outcome.coverage();
+        return new Run(verdict(instance, network, budget, outcome), coverage);
     }
 
     private Supplier<InputChecker> exactCheckers(ProblemInstance instance, SuperposedNetwork network) {
@@ -150,9 +153,9 @@ public final class ExhaustiveVerifier implements Verifier {
                     size);
         }
         if (!outcome.complete()) {
-            String spent = outcome.covered().equals(BigInteger.valueOf(budget.maxInputs()))
-                    ? "the budget of " + budget.maxInputs() + " inputs"
-                    : "the budget of " + budget.maxSeconds() + " s";
+            String spent = outcome.timeRanOut()
+                    ? "the budget of " + budget.maxSeconds() + " s"
+                    : "the budget of " + budget.maxInputs() + " inputs";
             return Verdict.Undecided.unsampled(ID, spent + " ran out", outcome.covered(), size);
         }
         return new Verdict.Verified(ID, size);

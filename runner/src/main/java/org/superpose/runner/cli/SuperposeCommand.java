@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             ExportCommand.class,
             ImportCommand.class,
             DatasetCommand.class,
+            MutantsCommand.class,
             DoctorCommand.class
         })
 final class SuperposeCommand {

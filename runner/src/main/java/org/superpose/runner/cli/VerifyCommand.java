@@ -1,6 +1,7 @@
 package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,10 +13,12 @@ import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.engine.EngineSettings;
 import org.superpose.runner.engine.ExecutionEngine;
 import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.ResumeFile;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +68,14 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private BudgetOptions budget = new BudgetOptions();
 
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description =
+                    "Keeps in FILE how far the verification got when the budget cuts it off, and goes on from there if"
+                            + " FILE exists. FILE is removed when there is a verdict.")
+    private Path resume;
+
     @Option(names = "--json", description = "Prints one JSON document on standard output.")
     private boolean json;
 
@@ -79,6 +90,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ExecutionEngine where = engine();
+        if (resume != null && !engine.equals("local")) {
+            throw new InvalidInputException("--resume goes with the engine local only, not " + engine);
+        }
         BuiltNetwork built = NetworkFile.read(file);
         ProblemInstance instance = built.instance();
         if (maxActive != null) {
@@ -91,17 +105,20 @@ final class VerifyCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Verdict verdict;
         try (ProgressDisplay progress = ProgressDisplay.on(console, "verifying")) {
-            verdict = where.verify(
-                    workbench,
-                    new BuiltNetwork(instance, built.network()),
-                    verifier,
-                    budget.budget(seed.seed()).withProgress(progress));
+            VerificationBudget allowed = budget.budget(seed.seed()).withProgress(progress);
+            BuiltNetwork asked = new BuiltNetwork(instance, built.network());
+            verdict = resume == null
+                    ? where.verify(workbench, asked, verifier, allowed)
+                    : workbench.verifyResumably(asked, verifier, allowed, new ResumeFile(resume));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
             console.json(document(instance, verdict, seconds));
         } else {
             VerdictText.lines(instance, verdict).forEach(console::result);
+            if (resume != null && Files.exists(resume)) {
+                console.say("what is covered is kept in " + resume + "; the same command goes on from there");
+            }
         }
         return ExitStatus.of(verdict);
     }

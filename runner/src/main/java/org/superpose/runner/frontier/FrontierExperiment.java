@@ -29,8 +29,9 @@ public final class FrontierExperiment implements Experiment {
     private static final Parameter<Integer> PROBES = Parameter.whole(
                     "probes", 1, 1000, "widths that are tried at most for each instance, the row's width first")
             .withDefault(1);
-    private static final Parameter<Integer> TRIES =
-            Parameter.whole("tries", 1, 1000, "networks, each with a seed of its own, for each instance and width").withDefault(1);
+    private static final Parameter<Integer> TRIES = Parameter.whole(
+                    "tries", 1, 1000, "networks, each with a seed of its own, for each instance and width")
+            .withDefault(1);
     private static final Parameter<Double> RESOLUTION = Parameter.real(
                     "resolution", 0, 0.5, "the step of the widths, as a fraction of the first")
             .withDefault(0.02);

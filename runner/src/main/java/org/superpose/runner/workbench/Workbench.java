@@ -27,6 +27,7 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.Counterexample;
+import org.superpose.core.verify.ResumableVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
@@ -139,6 +140,52 @@ public final class Workbench {
                     + acceptance.reason().orElseThrow());
         }
         return chosen.verify(instance, network, budget);
+    }
+
+    /**
+     * Verifies a network, going on where the file says that an earlier run was cut off. Where the budget cuts this run off, the file is written;
+     * where there is nothing to go on with, it is removed.
+     *
+     * @param verifier the id of one that can be resumed, or of {@code auto}: the one in the file, else the first of its plan
+     * @throws InvalidInputException if the verifier cannot be resumed or does not accept the network, or the file belongs to another run
+     */
+    public Verdict verifyResumably(BuiltNetwork built, String verifier, VerificationBudget budget, ResumeFile file) {
+        file.requireWritable();
+        String id =
+                verifier.equals(AutoVerifier.ID) ? file.verifier().orElseGet(() -> firstResumable(built)) : verifier;
+        if (!(verifiers.require(id) instanceof ResumableVerifier chosen)) {
+            throw new InvalidInputException(
+                    "verifier " + id + " cannot be resumed; those that can are " + String.join(", ", resumable()));
+        }
+        chosen.accepts(built.instance(), built.network()).reason().ifPresent(reason -> {
+            throw new InvalidInputException("verifier " + id + " cannot decide this network: " + reason);
+        });
+        ResumableVerifier.Run run = chosen.resume(built.instance(), built.network(), budget, file.read(built, id));
+        if (run.verdict() instanceof Verdict.Undecided undecided
+                && !run.coverage().isEmpty()) {
+            file.write(built, id, run.coverage(), undecided.inputsCovered());
+        } else {
+            file.remove();
+        }
+        return run.verdict();
+    }
+
+    private List<String> resumable() {
+        return verifiers.plugins().stream()
+                .filter(plugin -> plugin instanceof ResumableVerifier)
+                .map(Plugin::id)
+                .toList();
+    }
+
+    private String firstResumable(BuiltNetwork built) {
+        List<String> known = resumable();
+        return new AutoVerifier(verifiers.plugins())
+                .plan(built.instance(), built.network()).stream()
+                        .filter(option -> Double.isFinite(option.cost()) && known.contains(option.verifier()))
+                        .map(AutoVerifier.Option::verifier)
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new InvalidInputException("no verifier that can be resumed decides this network"));
     }
 
     /** Draws, builds, verifies, measures. */

@@ -13,13 +13,13 @@ import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.random.Seed;
 
-/** A 0/1 matrix times a 0/1 vector, bit-packed and in float32, n x n, on one thread. */
+/** A 0/1 matrix times a 0/1 vector, n x n, on one thread: bit-packed, in bytes, in float32. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class BitMatrixVector {
+public class PackedMatrixVector {
     /** Rows and columns. */
-    @Param({"1024", "4096", "8192"})
+    @Param({"4096", "8192"})
     public int n;
 
     private final Kernel kernel = Kernels.best();
@@ -31,6 +31,10 @@ public class BitMatrixVector {
     private float[] bias;
     private float[] x;
     private float[] y;
+    private byte[] bytes;
+    private byte[] byteX;
+    private int[] intBias;
+    private int[] intY;
 
     /** Draws the bits. */
     @Setup
@@ -42,6 +46,18 @@ public class BitMatrixVector {
         x = unpacked(bitX);
         bias = new float[n];
         y = new float[n];
+        bytes = toBytes(matrix);
+        byteX = toBytes(x);
+        intBias = new int[n];
+        intY = new int[n];
+    }
+
+    private static byte[] toBytes(float[] values) {
+        byte[] bytes = new byte[values.length];
+        for (int t = 0; t < bytes.length; t++) {
+            bytes[t] = (byte) values[t];
+        }
+        return bytes;
     }
 
     private static float[] unpacked(long[] words) {
@@ -64,6 +80,13 @@ public class BitMatrixVector {
     public int[] scalar() {
         scalarKernel.commonBits(bits, n, n / Long.SIZE, bitX, counts);
         return counts;
+    }
+
+    /** Ours, in bytes. */
+    @Benchmark
+    public int[] int8() {
+        kernel.matrixBlockRelu(bytes, n, n, intBias, byteX, 1, intY);
+        return intY;
     }
 
     /** Ours, in float32. */

@@ -1,0 +1,195 @@
+package org.superpose.runner.mutant;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.network.WeightMatrix;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+
+/** One small change of a network or of the gates that it is held against. What it claims stays as it was. */
+public enum Mutation {
+    /** One weight becomes another: a bit is flipped, a number negated, cut to zero or raised from it. */
+    WEIGHT("weight flipped") {
+        @Override
+        Optional<BuiltNetwork> applyTo(BuiltNetwork built, RandomGenerator random) {
+            int t = random.nextInt(built.network().layers().size());
+            Layer layer = built.network().layers().get(t);
+            WeightMatrix changed = ChangedWeights.flip(layer.weights(), random);
+            return Optional.of(with(built, t, new Layer(changed, layer.bias())));
+        }
+    },
+
+    /** One neuron of the code of one feature, at the input or at the output, becomes another. */
+    CODE_ROW("code row moved") {
+        @Override
+        Optional<BuiltNetwork> applyTo(BuiltNetwork built, RandomGenerator random) {
+            boolean atInput = random.nextBoolean();
+            Codes codes = atInput
+                    ? built.network().inputCodes()
+                    : built.network().decoder().codes();
+            int feature = random.nextInt(codes.features());
+            Optional<int[]> code = moveOne(codes.code(feature), codes.neurons(), random);
+            return code.map(moved -> {
+                Codes changed = replaced(codes, feature, moved);
+                return atInput ? withInputCodes(built, changed) : withOutputCodes(built, changed);
+            });
+        }
+    },
+
+    /** One bias or one threshold of the decoder is one more or one less; a threshold stays positive. */
+    THRESHOLD("threshold off by one") {
+        @Override
+        Optional<BuiltNetwork> applyTo(BuiltNetwork built, RandomGenerator random) {
+            int step = random.nextBoolean() ? 1 : -1;
+            if (random.nextBoolean()) {
+                int t = random.nextInt(built.network().layers().size());
+                Layer layer = built.network().layers().get(t);
+                float[] bias = layer.bias();
+                bias[random.nextInt(bias.length)] += step;
+                return Optional.of(with(built, t, new Layer(layer.weights(), bias)));
+            }
+            Decoder decoder = built.network().decoder();
+            float[] thresholds = decoder.thresholds();
+            int output = random.nextInt(thresholds.length);
+            thresholds[output] += thresholds[output] + step > 0 ? step : 1;
+            return Optional.of(withDecoder(built, new Decoder(decoder.codes(), decoder.kind(), thresholds)));
+        }
+    },
+
+    /** Two rows or two columns of a weight matrix change places, or the codes of two outputs do. */
+    CHANNELS("channels swapped") {
+        @Override
+        Optional<BuiltNetwork> applyTo(BuiltNetwork built, RandomGenerator random) {
+            if (random.nextInt(3) == 0) {
+                Codes codes = built.network().decoder().codes();
+                if (codes.features() < 2) {
+                    return Optional.empty();
+                }
+                int[] two = twoOf(codes.features(), random);
+                Codes swapped = replaced(codes, two[0], codes.code(two[1]));
+                return Optional.of(withOutputCodes(built, replaced(swapped, two[1], codes.code(two[0]))));
+            }
+            int t = random.nextInt(built.network().layers().size());
+            Layer layer = built.network().layers().get(t);
+            boolean rows = random.nextBoolean();
+            int size = rows ? layer.rows() : layer.columns();
+            if (size < 2) {
+                return Optional.empty();
+            }
+            int[] two = twoOf(size, random);
+            WeightMatrix changed = ChangedWeights.swap(layer.weights(), rows, two[0], two[1]);
+            return Optional.of(with(built, t, new Layer(changed, layer.bias())));
+        }
+    },
+
+    /** One gate reads another feature than the network was built for. */
+    GATE("gate changed") {
+        @Override
+        Optional<BuiltNetwork> applyTo(BuiltNetwork built, RandomGenerator random) {
+            ProblemInstance instance = built.instance();
+            int t = random.nextInt(instance.layers().size());
+            Gates gates = instance.layers().get(t);
+            int gate = random.nextInt(gates.outputs());
+            Optional<int[]> reads = moveOne(gates.reads(gate), gates.inputs(), random);
+            return reads.map(moved -> {
+                int[] all = gates.reads();
+                System.arraycopy(moved, 0, all, gates.offsets()[gate], moved.length);
+                List<Gates> layers = new ArrayList<>(instance.layers());
+                layers.set(t, Gates.of(gates.inputs(), gates.function(), gates.offsets(), all));
+                return new BuiltNetwork(
+                        new ProblemInstance(
+                                instance.problem(),
+                                instance.parameters(),
+                                instance.seed(),
+                                layers,
+                                instance.domain(),
+                                instance.functionClass(),
+                                instance.inputNames(),
+                                instance.outputNames()),
+                        built.network());
+            });
+        }
+    };
+
+    private final String title;
+
+    Mutation(String title) {
+        this.title = title;
+    }
+
+    /** For tables, for example {@code weight flipped}. */
+    public String title() {
+        return title;
+    }
+
+    /** The changed network, or empty where there is nothing that could be changed in this way. */
+    abstract Optional<BuiltNetwork> applyTo(BuiltNetwork built, RandomGenerator random);
+
+    /** A set of numbers below {@code limit} with one of them replaced by another, or empty if the set holds all of them. */
+    private static Optional<int[]> moveOne(int[] set, int limit, RandomGenerator random) {
+        if (set.length >= limit) {
+            return Optional.empty();
+        }
+        int[] moved = set.clone();
+        int place = random.nextInt(set.length);
+        do {
+            moved[place] = random.nextInt(limit);
+        } while (Arrays.stream(set).anyMatch(member -> member == moved[place]));
+        Arrays.sort(moved);
+        return Optional.of(moved);
+    }
+
+    private static int[] twoOf(int size, RandomGenerator random) {
+        int first = random.nextInt(size);
+        return new int[] {first, (first + 1 + random.nextInt(size - 1)) % size};
+    }
+
+    private static Codes replaced(Codes codes, int feature, int[] code) {
+        int[][] all = new int[codes.features()][];
+        int[] offsets = new int[all.length + 1];
+        for (int j = 0; j < all.length; j++) {
+            all[j] = j == feature ? code : codes.code(j);
+            offsets[j + 1] = offsets[j] + all[j].length;
+        }
+        return Codes.of(
+                codes.neurons(),
+                offsets,
+                Arrays.stream(all).flatMapToInt(Arrays::stream).toArray());
+    }
+
+    private static BuiltNetwork with(BuiltNetwork built, int t, Layer layer) {
+        SuperposedNetwork network = built.network();
+        List<Layer> layers = new ArrayList<>(network.layers());
+        layers.set(t, layer);
+        return with(built, network.inputCodes(), layers, network.decoder());
+    }
+
+    private static BuiltNetwork withInputCodes(BuiltNetwork built, Codes codes) {
+        return with(built, codes, built.network().layers(), built.network().decoder());
+    }
+
+    private static BuiltNetwork withOutputCodes(BuiltNetwork built, Codes codes) {
+        Decoder decoder = built.network().decoder();
+        return withDecoder(built, new Decoder(codes, decoder.kind(), decoder.thresholds()));
+    }
+
+    private static BuiltNetwork withDecoder(BuiltNetwork built, Decoder decoder) {
+        return with(built, built.network().inputCodes(), built.network().layers(), decoder);
+    }
+
+    private static BuiltNetwork with(BuiltNetwork built, Codes inputCodes, List<Layer> layers, Decoder decoder) {
+        SuperposedNetwork network = built.network();
+        return new BuiltNetwork(
+                built.instance(),
+                new SuperposedNetwork(
+                        inputCodes, layers, decoder, network.domain(), network.clean(), network.provenance()));
+    }
+}

@@ -1,0 +1,156 @@
+package org.superpose.runner.mutant;
+
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.ExhaustiveVerifier;
+import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.Workbench;
+
+/**
+ * Networks of every kind, each verified: every construction, every kind of matrix, decoder, gate function and domain, one layer of gates and
+ * several. They are small, so that a mutant can be held against its gates on every input.
+ */
+public final class VerifiedOriginals {
+    private static final int MAX_SEEDS = 20;
+
+    private final Workbench workbench;
+
+    @Inject
+    public VerifiedOriginals(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    /** What changes between drawing an instance and building a network for it. */
+    private interface Change {
+        Change NONE = instance -> instance;
+
+        ProblemInstance of(ProblemInstance instance);
+    }
+
+    private record Recipe(String construction, String problem, Change change, List<String> settings) {
+        static Recipe of(String construction, String problem, String... settings) {
+            return new Recipe(construction, problem, Change.NONE, List.of(settings));
+        }
+
+        Recipe changed(Change other) {
+            return new Recipe(construction, problem, other, settings);
+        }
+    }
+
+    private static List<Recipe> recipes() {
+        return List.of(
+                Recipe.of("clipped", "permutation", "inputs=16", "max-active=2", "width=64"),
+                Recipe.of("clipped", "layered", "inputs=14", "layers=permutation,two-and(outputs=10)", "width=60"),
+                Recipe.of("clipped-and", "two-and", "inputs=24", "outputs=24", "width=28"),
+                Recipe.of("clipped-and", "two-and", "inputs=20", "outputs=60", "influence=zipf", "width=60"),
+                Recipe.of(
+                                "clipped-and",
+                                "two-and",
+                                "inputs=20",
+                                "outputs=40",
+                                "influence=bipartite",
+                                "hubs=4",
+                                "width=60")
+                        .changed(VerifiedOriginals::grouped),
+                Recipe.of("clipped-and", "k-and", "inputs=12", "outputs=12", "fan-in=3", "width=50"),
+                Recipe.of(
+                        "clipped-and", "k-and", "inputs=8", "outputs=5", "max-active=4", "width=60", "saturate=always"),
+                Recipe.of("clipped-permutation", "permutation", "inputs=64", "width=40"),
+                Recipe.of("dedicated", "two-and", "inputs=16", "outputs=16", "max-active=3"),
+                Recipe.of("dedicated", "k-and", "inputs=12", "outputs=12").changed(VerifiedOriginals::majority),
+                Recipe.of("k-and-tree", "k-and", "inputs=9", "outputs=5", "width=48"),
+                Recipe.of("layered", "layered", "inputs=12", "layers=permutation,two-and(outputs=8)", "width=48"),
+                Recipe.of("linear-permutation", "permutation", "inputs=24", "width=48"),
+                Recipe.of("linear-low-influence-and", "two-and", "inputs=16", "outputs=12", "width=40"),
+                Recipe.of("linear-output-channels", "two-and", "inputs=14", "outputs=14", "width=44"),
+                Recipe.of("linear-high-influence-and", "two-and", "inputs=6", "influence=complete", "width=60"),
+                Recipe.of(
+                        "linear-mixed-influence-and",
+                        "two-and",
+                        "inputs=14",
+                        "outputs=12",
+                        "influence=bipartite",
+                        "hubs=2",
+                        "width=44"),
+                Recipe.of(
+                        "linear-two-and",
+                        "two-and",
+                        "inputs=12",
+                        "outputs=12",
+                        "width=40",
+                        "decompression=least-squares"),
+                Recipe.of("linear-k-and", "k-and", "inputs=9", "outputs=6", "width=44"),
+                Recipe.of("universal-and-bernoulli", "two-and", "inputs=6", "outputs=6", "width=160"),
+                Recipe.of("universal-and-dense", "two-and", "inputs=6", "outputs=6", "width=256"),
+                Recipe.of("universal-and-rademacher", "two-and", "inputs=6", "outputs=6", "width=140"));
+    }
+
+    /**
+     * Builds and verifies all of them.
+     *
+     * @param seed the seed of instances and networks
+     */
+    public List<BuiltNetwork> build(Seed seed) {
+        List<BuiltNetwork> originals = new ArrayList<>();
+        for (Recipe recipe : recipes()) {
+            originals.add(build(recipe, seed.child("original").child(originals.size())));
+        }
+        return originals;
+    }
+
+    /** The network of the first seed that is verified: at these widths most are, but not all. */
+    private BuiltNetwork build(Recipe recipe, Seed seed) {
+        Assignments assignments = Assignments.parse(recipe.settings());
+        Seed instanceSeed = seed.child("instance");
+        ProblemInstance instance = recipe.change()
+                .of(workbench.instance(recipe.problem(), recipe.construction(), assignments, instanceSeed));
+        Verdict verdict = null;
+        for (int attempt = 0; attempt < MAX_SEEDS; attempt++) {
+            BuiltNetwork built = workbench.build(
+                    instance,
+                    recipe.construction(),
+                    assignments,
+                    seed.child("network").child(attempt));
+            verdict =
+                    workbench.verify(instance, built.network(), ExhaustiveVerifier.ID, VerificationBudget.unlimited());
+            if (verdict instanceof Verdict.Verified) {
+                return built;
+            }
+        }
+        throw new IllegalStateException("no network by " + recipe.construction() + " with " + recipe.settings()
+                + " was verified with " + MAX_SEEDS + " seeds; the last is " + verdict);
+    }
+
+    /** At most one hub and one partner: the domain of bigrams. */
+    private static ProblemInstance grouped(ProblemInstance instance) {
+        int[] groups = new int[instance.inputs()];
+        int most = instance.gates().influenceProfile().max();
+        for (int j = 0; j < groups.length; j++) {
+            groups[j] = 2 * instance.gates().influence(j) > most ? 0 : 1;
+        }
+        return with(instance, instance.gates(), InputDomain.grouped(groups, 2));
+    }
+
+    /** On iff two of the three features are active. */
+    private static ProblemInstance majority(ProblemInstance instance) {
+        Gates gates = instance.gates();
+        return with(
+                instance,
+                Gates.of(gates.inputs(), GateFunction.atLeast(2), gates.offsets(), gates.reads()),
+                instance.domain());
+    }
+
+    private static ProblemInstance with(ProblemInstance instance, Gates gates, InputDomain domain) {
+        return ProblemInstance.of(
+                instance.problem(), instance.parameters(), instance.seed(), gates, domain, instance.functionClass());
+    }
+}

@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""An independent check of an exported network: python3 tools/check_network.py net.npz
+
+Compares what "superpose export --format npz" wrote with its gates: on the whole domain where that is small, else on all true positives, each
+also with random other features, and on random inputs. It shares nothing with the Java side: it is written from the model (at most v active
+features, y -> ReLU(W y + b), read-out >= threshold) and docs/python.md. Values are computed in float64 together with a bound on what float32
+in any order of summation can make of them (0 where all numbers are whole and small); a decision closer to its threshold is undecided.
+Exit status: 0 no fault, 1 a wrong output, 2 not a usable file, 3 a margin below the rounding bound.
+"""
+import argparse
+import itertools
+import json
+import sys
+
+import numpy as np
+
+UNIT = 2.0**-24  # unit roundoff of float32
+EXACT = 2.0**24  # whole numbers up to here are exact in float32
+TINY = 2.0**-100  # far above what underflow loses
+
+
+def require(condition, problem):
+    if not condition:
+        raise ValueError(problem)
+
+
+class Network:
+    def __init__(self, arrays):
+        self.arrays = arrays
+        self.codes = self.array("encoder.codes", 2, np.int32)
+        self.out_codes = self.array("decoder.codes", 2, np.int32)
+        self.threshold = self.array("decoder.threshold", 1, np.float32)
+        self.every_row = {0: False, 1: True}.get(int(self.array("decoder.kind", 0, np.int32)))
+        require(self.every_row is not None, "decoder.kind is neither 0 nor 1")
+        self.layers = []
+        while (name := f"layers.{len(self.layers)}") + ".bias" in arrays:
+            diagonal = f"{name}.diagonal" in arrays
+            weight = self.array(name + (".diagonal" if diagonal else ".weight"), 1 if diagonal else 2, np.float32)
+            self.layers.append((weight, self.array(f"{name}.bias", 1, np.float32)))
+        require(self.layers, "there are no layers")
+        require(len([a for a in arrays if a.startswith("layers.")]) == 2 * len(self.layers), "layers are not numbered 0, 1, ...")
+        size = self.inputs = self.layers[0][0].shape[-1]
+        for t, (weight, bias) in enumerate(self.layers):
+            require(weight.shape[-1] == size and weight.shape[0] == len(bias), f"the shapes of layer {t} do not fit")
+            size = len(bias)
+        check_codes("encoder.codes", self.codes, self.inputs)
+        check_codes("decoder.codes", self.out_codes, size)
+        self.features, self.outputs = len(self.codes), len(self.out_codes)
+        require(len(self.threshold) == self.outputs, "decoder.threshold has another length than decoder.codes")
+        self.max_active = int(self.array("domain.max_active", 0, np.int32))
+        require(1 <= self.max_active <= self.features, f"domain.max_active {self.max_active} is not in 1..{self.features}")
+        self.groups = self.array("domain.groups", 1, np.int32) if "domain.groups" in arrays else np.arange(self.features)
+        require(len(self.groups) == self.features, "domain.groups has another length than encoder.codes")
+        self.gates = self.read_gates()
+
+    def array(self, name, dimensions, dtype):
+        require(name in self.arrays, f"there is no array {name}")
+        array = self.arrays[name]
+        require(array.dtype == dtype and array.ndim == dimensions, f"{name} is {array.dtype} of {array.ndim} dimensions")
+        require(np.isfinite(array).all(), f"{name} has values that are not finite")
+        return array
+
+    def read_gates(self):
+        functions = [gate["function"] for gate in json.loads(str(self.arrays["metadata"]))["problem"]["gates"]]
+        layers, read = [], self.features
+        for t, function in enumerate(functions):
+            prefix = "gates." if len(functions) == 1 else f"gates.{t}."
+            offsets, inputs = (self.array(prefix + part, 1, np.int32) for part in ("offsets", "inputs"))
+            fan_in = np.diff(offsets)
+            require(offsets[0] == 0 and offsets[-1] == len(inputs) and (fan_in > 0).all(), f"{prefix}offsets is not sound")
+            require(((inputs >= 0) & (inputs < read)).all(), f"{prefix}inputs names features that do not exist")
+            layers.append((function, offsets, inputs, fan_in))
+            read = len(fan_in)
+        require(read == self.outputs, "the gates have another number of outputs than the decoder")
+        return layers
+
+    def truth(self, x):
+        """bool [batch, m] -> bool [batch, m']: what the gates say."""
+        for function, offsets, inputs, fan_in in self.gates:
+            active = np.add.reduceat(x[:, inputs].astype(np.int32), offsets[:-1], axis=1)
+            require(function in ("and", "parity") or function.startswith("at-least("), f"unknown gate function {function}")
+            least = int(function[len("at-least("):-1]) if function.startswith("at") else fan_in
+            x = active % 2 == 1 if function == "parity" else active >= least
+        return x
+
+    def forward(self, chosen):
+        """int [batch, v] of features, -1 for none -> the last activations and a bound on their float32 error."""
+        batch, used = len(chosen), chosen >= 0
+        neurons = np.where(used[:, :, None], self.codes[chosen], -1).reshape(batch, -1)
+        flat = (np.arange(batch)[:, None] * self.inputs + neurons)[neurons >= 0]
+        y = np.bincount(flat, minlength=batch * self.inputs).reshape(batch, self.inputs).astype(np.float64)
+        error = np.zeros_like(y)
+        for weight, bias in self.layers:
+            weight, bias = weight.astype(np.float64), bias.astype(np.float64)
+            apply = (lambda w, v: v * w) if weight.ndim == 1 else (lambda w, v: v @ w.T)
+            size = apply(np.abs(weight), y + error) + np.abs(bias)
+            whole = not error.any() and (weight == np.rint(weight)).all() and (bias == np.rint(bias)).all()
+            require(size.max() < 1e38, "the numbers are too large for float32")
+            rounding = 0 if whole and size.max() <= EXACT else 2 * (weight.shape[-1] + 2) * UNIT
+            error = apply(np.abs(weight), error) + rounding * (size + TINY) if rounding else np.zeros_like(size)
+            y = np.maximum(apply(weight, y) + bias, 0)
+        return y, error
+
+    def margins(self, chosen):
+        """The read-outs minus their thresholds, and the bound on their error: two arrays [batch, m']."""
+        y, error = self.forward(chosen)
+        padded = np.pad(y, ((0, 0), (0, 1)), constant_values=np.inf if self.every_row else 0)
+        padded_error = np.pad(error, ((0, 0), (0, 1)))
+        columns = [(padded[:, rows], padded_error[:, rows]) for rows in self.out_codes.T]  # -1 is the last column
+        if self.every_row:
+            return np.minimum.reduce([c[0] for c in columns]) - self.threshold, np.maximum.reduce([c[1] for c in columns])
+        total, bound = sum(c[0] for c in columns), sum(c[1] for c in columns)
+        exact = not error.any() and (y == np.rint(y)).all() and np.abs(total).max() <= EXACT
+        return total - self.threshold, bound if exact else bound + 2 * (len(columns) + 2) * UNIT * (np.abs(total) + bound)
+
+
+def check_codes(name, codes, neurons):
+    require(((codes >= -1) & (codes < neurons)).all(), f"{name} names neurons that do not exist")
+    ordered = np.sort(codes, axis=1)
+    require((ordered[:, -1] >= 0).all(), f"{name} has an empty code")
+    require(not ((ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] >= 0)).any(), f"{name} has a neuron twice in one code")
+
+
+def domain_size(net):
+    """How many inputs there are, from the number of features in each group."""
+    ways = [1] + [0] * net.max_active
+    for count in np.unique(net.groups, return_counts=True)[1].tolist():
+        ways = [ways[0]] + [ways[i] + count * ways[i - 1] for i in range(1, len(ways))]
+    return sum(ways)
+
+
+def whole_domain(net):
+    sets = itertools.chain.from_iterable(itertools.combinations(range(net.features), size) for size in range(net.max_active + 1))
+    return (chosen for chosen in sets if len(set(net.groups[list(chosen)])) == len(chosen))
+
+
+def samples(net, count, rng):
+    """Every true positive that fits into the domain, bare and with random other features; then random inputs."""
+    reads = [{j} for j in range(net.features)]
+    for _, offsets, inputs, _ in net.gates:
+        reads = [set().union(*(reads[i] for i in inputs[a:b])) for a, b in zip(offsets, offsets[1:])]
+        for read in reads:
+            start = rng.permutation(sorted(read))[:net.max_active].tolist()
+            yield grow(net, start, len(start), rng)
+            yield grow(net, start, net.max_active, rng)
+    for size in itertools.chain([0, 1], itertools.repeat(net.max_active, count)):
+        yield grow(net, [], size, rng)
+
+
+def grow(net, chosen, size, rng):
+    kept = []
+    for feature in itertools.chain(chosen, rng.integers(net.features, size=8 * size).tolist()):
+        if len(kept) < size and net.groups[feature] not in net.groups[kept]:
+            kept.append(feature)
+    return tuple(kept)
+
+
+def check(net, options):
+    size = domain_size(net)
+    whole = size <= options.limit
+    inputs = whole_domain(net) if whole else samples(net, options.samples, np.random.default_rng(options.seed))
+    batch = max(1, min(4096, 2**23 // (net.features + net.outputs + max(len(bias) for _, bias in net.layers))))
+    checked, smallest = 0, np.inf
+    while part := list(itertools.islice(inputs, batch)):
+        chosen = np.array([list(x) + [-1] * (net.max_active - len(x)) for x in part], np.int64)
+        x = np.zeros((len(part), net.features + 1), bool)
+        x[np.arange(len(part))[:, None], chosen] = True  # -1 is the last column
+        margin, bound = net.margins(chosen)
+        truth = net.truth(x[:, :-1])
+        sure = np.where(margin >= 0, margin >= bound, -margin > bound) & np.isfinite(bound)
+        for fault, status, text in ((sure & ((margin >= 0) != truth), 1, "WRONG"), (~sure, 3, "UNDECIDED")):
+            if fault.any():
+                row, output = np.argwhere(fault)[0]
+                print(f"{text}: input {[int(j) for j in part[row]]}, output {output} should be {'on' if truth[row, output] else 'off'}, "
+                      f"but read-out minus threshold is {margin[row, output]:g}, rounding at most {bound[row, output]:g}")
+                return status
+        checked, smallest = checked + len(part), min(smallest, float((np.abs(margin) - bound).min()))
+    print(f"RIGHT on {'all' if whole else 'a sample of'} {checked:,} of {size:,} inputs; the smallest margin beyond rounding is {smallest:g}")
+    return 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Checks an exported network on its whole domain, or on a sample where that is large.")
+    parser.add_argument("file", help="what superpose export --format npz wrote")
+    for name, default, text in (("limit", 300_000, "the largest domain that is checked as a whole"), ("seed", 0, "of the random inputs"),
+                                ("samples", 20_000, "random inputs beside the true positives where the domain is larger")):
+        parser.add_argument("--" + name, type=int, default=default, help=f"{text} (default {default})")
+    options = parser.parse_args()
+    try:
+        return check(Network(dict(np.load(options.file, allow_pickle=False))), options)
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        print(f"{options.file} is not a usable network: {problem}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

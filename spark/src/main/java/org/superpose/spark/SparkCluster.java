@@ -6,14 +6,22 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.apache.spark.FutureAction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.rdd.AsyncRDDActions;
 import org.apache.spark.util.ShutdownHookManager;
 import org.superpose.core.InvalidInputException;
 import org.superpose.runner.engine.EngineSettings;
 import org.superpose.runner.workbench.Workbench;
+import scala.collection.immutable.Seq;
+import scala.concurrent.ExecutionContext;
+import scala.reflect.ClassTag$;
+import scala.runtime.BoxedUnit;
 
 /** A Spark application, from its start to its end: what is set, and what the executors are sent before any work. */
 final class SparkCluster implements AutoCloseable {
@@ -96,6 +104,50 @@ final class SparkCluster implements AutoCloseable {
         if (!jars.contains(jar.getFileName().toString())) { // spark-submit has listed it already
             properties.set("spark.jars", jars.isEmpty() ? jar.toString() : jars + "," + jar);
         }
+    }
+
+    /** What is done when a job has ended: exactly one of both is not null. */
+    @FunctionalInterface
+    interface WhenEnded {
+        void ended(byte[] result, Throwable failure);
+    }
+
+    /** A job that was submitted. */
+    static final class Job {
+        private final FutureAction<Seq<byte[]>> future;
+
+        private Job(FutureAction<Seq<byte[]>> future) {
+            this.future = future;
+        }
+
+        void cancel() {
+            future.cancel();
+        }
+    }
+
+    /**
+     * Submits a job of one task. Spark hands over one result, whatever it retried or ran twice.
+     *
+     * @param description what the cluster shows
+     * @param input of the task
+     * @param whenEnded is called on a thread of Spark
+     */
+    Job submit(String description, int input, Function<Integer, byte[]> task, WhenEnded whenEnded) {
+        context.setJobDescription(description);
+        FutureAction<Seq<byte[]>> future = new AsyncRDDActions<>(
+                        context.parallelize(List.of(input), 1).map(task).rdd(), ClassTag$.MODULE$.apply(byte[].class))
+                .collectAsync();
+        future.onComplete(
+                result -> {
+                    if (result.isSuccess()) {
+                        whenEnded.ended(result.get().head(), null);
+                    } else {
+                        whenEnded.ended(null, result.failed().get());
+                    }
+                    return BoxedUnit.UNIT;
+                },
+                ExecutionContext.fromExecutor(Runnable::run));
+        return new Job(future);
     }
 
     JavaSparkContext context() {

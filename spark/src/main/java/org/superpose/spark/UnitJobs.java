@@ -9,18 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.apache.spark.FutureAction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.rdd.AsyncRDDActions;
 import org.apache.spark.util.DoubleAccumulator;
 import org.superpose.runner.engine.Sweep;
 import org.superpose.runner.engine.UnitObserver;
 import org.superpose.runner.engine.UnitReport;
-import scala.collection.immutable.Seq;
-import scala.concurrent.ExecutionContext;
-import scala.reflect.ClassTag$;
-import scala.runtime.BoxedUnit;
-import scala.util.Try;
 
 /**
  * The units of one run, each a Spark job of one task: a unit that brings its executor down again and again costs only itself, and a unit
@@ -36,8 +29,7 @@ final class UnitJobs {
     private final Sweep sweep;
     private final UnitObserver observer;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final Map<Integer, Job> jobs = new HashMap<>();
-    private final ExecutionContext direct = ExecutionContext.fromExecutor(Runnable::run);
+    private final Map<Integer, Unit> units = new HashMap<>();
     private final DoubleAccumulator progress;
     private final Broadcast<SweepOnExecutors> broadcast;
     private boolean warnedOfSlowKernels;
@@ -61,19 +53,19 @@ final class UnitJobs {
 
     private record Started(int number) implements Event {}
 
-    private record Ended(int number, Try<Seq<byte[]>> result) implements Event {}
+    private record Ended(int number, byte[] result, Throwable failure) implements Event {}
 
     private record ExecutorsChanged() implements Event {}
 
-    /** A job that was submitted. */
-    private static final class Job {
-        private final FutureAction<Seq<byte[]>> future;
+    /** A unit whose job was submitted. */
+    private static final class Unit {
+        private final SparkCluster.Job job;
         private final Instant submitted = Instant.now();
         private boolean started;
         private boolean cancelled;
 
-        Job(FutureAction<Seq<byte[]>> future) {
-            this.future = future;
+        Unit(SparkCluster.Job job) {
+            this.job = job;
         }
     }
 
@@ -88,13 +80,13 @@ final class UnitJobs {
         Deque<Integer> waiting = new ArrayDeque<>(numbers);
         try {
             while (true) {
-                while (!waiting.isEmpty() && observer.wantsMore() && jobs.size() < 2 * cluster.slots()) {
+                while (!waiting.isEmpty() && observer.wantsMore() && units.size() < 2 * cluster.slots()) {
                     submit(waiting.remove());
                 }
                 if (!observer.wantsMore()) {
                     cancelWhatHasNotStarted();
                 }
-                if (jobs.isEmpty()) {
+                if (units.isEmpty()) {
                     return;
                 }
                 handle(events.take());
@@ -106,30 +98,21 @@ final class UnitJobs {
     }
 
     private void submit(int number) {
-        String label = sweep.units().get(number).label();
+        String label = label(number);
         cluster.context().setLocalProperty(UnitListener.UNIT, Integer.toString(number));
-        cluster.context().setJobDescription("[" + (number + 1) + "] " + label);
-        FutureAction<Seq<byte[]>> future = new AsyncRDDActions<>(
-                        cluster.context()
-                                .parallelize(List.of(number), 1)
-                                .map(new UnitTask(broadcast, label, progress))
-                                .rdd(),
-                        ClassTag$.MODULE$.apply(byte[].class))
-                .collectAsync();
-        jobs.put(number, new Job(future));
-        future.onComplete(
-                result -> {
-                    events.add(new Ended(number, result));
-                    return BoxedUnit.UNIT;
-                },
-                direct);
+        SparkCluster.Job job = cluster.submit(
+                "[" + (number + 1) + "] " + label,
+                number,
+                new UnitTask(broadcast, label, progress),
+                (result, failure) -> events.add(new Ended(number, result, failure)));
+        units.put(number, new Unit(job));
     }
 
     private void cancelWhatHasNotStarted() {
-        for (Job job : jobs.values()) {
-            if (!job.started && !job.cancelled) {
-                job.cancelled = true;
-                job.future.cancel();
+        for (Unit unit : units.values()) {
+            if (!unit.started && !unit.cancelled) {
+                unit.cancelled = true;
+                unit.job.cancel();
             }
         }
     }
@@ -138,48 +121,54 @@ final class UnitJobs {
         if (event instanceof Started started) {
             start(started.number());
         } else if (event instanceof Ended ended) {
-            end(ended.number(), ended.result());
+            end(ended);
         } else {
             observer.executors(cluster.executors());
         }
     }
 
     private void start(int number) {
-        Job job = jobs.get(number);
-        if (job != null && !job.started) { // a second try is no second start
-            job.started = true;
-            observer.started(number, sweep.units().get(number).label());
+        Unit unit = units.get(number);
+        if (unit != null && !unit.started) { // a second try is no second start
+            unit.started = true;
+            observer.started(number, label(number));
         }
     }
 
-    private void end(int number, Try<Seq<byte[]>> result) throws InterruptedException {
-        Job job = jobs.get(number);
-        if (result.isFailure()) {
-            Throwable failure = result.failed().get();
-            cluster.requireRunning(failure);
-            if (!job.cancelled) {
-                start(number);
-                observer.finished(lost(number, job, failure));
-            }
-        } else {
-            start(number);
-            UnitOutcome outcome = JavaBytes.read(result.get().head(), UnitOutcome.class);
-            warnOfSlowKernels(outcome);
-            observer.finished(outcome.report(number, sweep.units().get(number).label()));
+    private void end(Ended event) throws InterruptedException {
+        int number = event.number();
+        Unit unit = units.get(number);
+        if (event.failure() != null) {
+            cluster.requireRunning(event.failure());
         }
-        jobs.remove(number);
+        if (event.failure() == null || !unit.cancelled) {
+            start(number);
+            observer.finished(
+                    event.failure() == null ? done(number, event.result()) : lost(number, unit, event.failure()));
+        }
+        units.remove(number);
+    }
+
+    private String label(int number) {
+        return sweep.units().get(number).label();
+    }
+
+    private UnitReport done(int number, byte[] result) {
+        UnitOutcome outcome = JavaBytes.read(result, UnitOutcome.class);
+        warnOfSlowKernels(outcome);
+        return outcome.report(number, label(number));
     }
 
     /** The report of a unit that never came back: Spark gave up, because each executor that tried it was lost, for example. */
-    private UnitReport lost(int number, Job job, Throwable failure) {
+    private UnitReport lost(int number, Unit unit, Throwable failure) {
         String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
         return new UnitReport(
                 number,
-                sweep.units().get(number).label(),
+                label(number),
                 List.of(),
                 Optional.of(new IllegalStateException(reason, failure)),
-                job.submitted,
-                (Instant.now().toEpochMilli() - job.submitted.toEpochMilli()) / 1e3,
+                unit.submitted,
+                (Instant.now().toEpochMilli() - unit.submitted.toEpochMilli()) / 1e3,
                 0);
     }
 

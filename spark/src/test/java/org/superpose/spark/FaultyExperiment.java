@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.kernel.Kernels;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
@@ -111,7 +112,8 @@ public final class FaultyExperiment implements Experiment {
                 case "waits" -> await(folder.resolve("go"));
                 default -> throw new InvalidInputException("there is no fault " + fault);
             }
-            return List.of(Measurement.of(fields(number)));
+            return List.of(
+                    Measurement.of(fields(number)).with("kernel", Kernels.best().name()));
         }
 
         /** How many times this unit was begun before, in any process. */

@@ -7,9 +7,11 @@ import org.superpose.core.Reference;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Exactness;
+import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.ProblemInstance;
@@ -97,10 +99,31 @@ public final class ExhaustiveVerifier implements Verifier {
                     BigInteger.ZERO,
                     domain.size());
         }
+        long bytes = columnBytes(network);
+        if (bytes > Runtime.getRuntime().maxMemory() / 4 * 3) {
+            return Verdict.Undecided.unsampled(
+                    ID,
+                    "the weights by columns need " + (bytes >> 20) + " MiB of heap, but Java has "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB in all (give it more with -Xmx)",
+                    BigInteger.ZERO,
+                    domain.size());
+        }
         Supplier<InputChecker> checkers =
                 exactness.isExact() ? exactCheckers(instance, network) : roundedCheckers(instance, network);
         DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline).run(checkers);
         return verdict(instance, network, budget, outcome);
+    }
+
+    /** What the models of the checkers hold at least: every matrix by columns, the first also where it is diagonal. */
+    private static long columnBytes(SuperposedNetwork network) {
+        long entries = 0;
+        for (int t = 0; t < network.layers().size(); t++) {
+            Layer layer = network.layers().get(t);
+            boolean diagonal = t > 0 && layer.weights() instanceof DiagonalMatrix;
+            entries += diagonal ? layer.rows() : (long) layer.rows() * layer.columns();
+        }
+        boolean bits = network.layers().stream().allMatch(layer -> layer.weights() instanceof BitMatrix);
+        return entries * (bits ? Short.BYTES : Float.BYTES);
     }
 
     private Supplier<InputChecker> exactCheckers(ProblemInstance instance, SuperposedNetwork network) {

@@ -7,6 +7,7 @@ module org.superpose.constructions {
     exports org.superpose.constructions.dedicated;
     exports org.superpose.constructions.layered;
     exports org.superpose.constructions.linear;
+    exports org.superpose.constructions.trained;
     exports org.superpose.constructions.universal;
 
     provides org.superpose.core.construction.Construction with
@@ -23,6 +24,7 @@ module org.superpose.constructions {
             org.superpose.constructions.linear.LinearOutputChannels,
             org.superpose.constructions.linear.LinearPermutation,
             org.superpose.constructions.linear.LinearTwoAnd,
+            org.superpose.constructions.trained.TrainedPermutation,
             org.superpose.constructions.universal.UniversalAndBernoulli,
             org.superpose.constructions.universal.UniversalAndDense,
             org.superpose.constructions.universal.UniversalAndRademacher;

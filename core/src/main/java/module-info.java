@@ -26,7 +26,10 @@ module org.superpose.core {
     uses org.superpose.core.verify.Verifier;
 
     provides org.superpose.core.verify.Verifier with
+            org.superpose.core.verify.AdditiveVerifier,
             org.superpose.core.verify.AutoVerifier,
+            org.superpose.core.verify.BranchAndBoundVerifier,
+            org.superpose.core.verify.CompositionalVerifier,
             org.superpose.core.verify.ExhaustiveVerifier,
             org.superpose.core.verify.PairwiseVerifier,
             org.superpose.core.verify.SampledVerifier;

@@ -8,7 +8,7 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
- * The largest m' whose functions all fit a number of parameter bits: log|𝓕(m')| <= b L n^2, so O(n^2 / log n) (theory, section 3).
+ * The largest m' whose functions all fit a number of parameter bits: {@code log|𝓕(m')| <= b L n^2}, so O(n^2 / log n) (theory, section 3).
  */
 @Reference("Section 3, capacity")
 public final class Capacity {

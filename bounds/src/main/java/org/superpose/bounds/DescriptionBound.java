@@ -4,7 +4,7 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
 
 /**
- * Theorem 3.1: if T(P(F), u) = F(u) for all u and F, then P is injective, so fewer than 2^(1-c) |𝓕| of the functions have |P(F)| <= log|𝓕| - c, because
+ * Theorem 3.1: if T(P(F), u) = F(u) for all u and F, then P is injective, so fewer than 2^(1-c) |𝓕| of the functions have {@code |P(F)| <= log|𝓕| - c}, because
  * there are fewer than 2^(x+1) bit strings of at most x bits.
  *
  * @param functionCountLog2 log|𝓕|

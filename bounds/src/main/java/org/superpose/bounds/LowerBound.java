@@ -20,7 +20,7 @@ import org.superpose.core.problem.ProblemInstance;
  * @param functions the class 𝓕
  * @param outputs m', of which a fraction may be wrong
  * @param errors eps, the fraction of the outputs that may be wrong, 0..1
- * @param failing delta, the fraction of the functions on which the algorithm may fail altogether, 0 <= delta < 1
+ * @param failing delta, the fraction of the functions on which the algorithm may fail altogether, {@code 0 <= delta < 1}
  * @param functionCountLog2 log|𝓕|
  * @param ballLog2 log Ball(eps): at most this many functions, as a logarithm, differ from a given one in that many outputs
  * @param parameterBits the bits that the parameters must have: log|𝓕| - log Ball(eps) - log(1/(1-delta)), and at least 0
@@ -98,7 +98,7 @@ public record LowerBound(
     /**
      * The bound for algorithms that may fail on a fraction of the functions.
      *
-     * @param fraction delta, 0 <= delta < 1
+     * @param fraction delta, {@code 0 <= delta < 1}
      * @throws InvalidInputException if it is out of range
      */
     public LowerBound withFailing(double fraction) {

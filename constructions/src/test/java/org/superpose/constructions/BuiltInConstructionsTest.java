@@ -163,6 +163,14 @@ class BuiltInConstructionsTest {
     }
 
     @Nested
+    class TrainedPermutation extends OfCatalog {
+        @Override
+        protected List<Sample> samples() {
+            return List.of(sample(PERMUTATION, 1, "width=40"), sample(PERMUTATION, 2, "width=60"));
+        }
+    }
+
+    @Nested
     class Layered extends OfCatalog {
         @Override
         protected List<Sample> samples() {

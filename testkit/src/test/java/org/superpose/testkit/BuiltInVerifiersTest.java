@@ -2,13 +2,18 @@ package org.superpose.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
+import org.superpose.core.verify.AdditiveVerifier;
 import org.superpose.core.verify.AutoVerifier;
+import org.superpose.core.verify.BranchAndBoundVerifier;
+import org.superpose.core.verify.CompositionalVerifier;
 import org.superpose.core.verify.ExhaustiveVerifier;
 import org.superpose.core.verify.PairwiseVerifier;
 import org.superpose.core.verify.SampledVerifier;
@@ -32,6 +37,29 @@ class BuiltInVerifiersTest {
     }
 
     @Nested
+    class Additive extends VerifierContract {
+        @Override
+        protected Verifier plugin() {
+            return new AdditiveVerifier();
+        }
+
+        @Override
+        protected List<BuiltNetwork> right() {
+            return List.of(AdditiveNetworks.network(0, 4), AdditiveNetworks.network(2, 4));
+        }
+
+        @Override
+        protected List<BuiltNetwork> wrong() {
+            // A score that is too high, one that is too low, and thresholds out of reach on either side.
+            return List.of(
+                    AdditiveNetworks.network(5, 4),
+                    AdditiveNetworks.network(-5, 4),
+                    AdditiveNetworks.network(0, 0),
+                    AdditiveNetworks.network(0, 9));
+        }
+    }
+
+    @Nested
     class Auto extends VerifierContract {
         @Override
         protected Verifier plugin() {
@@ -40,7 +68,33 @@ class BuiltInVerifiersTest {
 
         @Override
         protected Set<String> methods() {
-            return Set.of("exhaustive", "pairwise", "sampled");
+            return Set.of("additive", "branch-and-bound", "compositional", "exhaustive", "pairwise", "sampled");
+        }
+    }
+
+    @Nested
+    class BranchAndBound extends VerifierContract {
+        @Override
+        protected Verifier plugin() {
+            return new BranchAndBoundVerifier();
+        }
+    }
+
+    @Nested
+    class Compositional extends VerifierContract {
+        @Override
+        protected Verifier plugin() {
+            return new CompositionalVerifier();
+        }
+
+        @Override
+        protected List<BuiltNetwork> right() {
+            return List.of(Chains.right());
+        }
+
+        @Override
+        protected List<BuiltNetwork> wrong() {
+            return Chains.wrong();
         }
     }
 

@@ -38,6 +38,9 @@ record BalancedCodes(int weight, int candidates, String weightName) {
     /** A table of shared subsets beyond this size costs more memory than small overlaps are worth. */
     private static final long MAX_SUBSETS = 1L << 24;
 
+    /** Looking up more subsets of each code costs more time than small overlaps are worth. */
+    private static final long MAX_SUBSETS_OF_A_CODE = 1L << 12;
+
     /**
      * Draws one code per feature.
      *
@@ -83,7 +86,8 @@ record BalancedCodes(int weight, int candidates, String weightName) {
         int overlap = Math.min(1, weight - 1);
         while (overlap < weight - 1
                 && (features > FILLING * StrictMath.pow(block, overlap + 1.0)
-                        || features * Chance.binomial(weight, overlap + 1) > MAX_SUBSETS)) {
+                        || Chance.binomial(weight, overlap + 1)
+                                > Math.min(MAX_SUBSETS_OF_A_CODE, MAX_SUBSETS / features))) {
             overlap++;
         }
         return overlap;

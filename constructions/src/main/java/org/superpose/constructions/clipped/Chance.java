@@ -39,4 +39,30 @@ final class Chance {
         }
         return chances;
     }
+
+    /**
+     * P(each of a number of rows reads at least a number of the fired rows), rows reading each other row independently.
+     *
+     * @param needed the largest number that has to be read
+     * @param rows the number of reading rows
+     * @param density the chance that a row reads another
+     * @param fired the largest number of fired rows
+     * @return at [fired][needed]
+     */
+    static double[][] allRead(int needed, int rows, double density, int fired) {
+        double[][] read = new double[fired + 1][needed + 1];
+        read[0][0] = 1;
+        for (int f = 1; f < read.length; f++) {
+            read[f][0] = 1;
+            for (int t = 1; t <= needed; t++) {
+                read[f][t] = density * read[f - 1][t - 1] + (1 - density) * read[f - 1][t];
+            }
+        }
+        for (double[] ofFired : read) {
+            for (int t = 0; t <= needed; t++) {
+                ofFired[t] = StrictMath.pow(ofFired[t], rows);
+            }
+        }
+        return read;
+    }
 }

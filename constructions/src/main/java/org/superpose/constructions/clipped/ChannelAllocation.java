@@ -3,6 +3,7 @@ package org.superpose.constructions.clipped;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 
@@ -10,14 +11,20 @@ import org.superpose.core.problem.Gates;
  * Places channels where they add the fewest new ones to the two matrices: balanced allocation (theory, section 5) carried further. Mutable.
  *
  * <p>A row that already contains most of an output's codes takes it at little cost; that is how rows of a hub come to be shared by
- * its partners, and how the density of both matrices stays below that of random channels. Two things stand against the greed: an entry
- * costs more in a row that is fuller than others, since a full row fires for everything; and rows that
+ * its partners, and how the density of both matrices stays below that of random channels. Three things stand against the greed: an entry
+ * costs more in a row that is fuller than others, since a full row fires for everything; rows that
  * another output's channel shares cost the more the more of them there are, since an output whose channel lies almost inside
- * another's would be on with it.
+ * another's would be on with it. And rows where one hub is are dear for the outputs of another.
  */
 final class ChannelAllocation {
     /** A dearer hub would be crowded into too few rows where it is in every gate. */
     private static final int HEAVIEST = 3;
+
+    /** Of the outputs in a row so many are looked at, the latest: where rows hold more, looking at all would take longer than all else. */
+    private static final int MOST_SHARING = 256;
+
+    /** So many rows are looked at for an output, from a random one on; a choice among more of them would hardly be better. */
+    private static final int MOST_CANDIDATES = 4096;
 
     private final ChannelWiring wiring;
     private final Gates gates;
@@ -29,6 +36,8 @@ final class ChannelAllocation {
     private final BitTally present;
     private final double[] cost;
     private int scanStart;
+    private final int candidates;
+    private final int candidateWords;
     private final int[] sharedRows;
     private int[] sharers = new int[256];
     private int sharerCount;
@@ -40,13 +49,14 @@ final class ChannelAllocation {
      * @param second the price of an entry of W_1, in entries of W_0
      * @param sharing the price of the second row shared with one other output, in entries
      * @param sharingGrowth the factor from the price of one shared row to the next
+     * @param crowding the price of each pair of hubs that a row has not had in common before, in entries
      */
-    record Costs(double density, double second, double sharing, double sharingGrowth) {
+    record Costs(double density, double second, double sharing, double sharingGrowth, double crowding) {
         /**
          * Found by trying; within a factor of two none of them matters much, but for the price of sharing where more features may be active
          * than a gate reads: there a quarter of it leaves twenty times as many wrong inputs.
          */
-        static final Costs USUAL = new Costs(6, 0.7, 4, 3);
+        static final Costs USUAL = new Costs(6, 0.7, 4, 3, 12);
     }
 
     ChannelAllocation(ChannelWiring wiring, Costs costs) {
@@ -62,6 +72,9 @@ final class ChannelAllocation {
         }
         this.present = new BitTally(wiring.words());
         this.cost = new double[wiring.hidden()];
+        this.candidates = Math.min(MOST_CANDIDATES, cost.length);
+        // A stretch of candidates may begin and end within a word.
+        this.candidateWords = Math.min(wiring.words(), BitMatrix.wordsPerRow(candidates) + 1);
         this.sharedRows = new int[gates.outputs()];
     }
 
@@ -85,8 +98,11 @@ final class ChannelAllocation {
         return prices;
     }
 
-    /** Places the channels of all outputs, in random order. */
-    void completeAll(RandomGenerator random) {
+    /**
+     * Places the channels of all outputs anew, in random order, each beside all others as they are by then. A first placement
+     * begins with empty rows and knows nothing of what is to come; later ones see where every row has become dear.
+     */
+    void placeAll(RandomGenerator random) {
         int[] order = new int[gates.outputs()];
         for (int t = 0; t < order.length; t++) {
             int swap = random.nextInt(t + 1);
@@ -94,6 +110,11 @@ final class ChannelAllocation {
             order[swap] = t;
         }
         for (int output : order) {
+            for (int slot = 0; slot < wiring.channelWeight(); slot++) {
+                if (wiring.row(output, slot) != ChannelWiring.UNPLACED) {
+                    wiring.remove(output, slot);
+                }
+            }
             complete(output, random);
         }
     }
@@ -139,7 +160,7 @@ final class ChannelAllocation {
         forgetSharers();
     }
 
-    /** Prices every row for an output, whatever other rows its channel has. */
+    /** Prices the candidate rows for an output, whatever other rows its channel has. */
     private void price(int output, RandomGenerator random) {
         scanStart = random.nextInt(cost.length); // so that ties are broken at random
         Codes inputCodes = wiring.inputCodes();
@@ -150,36 +171,47 @@ final class ChannelAllocation {
             wanted += heaviness[input] * inputCodes.weight(input);
             for (int u = 0; u < inputCodes.weight(input); u++) {
                 int column = inputCodes.neuron(input, u);
-                for (int word = 0; word < wiring.words(); word++) {
+                for (int w = 0, word = scanStart >>> 6; w < candidateWords; w++) {
                     present.add(word, wiring.firstColumnWord(column, word), heaviness[input]);
+                    word = word + 1 == wiring.words() ? 0 : word + 1;
                 }
             }
         }
-        for (int e = 0; e < cost.length; e++) {
+        for (int t = 0, e = scanStart; t < candidates; t++) {
             cost[e] = (wanted - present.get(e)) * firstPrices[wiring.firstRowSize(e)];
+            e = e + 1 == cost.length ? 0 : e + 1;
         }
         Codes outputCodes = wiring.outputCodes();
         wanted = outputCodes.weight(output);
         present.clear();
         for (int u = 0; u < wanted; u++) {
             int neuron = outputCodes.neuron(output, u);
-            for (int word = 0; word < wiring.words(); word++) {
+            for (int w = 0, word = scanStart >>> 6; w < candidateWords; w++) {
                 present.add(word, wiring.secondRowWord(neuron, word), 1);
+                word = word + 1 == wiring.words() ? 0 : word + 1;
             }
         }
-        for (int e = 0; e < cost.length; e++) {
+        for (int t = 0, e = scanStart; t < candidates; t++) {
             cost[e] += (wanted - present.get(e)) * secondPrices[wiring.secondColumnSize(e)];
+            e = e + 1 == cost.length ? 0 : e + 1;
+        }
+        long hubs = wiring.hubRows().readBy(output);
+        for (int t = 0, e = scanStart; hubs != 0 && t < candidates; t++) {
+            long there = wiring.hubRows().in(e);
+            cost[e] += costs.crowding * Long.bitCount(hubs & ~there) * Long.bitCount(there & ~hubs);
+            e = e + 1 == cost.length ? 0 : e + 1;
         }
     }
 
     private int cheapest() {
         int best = scanStart;
-        for (int e = scanStart; e < cost.length; e++) {
+        int end = scanStart + candidates;
+        for (int e = scanStart; e < Math.min(end, cost.length); e++) {
             if (cost[e] < cost[best]) {
                 best = e;
             }
         }
-        for (int e = 0; e < scanStart; e++) {
+        for (int e = 0; e < end - cost.length; e++) {
             if (cost[e] < cost[best]) {
                 best = e;
             }
@@ -190,7 +222,8 @@ final class ChannelAllocation {
     /** The row is in the channel from now on: it cannot be taken twice, and the other rows of its outputs become dearer. */
     private void take(int output, int row) {
         cost[row] = Double.POSITIVE_INFINITY;
-        for (int t = 0; t < wiring.outputsOfRow().size(row); t++) {
+        int sharing = wiring.outputsOfRow().size(row);
+        for (int t = Math.max(0, sharing - MOST_SHARING); t < sharing; t++) {
             int other = wiring.outputsOfRow().get(row, t);
             if (other == output) {
                 continue;

@@ -1,6 +1,7 @@
 package org.superpose.constructions.clipped;
 
 import java.util.Arrays;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
@@ -34,6 +35,7 @@ final class ChannelWiring {
     private final long[] secondColumns;
     private final int[] secondColumnSizes;
     private final RowMembers outputsOfRow;
+    private final HubRows hubRows;
 
     private final int[] changedFirst;
     private int changedFirstCount;
@@ -64,6 +66,7 @@ final class ChannelWiring {
         this.secondColumns = new long[Math.multiplyExact(hidden, outputWords)];
         this.secondColumnSizes = new int[hidden];
         this.outputsOfRow = new RowMembers(hidden);
+        this.hubRows = new HubRows(gates, hidden);
         this.changedFirst = new int[gates.maxFanIn() * inputCodes.maxWeight()];
         this.changedSecond = new int[outputCodes.maxWeight()];
     }
@@ -120,10 +123,16 @@ final class ChannelWiring {
         return outputsOfRow;
     }
 
+    /** The hubs that the outputs of each hidden row read. */
+    HubRows hubRows() {
+        return hubRows;
+    }
+
     /** Puts a hidden row into an empty slot; the entries that became 1 are the changed ones. */
     void place(int output, int slot, int row) {
         channels[output * channelWeight + slot] = row;
         outputsOfRow.add(row, output);
+        hubRows.add(row, output);
         long bit = 1L << row;
         int word = row >>> 6;
         changedFirstCount = 0;
@@ -131,7 +140,7 @@ final class ChannelWiring {
             int input = gates.read(output, t);
             for (int u = 0; u < inputCodes.weight(input); u++) {
                 int column = inputCodes.neuron(input, u);
-                if (firstCounts[column * hidden + row]++ == 0) {
+                if (raise(firstCounts, column * hidden + row) == 1) {
                     firstColumns[column * words + word] |= bit;
                     firstRowSizes[row]++;
                     changedFirst[changedFirstCount++] = column;
@@ -141,7 +150,7 @@ final class ChannelWiring {
         changedSecondCount = 0;
         for (int u = 0; u < outputCodes.weight(output); u++) {
             int neuron = outputCodes.neuron(output, u);
-            if (secondCounts[neuron * hidden + row]++ == 0) {
+            if (raise(secondCounts, neuron * hidden + row) == 1) {
                 secondRows[neuron * words + word] |= bit;
                 secondColumns[row * outputWords + (neuron >>> 6)] |= 1L << neuron;
                 secondColumnSizes[row]++;
@@ -150,11 +159,20 @@ final class ChannelWiring {
         }
     }
 
+    private int raise(char[] counts, int index) {
+        if (counts[index] == Character.MAX_VALUE) {
+            throw new InvalidInputException("width " + hidden + " is too small for " + gates.outputs()
+                    + " outputs: more than " + (int) Character.MAX_VALUE + " channels want one entry");
+        }
+        return ++counts[index];
+    }
+
     /** Empties a slot; the entries that became 0 are the changed ones. */
     void remove(int output, int slot) {
         int row = row(output, slot);
         channels[output * channelWeight + slot] = UNPLACED;
         outputsOfRow.remove(row, output);
+        hubRows.remove(row, output);
         long bit = 1L << row;
         int word = row >>> 6;
         changedFirstCount = 0;
@@ -177,6 +195,27 @@ final class ChannelWiring {
                 secondColumns[row * outputWords + (neuron >>> 6)] &= ~(1L << neuron);
                 secondColumnSizes[row]--;
                 changedSecond[changedSecondCount++] = neuron;
+            }
+        }
+    }
+
+    /** The hidden rows of all channels, to be given back to {@link #restore}. */
+    int[] channels() {
+        return channels.clone();
+    }
+
+    /** Moves every channel to where it was. */
+    void restore(int[] before) {
+        for (int i = 0; i < gates.outputs(); i++) {
+            for (int slot = 0; slot < channelWeight; slot++) {
+                if (row(i, slot) != UNPLACED) {
+                    remove(i, slot);
+                }
+            }
+        }
+        for (int t = 0; t < before.length; t++) {
+            if (before[t] != UNPLACED) {
+                place(t / channelWeight, t % channelWeight, before[t]);
             }
         }
     }

@@ -30,13 +30,17 @@ import org.superpose.core.random.Seed;
  * The general clipped construction: copies by {@link ClippedPermutation}, AND gates by {@link ClippedAnd}, and chains of layers block
  * by block (theory, section 5).
  *
- * <p>Layers of copies are read through, so a chain of permutations takes the width of one. Each other layer is a block of two
+ * <p>Copies are one matrix where that is wide enough; where it is not, and one feature is active at most, they are gates of fan-in one with channels,
+ * two matrices. Layers of copies are read through, so a chain of permutations takes the width of one. Each other layer is a block of two
  * matrices; between blocks the state is saturated to 0 and 1, and the search moves the channels of a block until not only its outputs are right
  * but every neuron of its state, on all states that the block before it can produce. So errors cannot add up with depth.
  */
 public final class Clipped implements Construction {
     /** A chain looks at every input of the domain. */
     private static final BigInteger MOST_INPUTS = BigInteger.valueOf(1 << 22);
+
+    /** More expected errors than this are too many where nothing can be mended. */
+    private static final double RISK = 1;
 
     private final ClippedAnd and = new ClippedAnd();
     private final ClippedPermutation permutation = new ClippedPermutation();
@@ -98,7 +102,7 @@ public final class Clipped implements Construction {
                         "any",
                         BigInteger.valueOf(layers.get(0).outputs()),
                         layers.get(0).outputs()));
-        Construction part = layers.get(0).maxFanIn() == 1 ? permutation : and;
+        Construction part = isOneMatrix(single, parameters) ? permutation : and;
         SuperposedNetwork network = part.build(single, parameters, seed);
         return new SuperposedNetwork(
                 network.inputCodes(),
@@ -113,11 +117,23 @@ public final class Clipped implements Construction {
                         network.provenance().facts()));
     }
 
+    /**
+     * Whether one matrix is to copy features. It has no channels to move, so where it is likely to err, and no more than one feature is
+     * active, two matrices with channels between take its place. (With more active features the stray rows of the first
+     * matrix are far too many for the second.)
+     */
+    private static boolean isOneMatrix(ProblemInstance single, ParameterValues parameters) {
+        return single.gates().maxFanIn() == 1
+                && (single.maxActive() > 1
+                        || parameters.find(ClippedParameters.CHANNEL_WEIGHT).isEmpty()
+                                && ClippedPermutation.expectedErrors(single, parameters) <= RISK);
+    }
+
     private SuperposedNetwork chain(List<Gates> layers, InputDomain domain, ParameterValues parameters, Seed seed) {
         int width = parameters.get(ConstructionParameters.WIDTH);
         List<ClippedWeights> weights = weights(layers, domain.maxActive(), parameters);
         List<Codes> codes = codes(layers, weights, parameters, seed);
-        int rounds = parameters.get(ClippedParameters.ROUNDS);
+        ClippedBlock.Effort effort = ClippedParameters.effort(parameters);
         boolean saturateAlways = parameters.get(ClippedParameters.SATURATE).equals("always");
 
         Set<FeatureSet> states = new LinkedHashSet<>();
@@ -136,8 +152,9 @@ public final class Clipped implements Construction {
                     codes.get(t),
                     codes.get(t + 1),
                     weights.get(t).channel(),
-                    wiring -> Optional.of(new ListedErrors(wiring, firing, !last)),
-                    rounds,
+                    ClippedBlock.Placement.CHEAPEST,
+                    Optional.of(wiring -> new ListedErrors(wiring, firing, !last)),
+                    effort,
                     seed.child("block").child(t));
             total = total == null ? block.resampling() : total.and(block.resampling());
 
@@ -166,7 +183,8 @@ public final class Clipped implements Construction {
         }
         ParameterValues complete = parameters
                 .with(ClippedParameters.CANDIDATES, parameters.get(ClippedParameters.CANDIDATES))
-                .with(ClippedParameters.ROUNDS, rounds)
+                .with(ClippedParameters.PASSES, effort.passes())
+                .with(ClippedParameters.ROUNDS, effort.rounds())
                 .with(ClippedParameters.SATURATE, parameters.get(ClippedParameters.SATURATE));
         return new SuperposedNetwork(
                 codes.get(0),
@@ -194,7 +212,8 @@ public final class Clipped implements Construction {
                     new ClippedWeights.Wish(
                             parameters.find(ClippedParameters.CODE_WEIGHT),
                             parameters.find(ClippedParameters.CHANNEL_WEIGHT),
-                            outputCode));
+                            outputCode),
+                    ClippedWeights.Preference.SLIM);
             weights.add(0, chosen);
             outputCode = Optional.of(chosen.code());
         }

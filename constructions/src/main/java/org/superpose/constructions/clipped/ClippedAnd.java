@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
@@ -26,8 +27,8 @@ import org.superpose.core.random.Seed;
  *
  * <p>Hidden row e reads the codes of all inputs of the outputs whose channel has e, and fires at r k; output row f reads the channels of the outputs
  * whose code has f, and fires at s. Channels are placed where they add few entries ({@link ChannelAllocation}), so that the partners of a hub
- * come to share rows, and moved while inputs are wrong ({@link ConflictSearch}). Where more features may be active than a gate reads, a saturation
- * layer stands between the matrices.
+ * come to share rows; those of (nearly) all pairs are lines of planes ({@link PlaneChannels}). While inputs are wrong, they are placed anew
+ * and moved ({@link ChannelMending}). Where more features may be active than a gate reads, a saturation layer stands between the matrices.
  */
 @Reference("Section 5, clipped channels")
 public final class ClippedAnd implements Construction {
@@ -49,6 +50,7 @@ public final class ClippedAnd implements Construction {
                 ClippedParameters.CHANNEL_WEIGHT,
                 ClippedParameters.OUTPUT_CODE_WEIGHT,
                 ClippedParameters.CANDIDATES,
+                ClippedParameters.PASSES,
                 ClippedParameters.ROUNDS,
                 ClippedParameters.SATURATE);
     }
@@ -80,12 +82,21 @@ public final class ClippedAnd implements Construction {
         InputDomain domain = instance.domain();
         int width = parameters.get(ConstructionParameters.WIDTH);
         int fanIn = gates.maxFanIn();
-        ClippedWeights weights = ClippedWeights.choose(
+        ClippedWeights.Wish wish = new ClippedWeights.Wish(
+                parameters.find(ClippedParameters.CODE_WEIGHT),
+                parameters.find(ClippedParameters.CHANNEL_WEIGHT),
+                parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT));
+        Optional<ClippedWeights> forPlanes = PlaneChannels.serve(
+                        gates.inputs(), gates.outputs(), fanIn, domain.maxActive())
+                ? ClippedWeights.feasible(
+                        new PlaneModel(width, gates.inputs(), gates.outputs()), wish, ClippedWeights.Preference.ROBUST)
+                : Optional.empty();
+        ClippedWeights weights = forPlanes.orElseGet(() -> ClippedWeights.choose(
                 new LoadModel(width, gates.inputs(), gates.outputs(), fanIn, domain.maxActive(), false),
-                new ClippedWeights.Wish(
-                        parameters.find(ClippedParameters.CODE_WEIGHT),
-                        parameters.find(ClippedParameters.CHANNEL_WEIGHT),
-                        parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT)));
+                wish,
+                fanIn == 1 && domain.maxActive() == 1
+                        ? ClippedWeights.Preference.COPIES
+                        : ClippedWeights.Preference.ROBUST));
         int candidates = parameters.get(ClippedParameters.CANDIDATES);
         Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());
@@ -97,8 +108,9 @@ public final class ClippedAnd implements Construction {
                 inputCodes,
                 outputCodes,
                 weights.channel(),
-                wiring -> wrongInputs(wiring, domain),
-                parameters.get(ClippedParameters.ROUNDS),
+                forPlanes.isPresent() ? ClippedBlock.Placement.PLANES : ClippedBlock.Placement.CHEAPEST,
+                counting(gates, domain, width),
+                ClippedParameters.effort(parameters),
                 seed);
         ChannelWiring wiring = block.wiring();
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -121,6 +133,7 @@ public final class ClippedAnd implements Construction {
                 .with(ClippedParameters.CHANNEL_WEIGHT, weights.channel())
                 .with(ClippedParameters.OUTPUT_CODE_WEIGHT, weights.outputCode())
                 .with(ClippedParameters.CANDIDATES, candidates)
+                .with(ClippedParameters.PASSES, parameters.get(ClippedParameters.PASSES))
                 .with(ClippedParameters.ROUNDS, parameters.get(ClippedParameters.ROUNDS))
                 .with(ClippedParameters.SATURATE, parameters.get(ClippedParameters.SATURATE));
         return new SuperposedNetwork(
@@ -132,12 +145,12 @@ public final class ClippedAnd implements Construction {
                 new Provenance(id(), complete.asMap(), seed.value(), facts));
     }
 
-    private static Optional<WrongInputs> wrongInputs(ChannelWiring wiring, InputDomain domain) {
-        if (domain.maxActive() <= wiring.gates().maxFanIn()) {
-            return Optional.of(new ContainmentErrors(wiring, domain));
+    private static Optional<Function<ChannelWiring, WrongInputs>> counting(Gates gates, InputDomain domain, int width) {
+        if (domain.maxActive() <= gates.maxFanIn()) {
+            return Optional.of(wiring -> new ContainmentErrors(wiring, domain));
         }
-        return OverlapErrors.isFeasible(domain, wiring.hidden())
-                ? Optional.of(new OverlapErrors(wiring, domain))
+        return OverlapErrors.isFeasible(domain, width)
+                ? Optional.of(wiring -> new OverlapErrors(wiring, domain))
                 : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package org.superpose.constructions.clipped;
 import java.util.List;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
 
 /** Declarations of the parameters of the clipped constructions. */
 final class ClippedParameters {
@@ -19,6 +20,13 @@ final class ClippedParameters {
                     "candidates", 1, 64, "random neurons of which the least loaded joins a code; 1 for no balancing")
             .withDefault(4);
 
+    static final Parameter<Integer> PASSES = Parameter.whole(
+                    "placement-passes",
+                    0,
+                    1000,
+                    "how often all channels are placed anew while inputs are wrong, each beside the others as they are")
+            .withDefault(16);
+
     static final Parameter<Integer> ROUNDS = Parameter.whole(
                     "resampling-rounds",
                     0,
@@ -33,4 +41,9 @@ final class ClippedParameters {
             .withDefault("auto");
 
     private ClippedParameters() {}
+
+    /** The work that the values allow. */
+    static ClippedBlock.Effort effort(ParameterValues values) {
+        return new ClippedBlock.Effort(values.get(PASSES), values.get(ROUNDS));
+    }
 }

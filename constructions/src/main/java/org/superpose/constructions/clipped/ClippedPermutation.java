@@ -3,6 +3,7 @@ package org.superpose.constructions.clipped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
@@ -70,12 +71,7 @@ public final class ClippedPermutation implements Construction {
         });
         Gates gates = instance.gates();
         int width = parameters.get(ConstructionParameters.WIDTH);
-        ClippedWeights weights = ClippedWeights.choose(
-                new SingleMatrixModel(width, gates.inputs(), gates.outputs(), instance.maxActive()),
-                new ClippedWeights.Wish(
-                        parameters.find(ClippedParameters.CODE_WEIGHT),
-                        java.util.Optional.empty(),
-                        parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT)));
+        ClippedWeights weights = weights(model(instance, parameters), parameters);
         int candidates = parameters.get(ClippedParameters.CANDIDATES);
         Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());
@@ -102,6 +98,30 @@ public final class ClippedPermutation implements Construction {
                 instance.domain(),
                 false,
                 new Provenance(id(), complete.asMap(), seed.value(), facts));
+    }
+
+    /** The expected number of wrong (input, output) pairs, by the model that the weights are chosen by. */
+    static double expectedErrors(ProblemInstance instance, ParameterValues parameters) {
+        SingleMatrixModel model = model(instance, parameters);
+        return model.expectedErrors(weights(model, parameters));
+    }
+
+    private static SingleMatrixModel model(ProblemInstance instance, ParameterValues parameters) {
+        return new SingleMatrixModel(
+                parameters.get(ConstructionParameters.WIDTH),
+                instance.gates().inputs(),
+                instance.gates().outputs(),
+                instance.maxActive());
+    }
+
+    private static ClippedWeights weights(SingleMatrixModel model, ParameterValues parameters) {
+        return ClippedWeights.choose(
+                model,
+                new ClippedWeights.Wish(
+                        parameters.find(ClippedParameters.CODE_WEIGHT),
+                        Optional.empty(),
+                        parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT)),
+                ClippedWeights.Preference.SLIM);
     }
 
     private static BitMatrix matrix(Gates gates, Codes inputCodes, Codes outputCodes) {

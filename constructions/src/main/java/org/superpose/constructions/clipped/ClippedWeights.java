@@ -25,21 +25,50 @@ record ClippedWeights(int code, int channel, int outputCode) {
     record Wish(Optional<Integer> code, Optional<Integer> channel, Optional<Integer> outputCode) {}
 
     /**
-     * The weights for which a cost model expects the fewest wrong outputs over all inputs; among equally good ones the smallest.
+     * Which of several good choices is taken.
+     *
+     * @param goodEnough the expected number of wrong outputs below which a choice is good
+     * @param weights among the good choices the one nearest to these is taken
+     */
+    record Preference(double goodEnough, ClippedWeights weights) {
+        /**
+         * For one layer of gates, where the local search mends a few wrong outputs. The models know nothing of hubs, which the codes must not
+         * depend on: heavy codes and small channels keep the rows few that two hubs have in common, and do no harm where there are no hubs.
+         */
+        static final Preference ROBUST = new Preference(1, new ClippedWeights(8, 5, 4));
+
+        /** Small weights, which cost the least time, where no output is expected to be wrong. */
+        static final Preference SLIM = new Preference(1e-3, new ClippedWeights(SMALLEST, SMALLEST, SMALLEST));
+
+        /** For features that two matrices copy: found by trying at a few widths, where the model, made for gates, takes too heavy channels. */
+        static final Preference COPIES = new Preference(Double.MAX_VALUE, new ClippedWeights(6, 2, 5));
+
+        private double distance(ClippedWeights from) {
+            return Math.abs(from.code - weights.code)
+                    + Math.abs(from.channel - weights.channel)
+                    + Math.abs(from.outputCode - weights.outputCode);
+        }
+    }
+
+    private static final double PER_STEP = 0.01;
+
+    /**
+     * The weights for which a cost model expects the fewest wrong outputs over all inputs; among those that are good enough the preferred ones.
      *
      * <p>They depend on the shape of the instance only, never on its gates, because the input codes depend on them.
      */
-    static ClippedWeights choose(CostModel model, Wish wish) {
+    static ClippedWeights choose(CostModel model, Wish wish, Preference preference) {
         ClippedWeights best = null;
         double least = Double.POSITIVE_INFINITY;
-        int fewestChannelRows = wish.channel.orElse(model.hasChannels() ? SMALLEST : 0);
+        int fewestChannelRows =
+                wish.channel.orElse(model.hasChannels() ? Math.min(SMALLEST, preference.weights.channel) : 0);
         int mostChannelRows = wish.channel.orElse(model.hasChannels() ? LARGEST : 0);
         for (int k = wish.code.orElse(SMALLEST); k <= wish.code.orElse(LARGEST); k++) {
             for (int s = fewestChannelRows; s <= mostChannelRows; s++) {
                 for (int o = wish.outputCode.orElse(SMALLEST); o <= wish.outputCode.orElse(LARGEST); o++) {
                     ClippedWeights weights = new ClippedWeights(k, s, o);
-                    double cost = StrictMath.log(Math.max(GOOD_ENOUGH, model.expectedErrors(weights)))
-                            + SLIMNESS * (k + s + o);
+                    double cost = StrictMath.log(Math.max(preference.goodEnough, model.expectedErrors(weights)))
+                            + PER_STEP * preference.distance(weights);
                     if (best == null || cost < least) {
                         least = cost;
                         best = weights;
@@ -50,10 +79,11 @@ record ClippedWeights(int code, int channel, int outputCode) {
         return best;
     }
 
-    /** Below this expectation smaller weights, which cost less time, are preferred. */
-    private static final double GOOD_ENOUGH = 1e-3;
-
-    private static final double SLIMNESS = 0.01;
+    /** The weights that {@link #choose} takes, or empty if by the model no weights fit. */
+    static Optional<ClippedWeights> feasible(CostModel model, Wish wish, Preference preference) {
+        ClippedWeights chosen = choose(model, wish, preference);
+        return Double.isInfinite(model.expectedErrors(chosen)) ? Optional.empty() : Optional.of(chosen);
+    }
 
     /** What a choice of weights is judged by. */
     interface CostModel {

@@ -63,7 +63,7 @@ final class ContainmentErrors implements WrongInputs {
             members[e] = Arrays.copyOf(rowFeatures, sets.features(e, rowFeatures));
         }
         int[] next = new int[members.length]; // members[e][next[e]..] are those after the feature in turn
-        int[] together = new int[features];
+        char[] together = new char[features]; // small, because it is read all over the place
         int[] touched = new int[features];
         int[] partners = new int[features];
         for (int first = 0; first < features && wrong.size() <= limit; first++) {

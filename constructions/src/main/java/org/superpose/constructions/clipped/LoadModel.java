@@ -18,6 +18,9 @@ record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive, b
 
     private static final double SECOND_LOAD = 0.75;
 
+    /** The number of shared neurons that is summed over. */
+    private static final int MOST_SHARED = 12;
+
     /** The number of by-chance rows that is summed over. */
     private static final int MOST_ROWS = 40;
 
@@ -52,7 +55,7 @@ record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive, b
             return Double.POSITIVE_INFINITY; // far too full, and beyond the sums below
         }
 
-        double[][] on = onTable(s, clean ? 1 : o, secondDensity);
+        double[][] on = Chance.allRead(s, clean ? 1 : o, secondDensity, MOST_ROWS + s);
         double victims = clean ? width : outputs;
         double[] chance = Chance.poisson(others, MOST_ROWS);
         double nearMisses = 0;
@@ -62,7 +65,8 @@ record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive, b
         // the more easily
         // the more neurons they share with the codes that the gate reads, since all these rows contain them.
         int substitutes = extra + 1;
-        int mostShared = Math.min(k - 1, substitutes * fanIn * BalancedCodes.expectedOverlap(inputs, width, k));
+        int mostShared = Math.min(
+                Math.min(k - 1, MOST_SHARED), substitutes * fanIn * BalancedCodes.expectedOverlap(inputs, width, k));
         for (int shared = 0; shared <= mostShared; shared++) {
             double sharing = Chance.exactly(substitutes * k, Math.min(1, fanIn * k / n), shared);
             double replaced = Math.min(
@@ -82,28 +86,6 @@ record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive, b
                 + outputs * victims * Chance.binomial(inputs, extra) * besideTrue
                 + victims * Chance.binomial(inputs, fanIn + extra) * anywhere
                 + covered(k);
-    }
-
-    /**
-     * P(all rows of an output's code read at least a number of the fired rows).
-     *
-     * @return at [fired][needed], for up to {@code MOST_ROWS + s} fired and s needed rows
-     */
-    private static double[][] onTable(int s, int o, double density) {
-        double[][] read = new double[MOST_ROWS + s + 1][s + 1];
-        read[0][0] = 1;
-        for (int fired = 1; fired < read.length; fired++) {
-            read[fired][0] = 1;
-            for (int needed = 1; needed <= s; needed++) {
-                read[fired][needed] = density * read[fired - 1][needed - 1] + (1 - density) * read[fired - 1][needed];
-            }
-        }
-        for (double[] ofFired : read) {
-            for (int needed = 0; needed <= s; needed++) {
-                ofFired[needed] = StrictMath.pow(ofFired[needed], o);
-            }
-        }
-        return read;
     }
 
     private double codes(int weight) {

@@ -15,7 +15,7 @@ enum OutputStage {
      */
     CHANNEL_AVERAGES(0.53),
     /** The same for sums of inputs, where several outputs can be on whose codes share rows with that of one that is off. */
-    INPUT_AVERAGES(0.6),
+    INPUT_AVERAGES(0.62),
     /**
      * A steep step, clamped to 0..1 by two diagonal layers, so that another block reads 0 and 1 and noise does not accumulate: y = 1 -
      * ReLU(1 - ReLU(slope (z - start))).

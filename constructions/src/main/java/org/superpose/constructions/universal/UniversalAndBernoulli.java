@@ -59,6 +59,7 @@ public final class UniversalAndBernoulli implements Construction {
         BitMatrix matrix = draw(neurons, instance.inputs(), density, seed.child("universal-layer"));
         double falseMean = Math.min(1, (instance.maxActive() - 1) * density);
         PairReadout readout = new PairReadout();
+        double inverses = 0;
         Gates gates = instance.gates();
         for (int i = 0; i < gates.outputs(); i++) {
             int a = gates.read(i, 0);
@@ -70,19 +71,36 @@ public final class UniversalAndBernoulli implements Construction {
                 throw new InvalidInputException("width " + neurons + " is too small for density " + density
                         + ": no neuron reads both inputs of output " + i);
             }
+            inverses += 1.0 / both.length;
             readout.add(both, both.length * (1 + falseMean) / 2);
         }
         Map<String, Object> given = new LinkedHashMap<>();
         given.put(ConstructionParameters.WIDTH.name(), neurons);
         given.put(DENSITY.name(), density);
-        int outside = Math.max(0, instance.maxActive() - 2);
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("readout-bias", outside * density);
-        facts.put(
-                "readout-deviation",
-                Math.sqrt(outside * (double) outside * (1 - density * density) / neurons
-                        + outside * (1 - density) / (neurons * density)));
+        predict(facts, Math.max(2, instance.maxActive()), density, neurons, inverses / gates.outputs());
         return readout.network(id(), instance, List.of(Layer.withBias(matrix, -1)), given, seed, facts);
+    }
+
+    /**
+     * @param active s, the number of active features
+     * @param inverseCount the mean of 1 / (number of neurons connected to both inputs)
+     */
+    private static void predict(
+            Map<String, Object> facts, int active, double density, int neurons, double inverseCount) {
+        int outside = active - 2;
+        facts.put("readout-bias", outside * density);
+        PairPredictions predictions = new PairPredictions(facts, 1);
+        predictions.quotedVariance(outside * (double) outside * (1 - density * density) / neurons
+                + outside * (1 - density) / (neurons * density));
+        // y is 1 + B, B and max(0, B - 1) for 2, 1 and 0 active inputs of the pair, with B of the others connected
+        double perInput = density * (1 - density);
+        predictions.expect(2, 1 + outside * density, outside * perInput * inverseCount);
+        predictions.expect(1, (active - 1) * density, (active - 1) * perInput * inverseCount);
+        double silent = Math.pow(1 - density, active);
+        double mean = active * density - 1 + silent;
+        double square = active * perInput + Math.pow(active * density - 1, 2) - silent;
+        predictions.expect(0, mean, Math.max(0, square - mean * mean) * inverseCount);
     }
 
     private static double chosenDensity(ProblemInstance instance, int neurons) {

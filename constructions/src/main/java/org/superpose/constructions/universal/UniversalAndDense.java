@@ -59,6 +59,7 @@ public final class UniversalAndDense implements Construction {
         SignLayer layer = SignLayer.draw(neurons, instance.inputs(), seed.child("universal-layer"));
         PairReadout readout = new PairReadout();
         int fewest = Integer.MAX_VALUE;
+        double inverses = 0;
         Gates gates = instance.gates();
         for (int i = 0; i < gates.outputs(); i++) {
             int[][] kinds = kinds(layer, neurons, gates.read(i, 0), gates.read(i, 1));
@@ -68,6 +69,7 @@ public final class UniversalAndDense implements Construction {
                         + " is too small: one of the four kinds of neurons is missing for output " + i);
             }
             fewest = Math.min(fewest, each);
+            inverses += 1.0 / each;
             int[] code = IntStream.range(0, 4)
                     .flatMap(kind ->
                             Arrays.stream(kinds[kind], 0, each).map(e -> kind == 0 || kind == 3 ? e : neurons + e))
@@ -77,6 +79,15 @@ public final class UniversalAndDense implements Construction {
         }
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("fewest-neurons-of-a-kind", fewest);
+        int active = Math.max(2, maxActive);
+        PairPredictions predictions = new PairPredictions(facts, PairSignal.scale(active));
+        predictions.reflectedFrom(neurons);
+        for (int ofPair = 0; ofPair <= 2; ofPair++) {
+            predictions.expect(
+                    ofPair,
+                    ofPair == 2 ? 1 : 0,
+                    PairSignal.classMeansVariance(active, ofPair, inverses / gates.outputs()));
+        }
         return readout.network(
                 id(),
                 instance,

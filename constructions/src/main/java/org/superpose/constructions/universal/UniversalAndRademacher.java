@@ -21,7 +21,7 @@ import org.superpose.core.random.Seed;
  * as the mean over all neurons of A[e, a] A[e, b] y[e].
  *
  * <p>With s active features the mean is c(s) = (h(2) - 2 h(0) + h(-2)) / 4 if the pair is active, h(a) being the expected ReLU(a + sum of s - 2 signs), and
- * 0 if it is not; divided by c(s), its variance is about s / (c(s)^2 d). The decoder cannot subtract, so v - y stands
+ * 0 if it is not; divided by c(s), its variance is about s / (c(s)^2 d) at most, and exactly half of that where the pair is not active. The decoder cannot subtract, so v - y stands
  * beside y and the width is 2 d.
  */
 @Reference(value = "Section 5a, random universal AND", source = "arXiv 2408.05451")
@@ -71,9 +71,14 @@ public final class UniversalAndRademacher implements Construction {
             readout.add(code, neurons * leastScale / 2 + (double) maxActive * subtracted);
         }
         Map<String, Object> facts = new LinkedHashMap<>();
-        double scale = PairSignal.scale(Math.max(2, maxActive));
-        facts.put("readout-scale", scale);
-        facts.put("readout-deviation", Math.sqrt(maxActive / (scale * scale * neurons)));
+        int active = Math.max(2, maxActive);
+        double scale = PairSignal.scale(active);
+        PairPredictions predictions = new PairPredictions(facts, scale);
+        predictions.reflectedFrom(neurons);
+        predictions.quotedVariance(active / (scale * scale * neurons));
+        for (int ofPair = 0; ofPair <= 2; ofPair++) {
+            predictions.expect(ofPair, ofPair == 2 ? 1 : 0, PairSignal.signedMeanVariance(active, ofPair, neurons));
+        }
         return readout.network(
                 id(),
                 instance,

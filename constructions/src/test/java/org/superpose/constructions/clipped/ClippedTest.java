@@ -94,6 +94,19 @@ class ClippedTest {
     }
 
     @Test
+    void aPermutationThatOneMatrixIsTooNarrowForTakesTwo() {
+        ProblemInstance instance = SmallInstances.permutation(1024, 1, 1);
+
+        SuperposedNetwork wide = build(instance, 1, "width", "240");
+        SuperposedNetwork narrow = build(instance, 1, "width", "140");
+
+        assertEquals(1, wide.matrices());
+        assertEquals(List.of(), SmallInstances.wrongInputs(instance, wide));
+        assertEquals(2, narrow.matrices());
+        assertEquals(List.of(), SmallInstances.wrongInputs(instance, narrow));
+    }
+
+    @Test
     void aChainOfPermutationsTakesTheWidthOfOne() {
         ProblemInstance one = SmallInstances.permutation(60, 2, 1);
         ProblemInstance eight = layered(

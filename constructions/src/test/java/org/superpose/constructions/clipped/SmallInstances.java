@@ -79,6 +79,17 @@ final class SmallInstances {
         return of("star", conjunctions(outputs + 1, 2, chosen), InputDomain.sparse(outputs + 1, 2));
     }
 
+    /** Every pair of inputs. */
+    static ProblemInstance complete(int inputs) {
+        Set<FeatureSet> chosen = new LinkedHashSet<>();
+        for (int a = 0; a < inputs; a++) {
+            for (int b = a + 1; b < inputs; b++) {
+                chosen.add(FeatureSet.of(a, b));
+            }
+        }
+        return of("complete", conjunctions(inputs, 2, chosen), InputDomain.sparse(inputs, 2));
+    }
+
     /** Two groups of features; every pair has one of each, and only such inputs are allowed. */
     static ProblemInstance grouped(int inGroup, int outputs, long seed) {
         RandomGenerator random = new Seed(seed).child("gates").generator();

@@ -3,6 +3,7 @@ package org.superpose.constructions.clipped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
@@ -25,7 +27,7 @@ class WrongInputsTest {
 
     static Stream<Object[]> narrowInstances() {
         return Stream.of(
-                new Object[] {SmallInstances.regular(200, 220, 2, 2, 1), 66, 5, 4, 4},
+                new Object[] {SmallInstances.regular(120, 140, 2, 2, 1), 50, 5, 4, 4},
                 new Object[] {SmallInstances.zipf(120, 200, 2), 72, 5, 4, 4},
                 new Object[] {SmallInstances.grouped(60, 150, 3), 60, 4, 3, 4},
                 new Object[] {SmallInstances.regular(24, 60, 3, 3, 4), 44, 4, 4, 4},
@@ -46,7 +48,7 @@ class WrongInputsTest {
                     .draw(instance.outputs(), width, seed.child("out").generator());
             ChannelWiring wiring = new ChannelWiring(instance.gates(), in, out, width, s);
             ChannelAllocation allocation = new ChannelAllocation(wiring, ChannelAllocation.Costs.USUAL);
-            allocation.completeAll(seed.child("channels").generator());
+            allocation.placeAll(seed.child("channels").generator());
             WrongInputs wrong = count(instance, wiring);
             return new Workshop(
                     instance,
@@ -168,12 +170,68 @@ class WrongInputsTest {
     @MethodSource("narrowInstances")
     void aSearchLeavesTheBestWiringThatItMet(ProblemInstance instance, int width, int k, int s, int o) {
         Workshop workshop = Workshop.of(instance, width, k, s, o);
-        int drawn = workshop.wrong().set().size();
+        int best = workshop.wrong().set().size();
 
-        assertTrue(workshop.search().run(2) > 0);
+        for (int t = 0; t < 6 && best > 0; t++) {
+            assertEquals(1, workshop.search().run(1));
+            assertTrue(workshop.wrong().set().size() <= best);
+            assertEquals(workshop.recounted(), workshop.tracked());
+            best = workshop.wrong().set().size();
+        }
+    }
 
-        assertTrue(workshop.wrong().set().size() <= drawn);
-        assertEquals(workshop.recounted(), workshop.tracked());
+    @ParameterizedTest
+    @MethodSource("narrowInstances")
+    void aListOfTheWholeDomainHasTheSameErrors(ProblemInstance instance, int width, int k, int s, int o) {
+        Workshop workshop = Workshop.of(instance, width, k, s, o);
+        List<FeatureSet> domain = new ArrayList<>();
+        instance.domain().forEach(domain::add);
+
+        WrongInputs listed = new ListedErrors(workshop.wiring(), domain, false);
+
+        assertTrue(listed.recount(MANY));
+        assertEquals(workshop.tracked(), new HashSet<>(listed.set().all()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void bookkeepingOverAListFollowsMovesAndTheirReversal(boolean clean) {
+        ProblemInstance instance = SmallInstances.regular(14, 24, 2, 4, 3);
+        List<FeatureSet> domain = new ArrayList<>();
+        instance.domain().forEach(domain::add);
+        ChannelWiring wiring = Workshop.of(instance, 70, 4, 4, 4).wiring();
+        WrongInputs wrong = new ListedErrors(wiring, domain, clean);
+        assertTrue(wrong.recount(MANY));
+        assertTrue(wrong.set().size() > 0);
+        RandomGenerator random = new Seed(6).generator();
+
+        for (int t = 0; t < 60; t++) {
+            List<FeatureSet> before = wrong.set().all();
+            int mark = wrong.set().mark();
+            int output = random.nextInt(instance.outputs());
+            int slot = random.nextInt(4);
+            int from = wiring.row(output, slot);
+            int to = random.nextInt(70);
+            if (wiring.slotOf(output, to) >= 0) {
+                continue;
+            }
+            wiring.remove(output, slot);
+            wrong.afterRemoval(from);
+            wiring.place(output, slot, to);
+            wrong.afterPlacement(to, MANY);
+            WrongInputs afresh = new ListedErrors(wiring, domain, clean);
+            assertTrue(afresh.recount(MANY));
+            assertEquals(
+                    new HashSet<>(afresh.set().all()), new HashSet<>(wrong.set().all()));
+            if (random.nextBoolean()) {
+                wiring.remove(output, slot);
+                wrong.afterReversal(to);
+                wiring.place(output, slot, from);
+                wrong.afterReversal(from);
+                wrong.set().undoTo(mark);
+                assertEquals(new HashSet<>(before), new HashSet<>(wrong.set().all()));
+            }
+        }
     }
 
     @Test

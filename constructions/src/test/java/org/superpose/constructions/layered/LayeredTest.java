@@ -1,7 +1,6 @@
 package org.superpose.constructions.layered;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.superpose.constructions.NetworkCheck.assertRightEverywhere;
@@ -200,12 +199,20 @@ class LayeredTest {
     }
 
     @Test
-    void gatesThatMakeNoTreeAreRefused() {
-        assertFalse(tree.accepts(instance(SampleProblems.permutation(9, 1), 2)).isAccepted());
-        assertFalse(tree.accepts(instance(
-                        SampleProblems.withFunction(SampleProblems.regular(9, 9, 3, 1), GateFunction.PARITY), 2))
-                .isAccepted());
-        assertFalse(tree.accepts(layered(List.of(SampleProblems.complete(4), SampleProblems.complete(6)), 2))
-                .isAccepted());
+    void gatesThatMakeNoTreeAreRefusedWithWhatIsWrong() {
+        assertEquals(
+                "gates of fan-in 1 to 1 do not make trees of one depth; all must have the same fan-in of at least 2",
+                refusal(instance(SampleProblems.permutation(9, 1), 2)));
+        assertEquals(
+                "parity gates are not AND gates, which is all that a tree of two-ands computes",
+                refusal(instance(
+                        SampleProblems.withFunction(SampleProblems.regular(9, 9, 3, 1), GateFunction.PARITY), 2)));
+        assertEquals(
+                "the instance has 2 layers of gates, but k-and-tree computes one; use layered",
+                refusal(layered(List.of(SampleProblems.complete(4), SampleProblems.complete(6)), 2)));
+    }
+
+    private String refusal(ProblemInstance instance) {
+        return tree.accepts(instance).reason().orElseThrow();
     }
 }

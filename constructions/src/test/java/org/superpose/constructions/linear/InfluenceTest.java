@@ -12,9 +12,6 @@ import static org.superpose.constructions.SampleProblems.instance;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.constructions.NetworkCheck;
 import org.superpose.constructions.SampleProblems;
@@ -37,15 +34,6 @@ class InfluenceTest {
     private static void assertRight(Construction construction, Gates gates) {
         ProblemInstance instance = instance(gates, 2);
         assertRightEverywhere(instance, build(construction, instance, 1, ConstructionParameters.WIDTH, GENEROUS));
-    }
-
-    @Test
-    void generalTwoAndIsRightOnEveryProfile() {
-        assertRight(twoAnd, SampleProblems.regular(60, 80, 2, 1));
-        assertRight(twoAnd, SampleProblems.zipf(60, 80, 1, 2));
-        assertRight(twoAnd, SampleProblems.star(80));
-        assertRight(twoAnd, SampleProblems.bipartite(5, 16));
-        assertRight(twoAnd, SampleProblems.complete(13));
     }
 
     @Test
@@ -73,32 +61,8 @@ class InfluenceTest {
     }
 
     @Test
-    void twoHubsThatShareAllTheirPartnersAreRight() {
-        assertRight(twoAnd, SampleProblems.sharedPartners(2, 40));
-        assertRight(mixed, SampleProblems.sharedPartners(2, 40));
-    }
-
-    @Test
-    void inputsThatNobodyReadsTurnNothingOn() {
-        assertRight(twoAnd, SampleProblems.withUnread(SampleProblems.zipf(40, 50, 1, 4), 20));
-    }
-
-    @Property(tries = 5)
-    void theResultIsRightForRandomZipfInstancesAndSeeds(@ForAll @LongRange(min = 0, max = 4) long seed) {
-        ProblemInstance instance = instance(SampleProblems.zipf(50, 60, 1.2, seed), 2);
-        assertRightEverywhere(instance, build(twoAnd, instance, seed, ConstructionParameters.WIDTH, GENEROUS));
-    }
-
-    @Test
-    void inputChannelsAreRightOnCompleteAndBicliqueProfiles() {
-        assertRight(high, SampleProblems.complete(13));
+    void inputChannelsAreRightOnBicliques() {
         assertRight(high, SampleProblems.sharedPartners(9, 9));
-    }
-
-    @Test
-    void mixedChannelsAreRightOnStarsAndBipartiteProfiles() {
-        assertRight(mixed, SampleProblems.star(70));
-        assertRight(mixed, SampleProblems.bipartite(8, 9));
     }
 
     @Test

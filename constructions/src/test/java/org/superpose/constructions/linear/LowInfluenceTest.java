@@ -10,12 +10,14 @@ import static org.superpose.constructions.NetworkCheck.build;
 import static org.superpose.constructions.NetworkCheck.values;
 import static org.superpose.constructions.SampleProblems.instance;
 
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.constructions.NetworkCheck;
 import org.superpose.constructions.SampleProblems;
+import org.superpose.constructions.layered.KAndTree;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
@@ -59,6 +61,21 @@ class LowInfluenceTest {
             ProblemInstance instance = instance(SampleProblems.regular(24, 24, fanIn, 4), fanIn);
             assertRightEverywhere(instance, build(kAnd, instance, 1, ConstructionParameters.WIDTH, 512));
         }
+    }
+
+    /** One hub in every gate, as the first ranks of a Zipf profile have it: the two light inputs decide. */
+    @Test
+    void triplesOfOneHubAndTwoLightInputsAreRightOnAllInputsDirectlyAndAsATree() {
+        int[] pairs = SampleProblems.regular(20, 20, 2, 7).reads();
+        int[] triples = new int[60];
+        for (int i = 0; i < 20; i++) {
+            triples[3 * i + 1] = 1 + pairs[2 * i];
+            triples[3 * i + 2] = 1 + pairs[2 * i + 1];
+        }
+        ProblemInstance instance = instance(Gates.conjunctions(21, 3, triples), 3);
+        assertEquals(20, instance.gates().influence(0));
+        assertRightEverywhere(instance, build(kAnd, instance, 1, ConstructionParameters.WIDTH, 640));
+        assertRightEverywhere(instance, build(new KAndTree(), instance, 1, ConstructionParameters.WIDTH, 1000));
     }
 
     @Test
@@ -158,6 +175,18 @@ class LowInfluenceTest {
         assertEquals(
                 "influence 40 exceeds m'^(1/4) = 8 allowed by linear-low-influence-and; use linear-two-and",
                 lowInfluence.accepts(instance(gates, 2)).reason().orElseThrow());
+    }
+
+    @Test
+    void triplesWithTwoHeavyInputsAreRefusedWithTheNumbers() {
+        int[] reads =
+                IntStream.range(0, 30).flatMap(i -> IntStream.of(0, 1, 2 + i)).toArray();
+        assertEquals(
+                "influence 30 of input 0 exceeds 4 (m'^(1/3) = 3, but 4 is always allowed) allowed by linear-k-and for more"
+                        + " than 1 inputs of one gate; use k-and-tree",
+                kAnd.accepts(instance(Gates.conjunctions(32, 3, reads), 3))
+                        .reason()
+                        .orElseThrow());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.superpose.constructions.universal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.superpose.constructions.NetworkCheck.assertRightEverywhere;
@@ -21,6 +20,7 @@ import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Exactness;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
@@ -33,6 +33,21 @@ class UniversalAndTest {
         ProblemInstance instance = instance(SampleProblems.complete(9), 2);
         for (Construction construction : all) {
             assertRightEverywhere(instance, build(construction, instance, 1, ConstructionParameters.WIDTH, 1200));
+        }
+    }
+
+    @Test
+    void anyPairsOfInputsCanBeReadWhateverTheInfluences() {
+        for (Gates gates : List.of(
+                SampleProblems.regular(14, 14, 2, 1),
+                SampleProblems.zipf(14, 14, 1, 2),
+                SampleProblems.star(14),
+                SampleProblems.sharedPartners(2, 10),
+                SampleProblems.withUnread(SampleProblems.bipartite(2, 5), 2))) {
+            ProblemInstance instance = instance(gates, 2);
+            for (Construction construction : all) {
+                assertRightEverywhere(instance, build(construction, instance, 1, ConstructionParameters.WIDTH, 1200));
+            }
         }
     }
 
@@ -190,14 +205,21 @@ class UniversalAndTest {
     }
 
     @Test
-    void otherGatesThanPairsAreRefused() {
+    void otherGatesThanPairsAreRefusedWithWhatIsWrong() {
         for (Construction construction : all) {
-            assertFalse(construction
-                    .accepts(instance(SampleProblems.regular(12, 12, 3, 1), 3))
-                    .isAccepted());
-            assertFalse(construction
-                    .accepts(SampleProblems.layered(List.of(SampleProblems.complete(4), SampleProblems.complete(6)), 2))
-                    .isAccepted());
+            assertEquals(
+                    "and gates of fan-in 3 to 3 are not two-ands, which is all that " + construction.id() + " computes",
+                    construction
+                            .accepts(instance(SampleProblems.regular(12, 12, 3, 1), 3))
+                            .reason()
+                            .orElseThrow());
+            assertEquals(
+                    "the instance has 2 layers of gates, but " + construction.id() + " computes one",
+                    construction
+                            .accepts(SampleProblems.layered(
+                                    List.of(SampleProblems.complete(4), SampleProblems.complete(6)), 2))
+                            .reason()
+                            .orElseThrow());
         }
     }
 }

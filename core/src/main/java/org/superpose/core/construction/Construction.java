@@ -11,7 +11,12 @@ import org.superpose.core.random.Seed;
 /** A way to build a network for an instance, found by {@link java.util.ServiceLoader}. Implementations are stateless. */
 @Reference("Definition: parameter-driven algorithm")
 public interface Construction extends Plugin {
-    /** Whether it can build for this instance; the reason when it cannot, with the numbers. */
+    /**
+     * Whether it can build for this instance.
+     *
+     * @param instance any instance, of a plugin's problem too
+     * @return the reason when it cannot, with the numbers
+     */
     Acceptance accepts(ProblemInstance instance);
 
     /**
@@ -24,6 +29,8 @@ public interface Construction extends Plugin {
      *
      * @param instance one that it accepts
      * @param parameters values of the declared parameters
+     * @param seed the source of all randomness
+     * @return a network that claims the domain of the instance and says how it was built
      * @throws org.superpose.core.InvalidInputException if the parameters do not fit the instance, for instance a width too
      *     small for the codes; the message names the values
      */

@@ -43,26 +43,57 @@ final class CheckedKernel implements Kernel {
         return kernel.description();
     }
 
-    @Override
-    public void matrixVectorRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, float[] y) {
-        requireShape(rows, columns);
-        requireLength("matrix", matrix.length, (long) rows * columns);
-        requireLength("bias", bias.length, rows);
-        requireLength("x", x.length, columns);
-        requireLength("y", y.length, rows);
-        requireDistinct(x, y);
-        kernel.matrixVectorRelu(matrix, rows, columns, bias, x, y);
+    private static void requireRange(String name, int from, int to) {
+        if (from < 0 || from > to) {
+            throw new IllegalArgumentException(name + " " + from + " to " + to + " are no range");
+        }
     }
 
     @Override
-    public void matrixBlockRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, int batch, float[] y) {
+    public void matrixVectorRelu(
+            float[] matrix, int fromRow, int toRow, int columns, float[] bias, float[] x, float[] y) {
+        requireRange("rows", fromRow, toRow);
+        requireShape(toRow, columns);
+        requireLength("matrix", matrix.length, (long) toRow * columns);
+        requireLength("bias", bias.length, toRow);
+        requireLength("x", x.length, columns);
+        requireLength("y", y.length, toRow);
+        requireDistinct(x, y);
+        kernel.matrixVectorRelu(matrix, fromRow, toRow, columns, bias, x, y);
+    }
+
+    @Override
+    public void matrixBlockRelu(
+            float[] matrix, int rows, int columns, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
         requireShape(rows, columns);
-        requireAtLeast("batch", batch, 0);
+        requireRange("inputs", fromInput, toInput);
         requireLength("matrix", matrix.length, (long) rows * columns);
         requireLength("bias", bias.length, rows);
-        requireLength("x", x.length, (long) batch * columns);
-        requireLength("y", y.length, (long) batch * rows);
+        requireLength("x", x.length, (long) toInput * columns);
+        requireLength("y", y.length, (long) toInput * rows);
         requireDistinct(x, y);
+        kernel.matrixBlockRelu(matrix, rows, columns, bias, x, fromInput, toInput, y);
+    }
+
+    private static void requireBlock(
+            int rows, int columns, int batch, int matrixLength, int biasLength, int xLength, int yLength) {
+        requireShape(rows, columns);
+        requireAtLeast("batch", batch, 0);
+        requireLength("matrix", matrixLength, (long) rows * columns);
+        requireLength("bias", biasLength, rows);
+        requireLength("x", xLength, (long) batch * columns);
+        requireLength("y", yLength, (long) batch * rows);
+    }
+
+    @Override
+    public void matrixBlockRelu(byte[] matrix, int rows, int columns, int[] bias, byte[] x, int batch, int[] y) {
+        requireBlock(rows, columns, batch, matrix.length, bias.length, x.length, y.length);
+        kernel.matrixBlockRelu(matrix, rows, columns, bias, x, batch, y);
+    }
+
+    @Override
+    public void matrixBlockRelu(short[] matrix, int rows, int columns, int[] bias, short[] x, int batch, int[] y) {
+        requireBlock(rows, columns, batch, matrix.length, bias.length, x.length, y.length);
         kernel.matrixBlockRelu(matrix, rows, columns, bias, x, batch, y);
     }
 
@@ -101,12 +132,13 @@ final class CheckedKernel implements Kernel {
     }
 
     @Override
-    public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int[] counts) {
+    public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int batch, int[] counts) {
         requireShape(rows, wordsPerRow);
+        requireAtLeast("batch", batch, 0);
         requireLength("matrix", matrix.length, (long) rows * wordsPerRow);
-        requireLength("x", x.length, wordsPerRow);
-        requireLength("counts", counts.length, rows);
-        kernel.commonBits(matrix, rows, wordsPerRow, x, counts);
+        requireLength("x", x.length, (long) batch * wordsPerRow);
+        requireLength("counts", counts.length, (long) batch * rows);
+        kernel.commonBits(matrix, rows, wordsPerRow, x, batch, counts);
     }
 
     @Override

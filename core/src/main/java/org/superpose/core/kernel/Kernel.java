@@ -23,24 +23,49 @@ public interface Kernel {
     String description();
 
     /**
-     * y = ReLU(W x + b) in float32.
+     * Rows {@code fromRow} to {@code toRow - 1} of y = ReLU(W x + b) in float32.
      *
      * @param matrix W, rows x columns, row by row
      * @param bias b, one entry per row
      * @param x one entry per column
-     * @param y one entry per row; overwritten, and not the same array as x
+     * @param y one entry per row; those of the range are overwritten; not the same array as x
      */
-    void matrixVectorRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, float[] y);
+    void matrixVectorRelu(float[] matrix, int fromRow, int toRow, int columns, float[] bias, float[] x, float[] y);
+
+    /** All rows of y = ReLU(W x + b) in float32. */
+    default void matrixVectorRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, float[] y) {
+        matrixVectorRelu(matrix, 0, rows, columns, bias, x, y);
+    }
 
     /**
-     * Y = ReLU(W X + b) in float32 for a batch of inputs.
+     * Inputs {@code fromInput} to {@code toInput - 1} of Y = ReLU(W X + b) in float32 for a batch of inputs.
+     *
+     * @param matrix W, rows x columns, row by row
+     * @param bias b, one entry per row
+     * @param x the inputs one after another, batch x columns
+     * @param y the results one after another, batch x rows; those of the range are overwritten
+     */
+    void matrixBlockRelu(
+            float[] matrix, int rows, int columns, float[] bias, float[] x, int fromInput, int toInput, float[] y);
+
+    /** Y = ReLU(W X + b) in float32 for a whole batch of inputs. */
+    default void matrixBlockRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, int batch, float[] y) {
+        matrixBlockRelu(matrix, rows, columns, bias, x, 0, batch, y);
+    }
+
+    /**
+     * Y = ReLU(W X + b) in whole numbers of 8 bits for a batch of inputs. The results are exact if |b| + the sum of |W| |x| stays below 2^31 in every
+     * row ({@link WholeSums#fitInt}); beyond, they wrap, in every implementation alike.
      *
      * @param matrix W, rows x columns, row by row
      * @param bias b, one entry per row
      * @param x the inputs one after another, batch x columns
      * @param y the results one after another, batch x rows; overwritten
      */
-    void matrixBlockRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, int batch, float[] y);
+    void matrixBlockRelu(byte[] matrix, int rows, int columns, int[] bias, byte[] x, int batch, int[] y);
+
+    /** The same in whole numbers of 16 bits. */
+    void matrixBlockRelu(short[] matrix, int rows, int columns, int[] bias, short[] x, int batch, int[] y);
 
     /**
      * y = ReLU(sum of factor x column over the chosen columns + b) in float32: a layer whose input has few nonzero entries, such as
@@ -81,13 +106,18 @@ public interface Kernel {
     int collectSumsAbove(float[] first, float[] second, float bound, int[] indices);
 
     /**
-     * counts[r] = the number of bits that row r of a bit matrix has in common with x: a 0/1 matrix times a 0/1 vector.
+     * counts[i rows + r] = the number of bits that row r of a bit matrix has in common with input i: a 0/1 matrix times 0/1 vectors.
      *
      * @param matrix rows x wordsPerRow words
-     * @param x wordsPerRow words
-     * @param counts one entry per row; overwritten
+     * @param x the inputs one after another, batch x wordsPerRow words
+     * @param counts batch x rows entries; overwritten
      */
-    void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int[] counts);
+    void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int batch, int[] counts);
+
+    /** The same for one input. */
+    default void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int[] counts) {
+        commonBits(matrix, rows, wordsPerRow, x, 1, counts);
+    }
 
     /**
      * Finds the elements that are in at least {@code reach} of several bit sets, all elements of a word at a time: the words

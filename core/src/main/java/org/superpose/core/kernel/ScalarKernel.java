@@ -15,8 +15,9 @@ public final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void matrixVectorRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, float[] y) {
-        for (int r = 0; r < rows; r++) {
+    public void matrixVectorRelu(
+            float[] matrix, int fromRow, int toRow, int columns, float[] bias, float[] x, float[] y) {
+        for (int r = fromRow; r < toRow; r++) {
             float z = bias[r];
             for (int c = 0; c < columns; c++) {
                 z += matrix[r * columns + c] * x[c];
@@ -26,10 +27,37 @@ public final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void matrixBlockRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, int batch, float[] y) {
-        for (int i = 0; i < batch; i++) {
+    public void matrixBlockRelu(
+            float[] matrix, int rows, int columns, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
+        for (int i = fromInput; i < toInput; i++) {
             for (int r = 0; r < rows; r++) {
                 float z = bias[r];
+                for (int c = 0; c < columns; c++) {
+                    z += matrix[r * columns + c] * x[i * columns + c];
+                }
+                y[i * rows + r] = Math.max(0, z);
+            }
+        }
+    }
+
+    @Override
+    public void matrixBlockRelu(byte[] matrix, int rows, int columns, int[] bias, byte[] x, int batch, int[] y) {
+        for (int i = 0; i < batch; i++) {
+            for (int r = 0; r < rows; r++) {
+                int z = bias[r];
+                for (int c = 0; c < columns; c++) {
+                    z += matrix[r * columns + c] * x[i * columns + c];
+                }
+                y[i * rows + r] = Math.max(0, z);
+            }
+        }
+    }
+
+    @Override
+    public void matrixBlockRelu(short[] matrix, int rows, int columns, int[] bias, short[] x, int batch, int[] y) {
+        for (int i = 0; i < batch; i++) {
+            for (int r = 0; r < rows; r++) {
+                int z = bias[r];
                 for (int c = 0; c < columns; c++) {
                     z += matrix[r * columns + c] * x[i * columns + c];
                 }
@@ -83,13 +111,15 @@ public final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int[] counts) {
-        for (int r = 0; r < rows; r++) {
-            int count = 0;
-            for (int w = 0; w < wordsPerRow; w++) {
-                count += Long.bitCount(matrix[r * wordsPerRow + w] & x[w]);
+    public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int batch, int[] counts) {
+        for (int i = 0; i < batch; i++) {
+            for (int r = 0; r < rows; r++) {
+                int count = 0;
+                for (int w = 0; w < wordsPerRow; w++) {
+                    count += Long.bitCount(matrix[r * wordsPerRow + w] & x[i * wordsPerRow + w]);
+                }
+                counts[i * rows + r] = count;
             }
-            counts[r] = count;
         }
     }
 

@@ -12,6 +12,10 @@ public interface Evaluator {
      */
     float[][] activations(FeatureSet active);
 
-    /** The outputs that the decoder reads as on. */
+    /**
+     * {@return the outputs that the decoder reads as on}
+     *
+     * @param active the active inputs, each below m
+     */
     FeatureSet evaluate(FeatureSet active);
 }

@@ -9,7 +9,7 @@ import org.superpose.core.kernel.Kernels;
 
 /**
  * Runs a network fast: where few entries of a layer's input differ from zero, as always in the first layer, it adds their columns;
- * bit matrices stay packed; and decoding looks only at outputs that an active neuron belongs to.
+ * bit matrices stay packed, whole numbers are multiplied in 8 or 16 bits where no sum can overflow; and decoding looks only at outputs that an active neuron belongs to.
  *
  * <p>Agrees with {@link PlainEvaluator} exactly wherever {@link Exactness#isExact()} holds, and within the float32 rounding bound of
  * {@link Kernel} elsewhere.
@@ -153,12 +153,13 @@ public final class KernelEvaluator implements Evaluator {
                 byColumn[c][r] = row[c];
             }
         }
+        WholeProduct whole = WholeProduct.of(weights, bias);
         return x -> {
             float[] y = new float[rows];
             int count = collectNonzero(x);
             if (count <= columns / SPARSE) {
                 kernel.columnSumRelu(byColumn, nonzero, factors, count, bias, y);
-            } else {
+            } else if (whole == null || !whole.apply(kernel, x, y)) {
                 kernel.matrixVectorRelu(matrix, rows, columns, bias, x, y);
             }
             return y;

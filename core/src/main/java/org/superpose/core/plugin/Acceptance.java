@@ -8,17 +8,21 @@ import java.util.Optional;
  * @param reason why it cannot, with the numbers, as the end of a sentence; empty if it can
  */
 public record Acceptance(Optional<String> reason) {
-    /** It can. */
+    /** {@return that it can} */
     public static Acceptance accepted() {
         return new Acceptance(Optional.empty());
     }
 
-    /** It cannot; the reason is the end of a sentence, with the numbers. */
+    /**
+     * {@return that it cannot}
+     *
+     * @param reason the end of a sentence, with the numbers
+     */
     public static Acceptance rejected(String reason) {
         return new Acceptance(Optional.of(reason));
     }
 
-    /** True if it can. */
+    /** {@return whether it can} */
     public boolean isAccepted() {
         return reason.isEmpty();
     }

@@ -11,6 +11,7 @@ public interface Problem extends Plugin {
      *
      * @param parameters values of the declared parameters
      * @param seed the source of all randomness
+     * @return an instance that knows its parameters and seed
      * @throws org.superpose.core.InvalidInputException if no instance has these parameters; the message says why
      */
     ProblemInstance instantiate(ParameterValues parameters, Seed seed);

@@ -19,6 +19,11 @@ final class ClippedPairModel {
     private final int[] outputWeights;
     private final int[][] rowsOfFeature;
     private final int[][] featuresOfRow;
+    /** For each row, where the features of each range begin in its list; one more entry for the end. */
+    private final int[] rangeStarts;
+
+    private final int rangeSize;
+    private final int ranges;
     private final int[] secondBias;
     private final int fewestRows;
     /** The second matrix by columns as bit sets over its rows, if it is 0/1 with one bias; else null. */
@@ -27,7 +32,10 @@ final class ClippedPairModel {
     private final int bitWords;
     private final IntegerColumns columns;
 
-    ClippedPairModel(SuperposedNetwork network, Kernel kernel, int threads) {
+    /**
+     * @param rangeSize features are counted in ranges of so many
+     */
+    ClippedPairModel(SuperposedNetwork network, Kernel kernel, int threads, int rangeSize) {
         this.kernel = kernel;
         Codes outputCodes = network.decoder().codes();
         this.outputsOfNeuron = outputCodes.inverse();
@@ -37,6 +45,9 @@ final class ClippedPairModel {
         }
         this.rowsOfFeature = containingRows(network, kernel, threads);
         this.featuresOfRow = transpose(rowsOfFeature, network.layers().get(0).rows());
+        this.rangeSize = rangeSize;
+        this.ranges = (rowsOfFeature.length + rangeSize - 1) / rangeSize;
+        this.rangeStarts = rangeStarts(featuresOfRow, ranges, rangeSize);
         Layer second = network.layers().get(1);
         this.secondBias = new int[second.rows()];
         for (int f = 0; f < secondBias.length; f++) {
@@ -125,6 +136,20 @@ final class ClippedPairModel {
         return result;
     }
 
+    private static int[] rangeStarts(int[][] lists, int ranges, int rangeSize) {
+        int[] starts = new int[Math.multiplyExact(lists.length, ranges + 1)];
+        for (int row = 0; row < lists.length; row++) {
+            int at = 0;
+            for (int range = 0; range <= ranges; range++) {
+                while (at < lists[row].length && lists[row][at] < (long) range * rangeSize) {
+                    at++;
+                }
+                starts[row * (ranges + 1) + range] = at;
+            }
+        }
+        return starts;
+    }
+
     /** Below so many common rows no sum of a row that an output reads gets above 0. */
     private static int fewestRows(Layer second, IntegerColumns columns, Codes.Inverse outputsOfNeuron) {
         int largestWeight = 0;
@@ -148,6 +173,20 @@ final class ClippedPairModel {
     /** R_e, ascending; a live array. */
     int[] featuresOfRow(int row) {
         return featuresOfRow[row];
+    }
+
+    int rangeSize() {
+        return rangeSize;
+    }
+
+    /** The number of ranges of features. */
+    int ranges() {
+        return ranges;
+    }
+
+    /** Where in {@link #featuresOfRow} the features of a range begin; for {@code range == ranges()} the end. */
+    int rangeStart(int row, int range) {
+        return rangeStarts[row * (ranges + 1) + range];
     }
 
     /** A pair with fewer common rows turns nothing on. */

@@ -32,7 +32,7 @@ final class ExactChecker implements InputChecker {
         this.sums = new int[instance.maxActive() + 1][model.first().rows()];
         this.sums[0] = model.first().bias().clone();
         this.candidateSums = new int[model.first().rows()];
-        this.selected = new long[DomainSweep.paddedWords(instance.inputs())];
+        this.selected = new long[Candidates.paddedWords(instance.inputs())];
     }
 
     @Override
@@ -94,6 +94,33 @@ final class ExactChecker implements InputChecker {
             gates.addCandidatesThatTurnOn(candidates, selected);
         }
         return firstWrongOneByOne(own, from, to);
+    }
+
+    /**
+     * The candidates with which, and up to {@code later} features behind them, the second layer may not stay silent or some gate may be
+     * on: a superset. Needs the quiet filter, and AND gates.
+     *
+     * @param result overwritten
+     */
+    void mayMatter(long[] candidates, int later, long[] result) {
+        quiet.suspects(sums[gates.size()], later, 0, result.length, result);
+        keepAndAddGates(candidates, later, result);
+    }
+
+    /**
+     * The candidates with which, and up to {@code later} features behind them, there may be a strong part of v - 1 features or one that
+     * turns a gate on.
+     */
+    void mayBeStrong(long[] candidates, int later, long[] result) {
+        quiet.strong(sums[gates.size()], later, 0, result.length, result);
+        keepAndAddGates(candidates, later, result);
+    }
+
+    private void keepAndAddGates(long[] candidates, int later, long[] result) {
+        for (int w = 0; w < result.length; w++) {
+            result[w] &= candidates[w];
+        }
+        gates.addCandidatesThatMayTurnOn(candidates, later, result);
     }
 
     private int firstWrongOneByOne(int[] own, int from, int to) {

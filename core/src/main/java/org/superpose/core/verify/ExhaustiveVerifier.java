@@ -28,7 +28,7 @@ import org.superpose.core.problem.ProblemInstance;
  * the number of threads. A budget of inputs covers the first inputs of the same order.
  */
 @Reference("Section 7, exhaustive")
-public final class ExhaustiveVerifier implements Verifier {
+public final class ExhaustiveVerifier implements ResumableVerifier {
     /** The id. */
     public static final String ID = "exhaustive";
 
@@ -86,32 +86,36 @@ public final class ExhaustiveVerifier implements Verifier {
     }
 
     @Override
-    public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
+    public Run resume(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Coverage proved) {
         Fit.require(accepts(instance, network), ID);
         Deadline deadline = Deadline.in(budget.maxSeconds());
         InputDomain domain = instance.domain();
         Exactness exactness = Exactness.of(network, domain.maxActive());
         // Beyond this, sums may overflow to infinity, for which no rounding bound holds.
         if (!(exactness.largestSum() < Float.MAX_VALUE / 4)) {
-            return Verdict.Undecided.unsampled(
+            Verdict overflow = Verdict.Undecided.unsampled(
                     ID,
                     "sums of the network may reach " + exactness.largestSum() + ", which overflows float32",
                     BigInteger.ZERO,
                     domain.size());
+            return new Run(overflow, Coverage.NONE);
         }
         long bytes = columnBytes(network);
         if (bytes > Runtime.getRuntime().maxMemory() / 4 * 3) {
-            return Verdict.Undecided.unsampled(
+            Verdict tooLarge = Verdict.Undecided.unsampled(
                     ID,
                     "the weights by columns need " + (bytes >> 20) + " MiB of heap, but Java has "
                             + (Runtime.getRuntime().maxMemory() >> 20) + " MiB in all (give it more with -Xmx)",
                     BigInteger.ZERO,
                     domain.size());
+            return new Run(tooLarge, Coverage.NONE);
         }
         Supplier<InputChecker> checkers =
                 exactness.isExact() ? exactCheckers(instance, network) : roundedCheckers(instance, network);
-        DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline).run(checkers);
-        return verdict(instance, network, budget, outcome);
+        DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline, proved).run(checkers);
+        // With an input that cannot be decided there is nothing to gain from going on.
+        Coverage coverage = outcome.undecided() > 0 ? Coverage.NONE : outcome.coverage();
+        return new Run(verdict(instance, network, budget, outcome), coverage);
     }
 
     /** What the models of the checkers hold at least: every matrix by columns, the first also where it is diagonal. */
@@ -173,9 +177,9 @@ public final class ExhaustiveVerifier implements Verifier {
                     size);
         }
         if (!outcome.complete()) {
-            String spent = outcome.covered().equals(BigInteger.valueOf(budget.maxInputs()))
-                    ? "the budget of " + budget.maxInputs() + " inputs"
-                    : "the budget of " + budget.maxSeconds() + " s";
+            String spent = outcome.timeRanOut()
+                    ? "the budget of " + budget.maxSeconds() + " s"
+                    : "the budget of " + budget.maxInputs() + " inputs";
             return Verdict.Undecided.unsampled(ID, spent + " ran out", outcome.covered(), size);
         }
         return new Verdict.Verified(ID, size);

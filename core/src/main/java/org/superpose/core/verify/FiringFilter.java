@@ -36,7 +36,7 @@ final class FiringFilter {
     /** The filter, or empty if it would take more than {@code maxWords} words or features have no precomputed columns. */
     static Optional<FiringFilter> of(RoundedModel model, Kernel kernel, int maxActive, long maxWords) {
         int features = model.inputCodes().features();
-        int words = DomainSweep.paddedWords(features);
+        int words = Candidates.paddedWords(features);
         float[] bias = model.stages().get(0).bias();
         long needed = (long) bias.length * LEVELS * words;
         if (!model.hasFeatureColumns() || needed > Math.min(maxWords, Integer.MAX_VALUE - 16)) {

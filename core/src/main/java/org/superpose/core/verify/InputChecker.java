@@ -20,7 +20,7 @@ interface InputChecker {
     /**
      * Judges the current set joined by each of the candidates in turn.
      *
-     * @param candidates a bit set of features, all behind those of the current set; its length is a multiple of eight words
+     * @param candidates a bit set of features, none of the current set; its length is a multiple of eight words
      * @return the lowest candidate for which the network is wrong, or -1
      */
     int firstWrong(long[] candidates);

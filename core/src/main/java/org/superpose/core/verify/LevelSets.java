@@ -51,7 +51,7 @@ final class LevelSets {
      */
     static Optional<LevelSets> of(ExactModel model, int[] least, int[] most, int[] lowestLevel, long maxWords) {
         int features = model.inputCodes().features();
-        int words = DomainSweep.paddedWords(features);
+        int words = Candidates.paddedWords(features);
         int[] starts = new int[least.length];
         long needed = 0;
         for (int e = 0; e < least.length; e++) {

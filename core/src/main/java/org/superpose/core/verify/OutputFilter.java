@@ -89,7 +89,7 @@ final class OutputFilter {
                         .mapToInt(rows -> rows.length)
                         .max()
                         .orElse(0)];
-        private final long[] got = new long[DomainSweep.paddedWords(gates.inputs())];
+        private final long[] got = new long[Candidates.paddedWords(gates.inputs())];
 
         /**
          * Finds the candidates for which some output is wrong.

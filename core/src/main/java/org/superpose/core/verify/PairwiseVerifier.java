@@ -26,19 +26,27 @@ import org.superpose.core.problem.ProblemInstance;
  * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#forEach}, whatever the number of threads.
  */
 @Reference("Section 7, pairwise exact")
-public final class PairwiseVerifier implements Verifier {
+public final class PairwiseVerifier implements ResumableVerifier {
     /** The id. */
     public static final String ID = "pairwise";
 
+    /** So many counters of a byte stay in the first-level cache. */
+    private static final int RANGE_SIZE = 1 << 14;
+
     private final Kernel kernel;
+    private final int rangeSize;
 
     /** With the kernel of this process. */
     public PairwiseVerifier() {
-        this(Kernels.best());
+        this(Kernels.best(), RANGE_SIZE);
     }
 
-    PairwiseVerifier(Kernel kernel) {
+    /**
+     * @param rangeSize how many features are counted at a time, a power of two
+     */
+    PairwiseVerifier(Kernel kernel, int rangeSize) {
         this.kernel = kernel;
+        this.rangeSize = rangeSize;
     }
 
     @Override
@@ -80,19 +88,23 @@ public final class PairwiseVerifier implements Verifier {
     }
 
     @Override
-    public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
+    public Run resume(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Coverage proved) {
         Fit.require(accepts(instance, network), ID);
         Deadline deadline = Deadline.in(budget.maxSeconds());
-        ClippedPairModel model = new ClippedPairModel(network, kernel, budget.threads());
+        ClippedPairModel model = new ClippedPairModel(network, kernel, budget.threads(), rangeSize);
         int features = instance.inputs();
         // Written by one thread each: the partner of the first wrong pair, NONE, or UNSEEN.
         int[] wrongPartner = new int[features];
-        Arrays.fill(wrongPartner, UNSEEN);
-        AtomicInteger done = new AtomicInteger();
+        Arrays.setAll(wrongPartner, a -> proved.isProved(a) ? NONE : UNSEEN);
+        AtomicInteger done = new AtomicInteger(proved.proved().cardinality());
+        budget.progress().reached((double) done.get() / features);
         int step = Math.max(1, features / 200);
         OrderedUnits.run(features, budget.threads(), () -> {
             Scan scan = new Scan(instance, model);
             return feature -> {
+                if (proved.isProved(feature)) {
+                    return true;
+                }
                 if (deadline.isOver()) {
                     return false;
                 }
@@ -104,7 +116,13 @@ public final class PairwiseVerifier implements Verifier {
                 return wrongPartner[feature] == NONE;
             };
         });
-        return verdict(instance, network, budget, wrongPartner);
+        Coverage.Collector collected = new Coverage.Collector();
+        for (int a = 0; a < features; a++) {
+            if (wrongPartner[a] == NONE) {
+                collected.addWhole(a);
+            }
+        }
+        return new Run(verdict(instance, network, budget, wrongPartner), collected.coverage());
     }
 
     private static final int NONE = -1;
@@ -149,8 +167,10 @@ public final class PairwiseVerifier implements Verifier {
         private final ProblemInstance instance;
         private final ClippedPairModel model;
         private final ClippedPairModel.Evaluation evaluation;
-        /** How many rows each feature has in common with the one at hand, modulo 256. */
+        /** How many rows each feature of a range has in common with the one at hand, modulo 256. */
         private final byte[] counts;
+
+        private final int mask;
 
         private final int[] outputs;
         private int[] hits = new int[256];
@@ -160,7 +180,8 @@ public final class PairwiseVerifier implements Verifier {
             this.instance = instance;
             this.model = model;
             this.evaluation = model.new Evaluation();
-            this.counts = new byte[instance.inputs()];
+            this.counts = new byte[model.rangeSize()];
+            this.mask = counts.length - 1;
             this.outputs = new int[instance.outputs()];
         }
 
@@ -206,35 +227,47 @@ public final class PairwiseVerifier implements Verifier {
                 // Too many to count in a byte: judge each partner that shares any row.
                 needed = 1;
             }
+            for (int range = (feature + 1) / model.rangeSize(); range < model.ranges(); range++) {
+                findInRange(feature, rows, range, (byte) needed);
+            }
+        }
+
+        private void findInRange(int feature, int[] rows, int range, byte needed) {
             long steps = 0;
             for (int row : rows) {
-                int[] partners = model.featuresOfRow(row);
-                int from = Arrays.binarySearch(partners, feature) + 1;
-                steps += partners.length - from;
-                count(partners, from, (byte) needed);
+                int from = start(row, feature, range);
+                int to = model.rangeStart(row, range + 1);
+                count(model.featuresOfRow(row), from, to, needed);
+                steps += to - from;
             }
-            forget(feature, rows, steps);
-        }
-
-        private void count(int[] partners, int from, byte needed) {
-            for (int t = from; t < partners.length; t++) {
-                int partner = partners[t];
-                if (++counts[partner] == needed) {
-                    addHit(partner);
-                }
-            }
-        }
-
-        /** Clearing everything is a fast sweep; clearing what was counted is slow, but less where little was. */
-        private void forget(int feature, int[] rows, long steps) {
-            if (counts.length - feature < 16 * steps) {
-                Arrays.fill(counts, feature, counts.length, (byte) 0);
+            // Clearing everything is a fast sweep; clearing what was counted is slow, but less where little was.
+            if (counts.length < 16 * steps) {
+                Arrays.fill(counts, (byte) 0);
                 return;
             }
             for (int row : rows) {
                 int[] partners = model.featuresOfRow(row);
-                for (int t = Arrays.binarySearch(partners, feature) + 1; t < partners.length; t++) {
-                    counts[partners[t]] = 0;
+                int to = model.rangeStart(row, range + 1);
+                for (int t = start(row, feature, range); t < to; t++) {
+                    counts[partners[t] & mask] = 0;
+                }
+            }
+        }
+
+        /** Where in the list of a row the partners of a feature begin in a range: behind the feature itself. */
+        private int start(int row, int feature, int range) {
+            int start = model.rangeStart(row, range);
+            if (feature < range * model.rangeSize()) {
+                return start;
+            }
+            return Arrays.binarySearch(model.featuresOfRow(row), start, model.rangeStart(row, range + 1), feature) + 1;
+        }
+
+        private void count(int[] partners, int from, int to, byte needed) {
+            for (int t = from; t < to; t++) {
+                int partner = partners[t];
+                if (++counts[partner & mask] == needed) {
+                    addHit(partner);
                 }
             }
         }

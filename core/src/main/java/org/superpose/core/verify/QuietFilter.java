@@ -30,24 +30,82 @@ final class QuietFilter {
     private final int[] lowestSum;
     /** The least z at which D_e is positive. */
     private final int[] firstStep;
-    /** The least sum of the features before the last at which a last feature can get to a positive D_e. */
-    private final int[] opening;
+    /** The most that a further feature raises a sum by, 0 if it can only lower it. */
+    private final int[] mostRise;
+    /** [later][e]: the least sum at which one more feature, and {@code later} behind it, can get to a positive D_e. */
+    private final int[][] opening;
+    /** For the parts of inputs, or null where that argument does not apply. */
+    private final StrongParts strongParts;
     /** Evaluates what the filter cannot rule out, or null where only the general evaluation can. */
     private final SwitchedOutputs switched;
 
     private QuietFilter(
-            ExactModel model, LevelSets levels, int reach, int[][] steps, int[] lowestSum, int[] firstStep) {
+            ExactModel model,
+            LevelSets levels,
+            int maxActive,
+            int reach,
+            int[][] steps,
+            int[] lowestSum,
+            int[] firstStep) {
         this.model = model;
         this.levels = levels;
         this.reach = reach;
         this.steps = steps;
         this.lowestSum = lowestSum;
         this.firstStep = firstStep;
-        this.opening = new int[firstStep.length];
-        for (int e = 0; e < opening.length; e++) {
-            opening[e] = firstStep[e] == NEVER ? NEVER : firstStep[e] - levels.most(e);
-        }
+        this.mostRise = new int[firstStep.length];
+        Arrays.setAll(mostRise, e -> Math.max(0, levels.most(e)));
+        this.opening = openings(firstStep, maxActive);
+        this.strongParts = maxActive < 2 ? null : strongParts(maxActive);
         this.switched = SwitchedOutputs.of(model, steps, lowestSum).orElse(null);
+    }
+
+    private int[][] openings(int[] firing, int most) {
+        int[][] openings = new int[most][firing.length];
+        for (int later = 0; later < most; later++) {
+            for (int e = 0; e < firing.length; e++) {
+                openings[later][e] = firing[e] == NEVER ? NEVER : firing[e] - levels.most(e) - later * mostRise[e];
+            }
+        }
+        return openings;
+    }
+
+    /**
+     * What an input of v features that disturbs must contain: a part of v - 1 of them to which enough neurons owe nearly all of
+     * their sum. A neuron needs z >= z_e with z_e above its bias b_e; without its smallest contribution it keeps at least b_e + (z_e - b_e)
+     * (v - 1) / v. At least reach / (the most steps of a neuron) neurons are needed, and each of them points at one of the v parts.
+     *
+     * @param firing for each neuron the sum that the part reaches
+     * @param opening as for the whole
+     * @param count how many neurons the part has to bring there
+     */
+    private record StrongParts(int[] firing, int[][] opening, int count) {}
+
+    private StrongParts strongParts(int maxActive) {
+        int[] firing = new int[firstStep.length];
+        int mostSteps = 1;
+        for (int e = 0; e < firing.length; e++) {
+            firing[e] = firstStep[e];
+            if (firstStep[e] != NEVER) {
+                int bias = model.first().bias()[e];
+                if (firstStep[e] <= bias) {
+                    return null; // it disturbs without any feature, so nothing follows for a part
+                }
+                firing[e] = bias + ceilDivide((firstStep[e] - bias) * (maxActive - 1), maxActive);
+                mostSteps = Math.max(mostSteps, steps[e][steps[e].length - 1]);
+            }
+        }
+        int count = ceilDivide(ceilDivide(reach, mostSteps), maxActive);
+        return new StrongParts(firing, openings(firing, maxActive - 1), count);
+    }
+
+    private static int ceilDivide(int dividend, int divisor) {
+        return (dividend + divisor - 1) / divisor;
+    }
+
+    /** Whether {@link Scan#strong} can be asked. */
+    boolean knowsStrongParts() {
+        return strongParts != null;
     }
 
     /**
@@ -97,7 +155,7 @@ final class QuietFilter {
         }
         int reach = -highest / unit + 1;
         return LevelSets.of(model, extremes[0], extremes[1], lowestLevel, maxWords)
-                .map(levels -> new QuietFilter(model, levels, reach, steps, lowestSum, firstStep));
+                .map(levels -> new QuietFilter(model, levels, maxActive, reach, steps, lowestSum, firstStep));
     }
 
     private static int[] stepsOf(ExactModel model, int neuron, int lowestSum, int range, int up, int down, int unit) {
@@ -146,35 +204,77 @@ final class QuietFilter {
          * @param suspects the words from..to-1 are overwritten, by a superset of the disturbing features
          */
         void suspects(int[] sums, int from, int to, long[] suspects) {
-            openCount = model.kernel().collectAtLeast(sums, opening, open);
+            suspects(sums, 0, from, to, suspects);
+        }
+
+        /**
+         * Finds the features that may disturb together with some that follow: bounded by the most that any feature adds to each neuron.
+         *
+         * @param later how many features may follow at most; with those of the sums and the one to find at most v
+         */
+        void suspects(int[] sums, int later, int from, int to, long[] suspects) {
+            openCount = model.kernel().collectAtLeast(sums, opening[later], open);
             long missing = reach;
             int sets = 0;
             for (int s = 0; s < openCount && missing > 0; s++) {
                 int e = open[s];
                 int[] own = steps[e];
-                int origin = sums[e] - lowestSum[e];
+                int highest = sums[e] + later * mostRise[e];
+                int origin = highest - lowestSum[e];
                 int before = own[origin + levels.least(e)];
                 int last = own[origin + levels.most(e)];
                 missing -= before;
                 // Levels below the first step add nothing, nor do those above the last.
-                int level = Math.max(levels.lowestLevel(e), firstStep[e] - sums[e]);
+                int level = Math.max(levels.lowestLevel(e), firstStep[e] - highest);
                 for (; before < last; level++) {
                     int here = own[origin + level];
                     for (int rise = Math.min(here - before, reach); rise > 0; rise--) {
-                        if (sets == starts.length) {
-                            starts = Arrays.copyOf(starts, 2 * sets);
-                        }
-                        starts[sets++] = levels.start(e, level);
+                        sets = add(levels.start(e, level), sets);
                     }
                     before = here;
                 }
             }
+            select(sets, missing, from, to, suspects);
+        }
+
+        /**
+         * Finds the features that may complete a strong part of v - 1 features, together with some that follow.
+         *
+         * @param later how many may follow at most; with those of the sums and the one to find at most v - 1
+         * @param strong the words from..to-1 are overwritten, by a superset of these features
+         */
+        void strong(int[] sums, int later, int from, int to, long[] strong) {
+            openCount = model.kernel().collectAtLeast(sums, strongParts.opening()[later], open);
+            long missing = strongParts.count();
+            int sets = 0;
+            for (int s = 0; s < openCount && missing > 0; s++) {
+                int e = open[s];
+                int level = strongParts.firing()[e] - sums[e] - later * mostRise[e];
+                if (level <= levels.least(e)) {
+                    missing--;
+                } else {
+                    sets = add(levels.start(e, level), sets);
+                }
+            }
+            select(sets, missing, from, to, strong);
+        }
+
+        private int add(int start, int sets) {
+            if (sets == starts.length) {
+                starts = Arrays.copyOf(starts, 2 * sets);
+            }
+            starts[sets] = start;
+            return sets + 1;
+        }
+
+        /** The features in at least {@code missing} of the sets. */
+        private void select(int sets, long missing, int from, int to, long[] selected) {
             if (missing <= 0) {
-                Arrays.fill(suspects, from, to, -1L);
+                Arrays.fill(selected, from, to, -1L);
             } else if (sets < missing) {
-                Arrays.fill(suspects, from, to, 0L);
+                Arrays.fill(selected, from, to, 0L);
             } else {
-                model.kernel().reach(levels.sets(), starts, sets, from, to, (int) missing, suspects);
+                model.kernel().reach(levels.sets(), starts, sets, from, to, (int) missing, selected);
             }
         }
 

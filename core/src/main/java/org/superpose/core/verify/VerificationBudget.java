@@ -62,7 +62,10 @@ public record VerificationBudget(
         return new VerificationBudget(maxSeconds, maxInputs, threads, samples, confidence, seed, newProgress);
     }
 
-    /** Is told how far a verification is; called from any thread, as often as the verifier likes. */
+    /**
+     * Is told how far a verification is; called from any thread, as often as the verifier likes. The first call tells what was done before,
+     * for the estimate of the time that is left.
+     */
     @FunctionalInterface
     public interface Progress {
         /** Nobody listens. */

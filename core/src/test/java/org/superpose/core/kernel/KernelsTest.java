@@ -2,6 +2,7 @@ package org.superpose.core.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.random.Seed;
@@ -237,6 +239,145 @@ class KernelsTest {
             assertEquals(all, got[w]);
         }
         assertEquals(Arrays.stream(got).anyMatch(word -> word != 0), any);
+    }
+
+    @Property(tries = 300)
+    void blocksOfWholeNumbersAgreeBitForBit(
+            @ForAll("awkwardLengths") int columns, @ForAll @IntRange(max = 5) int rows, @ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int batch = random.nextInt(4);
+        byte[] bytes = new byte[rows * columns];
+        byte[] byteX = new byte[batch * columns];
+        random.nextBytes(bytes);
+        random.nextBytes(byteX);
+        short[] shorts = new short[bytes.length];
+        short[] shortX = new short[byteX.length];
+        for (int t = 0; t < shorts.length; t++) {
+            shorts[t] = (short) random.nextInt();
+        }
+        for (int t = 0; t < shortX.length; t++) {
+            shortX[t] = (short) random.nextInt();
+        }
+        int[] bias = random.ints(rows, -100_000, 100_000).toArray();
+        int[] expected = new int[batch * rows];
+        int[] got = new int[batch * rows];
+        scalar.matrixBlockRelu(bytes, rows, columns, bias, byteX, batch, expected);
+        vector.matrixBlockRelu(bytes, rows, columns, bias, byteX, batch, got);
+        assertArrayEquals(expected, got);
+        for (int i = 0; i < batch; i++) {
+            for (int r = 0; r < rows; r++) {
+                int z = bias[r];
+                for (int c = 0; c < columns; c++) {
+                    z += bytes[r * columns + c] * byteX[i * columns + c];
+                }
+                assertEquals(Math.max(0, z), got[i * rows + r]);
+            }
+        }
+        // Sums of 16-bit products may leave 32 bits; then they wrap in both alike.
+        scalar.matrixBlockRelu(shorts, rows, columns, bias, shortX, batch, expected);
+        vector.matrixBlockRelu(shorts, rows, columns, bias, shortX, batch, got);
+        assertArrayEquals(expected, got);
+    }
+
+    @Test
+    void theLargestBytesDoNotSaturate() {
+        int columns = 1000;
+        byte[] matrix = new byte[columns];
+        byte[] x = new byte[columns];
+        Arrays.fill(matrix, Byte.MIN_VALUE);
+        Arrays.fill(x, Byte.MIN_VALUE);
+        int[] y = new int[1];
+        for (Kernel kernel : new Kernel[] {scalar, vector}) {
+            kernel.matrixBlockRelu(matrix, 1, columns, new int[] {7}, x, 1, y);
+            assertEquals(7 + columns * 128 * 128, y[0]);
+        }
+    }
+
+    @Test
+    void sumsThatMayOverflowAreDetectedBeforehand() {
+        short[] matrix = {Short.MAX_VALUE, Short.MIN_VALUE, 1, 2};
+        assertEquals(5 + (32767L + 32768) * 32767, WholeSums.largest(matrix, 2, 2, new int[] {-5, 9}, Short.MAX_VALUE));
+        assertTrue(WholeSums.fitInt(Integer.MAX_VALUE));
+        assertFalse(WholeSums.fitInt(WholeSums.largest(
+                new short[] {Short.MAX_VALUE, Short.MAX_VALUE, Short.MAX_VALUE}, 1, 3, new int[1], Short.MAX_VALUE)));
+        assertTrue(WholeSums.fitInt(
+                WholeSums.largest(new short[] {Short.MAX_VALUE, Short.MAX_VALUE}, 1, 2, new int[1], Short.MAX_VALUE)));
+        assertFalse(WholeSums.fitInt(WholeSums.largest(new short[] {1}, 1, 1, new int[] {Integer.MIN_VALUE}, 0)));
+    }
+
+    @Property(tries = 100)
+    void commonBitsOfABlockAreThoseOfItsInputs(@ForAll("awkwardLengths") int words, @ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int rows = random.nextInt(4);
+        int batch = random.nextInt(4);
+        long[] matrix = random.longs((long) rows * words).toArray();
+        long[] x = random.longs((long) batch * words).toArray();
+        int[] got = new int[batch * rows];
+        int[] gotScalar = new int[batch * rows];
+        vector.commonBits(matrix, rows, words, x, batch, got);
+        scalar.commonBits(matrix, rows, words, x, batch, gotScalar);
+        assertArrayEquals(gotScalar, got);
+        for (int i = 0; i < batch; i++) {
+            int[] expected = new int[rows];
+            scalar.commonBits(matrix, rows, words, Arrays.copyOfRange(x, i * words, (i + 1) * words), expected);
+            assertArrayEquals(expected, Arrays.copyOfRange(got, i * rows, (i + 1) * rows));
+        }
+    }
+
+    @Property(tries = 100)
+    void aRangeLeavesTheRestAlone(
+            @ForAll("awkwardLengths") int rows, @ForAll("awkwardLengths") int columns, @ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        float[] matrix = floats(rows * columns, random);
+        float[] bias = floats(rows, random);
+        float[] x = floats(3 * columns, random);
+        int from = random.nextInt(rows + 1);
+        int to = from + random.nextInt(rows - from + 1);
+        for (Kernel kernel : new Kernel[] {scalar, vector}) {
+            float[] all = new float[rows];
+            float[] some = new float[rows];
+            Arrays.fill(some, -1);
+            kernel.matrixVectorRelu(matrix, rows, columns, bias, x, all);
+            kernel.matrixVectorRelu(matrix, from, to, columns, bias, x, some);
+            for (int r = 0; r < rows; r++) {
+                boolean inside = from <= r && r < to;
+                assertEquals(inside ? all[r] : -1, some[r], inside ? bound(columns, columns + 1) : 0);
+            }
+            float[] block = new float[3 * rows];
+            float[] middle = new float[3 * rows];
+            Arrays.fill(middle, -1);
+            kernel.matrixBlockRelu(matrix, rows, columns, bias, x, 3, block);
+            kernel.matrixBlockRelu(matrix, rows, columns, bias, x, 1, 2, middle);
+            for (int t = 0; t < middle.length; t++) {
+                assertEquals(t / Math.max(1, rows) == 1 ? block[t] : -1, middle[t]);
+            }
+        }
+    }
+
+    @Test
+    void productsSplitOverThreadsAreThoseOfOneThread() {
+        int rows = 1100;
+        int columns = 1003;
+        RandomGenerator random = new Seed(5).generator();
+        float[] matrix = floats(rows * columns, random);
+        float[] bias = floats(rows, random);
+        float[] x = floats(150 * columns, random);
+        float[] expected = new float[rows];
+        float[] got = new float[rows];
+        float[] expectedBlock = new float[150 * rows];
+        float[] gotBlock = new float[150 * rows];
+        vector.matrixVectorRelu(matrix, rows, columns, bias, x, expected);
+        vector.matrixBlockRelu(matrix, rows, columns, bias, x, 150, expectedBlock);
+        for (int threads : new int[] {1, 2, 3, 100}) {
+            ParallelProducts products = new ParallelProducts(vector, threads);
+            Arrays.fill(got, -1);
+            Arrays.fill(gotBlock, -1);
+            products.matrixVectorRelu(matrix, rows, columns, bias, x, got);
+            products.matrixBlockRelu(matrix, rows, columns, bias, x, 150, gotBlock);
+            assertArrayEquals(expected, got);
+            assertArrayEquals(expectedBlock, gotBlock);
+        }
+        assertThrows(IllegalArgumentException.class, () -> new ParallelProducts(vector, 0));
     }
 
     @Test

@@ -85,4 +85,34 @@ class KernelEvaluatorTest {
         assertArrayEquals(plain.activations(input)[2], fast.activations(input)[2]);
         assertEquals(plain.evaluate(input), fast.evaluate(input));
     }
+
+    @Property(tries = 200)
+    void wholeNumbersAreMultipliedExactlyHoweverLargeTheyAre(@ForAll long seed) {
+        // Weights and values around the ends of 8 and 16 bits: some sums fit, some would overflow and must not be
+        // tried.
+        RandomGenerator random = new Seed(seed).generator();
+        int n = 1 + random.nextInt(60);
+        int bits = 3 + random.nextInt(13);
+        short[] weights = new short[n * n];
+        for (int t = 0; t < weights.length; t++) {
+            weights[t] = (short) (random.nextInt() >> 32 - bits);
+        }
+        Codes codes = TestNetworks.randomCodes(3, n, 1 + random.nextInt(n), random);
+        int scale = 1 << random.nextInt(16);
+        SuperposedNetwork network = TestNetworks.network(
+                codes,
+                List.of(
+                        Layer.withBias(DiagonalMatrix.ofValue(n, scale), 1),
+                        Layer.withBias(new IntegerMatrix(n, n, weights), random.nextInt(-1000, 1000))),
+                Decoder.withThreshold(codes, Decoder.Kind.SUM, 1),
+                InputDomain.sparse(3, 2));
+        double largest = Exactness.of(network, 2).largestSum();
+        float[] expected = new PlainEvaluator(network).activations(FeatureSet.of(0, 2))[2];
+        for (String kernel : List.of("scalar", "vector")) {
+            float[] got = new KernelEvaluator(network, Kernels.named(kernel)).activations(FeatureSet.of(0, 2))[2];
+            for (int r = 0; r < n; r++) {
+                assertEquals(expected[r], got[r], largest < Exactness.LIMIT ? 0 : largest * n * 0x1p-22);
+            }
+        }
+    }
 }

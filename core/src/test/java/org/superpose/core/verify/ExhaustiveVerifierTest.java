@@ -109,7 +109,11 @@ class ExhaustiveVerifierTest {
     }
 
     private static DomainSweep.Outcome sweep(ProblemInstance instance, ExactModel model, Optional<QuietFilter> filter) {
-        return new DomainSweep(instance.domain(), VerificationBudget.unlimited(), Deadline.in(Double.POSITIVE_INFINITY))
+        return new DomainSweep(
+                        instance.domain(),
+                        VerificationBudget.unlimited(),
+                        Deadline.in(Double.POSITIVE_INFINITY),
+                        Coverage.NONE)
                 .run(() -> new ExactChecker(instance, model, filter, Optional.empty()));
     }
 

@@ -41,7 +41,7 @@ class FiringFilterTest {
         FiringFilter filter =
                 FiringFilter.of(model, Kernels.best(), 2, Long.MAX_VALUE).orElseThrow();
         FiringFilter.Scan scan = filter.new Scan();
-        long[] firing = new long[DomainSweep.paddedWords(FEATURES)];
+        long[] firing = new long[Candidates.paddedWords(FEATURES)];
         int selected = 0;
         for (int a = 0; a < FEATURES; a++) {
             float[] sums = model.stages().get(0).bias().clone();

@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
@@ -26,6 +27,7 @@ import org.superpose.core.random.Seed;
 
 class PairwiseVerifierTest {
     private final PairwiseVerifier pairwise = new PairwiseVerifier();
+    private final PairwiseVerifier inRangesOfFour = new PairwiseVerifier(Kernels.best(), 4);
     private final ExhaustiveVerifier exhaustive = new ExhaustiveVerifier();
 
     private static ProblemInstance twoAnd(int m, int outputs, RandomGenerator random) {
@@ -38,6 +40,7 @@ class PairwiseVerifierTest {
         VerificationBudget budget = VerificationBudget.unlimited().withThreads(threads);
         Verdict expected = exhaustive.verify(instance, network, VerificationBudget.unlimited());
         Verdict got = pairwise.verify(instance, network, budget);
+        assertEquals(got, inRangesOfFour.verify(instance, network, budget));
         assertEquals(expected.status(), got.status());
         assertEquals(expected.inputsCovered(), got.inputsCovered());
         assertEquals(expected.domainSize(), got.domainSize());

@@ -140,20 +140,82 @@ public final class TestNetworks {
         return network(inputs, layers, Decoder.withThreshold(outputs, Decoder.Kind.EVERY_ROW, 1), instance.domain());
     }
 
-    /** The same function with a saturation between the matrices: t = ReLU(1 - y), and the second matrix reads 1 - t. */
-    public static SuperposedNetwork saturated(SuperposedNetwork clipped) {
-        Layer second = clipped.layers().get(1);
-        BitMatrix bits = (BitMatrix) second.weights();
-        float[] bias = second.bias();
+    /**
+     * Two clipped blocks, each with a saturation between its matrices and one behind the first block, for two layers of AND gates. What a
+     * gate of the second layer reads has codes without a common neuron where that can be had.
+     */
+    public static SuperposedNetwork clippedChain(
+            ProblemInstance instance, int width, int k, int s, RandomGenerator random) {
+        Gates first = instance.layers().get(0);
+        Gates second = instance.layers().get(1);
+        Codes between = randomCodes(first.outputs(), width, k, random);
+        for (int tries = 0; tries < 50 && overlaps(second, between); tries++) {
+            between = randomCodes(first.outputs(), width, k, random);
+        }
+        Codes inputs = randomCodes(first.inputs(), width, k, random);
+        List<Layer> layers = new ArrayList<>(clippedBlock(first, inputs, between, s, random));
+        Codes outputs = randomCodes(second.outputs(), width, 2, random);
+        List<Layer> behind = clippedBlock(second, between, outputs, s, random);
+        layers.add(Layer.withBias(DiagonalMatrix.ofValue(width, -1), 1));
+        layers.add(inverted(behind.get(0)));
+        layers.addAll(behind.subList(1, behind.size()));
+        return network(inputs, layers, Decoder.withThreshold(outputs, Decoder.Kind.EVERY_ROW, 1), instance.domain());
+    }
+
+    private static boolean overlaps(Gates gates, Codes codes) {
+        for (int i = 0; i < gates.outputs(); i++) {
+            int[] reads = gates.reads(i);
+            int[] members = Arrays.stream(reads)
+                    .flatMap(j -> Arrays.stream(codes.code(j)))
+                    .toArray();
+            if (Arrays.stream(members).distinct().count() < members.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Layer> clippedBlock(Gates gates, Codes inputs, Codes outputs, int s, RandomGenerator random) {
+        int width = inputs.neurons();
+        List<int[]> hiddenRows = new ArrayList<>();
+        List<int[]> hiddenColumns = new ArrayList<>();
+        List<int[]> outputRows = new ArrayList<>();
+        List<int[]> channels = new ArrayList<>();
+        for (int i = 0; i < gates.outputs(); i++) {
+            int[] channel = subset(s, width, random);
+            for (int input : gates.reads(i)) {
+                hiddenRows.add(channel);
+                hiddenColumns.add(inputs.code(input));
+            }
+            outputRows.add(outputs.code(i));
+            channels.add(channel);
+        }
+        return List.of(
+                Layer.withBias(
+                        union(width, width, hiddenRows, hiddenColumns), 1 - gates.maxFanIn() * inputs.maxWeight()),
+                Layer.withBias(DiagonalMatrix.ofValue(width, -1), 1),
+                inverted(Layer.withBias(union(width, width, outputRows, channels), 1 - s)));
+    }
+
+    /** The layer that reads 1 - t instead of t. */
+    private static Layer inverted(Layer layer) {
+        BitMatrix bits = (BitMatrix) layer.weights();
+        float[] bias = layer.bias();
         for (int f = 0; f < bias.length; f++) {
             bias[f] += bits.rowCount(f);
         }
+        return new Layer(bits.withValues(0, -1), bias);
+    }
+
+    /** The same function with a saturation between the matrices: t = ReLU(1 - y), and the second matrix reads 1 - t. */
+    public static SuperposedNetwork saturated(SuperposedNetwork clipped) {
+        Layer second = clipped.layers().get(1);
         return network(
                 clipped.inputCodes(),
                 List.of(
                         clipped.layers().get(0),
-                        Layer.withBias(DiagonalMatrix.ofValue(bits.columns(), -1), 1),
-                        new Layer(bits.withValues(0, -1), bias)),
+                        Layer.withBias(DiagonalMatrix.ofValue(second.columns(), -1), 1),
+                        inverted(second)),
                 clipped.decoder(),
                 clipped.domain());
     }
@@ -390,9 +452,12 @@ public final class TestNetworks {
         return new DenseMatrix(rows, columns, flat);
     }
 
-    /** The network with one bit of its first or second matrix turned over. */
+    /** The network with one bit of one of its bit matrices turned over. */
     public static SuperposedNetwork withFlippedBit(SuperposedNetwork network, RandomGenerator random) {
         int layer = random.nextInt(network.layers().size());
+        while (!(network.layers().get(layer).weights() instanceof BitMatrix)) {
+            layer = random.nextInt(network.layers().size());
+        }
         BitMatrix bits = (BitMatrix) network.layers().get(layer).weights();
         long[] words = bits.words();
         int column = random.nextInt(bits.columns());

@@ -5,12 +5,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.superpose.bounds.Capacity;
+import org.superpose.bounds.DescriptionBound;
 import org.superpose.bounds.LowerBound;
 import org.superpose.bounds.RepresentationBound;
+import org.superpose.bounds.RepresentationWidth;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.runner.inspect.PictureFile;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
@@ -23,6 +28,10 @@ import picocli.CommandLine.Option;
         description = "Prints the information-theoretic lower bounds of a problem.",
         mixinStandardHelpOptions = true)
 final class BoundsCommand implements Callable<Integer> {
+    private static final double FAILING_FRACTION = 1e-6;
+    private static final double DISTORTION = 0.5;
+    private static final int MEASURING_TRIES = 3;
+
     private final Console console;
     private final Workbench workbench;
 
@@ -63,6 +72,13 @@ final class BoundsCommand implements Callable<Integer> {
     private double failing;
 
     @Option(
+            names = "--measure",
+            description =
+                    "Measures, too, the smallest width at which random codes tell all inputs of the domain apart, by"
+                            + " y_0 alone.")
+    private boolean measure;
+
+    @Option(
             names = "--plot",
             paramLabel = "FILE",
             description = "Draws the bounds against m', up to the inputs and outputs that are set; FILE ends with .svg"
@@ -87,7 +103,7 @@ final class BoundsCommand implements Callable<Integer> {
             throw new InvalidInputException("--layers " + layers + " must be at least 1");
         }
         if (plot != null) {
-            BoundsPlot.requireFormat(plot);
+            PictureFile.of("--plot", plot);
         }
         ProblemInstance instance = workbench.instance(problem, set.assignments(), seed.seed());
         int matrices = layers == null ? Workbench.matricesNeeded(instance) : layers;
@@ -111,15 +127,28 @@ final class BoundsCommand implements Callable<Integer> {
                 "capacity_at_limit",
                 Capacity.of(instance, Capacity.parameterBits((long) Math.ceil(widthLimit), bits, matrices)));
         document.put("representation_width", representation.informationWidth());
+        document.put("johnson_lindenstrauss", johnsonLindenstrauss(instance));
+        Optional<RepresentationWidth> measured = measure ? Optional.of(measured(instance)) : Optional.empty();
+        measured.ifPresent(width -> document.put("representation_width_measured", width.width()));
         if (plot != null) {
             draw(bound, matrices);
         }
         if (json) {
             console.json(document);
         } else {
-            print(bound, matrices, widthLimit, representation);
+            printComputing(bound, matrices, widthLimit);
+            printDescribing(instance, bound, matrices, widthLimit);
+            printRepresenting(instance, representation, measured);
         }
         return ExitStatus.DONE;
+    }
+
+    private static long johnsonLindenstrauss(ProblemInstance instance) {
+        return RepresentationBound.johnsonLindenstrauss(instance.inputs(), DISTORTION);
+    }
+
+    private RepresentationWidth measured(ProblemInstance instance) {
+        return RepresentationWidth.measure(instance.domain(), OptionalInt.empty(), MEASURING_TRIES, seed.seed());
     }
 
     private void draw(LowerBound bound, int matrices) {
@@ -130,7 +159,8 @@ final class BoundsCommand implements Callable<Integer> {
         console.say("bounds against m' are drawn in " + plot);
     }
 
-    private void print(LowerBound bound, int matrices, double widthLimit, RepresentationBound representation) {
+    /** What the bits of the class say of all networks. */
+    private void printComputing(LowerBound bound, int matrices, double widthLimit) {
         console.result(String.format(
                 Locale.ROOT,
                 "class              %s: 2^%.3f functions",
@@ -144,9 +174,42 @@ final class BoundsCommand implements Callable<Integer> {
                 matrices,
                 matrices == 1 ? "matrix" : "matrices",
                 bits));
+    }
+
+    /** Theorem 3.1 with a failing fraction, and the capacity, which is the bound read the other way round. */
+    private void printDescribing(ProblemInstance instance, LowerBound bound, int matrices, double widthLimit) {
+        DescriptionBound almostAll = DescriptionBound.exceptFor(bound.functionCountLog2(), FAILING_FRACTION);
+        console.result(String.format(
+                Locale.ROOT,
+                "almost all         of 1,000,000 functions fewer than one has a description of at most %.3f bits",
+                Math.max(0, almostAll.descriptionBits())));
+        long width = Math.max(1, (long) Math.ceil(widthLimit));
+        console.result(String.format(
+                Locale.ROOT,
+                "capacity           at most %,d outputs at width %,d",
+                Capacity.of(instance, Capacity.parameterBits(width, bits, matrices)),
+                width));
+    }
+
+    /** What it takes merely to represent the inputs. */
+    private void printRepresenting(
+            ProblemInstance instance, RepresentationBound representation, Optional<RepresentationWidth> measured) {
         console.result(String.format(
                 Locale.ROOT,
                 "width to represent at least %.2f neurons: telling the inputs apart is exponentially cheaper",
                 representation.informationWidth()));
+        measured.ifPresent(found -> console.result(String.format(
+                Locale.ROOT,
+                "                   measured: %d neurons, in %.0f %% of %d draws of codes of weight %d",
+                found.width(),
+                100 * found.successRate(),
+                found.tries(),
+                found.codeWeight())));
+        console.result(String.format(
+                Locale.ROOT,
+                "                   %d dimensions keep all distances of features within a factor of 1 +- %s (Johnson and"
+                        + " Lindenstrauss)",
+                johnsonLindenstrauss(instance),
+                DISTORTION));
     }
 }

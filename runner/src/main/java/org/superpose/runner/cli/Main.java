@@ -29,6 +29,8 @@ public final class Main {
 
     /** Runs one command and exits with its status. */
     public static void main(String[] arguments) {
+        // The log is set up before there are other threads: SLF4J complains about messages that come while it starts.
+        System.getLogger(Main.class.getName()).isLoggable(System.Logger.Level.WARNING);
         Console console = new Console(
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, false, StandardCharsets.UTF_8),
@@ -63,6 +65,7 @@ public final class Main {
                 @Override
                 protected void configure() {
                     bind(Console.class).toInstance(console);
+                    bind(PluginFolder.class).toInstance(folder);
                 }
             }));
             // Two plugins of one id are found out here, whatever the command.

@@ -2,7 +2,9 @@ package org.superpose.runner.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -45,11 +47,14 @@ interface ProgressDisplay extends VerificationBudget.Progress, AutoCloseable {
         }
     }
 
-    /** A line when a further quarter is done. */
+    /** A line when a further quarter is done, with the time that is left if the work goes on as it went. */
     final class Lines implements ProgressDisplay {
         private final Console console;
         private final String task;
         private final AtomicInteger quarters = new AtomicInteger();
+        private final long start = System.nanoTime();
+        /** What was done when the work began, the first that is reported: a resumed run does not begin at nothing. */
+        private final AtomicReference<Double> doneBefore = new AtomicReference<>();
 
         Lines(Console console, String task) {
             this.console = console;
@@ -58,13 +63,21 @@ interface ProgressDisplay extends VerificationBudget.Progress, AutoCloseable {
 
         @Override
         public void reached(double fraction) {
+            doneBefore.compareAndSet(null, fraction);
             int reached = (int) (4 * fraction);
             if (reached < 4 && quarters.getAndAccumulate(reached, Math::max) < reached) {
-                console.say(task + ": " + 25 * reached + " %");
+                double seconds = (System.nanoTime() - start) / 1e9;
+                console.say(task + ": " + 25 * reached + " %"
+                        + estimate(fraction - doneBefore.get(), 1 - fraction, seconds));
             }
         }
 
         @Override
         public void close() {}
+    }
+
+    /** For example {@code , about 40 s left}; empty if nothing was done yet. */
+    static String estimate(double doneNow, double left, double seconds) {
+        return doneNow > 0 ? String.format(Locale.ROOT, ", about %.0f s left", left / doneNow * seconds) : "";
     }
 }

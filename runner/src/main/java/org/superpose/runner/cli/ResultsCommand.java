@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
+import org.superpose.runner.store.Artefacts;
 import org.superpose.runner.store.ExportFormat;
 import org.superpose.runner.store.QueryResult;
 import org.superpose.runner.store.StoredResults;
@@ -86,6 +87,10 @@ final class ResultsCommand implements Callable<Integer> {
                 case CSV -> csv(results);
                 case PARQUET -> results.export(sql, ExportFormat.PARQUET, output);
             }
+        }
+        if (output != null) {
+            Artefacts.list(folder, Artefacts.Kind.EXPORT, List.of(output))
+                    .ifPresent(reason -> console.say("not listed among the artefacts: " + reason));
         }
         return ExitStatus.DONE;
     }

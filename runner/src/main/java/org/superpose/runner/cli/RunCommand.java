@@ -9,27 +9,27 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.ToolVersion;
-import org.superpose.core.parameter.Parameter;
-import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Catalog;
-import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.definition.ExperimentFiles;
 import org.superpose.runner.engine.Allowance;
+import org.superpose.runner.engine.EngineSettings;
 import org.superpose.runner.engine.ExecutionEngine;
 import org.superpose.runner.engine.Sweep;
 import org.superpose.runner.engine.SweepRecipe;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.store.StoreException;
-import org.superpose.runner.store.SweepIdentity;
 import org.superpose.runner.sweep.Ledger;
 import org.superpose.runner.sweep.OnFailure;
+import org.superpose.runner.sweep.PlannedSweep;
+import org.superpose.runner.sweep.ShellWords;
+import org.superpose.runner.sweep.SweepPlanner;
 import org.superpose.runner.sweep.SweepRunner;
+import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
-import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,10 +44,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private final Console console;
-    private final Workbench workbench;
-    private final Catalog<Experiment> experiments;
+    private final SweepPlanner planner;
     private final Catalog<ExecutionEngine> engines;
     private final ExperimentFiles files;
+    private final PluginFolder plugins;
 
     @Spec
     private CommandSpec spec;
@@ -102,15 +102,15 @@ final class RunCommand implements Callable<Integer> {
     @Inject
     RunCommand(
             Console console,
-            Workbench workbench,
-            Catalog<Experiment> experiments,
+            SweepPlanner planner,
             Catalog<ExecutionEngine> engines,
-            ExperimentFiles files) {
+            ExperimentFiles files,
+            PluginFolder plugins) {
         this.console = console;
-        this.workbench = workbench;
-        this.experiments = experiments;
+        this.planner = planner;
         this.engines = engines;
         this.files = files;
+        this.plugins = plugins;
     }
 
     @Override
@@ -118,19 +118,18 @@ final class RunCommand implements Callable<Integer> {
         if (resume && out == null) {
             throw new InvalidInputException("--resume needs --out DIR: the folder with the sweep to resume");
         }
-        boolean fromFile = ExperimentFiles.isFile(id);
-        String definition = fromFile ? files.text(Path.of(id)) : "";
-        Experiment experiment = fromFile ? files.read(id, definition) : experiments.require(id);
-        ParameterValues parameters =
-                set.assignments().requireDeclaredBy(experiment).of("experiment", experiment);
+        Assignments given = set.assignments();
+        ExecutionEngine chosen = engines.require(engine);
+        ExecutionEngine where =
+                chosen.with(new EngineSettings(given.only(chosen::hasSetting).values(), plugins.location()));
         SweepRecipe recipe = new SweepRecipe(
-                experiment.id(),
-                definition,
-                set.assignments().values(),
+                id,
+                ExperimentFiles.isFile(id) ? files.text(Path.of(id)) : "",
+                given.only(name -> !chosen.hasSetting(name)).values(),
                 seed.seed().value());
-        Sweep sweep =
-                new Sweep(recipe, experiment.plan(parameters, seed.seed()), workbench, budget.budget(seed.seed()));
-        ExecutionEngine where = engines.require(engine);
+        PlannedSweep planned = planner.plan(recipe, budget.budget(seed.seed()));
+        Experiment experiment = planned.experiment();
+        Sweep sweep = planned.sweep();
         List<Integer> numbers = numbers(sweep);
         if (!quiet) {
             console.say(experiment.title() + " (" + numbers.size() + (numbers.size() == 1 ? " unit, " : " units, ")
@@ -140,8 +139,8 @@ final class RunCommand implements Callable<Integer> {
             return run(experiment, sweep, numbers, where, Ledger.inMemory(), () -> {});
         }
         RunDescription description = RunDescription.here(
-                command(), reproduction(sweep), where.id(), sweep.budget().threads());
-        try (ResultStore store = ResultStore.open(out, identity(experiment, parameters, sweep), description, resume)) {
+                command(), planned.command(), where.id(), sweep.budget().threads());
+        try (ResultStore store = ResultStore.open(out, planned.identity(), description, resume)) {
             return run(experiment, sweep, numbers, where, Ledger.in(store), () -> {
                 store.release();
                 console.say("interrupted; what is done is kept. To resume: " + command() + (resume ? "" : " --resume"));
@@ -233,50 +232,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Everything that the results depend on; threads and engine are not among it. */
-    private SweepIdentity identity(Experiment experiment, ParameterValues parameters, Sweep sweep) {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put(SweepIdentity.EXPERIMENT, experiment.id());
-        if (!sweep.recipe().definition().isEmpty()) {
-            properties.put(SweepIdentity.DEFINITION, sweep.recipe().definition());
-        }
-        for (Parameter<?> parameter : experiment.parameters()) {
-            parameters.find(parameter).ifPresent(value -> properties.put(parameter.name(), value.toString()));
-        }
-        properties.put("seed", Long.toString(sweep.recipe().seed()));
-        limits(sweep.budget()).forEach((option, value) -> properties.put(option.substring(2), value));
-        properties.put("tool version", ToolVersion.current());
-        return new SweepIdentity(
-                properties, sweep.units().stream().map(unit -> unit.label()).toList());
-    }
-
-    /** The limits of verification that are not the default, by option. */
-    private static Map<String, String> limits(VerificationBudget budget) {
-        VerificationBudget unlimited = VerificationBudget.unlimited();
-        Map<String, String> limits = new LinkedHashMap<>();
-        if (budget.maxSeconds() != unlimited.maxSeconds()) {
-            limits.put("--max-seconds", Double.toString(budget.maxSeconds()));
-        }
-        if (budget.maxInputs() != unlimited.maxInputs()) {
-            limits.put("--max-inputs", Long.toString(budget.maxInputs()));
-        }
-        if (budget.samples() != unlimited.samples()) {
-            limits.put("--samples", Long.toString(budget.samples()));
-        }
-        return limits;
-    }
-
     private String command() {
         return ShellWords.join(
                 "superpose", spec.root().commandLine().getParseResult().originalArgs());
-    }
-
-    /** The command that runs the sweep anywhere else. */
-    private String reproduction(Sweep sweep) {
-        List<String> words = new ArrayList<>(List.of("run", id));
-        sweep.recipe().assignments().forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
-        words.addAll(List.of("--seed", Long.toString(sweep.recipe().seed())));
-        limits(sweep.budget()).forEach((option, value) -> words.addAll(List.of(option, value)));
-        return ShellWords.join("superpose", words);
     }
 }

@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
             BuildCommand.class,
             VerifyCommand.class,
             SearchCommand.class,
+            FrontierCommand.class,
+            ReplayCommand.class,
             BoundsCommand.class,
             PluginCommand.class,
             InspectCommand.class,

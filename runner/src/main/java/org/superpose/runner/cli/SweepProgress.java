@@ -37,6 +37,11 @@ interface SweepProgress extends SweepListener {
                         + (failure.getMessage() == null ? failure.toString() : failure.getMessage())));
     }
 
+    /** For example {@code , 3 executors}; "" if there is none but this process. */
+    private static String workers(int executors) {
+        return executors == 0 ? "" : ", " + executors + (executors == 1 ? " executor" : " executors");
+    }
+
     /** Says only what went wrong. */
     record Quiet(Console console) implements SweepProgress {
         @Override
@@ -97,6 +102,7 @@ interface SweepProgress extends SweepListener {
         private int units;
         private int missing;
         private int finished;
+        private int executors;
 
         /** A unit that runs, and up to which quarter was told. */
         private record Task(String name, long start, AtomicInteger quarter) {}
@@ -153,6 +159,11 @@ interface SweepProgress extends SweepListener {
             }
         }
 
+        @Override
+        public void executors(int executors) {
+            this.executors = executors;
+        }
+
         /** How far the sweep is, how fast, how long it will take, and how good the best result is. */
         private String outlook() {
             double minutes = (System.nanoTime() - start) / 6e10;
@@ -165,7 +176,7 @@ interface SweepProgress extends SweepListener {
                                 ? String.format(Locale.ROOT, ", %.0f s left", Math.ceil(60 * left))
                                 : String.format(Locale.ROOT, ", %.0f min left", Math.ceil(left)));
             }
-            return text + (best.text().isEmpty() ? "" : ", " + best.text());
+            return text + workers(executors) + (best.text().isEmpty() ? "" : ", " + best.text());
         }
 
         @Override
@@ -175,12 +186,14 @@ interface SweepProgress extends SweepListener {
     /** Two bars, redrawn in place. */
     final class Bars implements SweepProgress {
         private static final int STEPS = 1000;
+        private static final int LABEL = 36;
         private final Console console;
         private final Best best = new Best();
         private final Map<Integer, Double> fractions = new ConcurrentHashMap<>();
         private ProgressBar sweep;
         private ProgressBar unit;
         private int finished;
+        private int executors;
 
         Bars(Console console) {
             this.console = console;
@@ -199,6 +212,11 @@ interface SweepProgress extends SweepListener {
             unit = bar("unit").setInitialMax(STEPS).setUnit(" %", STEPS / 100).build();
         }
 
+        /** The end of a long label is what tells units apart; the bar needs room too. */
+        private static String shortened(String label) {
+            return label.length() <= LABEL ? label : "..." + label.substring(label.length() - LABEL + 3);
+        }
+
         private static ProgressBarBuilder bar(String name) {
             return new ProgressBarBuilder()
                     .setTaskName(name)
@@ -212,7 +230,7 @@ interface SweepProgress extends SweepListener {
         @Override
         public synchronized void started(int number, String label) {
             fractions.put(number, 0.0);
-            unit.setExtraMessage(" " + label);
+            unit.setExtraMessage(" " + shortened(label));
             draw();
         }
 
@@ -228,11 +246,21 @@ interface SweepProgress extends SweepListener {
             finished++;
             fractions.remove(report.number());
             best.see(report);
-            if (sweep != null) {
-                sweep.setExtraMessage(" " + best.text());
-            }
+            showMessage();
             tellFailure(console, report);
             draw();
+        }
+
+        @Override
+        public synchronized void executors(int executors) {
+            this.executors = executors;
+            showMessage();
+        }
+
+        private void showMessage() {
+            if (sweep != null) {
+                sweep.setExtraMessage(" " + best.text() + workers(executors));
+            }
         }
 
         private synchronized void draw() {

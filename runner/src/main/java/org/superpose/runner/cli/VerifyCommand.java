@@ -1,6 +1,7 @@
 package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,9 +9,16 @@ import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.engine.EngineSettings;
+import org.superpose.runner.engine.ExecutionEngine;
+import org.superpose.runner.plugin.PluginFolder;
+import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.ResumeFile;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +33,8 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
     private final Console console;
     private final Workbench workbench;
+    private final Catalog<ExecutionEngine> engines;
+    private final PluginFolder plugins;
 
     @Parameters(index = "0", paramLabel = "NET.superpose.zip", description = "The network file.")
     private Path file;
@@ -42,23 +52,47 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Verifies with this activity bound instead of the one in the file.")
     private Integer maxActive;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "E",
+            defaultValue = "local",
+            description = "Where the work is done (default: ${DEFAULT-VALUE}); \"superpose list engines\" names them.")
+    private String engine;
+
+    @Mixin
+    private SetOption set = new SetOption();
+
     @Mixin
     private SeedOption seed = new SeedOption();
 
     @Mixin
     private BudgetOptions budget = new BudgetOptions();
 
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description =
+                    "Keeps in FILE how far the verification got when the budget cuts it off, and goes on from there if"
+                            + " FILE exists. FILE is removed when there is a verdict.")
+    private Path resume;
+
     @Option(names = "--json", description = "Prints one JSON document on standard output.")
     private boolean json;
 
     @Inject
-    VerifyCommand(Console console, Workbench workbench) {
+    VerifyCommand(Console console, Workbench workbench, Catalog<ExecutionEngine> engines, PluginFolder plugins) {
         this.console = console;
         this.workbench = workbench;
+        this.engines = engines;
+        this.plugins = plugins;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
+        ExecutionEngine where = engine();
+        if (resume != null && !engine.equals("local")) {
+            throw new InvalidInputException("--resume goes with the engine local only, not " + engine);
+        }
         BuiltNetwork built = NetworkFile.read(file);
         ProblemInstance instance = built.instance();
         if (maxActive != null) {
@@ -71,19 +105,34 @@ final class VerifyCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Verdict verdict;
         try (ProgressDisplay progress = ProgressDisplay.on(console, "verifying")) {
-            verdict = workbench.verify(
-                    instance,
-                    built.network(),
-                    verifier,
-                    budget.budget(seed.seed()).withProgress(progress));
+            VerificationBudget allowed = budget.budget(seed.seed()).withProgress(progress);
+            BuiltNetwork asked = new BuiltNetwork(instance, built.network());
+            verdict = resume == null
+                    ? where.verify(workbench, asked, verifier, allowed)
+                    : workbench.verifyResumably(asked, verifier, allowed, new ResumeFile(resume));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
             console.json(document(instance, verdict, seconds));
         } else {
             VerdictText.lines(instance, verdict).forEach(console::result);
+            if (resume != null && Files.exists(resume)) {
+                console.say("what is covered is kept in " + resume + "; the same command goes on from there");
+            }
         }
         return ExitStatus.of(verdict);
+    }
+
+    private ExecutionEngine engine() {
+        ExecutionEngine chosen = engines.require(engine);
+        Assignments given = set.assignments();
+        for (String name : given.values().keySet()) {
+            if (!chosen.hasSetting(name)) {
+                throw new InvalidInputException("engine " + engine + " has no setting \"" + name
+                        + "\"; what the network was built with is in its file");
+            }
+        }
+        return chosen.with(new EngineSettings(given.values(), plugins.location()));
     }
 
     private static Map<String, Object> document(ProblemInstance instance, Verdict verdict, double seconds) {

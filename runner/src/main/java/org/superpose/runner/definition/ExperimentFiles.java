@@ -24,6 +24,7 @@ import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.verify.Verifier;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.WidthSearch;
@@ -45,6 +46,7 @@ import org.superpose.runner.workbench.WidthSearch;
  * verifier: auto
  * budget: {max-seconds: 60}
  * columns: [outputs, width, kappa, verdict]
+ * plots: [success]
  * }</pre>
  *
  * <p>{@code smallest-width: {tries: 3, from: 16, up-to: 4096, resolution: 0.01}} in the place of a width looks for the smallest verified
@@ -63,7 +65,8 @@ public final class ExperimentFiles {
             "parameters",
             "smallest-width",
             "budget",
-            "columns");
+            "columns",
+            "plots");
     private static final int LARGEST_FILE = 1 << 20;
     private static final int MOST_COMBINATIONS = 1_000_000;
     private static final Parameter<String> NAME =
@@ -135,7 +138,8 @@ public final class ExperimentFiles {
                         .map(value -> limits(Fields.of(file, value, "budget")))
                         .orElse(Limits.NONE),
                 search,
-                columns(fields));
+                columns(fields),
+                fields.all("plots", ExperimentFiles::plot));
         requireSettled(fields, experiment);
         return experiment;
     }
@@ -153,7 +157,8 @@ public final class ExperimentFiles {
         int from = fields.find("from", text -> whole("from", 1, 1 << 22, text)).orElse(8);
         int upTo = fields.find("up-to", text -> whole("up-to", from, 1 << 22, text))
                 .orElse((int) Math.min(1 << 22, 64L * from));
-        return new WidthSearch(
+        return WidthSearch.upwards(
+                1,
                 fields.find("tries", text -> whole("tries", 1, 10_000, text)).orElse(3),
                 from,
                 upTo,
@@ -249,6 +254,12 @@ public final class ExperimentFiles {
                 line,
                 "none of " + String.join(", ", owners.stream().map(Plugin::id).toList()) + " has a parameter \"" + name
                         + "\"" + NearestName.suggestion(name, known));
+    }
+
+    private static ReportPlot plot(String id) {
+        return ReportPlot.of(id)
+                .orElseThrow(() -> new InvalidInputException(
+                        "there is no plot \"" + id + "\"" + NearestName.suggestion(id, ReportPlot.ids())));
     }
 
     private static List<String> columns(Fields fields) {

@@ -59,14 +59,14 @@ record FileUnit(
         ProblemInstance instance = workbench.instance(problem, construction, assignments, seed);
         WidthSearch.Result result = search.get()
                 .search(
-                        (width, attempt) -> workbench.attempt(
+                        WidthSearch.Trials.oneByOne((width, attempt) -> workbench.attempt(
                                 instance,
                                 construction,
                                 assignments,
                                 width,
                                 new Seed(seed.value() + attempt),
                                 verifier,
-                                budget),
+                                budget)),
                         probe -> {});
         return result.smallest().stream().toList();
     }

@@ -9,20 +9,22 @@ import java.util.Map;
 
 /**
  * The most heap in use while each unit ran. The JVM keeps one peak for all: it is read and reset whenever a unit starts or ends,
- * and counts for those that were running. Not thread-safe.
+ * and counts for those that were running. Thread-safe.
  */
-final class HeapWatch {
+public final class HeapWatch {
     private final List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .toList();
     private final Map<Integer, Long> peaks = new HashMap<>();
 
-    void started(int number) {
+    /** A unit starts. */
+    public synchronized void started(int number) {
         fold();
         peaks.put(number, 0L);
     }
 
-    long finished(int number) {
+    /** A unit that was started ends; the most heap in use since, in bytes. */
+    public synchronized long finished(int number) {
         fold();
         return peaks.remove(number);
     }

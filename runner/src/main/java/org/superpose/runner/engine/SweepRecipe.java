@@ -9,7 +9,7 @@ import org.superpose.core.random.Seed;
 /**
  * All that a process on another machine needs to plan the same units again.
  *
- * @param experiment id of the experiment
+ * @param experiment id of a registered experiment, or the name of the user's experiment file
  * @param definition the text of the user's experiment file, or "" for a registered experiment
  * @param assignments texts of the parameters that were given, by name
  * @param seed value of the seed

@@ -12,17 +12,25 @@ import org.superpose.core.random.Seed;
  * plan again and run the units that are missing.
  */
 public interface Experiment extends Plugin {
-    /** How long the default takes, in words: "under a minute on two cores". */
+    /** {@return how long the default takes, in words: "under a minute on two cores"} */
     String expectedDuration();
 
-    /** The columns of the table that the run prints, as measurement fields. */
+    /** {@return the columns of the table that the run prints, as measurement fields} */
     List<String> columns();
+
+    /**
+     * {@return the plots of its report, in order} Empty means all that its rows allow.
+     */
+    default List<ReportPlot> plots() {
+        return List.of();
+    }
 
     /**
      * The units of work, in a fixed order.
      *
      * @param parameters values of the declared parameters
      * @param seed the source of all randomness
+     * @return at least one unit; the same ones for the same parameters and seed
      */
     List<WorkUnit> plan(ParameterValues parameters, Seed seed);
 }

@@ -34,6 +34,11 @@ record MeasuredNetwork(
     }
 
     @Override
+    public Needs needs() {
+        return Needs.ofNetwork(assignments);
+    }
+
+    @Override
     public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
         Workbench.Outcome outcome = workbench.buildAndVerify(
                 problem, construction, assignments, seed.child("instance"), seed.child("network"), VERIFIER, budget);

@@ -62,18 +62,18 @@ record SmallestWidth(
     public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
         ProblemInstance instance = workbench.instance(problem, construction, assignments, seed.child("instance"));
         int start = workbench.startWidth(instance);
-        WidthSearch search =
-                new WidthSearch(tries, start, (int) Math.min(1 << 16, (long) LARGEST_FACTOR * start), resolution);
-        WidthSearch.Result result = search.search(
-                (width, attempt) -> workbench.attempt(
-                        instance,
-                        construction,
-                        assignments,
-                        width,
-                        seed.child("network").child(attempt),
-                        VERIFIER,
-                        budget),
-                probe -> {});
+        int largest = (int) Math.min(1 << 16, (long) LARGEST_FACTOR * start);
+        WidthSearch.Result result = WidthSearch.upwards(1, tries, start, largest, resolution)
+                .search(
+                        WidthSearch.Trials.oneByOne((width, attempt) -> workbench.attempt(
+                                instance,
+                                construction,
+                                assignments,
+                                width,
+                                seed.child("network").child(attempt),
+                                VERIFIER,
+                                budget)),
+                        probe -> {});
         LowerBound bound =
                 LowerBound.of(instance).withErrors(tolerance.errors()).withFailing(tolerance.failing());
         int matrices = Workbench.matricesNeeded(instance);

@@ -7,10 +7,10 @@ import org.superpose.runner.workbench.Workbench;
 
 /** One independent piece of an experiment: it makes one or more measurements and depends on no other unit. */
 public interface WorkUnit {
-    /** A few words for progress and error messages: {@code two-and regular, n = 600}. */
+    /** {@return a few words for progress and error messages: {@code two-and regular, n = 600}} */
     String label();
 
-    /** What the unit asks of the machine; unless it says otherwise it gets all of it to itself. */
+    /** {@return what the unit asks of the machine} Unless it says otherwise it gets all of it to itself. */
     default Needs needs() {
         return Needs.EVERYTHING;
     }
@@ -20,6 +20,7 @@ public interface WorkUnit {
      *
      * @param workbench what builds and verifies
      * @param budget threads and progress of this unit
+     * @return one row or more
      */
     List<Measurement> run(Workbench workbench, VerificationBudget budget);
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.plugin.GivenPlugins;
@@ -18,12 +19,14 @@ import org.superpose.core.plugin.PluginSource;
  */
 public final class PluginFolder implements PluginSource {
     /** A folder without plugins. */
-    public static final PluginFolder NONE = new PluginFolder(List.of(), List.of());
+    public static final PluginFolder NONE = new PluginFolder(Optional.empty(), List.of(), List.of());
 
+    private final Optional<Path> location;
     private final List<Plugin> plugins;
     private final List<String> failures;
 
-    private PluginFolder(List<Plugin> plugins, List<String> failures) {
+    private PluginFolder(Optional<Path> location, List<Plugin> plugins, List<String> failures) {
+        this.location = location;
         this.plugins = List.copyOf(plugins);
         this.failures = List.copyOf(failures);
     }
@@ -47,7 +50,7 @@ public final class PluginFolder implements PluginSource {
             plugins.addAll(loaded.plugins());
             failures.addAll(loaded.failures());
         }
-        return new PluginFolder(plugins, failures);
+        return new PluginFolder(Optional.of(folder), plugins, failures);
     }
 
     private static List<Path> jars(Path folder) {
@@ -59,6 +62,11 @@ public final class PluginFolder implements PluginSource {
             throw new InvalidInputException(
                     "the plugin folder " + folder + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    /** The folder, or empty if there is none. */
+    public Optional<Path> location() {
+        return location;
     }
 
     /** One sentence for each jar or plugin that was skipped; it begins with the name of the jar. */

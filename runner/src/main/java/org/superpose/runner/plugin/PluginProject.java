@@ -99,6 +99,7 @@ public record PluginProject(String id, String packageName) {
                 .replace(EXAMPLE_FOLDER, packageName.replace('.', '/'))
                 .replace("Majority", className())
                 .replace("\"majority\"", "\"" + id + "\"")
+                .replace("`majority`", "`" + id + "`")
                 .replace("--problem majority ", "--problem " + id + " ")
                 .replaceAll("\\bmajority-(?=[a-z])", id + "-")
                 .replaceAll(

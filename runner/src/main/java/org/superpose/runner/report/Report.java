@@ -53,9 +53,11 @@ public final class Report {
         List<List<String>> runs = new ArrayList<>();
         List<List<String>> failures = new ArrayList<>();
         List<String> experiments = new ArrayList<>();
+        List<List<String>> wanted = new ArrayList<>();
         for (Path folder : folders) {
             try (StoredResults results = StoredResults.open(folder)) {
                 experiments.add(results.sweep().experiment());
+                wanted.add(results.sweep().plots());
                 String command = command(results);
                 for (StoredRow stored : results.rows()) {
                     rows.add(new ReportRow(rows.size(), stored, command));
@@ -64,11 +66,24 @@ public final class Report {
                 addFailures(results, failures);
             }
         }
-        List<Plot> plots = PlotKind.ALL.stream()
+        List<Plot> plots = chosen(wanted).stream()
                 .map(kind -> kind.of(rows))
                 .flatMap(Optional::stream)
                 .toList();
         return new Report(String.join(", ", experiments), rows, plots, runs, failures);
+    }
+
+    /** What the experiments ask for, in their order; everything if one of them leaves it open. */
+    private static List<PlotKind> chosen(List<List<String>> wanted) {
+        if (wanted.stream().anyMatch(List::isEmpty)) {
+            return PlotKind.ALL;
+        }
+        return wanted.stream()
+                .flatMap(List::stream)
+                .distinct()
+                .flatMap(id ->
+                        PlotKind.ALL.stream().filter(kind -> kind.kind().id().equals(id)))
+                .toList();
     }
 
     private static String command(StoredResults results) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.report.Plot.Axis;
 import org.superpose.runner.report.Plot.Line;
 import org.superpose.runner.report.Plot.Point;
@@ -13,7 +14,12 @@ import org.superpose.runner.workbench.Measurement;
 /** The gap between representing and computing: the width that tells inputs apart against the width that computes. */
 final class RepresentationPlot implements PlotKind {
     /** The field of a measured smallest width at which random codes tell all inputs apart. */
-    private static final String REPRESENTATION_WIDTH = "representation_width";
+    private static final String REPRESENT_WIDTH = "represent_width";
+
+    @Override
+    public ReportPlot kind() {
+        return ReportPlot.REPRESENTATION;
+    }
 
     @Override
     public Optional<Plot> of(List<ReportRow> rows) {
@@ -31,21 +37,21 @@ final class RepresentationPlot implements PlotKind {
             }
         });
         for (ReportRow row : rows) {
-            if (row.positive(REPRESENTATION_WIDTH).isPresent()
+            if (row.positive(REPRESENT_WIDTH).isPresent()
                     && row.positive(Measurement.INPUTS).isPresent()) {
                 points.add(new Point(
                         "representing, measured",
                         row.number(Measurement.INPUTS).getAsDouble(),
-                        row.number(REPRESENTATION_WIDTH).getAsDouble(),
+                        row.number(REPRESENT_WIDTH).getAsDouble(),
                         row.index(),
-                        "n = " + row.text(REPRESENTATION_WIDTH) + " tells all inputs apart"));
+                        "n = " + row.text(REPRESENT_WIDTH) + " tells all inputs apart"));
             }
         }
         List<Line> bounds = bounds(rows);
         boolean hasGap = points.stream().mapToDouble(Point::x).distinct().count() > 1 && !bounds.isEmpty();
         return hasGap
                 ? Optional.of(new Plot(
-                        "representation",
+                        kind().id(),
                         "Representing against computing",
                         "The smallest verified width that computes, against the width that is needed merely to tell the"
                                 + " inputs apart: the information bound log(inputs) / log(v + 1) (dashed), and measured"

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.math3.stat.interval.ClopperPearsonInterval;
 import org.apache.commons.math3.stat.interval.ConfidenceInterval;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.report.Plot.Axis;
 import org.superpose.runner.report.Plot.Line;
 import org.superpose.runner.report.Plot.Point;
@@ -20,6 +21,8 @@ final class SuccessPlot implements PlotKind {
     private static final double CONFIDENCE = 0.95;
     /** More curves cannot be told apart; those with the most tries are shown. */
     private static final int MOST_CURVES = 8;
+
+    private static final int LEAST_WIDTHS = 3;
 
     /** Tries at one width; mutable while they are counted. */
     private static final class Count {
@@ -34,6 +37,11 @@ final class SuccessPlot implements PlotKind {
             tries += more;
             successes += (int) Math.round(more * rate);
         }
+    }
+
+    @Override
+    public ReportPlot kind() {
+        return ReportPlot.SUCCESS;
     }
 
     @Override
@@ -53,7 +61,8 @@ final class SuccessPlot implements PlotKind {
         });
         // A rate says something when there were several tries, and a curve when there were several widths.
         curves.values()
-                .removeIf(curve -> curve.size() < 2 || curve.values().stream().noneMatch(count -> count.tries > 1));
+                .removeIf(curve ->
+                        curve.size() < LEAST_WIDTHS || curve.values().stream().noneMatch(count -> count.tries > 1));
         if (curves.isEmpty()) {
             return Optional.empty();
         }
@@ -79,7 +88,7 @@ final class SuccessPlot implements PlotKind {
                 ? " Shown are the " + MOST_CURVES + " of " + curves.size() + " settings with the most tries."
                 : "";
         return Optional.of(new Plot(
-                "success",
+                kind().id(),
                 "Success rate against width",
                 "The fraction of seeds with which a network of width n was verified; bars are 95 % Clopper-Pearson"
                         + " intervals." + left,

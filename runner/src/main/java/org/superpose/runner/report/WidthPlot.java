@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.report.Plot.Axis;
 import org.superpose.runner.report.Plot.Band;
 import org.superpose.runner.report.Plot.Line;
@@ -16,6 +18,14 @@ import org.superpose.runner.workbench.Measurement;
 /** Smallest verified width against m', with the fitted law and the lower bound. */
 final class WidthPlot implements PlotKind {
     private static final int CURVE_POINTS = 60;
+
+    /** Through fewer points the band is so wide that it hides the rest of the plot; the table of fits has the intervals all the same. */
+    private static final int POINTS_FOR_BAND = 4;
+
+    @Override
+    public ReportPlot kind() {
+        return ReportPlot.WIDTH;
+    }
 
     @Override
     public Optional<Plot> of(List<ReportRow> rows) {
@@ -41,11 +51,11 @@ final class WidthPlot implements PlotKind {
         }
         lines.addAll(bounds(rows));
         return Optional.of(new Plot(
-                "width",
+                kind().id(),
                 "Width against outputs",
                 "The smallest verified width n for m' outputs, both axes logarithmic. Solid lines are the fitted law"
-                        + " n = a m'^b (log m')^c with its 95 % confidence band, where m' of three or more sizes were measured;"
-                        + " dashed lines are the lower bound at one bit per weight.",
+                        + " n = a m'^b (log m')^c where m' of three or more sizes were measured, from four on with its 95 %"
+                        + " confidence band; dashed lines are the lower bound at one bit per weight.",
                 Axis.of("m', outputs", Scale.LOG2),
                 Axis.of("n, neurons in the widest layer", Scale.LOG2),
                 points,
@@ -83,22 +93,23 @@ final class WidthPlot implements PlotKind {
             high[s] = law.at(x[s]).high();
         }
         lines.add(new Line(name, false, x, y));
-        bands.add(new Band(name, x, low, high));
+        if (smallest.size() >= POINTS_FOR_BAND) {
+            bands.add(new Band(name, x, low, high));
+        }
     }
 
     /** The lowest limit for each m', by problem and number of matrices. */
     private static List<Line> bounds(List<ReportRow> rows) {
         List<Line> lines = new ArrayList<>();
         List<ReportRow> limited = rows.stream()
-                .filter(row -> row.positive(Measurement.WIDTH_LIMIT).isPresent()
-                        && row.positive(Measurement.OUTPUTS).isPresent()
-                        && row.positive(Measurement.LAYERS).isPresent())
+                .filter(row -> row.positive(Measurement.OUTPUTS).isPresent()
+                        && oneBitLimit(row).isPresent())
                 .toList();
         Families.of(limited, Measurement.PROBLEM, Measurement.LAYERS).forEach((name, family) -> {
             TreeMap<Double, Double> lowest = new TreeMap<>();
             family.forEach(row -> lowest.merge(
                     row.number(Measurement.OUTPUTS).getAsDouble(),
-                    row.number(Measurement.WIDTH_LIMIT).getAsDouble(),
+                    oneBitLimit(row).getAsDouble(),
                     Math::min));
             if (lowest.size() > 1) {
                 lines.add(new Line(
@@ -109,6 +120,19 @@ final class WidthPlot implements PlotKind {
             }
         });
         return lines;
+    }
+
+    /**
+     * sqrt(log|F| / L), the limit at one bit per weight (theory, section 3): the width limit of a row is the limit at the bits that its own
+     * network stores, which differ from construction to construction. Bit efficiency times bits is log|F|.
+     */
+    private static OptionalDouble oneBitLimit(ReportRow row) {
+        OptionalDouble efficiency = row.positive(Measurement.BIT_EFFICIENCY);
+        OptionalDouble bits = row.positive(Measurement.WEIGHT_BITS);
+        OptionalDouble matrices = row.positive(Measurement.LAYERS);
+        return efficiency.isPresent() && bits.isPresent() && matrices.isPresent()
+                ? OptionalDouble.of(Math.sqrt(efficiency.getAsDouble() * bits.getAsDouble() / matrices.getAsDouble()))
+                : OptionalDouble.empty();
     }
 
     /** The laws of all families that have some. */

@@ -17,4 +17,7 @@ public interface SweepListener {
     void progressed(int number, double fraction);
 
     void finished(UnitReport report);
+
+    /** How many processes work on the sweep now; not called if it is only this one. */
+    default void executors(int executors) {}
 }

@@ -103,6 +103,11 @@ public final class SweepRunner {
         }
 
         @Override
+        public void executors(int executors) {
+            listener.executors(executors);
+        }
+
+        @Override
         public boolean wantsMore() {
             synchronized (SweepRunner.this) {
                 return !cancelled && (failures == 0 || onFailure == OnFailure.CONTINUE);

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.NearestName;
 import org.superpose.core.parameter.Parameter;
@@ -50,6 +51,13 @@ public record Assignments(Map<String, String> values) {
         Map<String, String> more = new LinkedHashMap<>(values);
         more.put(name, value.toString());
         return new Assignments(more);
+    }
+
+    /** The assignments whose names pass a test. */
+    public Assignments only(Predicate<String> test) {
+        Map<String, String> kept = new LinkedHashMap<>(values);
+        kept.keySet().removeIf(test.negate());
+        return new Assignments(kept);
     }
 
     /**

@@ -36,11 +36,21 @@ public final class Measurement {
     public static final String SECONDS = "seconds";
     public static final String TRIES = "tries";
     public static final String SUCCESS_RATE = "success_rate";
+    /** The ends of the 95 % Clopper-Pearson interval of the success rate. */
+    public static final String SUCCESS_RATE_LOW = "success_rate_low";
+
+    public static final String SUCCESS_RATE_HIGH = "success_rate_high";
+    public static final String INSTANCES = "instances";
     /** The active features of a counterexample, joined by spaces; only rows that were refuted have one. */
     public static final String COUNTEREXAMPLE_INPUT = "counterexample_input";
 
     public static final String COUNTEREXAMPLE_OUTPUT = "counterexample_output";
     public static final String COUNTEREXAMPLE_EXPECTED = "counterexample_expected";
+
+    /** The verdict of a network that is right on every input. */
+    public static final String VERIFIED = "VERIFIED";
+    /** In the place of a verdict: the width was too small for the construction to build anything. */
+    public static final String TOO_SMALL = "TOO SMALL";
 
     private final Map<String, Object> fields;
 

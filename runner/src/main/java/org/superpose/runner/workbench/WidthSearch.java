@@ -1,124 +1,343 @@
 package org.superpose.runner.workbench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.BetaDistribution;
 
 /**
- * Finds the smallest verified width: the least n at which a network was built <em>and verified</em> (theory, section 6), with the
- * number of seeds tried and the success rate at that width.
+ * Finds the smallest verified width: the least n at which a network was built <em>and verified</em> (theory, section 6), over several
+ * instances, with the success rate at that width and an interval for it.
  *
- * <p>First the width doubles from a start until a try succeeds, then the gap to the largest width that failed is bisected until it is
- * no wider than the resolution. A width fails when each of its tries fails. At the width that is found all the tries are
- * made, so that the success rate means something.
+ * <p>Widths are tried on a grid, so that instances meet at the same ones. From the start the width is doubled until enough instances are verified, or halved
+ * until too few are; then the gap is bisected. First this is done for half of the instances (the median), then below that for a single
+ * one (the best). At the two widths that are found all the trials are made, so that the success rates mean something.
  *
- * @param tries seeds per width, at least 1
- * @param start the first width, at least 1
- * @param largest the width beyond which the search gives up
- * @param resolution how close it goes, as a fraction of the width: 0.01 ends within one percent; at least one neuron
+ * <p>Trial t is of instance t mod {@code instances}, and the (t / instances)-th network for it. An instance counts as verified at a width when one of
+ * its networks is.
+ *
+ * @param instances how many instances are tried at each width, at least 1
+ * @param tries networks per instance and width, at least 1
+ * @param widths ascending; see {@link #grid}
+ * @param start index of the width that is tried first
+ * @param stride the factor by which the width grows or shrinks before the bisection, above 1
+ * @param most widths that are probed at most, at least 1; then the search ends with what it has
  */
-public record WidthSearch(int tries, int start, int largest, double resolution) {
+public record WidthSearch(int instances, int tries, List<Integer> widths, int start, double stride, int most) {
+    /** The confidence of the intervals of success rates. */
+    public static final double CONFIDENCE = 0.95;
+
     public WidthSearch {
-        if (tries < 1 || start < 1 || largest < start || !(resolution >= 0)) {
-            throw new IllegalArgumentException("search out of range: tries " + tries + ", start " + start + ", largest "
-                    + largest + ", resolution " + resolution);
+        widths = List.copyOf(widths);
+        if (instances < 1 || tries < 1 || start < 0 || start >= widths.size() || !(stride > 1) || most < 1) {
+            throw new IllegalArgumentException("search out of range: instances " + instances + ", tries " + tries
+                    + ", start " + start + " of " + widths.size() + " widths, stride " + stride + ", at most " + most);
         }
     }
 
-    /** Builds and verifies at one width with one seed; empty if the width is too small to build at all or it is not verified. */
-    @FunctionalInterface
-    public interface Trial {
-        Optional<Measurement> attempt(int width, int attempt);
+    /**
+     * From the smallest width up, doubling.
+     *
+     * @param resolution how close the bisection goes, as a fraction of the width
+     */
+    public static WidthSearch upwards(int instances, int tries, int least, int largest, double resolution) {
+        return new WidthSearch(instances, tries, grid(least, largest, resolution), 0, 2, Integer.MAX_VALUE);
     }
 
     /**
-     * What came of one width.
+     * Ascending widths from least to largest, each at least one neuron and about a fraction of itself above the one before.
+     *
+     * @param least at least 1
+     * @param largest at least {@code least}
+     * @param resolution the fraction, at least 0
+     */
+    public static List<Integer> grid(int least, int largest, double resolution) {
+        if (least < 1 || largest < least || !(resolution >= 0)) {
+            throw new IllegalArgumentException(
+                    "grid out of range: " + least + " to " + largest + ", resolution " + resolution);
+        }
+        List<Integer> widths = new ArrayList<>();
+        for (long width = least; width < largest; width += Math.max(1, (long) (resolution * width))) {
+            widths.add((int) width);
+        }
+        widths.add(largest);
+        return widths;
+    }
+
+    /** Builds and verifies. */
+    @FunctionalInterface
+    public interface Trials {
+        /**
+         * Makes trials of one width, in any order or at once.
+         *
+         * @param numbers the trials' numbers, distinct, each from 0 to instances x tries - 1
+         * @return for each of them the measurement if it was verified
+         */
+        List<Optional<Measurement>> attempt(int width, List<Integer> numbers);
+
+        /** Makes them one after another. */
+        static Trials oneByOne(Trial trial) {
+            return (width, numbers) ->
+                    numbers.stream().map(number -> trial.attempt(width, number)).toList();
+        }
+    }
+
+    /** Builds and verifies one network: trial {@code number} of a width. */
+    @FunctionalInterface
+    public interface Trial {
+        Optional<Measurement> attempt(int width, int number);
+    }
+
+    /**
+     * What came of one width so far.
      *
      * @param width n
-     * @param tries how many seeds were tried
+     * @param tries how many networks were tried
      * @param successes how many of them were verified
-     * @param best the measurement of the first success, if any
+     * @param instances how many instances have a verified one
+     * @param first the measurement of the verified trial of the lowest number, if any
      */
-    public record Probe(int width, int tries, int successes, Optional<Measurement> best) {
-        boolean succeeded() {
-            return successes > 0;
+    public record Probe(int width, int tries, int successes, int instances, Optional<Measurement> first) {
+        /** The part of the networks that were verified. */
+        public double successRate() {
+            return (double) successes / tries;
+        }
+
+        /** The lower end of the Clopper-Pearson interval of the success rate, at {@link WidthSearch#CONFIDENCE}. */
+        public double lowestRate() {
+            return successes == 0 ? 0 : quantile(successes, tries - successes + 1.0, (1 - CONFIDENCE) / 2);
+        }
+
+        /** The upper end of that interval. */
+        public double highestRate() {
+            return successes == tries ? 1 : quantile(successes + 1.0, tries - successes, (1 + CONFIDENCE) / 2);
+        }
+
+        private static double quantile(double alpha, double beta, double probability) {
+            return new BetaDistribution(null, alpha, beta).inverseCumulativeProbability(probability);
+        }
+
+        /** The measurement with tries, success rate and its interval; only of a width with a success. */
+        public Measurement measurement() {
+            return first.orElseThrow()
+                    .with(Measurement.TRIES, tries)
+                    .with(Measurement.SUCCESS_RATE, successRate())
+                    .with(Measurement.SUCCESS_RATE_LOW, lowestRate())
+                    .with(Measurement.SUCCESS_RATE_HIGH, highestRate());
         }
     }
 
     /**
      * The result of a search.
      *
-     * @param smallest the measurement of the smallest verified width with {@code tries} and {@code success_rate}, or empty if
-     *     no width up to the largest was verified
+     * @param best the smallest width at which any instance was verified, or empty if there is none
+     * @param median the smallest width at which at least half of the instances were, or empty if there is none
      * @param probes every width that was tried, ascending
      */
-    public record Result(Optional<Measurement> smallest, List<Probe> probes) {
+    public record Result(Optional<Probe> best, Optional<Probe> median, List<Probe> probes) {
         public Result {
             probes = List.copyOf(probes);
+        }
+
+        /** The measurement of the best width, with its success rate. */
+        public Optional<Measurement> smallest() {
+            return best.map(Probe::measurement);
         }
     }
 
     /**
      * Searches.
      *
-     * @param observer is told of each width as it is done
+     * @param observer is told of each width when its trials are made, and again when more of them were made
      */
-    public Result search(Trial trial, Consumer<Probe> observer) {
-        NavigableMap<Integer, Probe> probes = new TreeMap<>();
-        int failed = start - 1;
-        int width = start;
-        while (!probe(width, trial, probes, observer)) {
-            failed = width;
-            if (width == largest) {
-                return new Result(Optional.empty(), new ArrayList<>(probes.values()));
-            }
-            width = (int) Math.min(largest, 2L * width);
+    public Result search(Trials trials, Consumer<Probe> observer) {
+        return new Run(trials, observer).search();
+    }
+
+    /** The outcomes of one search so far. */
+    private final class Run {
+        private final Trials trials;
+        private final Consumer<Probe> observer;
+        /** By width index: the outcome of each trial by number, null where it was not made. */
+        private final NavigableMap<Integer, List<Optional<Measurement>>> outcomes = new TreeMap<>();
+
+        private Run(Trials trials, Consumer<Probe> observer) {
+            this.trials = trials;
+            this.observer = observer;
         }
-        int works = width;
-        while (works - failed > Math.max(1, (int) (resolution * works))) {
-            int middle = failed + (works - failed) / 2;
-            if (probe(middle, trial, probes, observer)) {
-                works = middle;
+
+        private Result search() {
+            int half = (instances + 1) / 2;
+            Optional<Integer> median = leastWith(half, start);
+            Optional<Integer> any = firstWith(1);
+            Optional<Integer> best = half == 1 || any.isEmpty() ? any : leastWith(1, any.get());
+            median.ifPresent(this::complete);
+            best.ifPresent(this::complete);
+            return new Result(
+                    best.map(this::probe),
+                    median.map(this::probe),
+                    outcomes.keySet().stream().map(this::probe).toList());
+        }
+
+        /** The least index at which so many instances are verified, as far as the probes suffice. */
+        private Optional<Integer> leastWith(int needed, int from) {
+            if (reaches(from, needed)) {
+                descend(from, needed);
             } else {
-                failed = middle;
+                ascend(from, needed);
+            }
+            Optional<Integer> works = firstWith(needed);
+            while (works.isPresent() && mayProbe()) {
+                int fails = lastWithout(needed, works.get());
+                if (works.get() - fails <= 1) {
+                    break;
+                }
+                reaches(fails + (works.get() - fails) / 2, needed);
+                works = firstWith(needed);
+            }
+            return works;
+        }
+
+        /** Enlarges the width until enough instances are verified. */
+        private void ascend(int from, int needed) {
+            int index = from;
+            boolean reached = false;
+            while (!reached && index < widths.size() - 1 && mayProbe()) {
+                index = indexAbove(index, widths.get(index) * stride);
+                reached = reaches(index, needed);
             }
         }
-        Probe smallest = complete(probes.get(works), trial);
-        probes.put(works, smallest);
-        observer.accept(smallest);
-        Measurement measurement = smallest.best().orElseThrow();
-        return new Result(
-                Optional.of(measurement
-                        .with(Measurement.TRIES, smallest.tries())
-                        .with(Measurement.SUCCESS_RATE, (double) smallest.successes() / smallest.tries())),
-                new ArrayList<>(probes.values()));
-    }
 
-    /** Tries seeds until the first success; true if there was one. */
-    private boolean probe(int width, Trial trial, Map<Integer, Probe> probes, Consumer<Probe> observer) {
-        int attempt = 0;
-        Optional<Measurement> best = Optional.empty();
-        while (attempt < tries && best.isEmpty()) {
-            best = trial.attempt(width, attempt++);
-        }
-        Probe probe = new Probe(width, attempt, best.isPresent() ? 1 : 0, best);
-        probes.put(width, probe);
-        observer.accept(probe);
-        return probe.succeeded();
-    }
-
-    /** Makes the tries that were spared because an earlier one succeeded. */
-    private Probe complete(Probe probe, Trial trial) {
-        int successes = probe.successes();
-        for (int attempt = probe.tries(); attempt < tries; attempt++) {
-            if (trial.attempt(probe.width(), attempt).isPresent()) {
-                successes++;
+        /** Shrinks the width until too few instances are verified, unless it is known where that is. */
+        private void descend(int from, int needed) {
+            int index = from;
+            while (index > 0 && mayProbe() && lastWithout(needed, from) < 0) {
+                index = indexBelow(index, widths.get(index) / stride);
+                reaches(index, needed);
             }
         }
-        return new Probe(probe.width(), tries, successes, probe.best());
+
+        /** The last index of at most so much width, but above the given one. */
+        private int indexAbove(int index, double width) {
+            int next = index + 1;
+            while (next < widths.size() - 1 && widths.get(next + 1) <= width) {
+                next++;
+            }
+            return next;
+        }
+
+        /** The first index of at least so much width, but below the given one. */
+        private int indexBelow(int index, double width) {
+            int next = index - 1;
+            while (next > 0 && widths.get(next - 1) >= width) {
+                next--;
+            }
+            return next;
+        }
+
+        private boolean mayProbe() {
+            return outcomes.size() < most;
+        }
+
+        /** The lowest probed index at which so many instances are verified. */
+        private Optional<Integer> firstWith(int needed) {
+            return outcomes.keySet().stream()
+                    .filter(index -> verified(index) >= needed)
+                    .findFirst();
+        }
+
+        /** The highest probed index below another at which fewer instances are verified, or -1. */
+        private int lastWithout(int needed, int below) {
+            return outcomes.headMap(below).keySet().stream()
+                    .filter(index -> verified(index) < needed)
+                    .reduce(-1, (first, second) -> second);
+        }
+
+        /** Tries the instances that are not yet verified at a width, network by network, until so many are; true if so many are. */
+        private boolean reaches(int index, int needed) {
+            int before = made(index);
+            for (int round = 0; round < tries && verified(index) < needed; round++) {
+                List<Integer> numbers = new ArrayList<>();
+                for (int instance = 0; instance < instances; instance++) {
+                    int number = round * instances + instance;
+                    if (outcomesAt(index).get(number) == null && !isVerified(index, instance)) {
+                        numbers.add(number);
+                    }
+                }
+                attempt(index, numbers);
+            }
+            if (made(index) > before) {
+                observer.accept(probe(index));
+            }
+            return verified(index) >= needed;
+        }
+
+        /** Makes the trials that were spared because earlier ones succeeded. */
+        private void complete(int index) {
+            List<Integer> missing = IntStream.range(0, instances * tries)
+                    .filter(number -> outcomesAt(index).get(number) == null)
+                    .boxed()
+                    .toList();
+            if (!missing.isEmpty()) {
+                attempt(index, missing);
+                observer.accept(probe(index));
+            }
+        }
+
+        private void attempt(int index, List<Integer> numbers) {
+            if (numbers.isEmpty()) {
+                return;
+            }
+            List<Optional<Measurement>> results = trials.attempt(widths.get(index), numbers);
+            for (int t = 0; t < numbers.size(); t++) {
+                outcomesAt(index).set(numbers.get(t), results.get(t));
+            }
+        }
+
+        private List<Optional<Measurement>> outcomesAt(int index) {
+            return outcomes.computeIfAbsent(
+                    index, key -> new ArrayList<>(Collections.nCopies(instances * tries, null)));
+        }
+
+        private int made(int index) {
+            return (int) outcomesAt(index).stream()
+                    .filter(outcome -> outcome != null)
+                    .count();
+        }
+
+        private int verified(int index) {
+            return (int) IntStream.range(0, instances)
+                    .filter(instance -> isVerified(index, instance))
+                    .count();
+        }
+
+        private boolean isVerified(int index, int instance) {
+            for (int number = instance; number < instances * tries; number += instances) {
+                Optional<Measurement> outcome = outcomesAt(index).get(number);
+                if (outcome != null && outcome.isPresent()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private Probe probe(int index) {
+            List<Optional<Measurement>> made = outcomesAt(index).stream()
+                    .filter(outcome -> outcome != null)
+                    .toList();
+            List<Measurement> successes =
+                    made.stream().flatMap(Optional::stream).toList();
+            return new Probe(
+                    widths.get(index),
+                    made.size(),
+                    successes.size(),
+                    verified(index),
+                    successes.stream().findFirst());
+        }
     }
 }

@@ -3,8 +3,11 @@ package org.superpose.runner.workbench;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.superpose.bounds.LowerBound;
@@ -22,7 +25,9 @@ import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.Counterexample;
+import org.superpose.core.verify.ResumableVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
@@ -39,6 +44,21 @@ public final class Workbench {
         this.problems = problems;
         this.constructions = constructions;
         this.verifiers = verifiers;
+    }
+
+    /**
+     * The same workbench with other verifiers in the places of some.
+     *
+     * @param replacement gives the verifier to take the place of another, of the same id; or the other itself
+     */
+    public Workbench replacingVerifiers(UnaryOperator<Verifier> replacement) {
+        Catalog<Verifier> replaced = verifiers.replacing(replacement);
+        // The automatic choice is among the new ones.
+        return new Workbench(
+                problems,
+                constructions,
+                replaced.replacing(verifier ->
+                        verifier instanceof AutoVerifier ? new AutoVerifier(replaced.plugins()) : verifier));
     }
 
     /**
@@ -90,15 +110,25 @@ public final class Workbench {
      * @throws InvalidInputException if the construction does not accept the instance, or its parameters do not fit
      */
     public BuiltNetwork build(ProblemInstance instance, String construction, Assignments assignments, Seed seed) {
+        Construction chosen = requireAccepted(instance, construction);
+        ParameterValues parameters = assignments.of("construction", chosen);
+        requireMemory(parameters);
+        return new BuiltNetwork(instance, chosen.build(instance, parameters, seed));
+    }
+
+    /**
+     * The construction, if it builds for an instance.
+     *
+     * @throws InvalidInputException if it does not accept the instance; the message has the reason
+     */
+    public Construction requireAccepted(ProblemInstance instance, String construction) {
         Construction chosen = constructions.require(construction);
         Acceptance acceptance = chosen.accepts(instance);
         if (!acceptance.isAccepted()) {
             throw new InvalidInputException("construction " + construction + " does not accept this "
                     + instance.problem() + ": " + acceptance.reason().orElseThrow());
         }
-        ParameterValues parameters = assignments.of("construction", chosen);
-        requireMemory(parameters);
-        return new BuiltNetwork(instance, chosen.build(instance, parameters, seed));
+        return chosen;
     }
 
     /** Insists that one square matrix of single bits fits the heap: no construction with a width does with less. */
@@ -122,6 +152,52 @@ public final class Workbench {
                     + acceptance.reason().orElseThrow());
         }
         return chosen.verify(instance, network, budget);
+    }
+
+    /**
+     * Verifies a network, going on where the file says that an earlier run was cut off. Where the budget cuts this run off, the file is written;
+     * where there is nothing to go on with, it is removed.
+     *
+     * @param verifier the id of one that can be resumed, or of {@code auto}: the one in the file, else the first of its plan
+     * @throws InvalidInputException if the verifier cannot be resumed or does not accept the network, or the file belongs to another run
+     */
+    public Verdict verifyResumably(BuiltNetwork built, String verifier, VerificationBudget budget, ResumeFile file) {
+        file.requireWritable();
+        String id =
+                verifier.equals(AutoVerifier.ID) ? file.verifier().orElseGet(() -> firstResumable(built)) : verifier;
+        if (!(verifiers.require(id) instanceof ResumableVerifier chosen)) {
+            throw new InvalidInputException(
+                    "verifier " + id + " cannot be resumed; those that can are " + String.join(", ", resumable()));
+        }
+        chosen.accepts(built.instance(), built.network()).reason().ifPresent(reason -> {
+            throw new InvalidInputException("verifier " + id + " cannot decide this network: " + reason);
+        });
+        ResumableVerifier.Run run = chosen.resume(built.instance(), built.network(), budget, file.read(built, id));
+        if (run.verdict() instanceof Verdict.Undecided undecided
+                && !run.coverage().isEmpty()) {
+            file.write(built, id, run.coverage(), undecided.inputsCovered());
+        } else {
+            file.remove();
+        }
+        return run.verdict();
+    }
+
+    private List<String> resumable() {
+        return verifiers.plugins().stream()
+                .filter(plugin -> plugin instanceof ResumableVerifier)
+                .map(Plugin::id)
+                .toList();
+    }
+
+    private String firstResumable(BuiltNetwork built) {
+        List<String> known = resumable();
+        return new AutoVerifier(verifiers.plugins())
+                .plan(built.instance(), built.network()).stream()
+                        .filter(option -> Double.isFinite(option.cost()) && known.contains(option.verifier()))
+                        .map(AutoVerifier.Option::verifier)
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new InvalidInputException("no verifier that can be resumed decides this network"));
     }
 
     /** Draws, builds, verifies, measures. */
@@ -151,15 +227,41 @@ public final class Workbench {
             Seed seed,
             String verifier,
             VerificationBudget budget) {
+        return Optional.of(trial(instance, construction, assignments, width, seed, verifier, budget))
+                .filter(row -> row.text(Measurement.VERDICT).equals(Measurement.VERIFIED));
+    }
+
+    /**
+     * One try of a width search, whatever came of it.
+     *
+     * @return the measurement of the network; if the width is too small for the construction, a row that says so
+     */
+    public Measurement trial(
+            ProblemInstance instance,
+            String construction,
+            Assignments assignments,
+            int width,
+            Seed seed,
+            String verifier,
+            VerificationBudget budget) {
         long start = System.nanoTime();
         BuiltNetwork built;
         try {
             built = build(instance, construction, assignments.with(ConstructionParameters.WIDTH.name(), width), seed);
         } catch (WidthTooSmallException tooSmall) {
-            return Optional.empty();
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put(Measurement.PROBLEM, instance.problem());
+            row.put(Measurement.CONSTRUCTION, construction);
+            row.put(Measurement.INPUTS, instance.inputs());
+            row.put(Measurement.OUTPUTS, instance.outputs());
+            row.put(Measurement.MAX_ACTIVE, instance.maxActive());
+            row.put(Measurement.WIDTH, width);
+            row.put(Measurement.INSTANCE_SEED, instance.seed());
+            row.put(Measurement.SEED, seed.value());
+            row.put(Measurement.VERDICT, Measurement.TOO_SMALL);
+            return Measurement.of(row);
         }
-        Outcome outcome = verifyAndMeasure(built, verifier, budget, start);
-        return outcome.verdict() instanceof Verdict.Verified ? Optional.of(outcome.measurement()) : Optional.empty();
+        return verifyAndMeasure(built, verifier, budget, start).measurement();
     }
 
     /** The row of results that is known before verification: what was asked for, the sizes and the metrics. */

@@ -93,6 +93,8 @@ class CommandLineTest {
                 "inputs=48",
                 "--set",
                 "outputs=48",
+                "--instances",
+                "2",
                 "--tries",
                 "2",
                 "--json");
@@ -328,5 +330,23 @@ class CommandLineTest {
         assertEquals(
                 ExitStatus.BAD_INPUT,
                 superpose("inspect", net, "--feature", "the").status());
+
+        Path figure = folder.resolve("figure.svg");
+        assertEquals(
+                ExitStatus.DONE,
+                superpose("inspect", net, "--plot", figure.toString(), "--output", "9")
+                        .status());
+        assertTrue(Files.readString(figure).contains("The channel of output 9"));
+        for (List<String> wrong : List.of(
+                List.of("--plot", "figure.gif"),
+                List.of("--plot", "no/such/folder.svg"),
+                List.of("--plot", figure.toString(), "--output", "64"))) {
+            List<String> words = new ArrayList<>(List.of("inspect", net));
+            words.addAll(wrong);
+            assertEquals(
+                    ExitStatus.BAD_INPUT,
+                    superpose(words.toArray(String[]::new)).status(),
+                    wrong.toString());
+        }
     }
 }

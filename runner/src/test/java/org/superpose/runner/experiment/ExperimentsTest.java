@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.statistics.BitFigures;
@@ -30,10 +36,12 @@ class ExperimentsTest {
     /** Assignments that make each experiment a matter of a second or two. */
     private static final Map<String, String[]> REDUCED = Map.ofEntries(
             Map.entry("bits", new String[] {"features", "64", "linear-width", "500", "clipped-width", "90"}),
+            Map.entry("frontier", new String[] {"rows", "k-and-4-v4", "probes", "2"}),
             Map.entry("general-two-and", new String[] {
                 "outputs", "48", "hubs", "4", "linear-width", "1200", "clipped-width", "160", "samples", "50"
             }),
             Map.entry("high-influence", new String[] {"inputs", "12", "resolution", "0.2"}),
+            Map.entry("linear-superposition", new String[] {"networks", "permutation-512,complete-1128"}),
             Map.entry("mixed-influence", new String[] {
                 "hubs", "4,8", "light-inputs", "64", "outputs", "128", "width", "1000", "tries", "1", "samples", "300"
             }),
@@ -60,8 +68,10 @@ class ExperimentsTest {
             Map.entry(
                     "theorem-3-2",
                     new String[] {"sizes", "32", "two-and-by", "clipped-and", "tries", "1", "resolution", "0.3"}),
-            Map.entry("theorem-4-1", new String[] {
-                "inputs", "64", "outputs", "64", "widths", "60,400", "tries", "1", "samples", "200"
+            Map.entry(
+                    "theorem-4-1",
+                    new String[] {"inputs", "64", "outputs", "64", "widths", "60,400", "tries", "1", "samples", "200"}),
+            Map.entry("universal-and", new String[] {"active", "2,4", "inputs", "16", "width", "3000", "samples", "300"
             }));
 
     static Set<String> ids() {
@@ -137,6 +147,13 @@ class ExperimentsTest {
             assertTrue(rows.stream().anyMatch(row -> row.find(column).isPresent()), id + " never fills " + column);
         }
         return rows;
+    }
+
+    @Test
+    void theFrontierEndsAtTheNarrowestOfTheWidthsItTried() {
+        List<Measurement> rows = withColumns("frontier");
+        assertAllVerified(rows);
+        assertTrue(number(rows.get(0), Measurement.WIDTH) < 420, "the second probe is narrower and succeeds");
     }
 
     @Test
@@ -218,6 +235,50 @@ class ExperimentsTest {
     }
 
     @Test
+    void recordedNetworksAreStillInSuperpositionAndVerified() {
+        List<Measurement> rows = withColumns("linear-superposition");
+        assertAllVerified(rows);
+        for (Measurement row : rows) {
+            assertTrue(number(row, Measurement.OUTPUTS) > number(row, Measurement.WIDTH), row.toString());
+        }
+    }
+
+    @Test
+    void everyInfluenceProfileHasARecordedNetworkWithFewerNeuronsThanOutputs() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "linear.md"));
+        Set<String> profiles = new TreeSet<>();
+        for (RecordedNetwork network : LinearSuperpositionExperiment.RECORDED) {
+            ProblemInstance instance = Bench.workbench()
+                    .instance(network.problem(), network.construction(), network.assignments(), network.seed());
+            String width = network.assignments().values().get("width");
+            assertTrue(Integer.parseInt(width) < instance.outputs(), network.toString());
+            assertTrue(
+                    page.lines()
+                            .anyMatch(line -> line.startsWith("| `" + network.label() + "` |")
+                                    && line.contains(" | " + instance.outputs() + " | " + width + " |")),
+                    "docs/linear.md has no row of " + network);
+            Optional.ofNullable(network.assignments().values().get("influence")).ifPresent(profiles::add);
+        }
+        assertEquals(Set.of("bipartite", "complete", "mixed", "regular", "star", "zipf"), profiles);
+    }
+
+    @Test
+    void anotherSeedDrawsOtherInstancesOfTheRecordedKinds() {
+        Experiment experiment = Bench.experiments().require("linear-superposition");
+        List<WorkUnit> first = experiment.plan(Bench.values(experiment, "networks", "all"), new Seed(1));
+        List<WorkUnit> second = experiment.plan(Bench.values(experiment, "networks", "all"), new Seed(2));
+        assertEquals(LinearSuperpositionExperiment.RECORDED, first);
+        assertEquals(
+                first.stream().map(unit -> ((RecordedNetwork) unit).shifted(1)).toList(), second);
+        InvalidInputException refused = assertThrows(
+                InvalidInputException.class,
+                () -> experiment.plan(Bench.values(experiment, "networks", "star-1025"), new Seed(1)));
+        assertEquals(
+                "networks has the entry \"star-1025\", which is no recorded network; did you mean \"star-1024\"?",
+                refused.getMessage());
+    }
+
+    @Test
     void mixedInfluenceShowsTheDependenceOfInputsThatShareAHub() {
         List<Measurement> rows = withColumns("mixed-influence");
         assertAllVerified(rows);
@@ -276,6 +337,29 @@ class ExperimentsTest {
                 number(rows.get(1), RepresentVersusComputeExperiment.GAP)
                         > number(rows.get(0), RepresentVersusComputeExperiment.GAP),
                 rows.toString());
+    }
+
+    @Test
+    void universalAndStraysAsFarAsTheFormulasSay() {
+        List<Measurement> rows = withColumns("universal-and");
+        assertEquals(18, rows.size());
+        for (Measurement row : rows) {
+            double deviation = number(row, UniversalAndExperiment.DEVIATION_PREDICTED);
+            // all pairs are read from the same neurons, so their errors are not independent of one another
+            assertEquals(
+                    number(row, UniversalAndExperiment.MEAN_PREDICTED),
+                    number(row, UniversalAndExperiment.MEAN),
+                    1e-6 + deviation,
+                    row.toString());
+            assertEquals(
+                    deviation, number(row, UniversalAndExperiment.DEVIATION), 1e-6 + 0.25 * deviation, row.toString());
+            if (row.find(UniversalAndExperiment.DEVIATION_QUOTED).isPresent()) {
+                assertTrue(
+                        number(row, UniversalAndExperiment.DEVIATION)
+                                <= 1e-6 + number(row, UniversalAndExperiment.DEVIATION_QUOTED),
+                        row.toString());
+            }
+        }
     }
 
     @Test

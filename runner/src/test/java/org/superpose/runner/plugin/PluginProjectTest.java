@@ -69,7 +69,7 @@ class PluginProjectTest {
             String text = Files.readString(file);
             assertFalse(text.contains("Majority"), file.toString());
             assertFalse(text.contains("org.superpose.examples"), file.toString());
-            assertFalse(text.matches("(?s).*\"majority[\"-].*"), file.toString());
+            assertFalse(text.matches("(?s).*[\"`]majority[\"`-].*"), file.toString());
         }
         assertTrue(Files.readString(project.resolve("pom.xml"))
                 .contains("<superpose.version>" + ToolVersion.current() + "<"));

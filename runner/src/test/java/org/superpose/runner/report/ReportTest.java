@@ -63,6 +63,18 @@ class ReportTest {
     }
 
     @Test
+    void anExperimentThatNamesItsPlotsGetsThoseInItsOrder() {
+        SampleResults.store(folder, SampleResults.rich(), "cost width unheard-of");
+        assertEquals(List.of("cost", "width"), Report.of(List.of(folder)).plotIds());
+        Path open = folder.resolve("open");
+        SampleResults.store(open, SampleResults.rich());
+        assertEquals(
+                6,
+                Report.of(List.of(folder, open)).plotIds().size(),
+                "one experiment that leaves it open leaves it open for all");
+    }
+
+    @Test
     void rowsWithoutWhatAPlotShowsGiveNoPlot() {
         Measurement bare = Measurement.of(java.util.Map.of("anything", 1));
         for (PlotKind kind : PlotKind.ALL) {
@@ -82,11 +94,46 @@ class ReportTest {
         assertTrue(
                 plot.series().contains("lower bound: two-and, 2 matrices"),
                 plot.series().toString());
+        Plot.Line bound = plot.lines().stream()
+                .filter(line -> line.series().equals("lower bound: two-and, 2 matrices"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Math.sqrt(64 * 10 / 2.0), bound.y()[0], 1e-9, "sqrt(log|F| / L), one bit per weight");
         ScalingLaw law = WidthPlot.laws(rows(SampleResults.rich()))
                 .get("two-and, clipped-and")
                 .get(0);
         assertEquals(0.5, law.b(), 0.01);
         assertEquals(4, law.a(), 0.2);
+    }
+
+    @Test
+    void whatIsALineWithoutPointsIsADashInTheLegend() {
+        Plot plot = new WidthPlot().of(rows(SampleResults.rich())).orElseThrow();
+        JsonNode spec = new ObjectMapper().valueToTree(VegaLiteSpec.of(plot));
+        JsonNode layers = spec.get("layer");
+        JsonNode shapes = layers.get(layers.size() - 1).at("/encoding/shape/scale");
+        for (int s = 0; s < shapes.get("domain").size(); s++) {
+            String series = shapes.get("domain").get(s).textValue();
+            assertEquals(
+                    series.startsWith("lower bound"),
+                    shapes.get("range").get(s).textValue().equals("stroke"),
+                    series);
+        }
+    }
+
+    @Test
+    void spuriousRowsStandAgainstTheInfluenceWhereItVariesAndAgainstTheOutputsElsewhere() {
+        Measurement row = SampleResults.rich().get(0);
+        List<Measurement> varied =
+                List.of(row.with("max_influence", 2), row.with("max_influence", 4), row.with("max_influence", null));
+        Plot byInfluence = new SpuriousRowsPlot().of(rows(varied)).orElseThrow();
+        assertEquals(
+                List.of(2.0, 4.0),
+                byInfluence.points().stream().map(Plot.Point::x).toList());
+        Plot byOutputs = new SpuriousRowsPlot().of(rows(varied.subList(1, 3))).orElseThrow();
+        assertEquals(
+                List.of(64.0, 64.0),
+                byOutputs.points().stream().map(Plot.Point::x).toList());
     }
 
     @Test
@@ -106,7 +153,7 @@ class ReportTest {
         assertEquals(0, none.low());
         assertEquals(0.6024, none.high(), 1e-4);
         List<Measurement> search = new ArrayList<>();
-        for (int width : new int[] {90, 100}) {
+        for (int width : new int[] {90, 95, 100}) {
             search.add(SampleResults.rich()
                     .get(0)
                     .with(Measurement.WIDTH, width)

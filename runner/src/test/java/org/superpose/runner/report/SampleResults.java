@@ -52,6 +52,8 @@ final class SampleResults {
         row.put(Measurement.KAPPA, width / Math.sqrt(outputs * Math.log(outputs) / Math.log(2)));
         row.put(Measurement.WIDTH_LIMIT, Math.sqrt(outputs * 5.0));
         row.put(Measurement.LIMIT_RATIO, width / Math.sqrt(outputs * 5.0));
+        row.put(Measurement.WEIGHT_BITS, 2L * width * width);
+        row.put(Measurement.BIT_EFFICIENCY, outputs * 10.0 / (2.0 * width * width));
         row.put(Measurement.VERDICT, verified ? "VERIFIED" : "REFUTED");
         row.put(Measurement.METHOD, construction.equals("dedicated") ? "exhaustive" : "pairwise");
         row.put(Measurement.INPUTS_COVERED, domain);
@@ -59,14 +61,23 @@ final class SampleResults {
         row.put(Measurement.SECONDS, domain / 1e6 + 0.001);
         row.put("max_influence", 2 + seed);
         row.put("spurious_rows", seed * 3);
+        row.put("spurious_rows_error", 0.5);
+        row.put("spurious_rows_predicted_with_noise", seed * 2.5);
+        row.put("represent_width", Math.log(outputs) * 3);
         return Measurement.of(row);
     }
 
     /** Makes a store of two units that share the rows, and one that failed. */
     static void store(Path folder, List<Measurement> rows) {
+        store(folder, rows, "");
+    }
+
+    /** @param plots the ids of the plots that its report is to have, or nothing */
+    static void store(Path folder, List<Measurement> rows, String plots) {
         int half = rows.size() / 2;
         SweepIdentity sweep = new SweepIdentity(
-                Map.of(SweepIdentity.EXPERIMENT, "sample & co"), List.of("unit <1>", "unit <2>", "unit <3>"));
+                Map.of(SweepIdentity.EXPERIMENT, "sample & co", SweepIdentity.PLOTS, plots),
+                List.of("unit <1>", "unit <2>", "unit <3>"));
         RunDescription run =
                 RunDescription.here("superpose run sample --out x", "superpose run sample --seed 1", "local", 1);
         try (ResultStore store = ResultStore.open(folder, sweep, run, false)) {

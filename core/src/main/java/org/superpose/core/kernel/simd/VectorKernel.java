@@ -1,5 +1,7 @@
 package org.superpose.core.kernel.simd;
 
+import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
@@ -29,6 +31,11 @@ public final class VectorKernel implements Kernel {
     private static final VectorSpecies<Short> SHORTS =
             VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(64, SHAPE.vectorBitSize() / 2)));
     private static final boolean SHORTS_WIDEN = SHORTS.length() == INTS.length();
+    // As many bytes as shorts in a whole vector.
+    private static final VectorSpecies<Short> WIDE_SHORTS = VectorSpecies.of(short.class, SHAPE);
+    private static final VectorSpecies<Byte> BYTES =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, SHAPE.vectorBitSize() / 2)));
+    private static final boolean BYTES_WIDEN = BYTES.length() == WIDE_SHORTS.length();
 
     private final ScalarKernel scalar = new ScalarKernel();
 
@@ -60,12 +67,13 @@ public final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void matrixVectorRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, float[] y) {
-        int r = 0;
-        for (; r + 4 <= rows; r += 4) {
+    public void matrixVectorRelu(
+            float[] matrix, int fromRow, int toRow, int columns, float[] bias, float[] x, float[] y) {
+        int r = fromRow;
+        for (; r + 4 <= toRow; r += 4) {
             fourRows(matrix, r, columns, bias, x, y);
         }
-        for (; r < rows; r++) {
+        for (; r < toRow; r++) {
             y[r] = Math.max(0, bias[r] + dot(matrix, r * columns, columns, x, 0));
         }
     }
@@ -131,121 +139,210 @@ public final class VectorKernel implements Kernel {
         return z;
     }
 
-    /** Columns of one pass over a tile: four rows and four inputs of it stay in the first-level cache. */
+    /** Columns of one pass over a panel, so that the panel's part stays in the second-level cache. */
     private static final int BLOCK_COLUMNS = 1024;
 
+    /**
+     * Works through panels of inputs, as many as fill four vectors, packed so that the inputs of a panel lie side by side for each column: then
+     * a lane is an input, every weight is spread over the lanes, and nothing has to be summed across lanes.
+     */
     @Override
-    public void matrixBlockRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, int batch, float[] y) {
-        for (int i = 0; i < batch; i++) {
-            System.arraycopy(bias, 0, y, i * rows, rows);
-        }
-        for (int from = 0; from < columns; from += BLOCK_COLUMNS) {
-            int to = Math.min(columns, from + BLOCK_COLUMNS);
-            int r = 0;
-            for (; r + 4 <= rows; r += 4) {
-                int i = 0;
-                for (; i + 4 <= batch; i += 4) {
-                    fourByFour(matrix, r, rows, columns, from, to, x, i, y);
+    public void matrixBlockRelu(
+            float[] matrix, int rows, int columns, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
+        int width = 4 * FLOATS.length();
+        float[] panel = new float[columns * width];
+        float[] sums = new float[rows * width];
+        for (int first = fromInput; first < toInput; first += width) {
+            int inputs = Math.min(width, toInput - first);
+            pack(x, first, inputs, columns, panel, width);
+            for (int r = 0; r < rows; r++) {
+                Arrays.fill(sums, r * width, (r + 1) * width, bias[r]);
+            }
+            for (int from = 0; from < columns; from += BLOCK_COLUMNS) {
+                int to = Math.min(columns, from + BLOCK_COLUMNS);
+                int r = 0;
+                for (; r + 4 <= rows; r += 4) {
+                    fourRowsOfPanel(matrix, r, columns, from, to, panel, sums);
                 }
-                for (; i < batch; i++) {
-                    for (int q = r; q < r + 4; q++) {
-                        y[i * rows + q] += dot(matrix, q * columns + from, to - from, x, i * columns + from);
-                    }
+                for (; r < rows; r++) {
+                    rowOfPanel(matrix, r, columns, from, to, panel, sums);
                 }
             }
-            for (; r < rows; r++) {
-                for (int i = 0; i < batch; i++) {
-                    y[i * rows + r] += dot(matrix, r * columns + from, to - from, x, i * columns + from);
+            for (int i = 0; i < inputs; i++) {
+                int own = (first + i) * rows;
+                for (int r = 0; r < rows; r++) {
+                    y[own + r] = Math.max(0, sums[r * width + i]);
                 }
             }
-        }
-        for (int t = 0; t < batch * rows; t++) {
-            y[t] = Math.max(0, y[t]);
         }
     }
 
-    /** Sixteen accumulators for eight loads: enough work per load to keep the FMA units busy from the cache. */
-    private static void fourByFour(
-            float[] matrix, int row, int rows, int columns, int from, int to, float[] x, int input, float[] y) {
+    private static void pack(float[] x, int first, int inputs, int columns, float[] panel, int width) {
+        for (int i = 0; i < inputs; i++) {
+            int own = (first + i) * columns;
+            for (int c = 0; c < columns; c++) {
+                panel[c * width + i] = x[own + c];
+            }
+        }
+        for (int c = 0; c < columns && inputs < width; c++) {
+            Arrays.fill(panel, c * width + inputs, (c + 1) * width, 0);
+        }
+    }
+
+    /** Sixteen accumulators for four loads and four spread weights: enough work for each to keep the FMA units busy. */
+    private static void fourRowsOfPanel(
+            float[] matrix, int row, int columns, int from, int to, float[] panel, float[] sums) {
         int lanes = FLOATS.length();
+        int width = 4 * lanes;
         int r0 = row * columns;
         int r1 = r0 + columns;
         int r2 = r1 + columns;
         int r3 = r2 + columns;
-        int i0 = input * columns;
-        int i1 = i0 + columns;
-        int i2 = i1 + columns;
-        int i3 = i2 + columns;
-        FloatVector s00 = FloatVector.zero(FLOATS);
-        FloatVector s01 = s00;
-        FloatVector s02 = s00;
-        FloatVector s03 = s00;
-        FloatVector s10 = s00;
-        FloatVector s11 = s00;
-        FloatVector s12 = s00;
-        FloatVector s13 = s00;
-        FloatVector s20 = s00;
-        FloatVector s21 = s00;
-        FloatVector s22 = s00;
-        FloatVector s23 = s00;
-        FloatVector s30 = s00;
-        FloatVector s31 = s00;
-        FloatVector s32 = s00;
-        FloatVector s33 = s00;
-        int c = from;
-        for (; c <= to - lanes; c += lanes) {
-            FloatVector x0 = FloatVector.fromArray(FLOATS, x, i0 + c);
-            FloatVector x1 = FloatVector.fromArray(FLOATS, x, i1 + c);
-            FloatVector x2 = FloatVector.fromArray(FLOATS, x, i2 + c);
-            FloatVector x3 = FloatVector.fromArray(FLOATS, x, i3 + c);
-            FloatVector w = FloatVector.fromArray(FLOATS, matrix, r0 + c);
+        int t0 = row * width;
+        int t1 = t0 + width;
+        int t2 = t1 + width;
+        int t3 = t2 + width;
+        FloatVector s00 = FloatVector.fromArray(FLOATS, sums, t0);
+        FloatVector s01 = FloatVector.fromArray(FLOATS, sums, t0 + lanes);
+        FloatVector s02 = FloatVector.fromArray(FLOATS, sums, t0 + 2 * lanes);
+        FloatVector s03 = FloatVector.fromArray(FLOATS, sums, t0 + 3 * lanes);
+        FloatVector s10 = FloatVector.fromArray(FLOATS, sums, t1);
+        FloatVector s11 = FloatVector.fromArray(FLOATS, sums, t1 + lanes);
+        FloatVector s12 = FloatVector.fromArray(FLOATS, sums, t1 + 2 * lanes);
+        FloatVector s13 = FloatVector.fromArray(FLOATS, sums, t1 + 3 * lanes);
+        FloatVector s20 = FloatVector.fromArray(FLOATS, sums, t2);
+        FloatVector s21 = FloatVector.fromArray(FLOATS, sums, t2 + lanes);
+        FloatVector s22 = FloatVector.fromArray(FLOATS, sums, t2 + 2 * lanes);
+        FloatVector s23 = FloatVector.fromArray(FLOATS, sums, t2 + 3 * lanes);
+        FloatVector s30 = FloatVector.fromArray(FLOATS, sums, t3);
+        FloatVector s31 = FloatVector.fromArray(FLOATS, sums, t3 + lanes);
+        FloatVector s32 = FloatVector.fromArray(FLOATS, sums, t3 + 2 * lanes);
+        FloatVector s33 = FloatVector.fromArray(FLOATS, sums, t3 + 3 * lanes);
+        for (int c = from; c < to; c++) {
+            int p = c * width;
+            FloatVector x0 = FloatVector.fromArray(FLOATS, panel, p);
+            FloatVector x1 = FloatVector.fromArray(FLOATS, panel, p + lanes);
+            FloatVector x2 = FloatVector.fromArray(FLOATS, panel, p + 2 * lanes);
+            FloatVector x3 = FloatVector.fromArray(FLOATS, panel, p + 3 * lanes);
+            FloatVector w = FloatVector.broadcast(FLOATS, matrix[r0 + c]);
             s00 = w.fma(x0, s00);
             s01 = w.fma(x1, s01);
             s02 = w.fma(x2, s02);
             s03 = w.fma(x3, s03);
-            w = FloatVector.fromArray(FLOATS, matrix, r1 + c);
+            w = FloatVector.broadcast(FLOATS, matrix[r1 + c]);
             s10 = w.fma(x0, s10);
             s11 = w.fma(x1, s11);
             s12 = w.fma(x2, s12);
             s13 = w.fma(x3, s13);
-            w = FloatVector.fromArray(FLOATS, matrix, r2 + c);
+            w = FloatVector.broadcast(FLOATS, matrix[r2 + c]);
             s20 = w.fma(x0, s20);
             s21 = w.fma(x1, s21);
             s22 = w.fma(x2, s22);
             s23 = w.fma(x3, s23);
-            w = FloatVector.fromArray(FLOATS, matrix, r3 + c);
+            w = FloatVector.broadcast(FLOATS, matrix[r3 + c]);
             s30 = w.fma(x0, s30);
             s31 = w.fma(x1, s31);
             s32 = w.fma(x2, s32);
             s33 = w.fma(x3, s33);
         }
-        int y0 = input * rows + row;
-        int y1 = y0 + rows;
-        int y2 = y1 + rows;
-        int y3 = y2 + rows;
-        y[y0] += s00.reduceLanes(VectorOperators.ADD);
-        y[y1] += s01.reduceLanes(VectorOperators.ADD);
-        y[y2] += s02.reduceLanes(VectorOperators.ADD);
-        y[y3] += s03.reduceLanes(VectorOperators.ADD);
-        y[y0 + 1] += s10.reduceLanes(VectorOperators.ADD);
-        y[y1 + 1] += s11.reduceLanes(VectorOperators.ADD);
-        y[y2 + 1] += s12.reduceLanes(VectorOperators.ADD);
-        y[y3 + 1] += s13.reduceLanes(VectorOperators.ADD);
-        y[y0 + 2] += s20.reduceLanes(VectorOperators.ADD);
-        y[y1 + 2] += s21.reduceLanes(VectorOperators.ADD);
-        y[y2 + 2] += s22.reduceLanes(VectorOperators.ADD);
-        y[y3 + 2] += s23.reduceLanes(VectorOperators.ADD);
-        y[y0 + 3] += s30.reduceLanes(VectorOperators.ADD);
-        y[y1 + 3] += s31.reduceLanes(VectorOperators.ADD);
-        y[y2 + 3] += s32.reduceLanes(VectorOperators.ADD);
-        y[y3 + 3] += s33.reduceLanes(VectorOperators.ADD);
-        for (; c < to; c++) {
-            for (int i = 0; i < 4; i++) {
-                for (int q = 0; q < 4; q++) {
-                    y[y0 + i * rows + q] += matrix[r0 + q * columns + c] * x[i0 + i * columns + c];
-                }
+        s00.intoArray(sums, t0);
+        s01.intoArray(sums, t0 + lanes);
+        s02.intoArray(sums, t0 + 2 * lanes);
+        s03.intoArray(sums, t0 + 3 * lanes);
+        s10.intoArray(sums, t1);
+        s11.intoArray(sums, t1 + lanes);
+        s12.intoArray(sums, t1 + 2 * lanes);
+        s13.intoArray(sums, t1 + 3 * lanes);
+        s20.intoArray(sums, t2);
+        s21.intoArray(sums, t2 + lanes);
+        s22.intoArray(sums, t2 + 2 * lanes);
+        s23.intoArray(sums, t2 + 3 * lanes);
+        s30.intoArray(sums, t3);
+        s31.intoArray(sums, t3 + lanes);
+        s32.intoArray(sums, t3 + 2 * lanes);
+        s33.intoArray(sums, t3 + 3 * lanes);
+    }
+
+    private static void rowOfPanel(
+            float[] matrix, int row, int columns, int from, int to, float[] panel, float[] sums) {
+        int lanes = FLOATS.length();
+        int width = 4 * lanes;
+        for (int t = 0; t < width; t += lanes) {
+            FloatVector s = FloatVector.fromArray(FLOATS, sums, row * width + t);
+            for (int c = from; c < to; c++) {
+                s = FloatVector.broadcast(FLOATS, matrix[row * columns + c])
+                        .fma(FloatVector.fromArray(FLOATS, panel, c * width + t), s);
+            }
+            s.intoArray(sums, row * width + t);
+        }
+    }
+
+    @Override
+    public void matrixBlockRelu(byte[] matrix, int rows, int columns, int[] bias, byte[] x, int batch, int[] y) {
+        if (!BYTES_WIDEN) {
+            scalar.matrixBlockRelu(matrix, rows, columns, bias, x, batch, y);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            for (int i = 0; i < batch; i++) {
+                y[i * rows + r] = Math.max(0, bias[r] + dot(matrix, r * columns, x, i * columns, columns));
             }
         }
+    }
+
+    /** Products of two bytes fit 16 bits, so twice as many lanes multiply as add. */
+    private static int dot(byte[] matrix, int from, byte[] x, int xFrom, int columns) {
+        int lanes = BYTES.length();
+        IntVector a = IntVector.zero(INTS);
+        IntVector b = a;
+        int c = 0;
+        for (; c <= columns - lanes; c += lanes) {
+            ShortVector w = (ShortVector)
+                    ByteVector.fromArray(BYTES, matrix, from + c).convertShape(VectorOperators.B2S, WIDE_SHORTS, 0);
+            ShortVector v = (ShortVector)
+                    ByteVector.fromArray(BYTES, x, xFrom + c).convertShape(VectorOperators.B2S, WIDE_SHORTS, 0);
+            ShortVector product = w.mul(v);
+            a = a.add(product.convertShape(VectorOperators.S2I, INTS, 0));
+            b = b.add(product.convertShape(VectorOperators.S2I, INTS, 1));
+        }
+        int z = a.add(b).reduceLanes(VectorOperators.ADD);
+        for (; c < columns; c++) {
+            z += matrix[from + c] * x[xFrom + c];
+        }
+        return z;
+    }
+
+    @Override
+    public void matrixBlockRelu(short[] matrix, int rows, int columns, int[] bias, short[] x, int batch, int[] y) {
+        if (!SHORTS_WIDEN) {
+            scalar.matrixBlockRelu(matrix, rows, columns, bias, x, batch, y);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            for (int i = 0; i < batch; i++) {
+                y[i * rows + r] = Math.max(0, bias[r] + dot(matrix, r * columns, x, i * columns, columns));
+            }
+        }
+    }
+
+    private static int dot(short[] matrix, int from, short[] x, int xFrom, int columns) {
+        int lanes = SHORTS.length();
+        IntVector a = IntVector.zero(INTS);
+        IntVector b = a;
+        int c = 0;
+        for (; c <= columns - 2 * lanes; c += 2 * lanes) {
+            a = a.add(widened(matrix, from + c).mul(widened(x, xFrom + c)));
+            b = b.add(widened(matrix, from + c + lanes).mul(widened(x, xFrom + c + lanes)));
+        }
+        int z = a.add(b).reduceLanes(VectorOperators.ADD);
+        for (; c < columns; c++) {
+            z += matrix[from + c] * x[xFrom + c];
+        }
+        return z;
+    }
+
+    private static IntVector widened(short[] values, int from) {
+        return (IntVector) ShortVector.fromArray(SHORTS, values, from).convertShape(VectorOperators.S2I, INTS, 0);
     }
 
     @Override
@@ -365,25 +462,31 @@ public final class VectorKernel implements Kernel {
 
     /** Four scalar population counts in flight: JDK 17 has none on vectors, and this is as fast as memory delivers the rows. */
     @Override
-    public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int[] counts) {
+    public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int batch, int[] counts) {
         for (int r = 0; r < rows; r++) {
             int base = r * wordsPerRow;
-            int c0 = 0;
-            int c1 = 0;
-            int c2 = 0;
-            int c3 = 0;
-            int w = 0;
-            for (; w <= wordsPerRow - 4; w += 4) {
-                c0 += Long.bitCount(matrix[base + w] & x[w]);
-                c1 += Long.bitCount(matrix[base + w + 1] & x[w + 1]);
-                c2 += Long.bitCount(matrix[base + w + 2] & x[w + 2]);
-                c3 += Long.bitCount(matrix[base + w + 3] & x[w + 3]);
+            for (int i = 0; i < batch; i++) {
+                counts[i * rows + r] = commonBits(matrix, base, x, i * wordsPerRow, wordsPerRow);
             }
-            for (; w < wordsPerRow; w++) {
-                c0 += Long.bitCount(matrix[base + w] & x[w]);
-            }
-            counts[r] = c0 + c1 + c2 + c3;
         }
+    }
+
+    private static int commonBits(long[] matrix, int base, long[] x, int own, int words) {
+        int c0 = 0;
+        int c1 = 0;
+        int c2 = 0;
+        int c3 = 0;
+        int w = 0;
+        for (; w <= words - 4; w += 4) {
+            c0 += Long.bitCount(matrix[base + w] & x[own + w]);
+            c1 += Long.bitCount(matrix[base + w + 1] & x[own + w + 1]);
+            c2 += Long.bitCount(matrix[base + w + 2] & x[own + w + 2]);
+            c3 += Long.bitCount(matrix[base + w + 3] & x[own + w + 3]);
+        }
+        for (; w < words; w++) {
+            c0 += Long.bitCount(matrix[base + w] & x[own + w]);
+        }
+        return c0 + c1 + c2 + c3;
     }
 
     @Override

@@ -1,0 +1,113 @@
+package org.superpose.constructions.clipped;
+
+import java.util.function.Function;
+import org.superpose.core.random.Seed;
+
+/**
+ * Moves placed channels until no input is wrong, or gives up: passes that place all channels anew while many inputs are wrong, and local
+ * search ({@link ConflictSearch}) for the rest. Mutable.
+ *
+ * <p>A pass costs as much as the first placement, a step of the search only what one channel touches. So passes come first only where
+ * there is much to mend; what the search cannot mend gets the passes that are left and one more search.
+ */
+final class ChannelMending {
+    /** More wrong inputs than this per output are beyond what the local search mends. */
+    private static final int HOPELESS = 4;
+
+    /** Up to one wrong input in so many outputs the local search is quicker than passes. */
+    private static final int FEW = 256;
+
+    /** So many passes are made before wrong inputs are counted again. */
+    private static final int PASSES_BETWEEN_COUNTS = 4;
+
+    private final ChannelWiring wiring;
+    private final ChannelAllocation allocation;
+    private final Function<ChannelWiring, WrongInputs> counting;
+    private final ClippedBlock.Effort effort;
+    private final Seed seed;
+    private WrongInputs wrong;
+    private boolean counted;
+    private int passes;
+    private int rounds;
+    private long kept;
+
+    /**
+     * @param wiring all channels are placed
+     * @param counting gives what finds the wrong inputs of the placed channels
+     */
+    ChannelMending(
+            ChannelWiring wiring,
+            ChannelAllocation allocation,
+            Function<ChannelWiring, WrongInputs> counting,
+            ClippedBlock.Effort effort,
+            Seed seed) {
+        this.wiring = wiring;
+        this.allocation = allocation;
+        this.counting = counting;
+        this.effort = effort;
+        this.seed = seed;
+        count();
+    }
+
+    /** Mends what it can. */
+    ClippedBlock.Resampling run() {
+        place(wiring.gates().outputs() / FEW);
+        int drawn = left();
+        search();
+        if (left() > 0 && passes < effort.passes()) {
+            int[] searched = wiring.channels();
+            int before = left();
+            boolean wasCounted = counted;
+            place(0);
+            search();
+            if (wasCounted && (!counted || left() > before)) {
+                wiring.restore(searched);
+                count();
+            }
+        }
+        return new ClippedBlock.Resampling(counted, passes, drawn, rounds, kept, left());
+    }
+
+    private int left() {
+        return wrong.set().size();
+    }
+
+    private void count() {
+        wrong = null; // so that only one count at a time takes memory
+        wrong = counting.apply(wiring);
+        counted = wrong.recount(HOPELESS * wiring.gates().outputs() + 1000);
+    }
+
+    /** Makes passes while more than a few inputs are wrong and that helps. */
+    private void place(int few) {
+        boolean helped = true;
+        boolean first = true;
+        while (left() > few && passes < effort.passes() && helped) {
+            int[] placed = wiring.channels();
+            int before = left();
+            for (int t = 0; t < PASSES_BETWEEN_COUNTS && passes < effort.passes(); t++) {
+                allocation.placeAll(seed.child("channels").child(passes++).generator());
+            }
+            count();
+            // After a search the first passes may do harm that the next search more than mends.
+            helped = first && rounds > 0 || !counted || left() < before;
+            first = false;
+            if (!helped) {
+                wiring.restore(placed);
+                count();
+            }
+        }
+    }
+
+    private void search() {
+        if (counted && left() > 0) {
+            ConflictSearch search = new ConflictSearch(
+                    wiring,
+                    wrong,
+                    allocation,
+                    seed.child("resampling").child(rounds).generator());
+            rounds += search.run(effort.rounds() - rounds);
+            kept += search.kept();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.superpose.constructions.trained;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.Reference;
+import org.superpose.core.construction.Construction;
+import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.IntegerMatrix;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+/**
+ * A permutation, or any map whose outputs copy one input each, by one matrix of small whole numbers that gradient descent found (theory, section 5,
+ * where to look next: more bits per weight for fewer neurons).
+ *
+ * <p>Biases keep every pre-activation at 0 or above, so the ReLU cuts nothing and scores add up; output i is on iff the sum over its k_out rows
+ * reaches one tau. The score theta at which outputs are told apart is found with the matrix; the biases make up the difference to tau, so that
+ * the decoder knows nothing of the map. The exact test needs the extreme scores only, see {@link DecisionGap}.
+ */
+@Reference("Section 5, where to look next")
+public final class TrainedPermutation implements Construction {
+    private static final Parameter<Integer> CODE_WEIGHT = ConstructionParameters.CODE_WEIGHT.withDefault(4);
+    private static final Parameter<Integer> OUTPUT_CODE_WEIGHT =
+            ConstructionParameters.OUTPUT_CODE_WEIGHT.withDefault(4);
+    private static final Parameter<Integer> WEIGHT_BITS = Parameter.whole(
+                    "weight-bits", 2, 12, "bits of a weight: it is at most 2^(bits - 1) - 1 in size")
+            .withDefault(8);
+    private static final Parameter<Integer> STEPS = Parameter.whole(
+                    "training-steps", 0, 1_000_000, "steps of gradient descent at most; it ends when all is right")
+            .withDefault(1500);
+    private static final Parameter<Double> RATE = Parameter.real(
+                    "learning-rate", 1e-6, 10, "ten times what a weight moves in a step at first")
+            .chosen("from the activity bound");
+    private static final Parameter<Double> MARGIN = Parameter.real(
+                    "margin", 0, 1, "how far below 1 the scores of v wrong inputs are to stay together")
+            .chosen("from the activity bound");
+    private static final Parameter<Double> SLACK = Parameter.real(
+                    "slack", 0, 10, "how far below 0 a score may fall; an output's own input makes up for it")
+            .withDefault(0.5);
+
+    @Override
+    public String id() {
+        return "trained-permutation";
+    }
+
+    @Override
+    public String title() {
+        return "permutations by one matrix of small whole numbers, found by gradient descent";
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return List.of(
+                ConstructionParameters.WIDTH, CODE_WEIGHT, OUTPUT_CODE_WEIGHT, WEIGHT_BITS, STEPS, RATE, MARGIN, SLACK);
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance) {
+        if (instance.isLayered()) {
+            return Acceptance.rejected(
+                    "the instance has " + instance.layers().size() + " layers of gates, but it builds for one");
+        }
+        Gates gates = instance.gates();
+        if (!gates.function().equals(GateFunction.AND) || gates.maxFanIn() > 1) {
+            return Acceptance.rejected("the gates compute " + gates.function().name() + " of up to " + gates.maxFanIn()
+                    + " inputs, but it builds for outputs that copy one");
+        }
+        return Acceptance.accepted();
+    }
+
+    @Override
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        accepts(instance).reason().ifPresent(reason -> {
+            throw new InvalidInputException(
+                    "construction " + id() + " cannot build for " + instance.problem() + ": " + reason);
+        });
+        Gates gates = instance.gates();
+        int maxActive = instance.maxActive();
+        int width = parameters.get(ConstructionParameters.WIDTH);
+        int outputWeight = parameters.get(OUTPUT_CODE_WEIGHT);
+        double rate = parameters.find(RATE).orElse(maxActive == 1 ? 0.02 : 0.03);
+        double margin = parameters.find(MARGIN).orElse(maxActive == 1 ? 0.15 : 0.03);
+        double slack = parameters.get(SLACK);
+        int largest = (1 << (parameters.get(WEIGHT_BITS) - 1)) - 1;
+        Codes inputCodes = new PolynomialCodes(parameters.get(CODE_WEIGHT))
+                .draw(gates.inputs(), width, seed.child("input-encoding").generator());
+        Codes outputCodes = new PolynomialCodes(outputWeight)
+                .draw(gates.outputs(), width, seed.child("output-encoding").generator());
+
+        CopyTraining.Trained trained = new CopyTraining(
+                        gates,
+                        maxActive,
+                        inputCodes,
+                        outputCodes,
+                        new CopyTraining.Settings(
+                                parameters.get(STEPS), (float) margin, (float) slack, (float) rate, largest))
+                .train();
+        // No row falls below -v k largest on any input, and theta is at most k_out k largest.
+        int room = (maxActive + 1) * parameters.get(CODE_WEIGHT) * largest;
+        int threshold = outputWeight * room;
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("training-steps-made", trained.steps());
+        facts.put("wrong-outputs", trained.gap().wrongOutputs());
+        facts.put("score-threshold", trained.gap().threshold());
+        return new SuperposedNetwork(
+                inputCodes,
+                List.of(new Layer(
+                        new IntegerMatrix(width, width, trained.weights()),
+                        biases(width, outputWeight, threshold - trained.gap().threshold()))),
+                Decoder.withThreshold(outputCodes, Decoder.Kind.SUM, threshold),
+                instance.domain(),
+                false,
+                new Provenance(
+                        id(),
+                        withDefaults(parameters.with(RATE, rate).with(MARGIN, margin))
+                                .asMap(),
+                        seed.value(),
+                        facts));
+    }
+
+    /** Biases that add up to a sum over every output code, which has one row in each of its equal blocks. */
+    private static float[] biases(int width, int outputWeight, int sum) {
+        float[] biases = new float[width];
+        int block = width / outputWeight;
+        for (int f = 0; f < width; f++) {
+            biases[f] = sum / outputWeight + (f / block < sum % outputWeight ? 1 : 0);
+        }
+        return biases;
+    }
+
+    private static ParameterValues withDefaults(ParameterValues parameters) {
+        return parameters
+                .with(CODE_WEIGHT, parameters.get(CODE_WEIGHT))
+                .with(OUTPUT_CODE_WEIGHT, parameters.get(OUTPUT_CODE_WEIGHT))
+                .with(WEIGHT_BITS, parameters.get(WEIGHT_BITS))
+                .with(STEPS, parameters.get(STEPS))
+                .with(SLACK, parameters.get(SLACK));
+    }
+}

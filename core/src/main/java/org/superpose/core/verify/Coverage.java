@@ -1,0 +1,132 @@
+package org.superpose.core.verify;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.superpose.core.feature.FeatureSet;
+
+/**
+ * How far a run of a {@link ResumableVerifier} got: which parts of the domain are proved right. The domain is split by the lowest active feature;
+ * the empty input belongs to no part and is always looked at again. Immutable.
+ */
+public final class Coverage {
+    /** Nothing is proved. */
+    public static final Coverage NONE = new Coverage(new BitSet(), List.of());
+
+    private final BitSet proved;
+    private final List<Part> parts;
+
+    /**
+     * A part that is proved up to some input.
+     *
+     * @param next the first input of the part, in the order of {@link org.superpose.core.feature.InputDomain#forEach}, that is not
+     *     proved; its lowest feature is that of the part
+     * @param covered how many inputs of the part come before it, all of them right
+     */
+    public record Part(FeatureSet next, long covered) {
+        /**
+         * @throws IllegalArgumentException if there is no next input or the count is negative
+         */
+        public Part {
+            if (next.isEmpty() || covered < 0) {
+                throw new IllegalArgumentException("no part of a domain ends before " + next + " after " + covered);
+            }
+        }
+
+        /** The lowest feature of the inputs of the part. */
+        public int lowest() {
+            return next.get(0);
+        }
+    }
+
+    /**
+     * @param proved the lowest features of the parts that are proved whole
+     * @param parts others that are proved up to some input, one for each lowest feature at most
+     * @throws IllegalArgumentException if a part occurs twice
+     */
+    public Coverage(BitSet proved, List<Part> parts) {
+        this.proved = (BitSet) proved.clone();
+        this.parts = List.copyOf(parts);
+        BitSet seen = (BitSet) proved.clone();
+        for (Part part : parts) {
+            if (seen.get(part.lowest())) {
+                throw new IllegalArgumentException("part " + part.lowest() + " occurs twice");
+            }
+            seen.set(part.lowest());
+        }
+    }
+
+    /** Whether nothing is proved. */
+    public boolean isEmpty() {
+        return proved.isEmpty() && parts.isEmpty();
+    }
+
+    /** Whether all inputs with this lowest feature are proved right. */
+    public boolean isProved(int lowest) {
+        return proved.get(lowest);
+    }
+
+    /** The lowest features of the parts that are proved whole; a copy. */
+    public BitSet proved() {
+        return (BitSet) proved.clone();
+    }
+
+    /** The parts that are proved up to some input. */
+    public List<Part> parts() {
+        return parts;
+    }
+
+    /** The part of a lowest feature, or null if nothing or all of it is proved. */
+    Part part(int lowest) {
+        for (Part part : parts) {
+            if (part.lowest() == lowest) {
+                return part;
+            }
+        }
+        return null;
+    }
+
+    /** One more than the largest feature that is named, 0 if nothing is proved. */
+    public int features() {
+        int features = proved.length();
+        for (Part part : parts) {
+            features = Math.max(features, part.next().get(part.next().size() - 1) + 1);
+        }
+        return features;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Coverage that && proved.equals(that.proved) && parts.equals(that.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * proved.hashCode() + parts.hashCode();
+    }
+
+    /** For example {@code parts {0, 1, 2} and up to [{3, 17}]}. */
+    @Override
+    public String toString() {
+        return "parts " + proved + " and up to "
+                + parts.stream().map(Part::next).toList();
+    }
+
+    /** Collects what is proved, part by part. */
+    static final class Collector {
+        private final BitSet proved = new BitSet();
+        private final List<Part> parts = new ArrayList<>();
+
+        void addWhole(int lowest) {
+            proved.set(lowest);
+        }
+
+        void addPart(FeatureSet next, long covered) {
+            parts.add(new Part(next, covered));
+        }
+
+        Coverage coverage() {
+            return new Coverage(proved, parts);
+        }
+    }
+}

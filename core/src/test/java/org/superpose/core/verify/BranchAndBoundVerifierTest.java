@@ -1,0 +1,237 @@
+package org.superpose.core.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.PlainEvaluator;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+
+class BranchAndBoundVerifierTest {
+    private final BranchAndBoundVerifier bounded = new BranchAndBoundVerifier();
+    private final ExhaustiveVerifier exhaustive = new ExhaustiveVerifier();
+
+    private void assertAgree(ProblemInstance instance, SuperposedNetwork network, int threads) {
+        Verdict expected = exhaustive.verify(instance, network, VerificationBudget.unlimited());
+        Verdict got =
+                bounded.verify(instance, network, VerificationBudget.unlimited().withThreads(threads));
+        assertEquals(expected.status(), got.status());
+        assertEquals(expected.domainSize(), got.domainSize());
+        assertGenuine(instance, network, got);
+    }
+
+    private static void assertGenuine(ProblemInstance instance, SuperposedNetwork network, Verdict verdict) {
+        if (verdict instanceof Verdict.Refuted refuted) {
+            assertTrue(refuted.counterexample().isConfirmedBy(instance, new PlainEvaluator(network)));
+            assertTrue(refuted.inputsCovered().compareTo(refuted.domainSize()) <= 0);
+        }
+    }
+
+    /** A clipped network around the width at which it begins to work, saturated or not, with a flipped bit or not. */
+    private static SuperposedNetwork clipped(ProblemInstance instance, RandomGenerator random) {
+        int k = 2 + random.nextInt(3);
+        SuperposedNetwork network = TestNetworks.clipped(
+                instance, 12 + random.nextInt(120), k, 2 + random.nextInt(4), 2 + random.nextInt(2), random);
+        if (random.nextInt(3) == 0) {
+            network = TestNetworks.withFlippedBit(network, random);
+        }
+        return random.nextBoolean() ? TestNetworks.saturated(network) : network;
+    }
+
+    @Property(tries = 1500)
+    void agreesWithExhaustiveOnGoodAndBrokenNetworks(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 4) int v,
+            @ForAll @IntRange(min = 1, max = 4) int fanIn) {
+        RandomGenerator random = new Seed(seed).generator();
+        int m = 6 + random.nextInt(v == 4 ? 6 : 12);
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(m, 3 + random.nextInt(10), fanIn, random)),
+                TestNetworks.randomDomain(m, v, random));
+        assertAgree(instance, clipped(instance, random), 1 + random.nextInt(3));
+    }
+
+    @Property(tries = 1000)
+    void goingByPartsFindsWhatExhaustiveFinds(@ForAll long seed, @ForAll @IntRange(min = 3, max = 4) int v) {
+        RandomGenerator random = new Seed(seed).generator();
+        int m = 6 + random.nextInt(v == 4 ? 6 : 12);
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(m, 3 + random.nextInt(8), 1 + random.nextInt(v - 1), random)),
+                InputDomain.sparse(m, v));
+        SuperposedNetwork network = clipped(instance, random);
+        BoundedSearch.Outcome outcome = searchByParts(instance, network);
+        TestNetworks.Naive naive = TestNetworks.Naive.verify(instance, network);
+        assertEquals(naive.wrong() == null, outcome.wrong() == null);
+        assertEquals(naive.wrong() == null, outcome.complete());
+        if (outcome.wrong() != null) {
+            assertFalse(
+                    new PlainEvaluator(network).evaluate(outcome.wrong()).equals(instance.evaluate(outcome.wrong())));
+        } else {
+            assertEquals(instance.domain().size(), outcome.covered());
+        }
+    }
+
+    /** Three features that fire three rows of one output, a different pair each: wrong on them alone, and no part of two has more than one row. */
+    @Test
+    void findsAnInputWhosePartsAreAsWeakAsTheyCanBe() {
+        ProblemInstance instance =
+                TestNetworks.instance(List.of(Gates.conjunctions(5, 2, new int[] {3, 4})), InputDomain.sparse(5, 3));
+        Codes codes = Codes.ofWeight(15, 3, IntStream.range(0, 15).toArray());
+        int[][] pairs = {{0, 1}, {0, 2}, {1, 2}, {3, 4}, {3, 4}, {3, 4}};
+        long[] first = new long[pairs.length];
+        for (int e = 0; e < pairs.length; e++) {
+            for (int feature : pairs[e]) {
+                first[e] |= 7L << 3 * feature;
+            }
+        }
+        SuperposedNetwork network = TestNetworks.network(
+                codes,
+                List.of(
+                        Layer.withBias(BitMatrix.ofBits(6, 15, first), -5),
+                        Layer.withBias(BitMatrix.ofBits(1, 6, new long[] {0b111111}), -2)),
+                Decoder.withThreshold(Codes.identity(1), Decoder.Kind.EVERY_ROW, 1),
+                instance.domain());
+        assertEquals(
+                FeatureSet.of(0, 1, 2),
+                TestNetworks.Naive.verify(instance, network).wrong());
+        assertEquals(FeatureSet.of(0, 1, 2), searchByParts(instance, network).wrong());
+        assertAgree(instance, network, 1);
+    }
+
+    private static BoundedSearch.Outcome searchByParts(ProblemInstance instance, SuperposedNetwork network) {
+        ExactModel model = new ExactModel(network, Kernels.best(), 1 << 20);
+        Optional<QuietFilter> quiet = QuietFilter.of(model, instance.maxActive(), 1 << 22);
+        Supplier<ExactChecker> checkers = () -> new ExactChecker(instance, model, quiet, Optional.empty());
+        BoundedSearch search = new BoundedSearch(
+                instance, VerificationBudget.unlimited(), Deadline.in(Double.POSITIVE_INFINITY), Coverage.NONE);
+        assertTrue(search.partsApply(quiet.orElseThrow()));
+        return search.run(checkers, true);
+    }
+
+    @Property(tries = 200)
+    void partsCoverTheInputsAllOfWhosePartsAreFinished(
+            @ForAll long seed, @ForAll @IntRange(min = 3, max = 4) int v, @ForAll boolean byParts) {
+        RandomGenerator random = new Seed(seed).generator();
+        InputDomain domain = InputDomain.sparse(v + random.nextInt(8), v);
+        boolean[] done = new boolean[domain.features()];
+        for (int a = 0; a < done.length; a++) {
+            done[a] = random.nextInt(4) > 0;
+        }
+        long[] expected = {0};
+        domain.forEach(input -> {
+            boolean lowest = input.isEmpty() || done[input.get(0)];
+            boolean second = !byParts || input.size() < v || done[input.get(1)];
+            expected[0] += lowest && second ? 1 : 0;
+        });
+        assertEquals(BigInteger.valueOf(expected[0]), BoundedSearch.covered(domain, done, byParts));
+    }
+
+    @Test
+    void provesADomainThatIsFarTooLargeToEnumerate() {
+        RandomGenerator random = new Seed(7).generator();
+        int m = 600;
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(m, 300, 4, random)), InputDomain.sparse(m, 4));
+        Verdict verdict = bounded.verify(
+                instance, TestNetworks.clipped(instance, 500, 4, 5, 4, random), VerificationBudget.unlimited());
+        assertInstanceOf(Verdict.Verified.class, verdict);
+        assertEquals(instance.domain().size(), verdict.inputsCovered());
+        assertTrue(verdict.domainSize().compareTo(BigInteger.valueOf(5_000_000_000L)) > 0);
+    }
+
+    @Test
+    void refusesWhatNoBoundIsKnownFor() {
+        RandomGenerator random = new Seed(1).generator();
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(8, 5, 2, random)), InputDomain.sparse(8, 3));
+        SuperposedNetwork good = TestNetworks.clipped(instance, 30, 3, 3, 2, random);
+        assertTrue(bounded.accepts(instance, good).isAccepted());
+        assertFalse(bounded.accepts(instance.withMaxActive(1), good).isAccepted());
+        assertFalse(bounded.accepts(instance, TestNetworks.rounding(good)).isAccepted());
+        ProblemInstance parity = TestNetworks.instance(
+                List.of(Gates.of(
+                        8,
+                        GateFunction.PARITY,
+                        instance.gates().offsets(),
+                        instance.gates().reads())),
+                instance.domain());
+        assertFalse(bounded.accepts(parity, good).isAccepted());
+        TestNetworks.Pair copies = TestNetworks.clippedPermutation(InputDomain.sparse(8, 3), 60, 3, 2, random);
+        assertFalse(bounded.accepts(copies.instance(), copies.network()).isAccepted());
+    }
+
+    @Test
+    void noTimeMeansUndecidedAndACountOfWhatIsProved() {
+        RandomGenerator random = new Seed(2).generator();
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(20, 10, 3, random)), InputDomain.sparse(20, 3));
+        Verdict verdict = bounded.verify(
+                instance,
+                TestNetworks.clipped(instance, 60, 3, 3, 2, random),
+                VerificationBudget.unlimited().withMaxSeconds(1e-9));
+        assertInstanceOf(Verdict.Undecided.class, verdict);
+        assertEquals(BigInteger.ONE, verdict.inputsCovered());
+    }
+
+    @Property(tries = 40)
+    void theVerdictDependsNeitherOnThreadsNorOnTheKernel(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int v = 3 + random.nextInt(2);
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(24, 16, 2 + random.nextInt(v - 1), random)),
+                InputDomain.sparse(24, v));
+        SuperposedNetwork network =
+                TestNetworks.saturated(TestNetworks.clipped(instance, 40 + random.nextInt(80), 3, 3, 3, random));
+        Verdict expected = bounded.verify(instance, network, VerificationBudget.unlimited());
+        assertEquals(
+                expected,
+                bounded.verify(instance, network, VerificationBudget.unlimited().withThreads(3)));
+        assertEquals(
+                expected,
+                new BranchAndBoundVerifier(Kernels.named("scalar"))
+                        .verify(instance, network, VerificationBudget.unlimited()));
+        assertGenuine(instance, network, expected);
+    }
+
+    @Test
+    void theEmptyInputIsLookedAt() {
+        ProblemInstance instance =
+                TestNetworks.instance(List.of(Gates.conjunctions(4, 2, new int[] {0, 1})), InputDomain.sparse(4, 3));
+        SuperposedNetwork network = TestNetworks.clipped(instance, 20, 2, 2, 2, new Seed(3).generator());
+        float[] bias = network.layers().get(1).bias();
+        for (int t = 0; t < 2; t++) {
+            bias[network.decoder().codes().neuron(0, t)] = 1;
+        }
+        SuperposedNetwork broken = TestNetworks.withLayers(
+                network,
+                network.layers().get(0),
+                new Layer(network.layers().get(1).weights(), bias));
+        Verdict verdict = bounded.verify(instance, broken, VerificationBudget.unlimited());
+        assertFalse(verdict instanceof Verdict.Verified, verdict.toString());
+        if (verdict instanceof Verdict.Refuted refuted) {
+            assertEquals(FeatureSet.EMPTY, refuted.counterexample().input());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import java.util.Locale;
+import java.util.PriorityQueue;
+
+/**
+ * The simulation behind docs/scaling.md: how long the frontier of two-and at m' = 2^24 takes on 1 to 1,000 cores, from the measured
+ * costs of single networks. Run it with {@code java docs/ScalingSimulation.java}; every figure that it starts from is at the top.
+ *
+ * <p>The frontier is a search for the smallest verified width with some seeds: each probe builds a network and verifies it, and a probe needs the
+ * outcome of the one before, so that one seed is a chain. Two ways are compared: units, one seed to a task; and split units, one after the other,
+ * each verification in ranges over all cores (the setting spark.superpose.split).
+ */
+final class ScalingSimulation {
+    /** Measured: processor seconds to build and to verify (pairwise), and bytes of the network file, by outputs m'. */
+    private static final double[][] MEASURED = {
+        // m', build s, verify s, bytes
+        MEASURED_ROWS
+    };
+
+    /** Measured: seconds that a unit costs on top of its work, and seconds of the driver for each job that it submits. */
+    private static final double TASK_OVERHEAD = TASK_OVERHEAD_VALUE;
+
+    private static final int SEEDS = 20;
+    private static final int PROBES = 9;
+    private static final int EXPONENT = 24;
+    private static final int RANGES_PER_CORE = 4;
+    /** Bytes per second at which an executor receives a broadcast: a network of 10 Gbit/s, half used. */
+    private static final double BROADCAST_RATE = 6e8;
+    private static final int CORES_PER_EXECUTOR = 16;
+
+    private ScalingSimulation() {}
+
+    /** A power law through the two largest sizes, the slope from all of them by least squares on logarithms. */
+    private static double extrapolate(int column, double outputs) {
+        int n = MEASURED.length;
+        double sx = 0;
+        double sy = 0;
+        double sxx = 0;
+        double sxy = 0;
+        for (double[] row : MEASURED) {
+            double x = Math.log(row[0]);
+            double y = Math.log(row[column]);
+            sx += x;
+            sy += y;
+            sxx += x * x;
+            sxy += x * y;
+        }
+        double slope = (n * sxy - sx * sy) / (n * sxx - sx * sx);
+        double[] last = MEASURED[n - 1];
+        return last[column] * Math.pow(outputs / last[0], slope);
+    }
+
+    /** Time until the last of equally long tasks ends, when each free core takes the next. */
+    private static double listSchedule(int tasks, double seconds, int cores) {
+        PriorityQueue<Double> free = new PriorityQueue<>();
+        for (int c = 0; c < cores; c++) {
+            free.add(0.0);
+        }
+        double end = 0;
+        for (int t = 0; t < tasks; t++) {
+            double done = free.remove() + seconds + TASK_OVERHEAD;
+            free.add(done);
+            end = Math.max(end, done);
+        }
+        return end;
+    }
+
+    private static String duration(double seconds) {
+        if (seconds < 7200) {
+            return String.format(Locale.ROOT, "%.0f min", seconds / 60);
+        }
+        return seconds < 172_800
+                ? String.format(Locale.ROOT, "%.1f h", seconds / 3600)
+                : String.format(Locale.ROOT, "%,.1f d", seconds / 86_400);
+    }
+
+    public static void main(String[] arguments) {
+        double outputs = Math.pow(2, EXPONENT);
+        double build = extrapolate(1, outputs);
+        double verify = extrapolate(2, outputs);
+        double bytes = extrapolate(3, outputs);
+        System.out.printf(
+                Locale.ROOT,
+                "one network of m' = 2^%d: build %s, verify %s of one core, %.2f GB%n",
+                EXPONENT,
+                duration(build),
+                duration(verify),
+                bytes / 1e9);
+        System.out.println("| cores | executors | units: time | busy | split: time | busy | ranges | bytes broadcast |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
+        double work = SEEDS * PROBES * (build + verify);
+        for (int cores : new int[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000}) {
+            int executors = (cores + CORES_PER_EXECUTOR - 1) / CORES_PER_EXECUTOR;
+            double units = listSchedule(SEEDS, PROBES * (build + verify), cores);
+            int ranges = RANGES_PER_CORE * cores;
+            // Blocks of a broadcast go from executor to executor, so that it takes about twice the time of one.
+            double broadcast = executors == 1 ? 0 : 2 * bytes / BROADCAST_RATE;
+            double split = SEEDS * PROBES * (build + broadcast + listSchedule(ranges, verify / ranges, cores));
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %,d | %d | %s | %.0f %% | %s | %.0f %% | %,d | %.1f TB |%n",
+                    cores,
+                    executors,
+                    duration(units),
+                    100 * work / (units * cores),
+                    duration(split),
+                    100 * work / (split * cores),
+                    SEEDS * PROBES * ranges,
+                    SEEDS * PROBES * executors * bytes / 1e12);
+        }
+    }
+}

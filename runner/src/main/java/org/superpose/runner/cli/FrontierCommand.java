@@ -1,0 +1,80 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.superpose.core.InvalidInputException;
+import org.superpose.runner.frontier.CertificateFiles;
+import org.superpose.runner.frontier.FrontierPage;
+import org.superpose.runner.store.StoredResults;
+import org.superpose.runner.store.StoredRow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code superpose frontier}: makes certificates of what {@code superpose run frontier} found, and the page that shows them all. */
+@Command(
+        name = "frontier",
+        description = "Adds certificates of what \"superpose run frontier --out DIR\" found, and writes the page of the"
+                + " frontier anew.",
+        mixinStandardHelpOptions = true)
+final class FrontierCommand implements Callable<Integer> {
+    private static final String LESSONS = "did-not-work.md";
+
+    private final Console console;
+
+    @Parameters(arity = "0..*", paramLabel = "DIR", description = "Folders with results of the experiment frontier.")
+    private List<Path> folders = new ArrayList<>();
+
+    @Option(
+            names = "--docs",
+            paramLabel = "DIR",
+            defaultValue = "docs",
+            description =
+                    "Holds frontier.md and the folder frontier with the certificates (default: ${DEFAULT-VALUE}).")
+    private Path docs;
+
+    @Inject
+    FrontierCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Path certificates = docs.resolve("frontier");
+        for (Path folder : folders) {
+            int added;
+            try (StoredResults results = StoredResults.open(folder)) {
+                if (!results.sweep().experiment().equals("frontier")) {
+                    throw new InvalidInputException(folder + " holds results of "
+                            + results.sweep().experiment() + ", not of the experiment frontier");
+                }
+                added = CertificateFiles.merge(
+                        certificates,
+                        results.rows().stream().map(StoredRow::measurement).toList());
+            }
+            console.say(folder + ": " + added + " certificates are new or narrower");
+        }
+        Path page = docs.resolve("frontier.md");
+        try {
+            Files.createDirectories(docs);
+            Files.writeString(page, page(certificates));
+        } catch (IOException broken) {
+            throw new InvalidInputException(page + " could not be written: " + broken, broken);
+        }
+        console.result(page.toString());
+        return ExitStatus.DONE;
+    }
+
+    /** The page of a folder of certificates, with what was learned on the way if the folder says so. */
+    static String page(Path certificates) throws IOException {
+        Path lessons = certificates.resolve(LESSONS);
+        return new FrontierPage(
+                        CertificateFiles.readAll(certificates), Files.exists(lessons) ? Files.readString(lessons) : "")
+                .text();
+    }
+}

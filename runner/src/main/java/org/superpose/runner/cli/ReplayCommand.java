@@ -1,0 +1,118 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Verdict;
+import org.superpose.runner.frontier.Certificate;
+import org.superpose.runner.frontier.CertificateFiles;
+import org.superpose.runner.frontier.FrontierPage;
+import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.Workbench;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code superpose replay}: builds the networks of certificates again, compares their digests, and verifies them. */
+@Command(
+        name = "replay",
+        description = "Builds the networks of certificates again, checks that they are the same, and verifies them.",
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+    private final Console console;
+    private final Workbench workbench;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of certificates, as in docs/frontier.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(names = "--best", description = "Replays only the narrowest network of each file.")
+    private boolean best;
+
+    @Option(
+            names = "--verifier",
+            paramLabel = "V",
+            defaultValue = "auto",
+            description = "Id of the verifier (default: ${DEFAULT-VALUE}).")
+    private String verifier;
+
+    @Mixin
+    private BudgetOptions budget = new BudgetOptions();
+
+    @Option(names = "--json", description = "Prints one JSON document on standard output.")
+    private boolean json;
+
+    @Inject
+    ReplayCommand(Console console, Workbench workbench) {
+        this.console = console;
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        List<Certificate> certificates = new ArrayList<>();
+        for (Path file : files) {
+            List<Certificate> own = CertificateFiles.read(file);
+            certificates.addAll(best && !own.isEmpty() ? List.of(FrontierPage.best(own)) : own);
+        }
+        List<Map<String, Object>> documents = new ArrayList<>();
+        int status = ExitStatus.DONE;
+        for (Certificate certificate : certificates) {
+            long start = System.nanoTime();
+            Assignments assignments = new Assignments(certificate.settings());
+            Workbench.Outcome outcome = workbench.buildAndVerify(
+                    certificate.problem(),
+                    certificate.construction(),
+                    assignments,
+                    new Seed(certificate.instanceSeed()),
+                    new Seed(certificate.seed()),
+                    verifier,
+                    budget.budget(new Seed(certificate.seed())));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            boolean same = NetworkDigest.of(outcome.built()).equals(certificate.digest());
+            if (!same || outcome.verdict() instanceof Verdict.Refuted) {
+                status = ExitStatus.REFUTED;
+            } else if (status == ExitStatus.DONE) {
+                status = ExitStatus.of(outcome.verdict());
+            }
+            documents.add(document(certificate, outcome.verdict(), same, seconds));
+            if (!json) {
+                console.result(certificate.row() + ", instance " + certificate.instance() + ", n = "
+                        + certificate.width() + ": "
+                        + (same
+                                ? "the network of the certificate"
+                                : "ANOTHER NETWORK than in the certificate (of version " + certificate.version() + ")")
+                        + ", " + outcome.verdict().status() + " by "
+                        + outcome.verdict().method() + " on "
+                        + Workbench.count(outcome.verdict().inputsCovered()) + " inputs"
+                        + String.format(Locale.ROOT, " in %.1f s", seconds));
+            }
+        }
+        if (json) {
+            console.json(Map.of("certificates", documents));
+        }
+        return status;
+    }
+
+    private static Map<String, Object> document(
+            Certificate certificate, Verdict verdict, boolean same, double seconds) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("row", certificate.row());
+        document.put("instance", certificate.instance());
+        document.put("width", certificate.width());
+        document.put("same_network", same);
+        document.put("verdict", verdict.status());
+        document.put("method", verdict.method());
+        document.put("inputs_covered", Workbench.count(verdict.inputsCovered()));
+        document.put("domain_size", Workbench.count(verdict.domainSize()));
+        document.put("seconds", seconds);
+        return document;
+    }
+}

@@ -1,0 +1,86 @@
+package org.superpose.runner.frontier;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * All that anyone needs to build a network again and verify it, and what came of it here.
+ *
+ * @param row id of the row of the frontier
+ * @param instance number of the instance, from 1
+ * @param problem id of the problem
+ * @param construction id of the construction
+ * @param settings the parameters that were set, of problem and construction, with the width
+ * @param instanceSeed seed of the instance
+ * @param seed seed of the network
+ * @param chosen the construction's parameters with every automatic choice filled in
+ * @param width n
+ * @param matrices the number of weight matrices
+ * @param outputs m'
+ * @param kappa n / sqrt(m' log m')
+ * @param widthLimit the information limit on the width at the bits that are stored, or null if none is known
+ * @param limitRatio n / limit, or null
+ * @param weightBits the bits of all weights as stored
+ * @param digest SHA-256 of the network
+ * @param verdict VERIFIED
+ * @param method id of the verifier
+ * @param inputsCovered the number of inputs that were covered, all of the domain
+ * @param seconds to build and verify, on the machine that did
+ * @param version of Superpose
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"row", "instance", "problem", "construction", "settings", "instance_seed", "seed"})
+public record Certificate(
+        String row,
+        int instance,
+        String problem,
+        String construction,
+        Map<String, String> settings,
+        long instanceSeed,
+        long seed,
+        Map<String, String> chosen,
+        int width,
+        int matrices,
+        int outputs,
+        Double kappa,
+        Double widthLimit,
+        Double limitRatio,
+        long weightBits,
+        String digest,
+        String verdict,
+        String method,
+        String inputsCovered,
+        double seconds,
+        String version) {
+
+    public Certificate {
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        chosen = Collections.unmodifiableMap(new LinkedHashMap<>(chosen));
+    }
+
+    /** The bits of a weight as stored. */
+    public double bitsPerWeight() {
+        return (double) weightBits / ((double) matrices * width * width);
+    }
+
+    /** The command that builds the network into a file. */
+    public String buildCommand(String file) {
+        StringBuilder command =
+                new StringBuilder("./superpose build --problem " + problem + " --construction " + construction);
+        settings.forEach((name, value) -> command.append(" --set ")
+                .append(value.matches("[A-Za-z0-9:._-]*") ? name + "=" + value : "'" + name + "=" + value + "'"));
+        return command.append(" --instance-seed ")
+                .append(instanceSeed)
+                .append(" --seed ")
+                .append(seed)
+                .append(" -o ")
+                .append(file)
+                .toString();
+    }
+}

@@ -1,0 +1,149 @@
+package org.superpose.runner.frontier;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The page {@code docs/frontier.md}: what the certificates say, beside what was hoped for. */
+public final class FrontierPage {
+    private static final String NOTHING = "-";
+
+    private final Map<FrontierRow, List<Certificate>> certificates;
+    private final String lessons;
+
+    /**
+     * @param certificates by row, those of a row by instance
+     * @param lessons what did not work, in Markdown, written by hand
+     */
+    public FrontierPage(Map<FrontierRow, List<Certificate>> certificates, String lessons) {
+        this.certificates = certificates;
+        this.lessons = lessons.strip();
+    }
+
+    /** The page in Markdown. */
+    public String text() {
+        StringBuilder page = new StringBuilder();
+        page.append("""
+                # The frontier of smallest verified widths
+
+                The smallest width n at which a network was built and **verified on every allowed input**, for the best and for the
+                median of several random instances. n is the number of neurons of the widest layer, kappa is n / sqrt(m' log2 m'),
+                and n/limit compares the best width with the information limit at the bits per weight that the network stores
+                (a network of more bits has a smaller limit). v = 2 unless said. "Reach" and "aim" are what was hoped for before.
+                The bigrams of a text are one instance; there the seeds are those of the network alone.
+
+                Every network here has a certificate in [docs/frontier](frontier): seeds, parameters and the digest of the network. Anyone can
+                build it again, bit for bit, and verify it:
+
+                    ./superpose replay docs/frontier/permutation-4096-v1.json
+                    ./superpose replay --best docs/frontier/*.json
+
+                This page is generated from the certificates, and a test fails when it is out of date. To measure a row, and to renew
+                certificates and page with what was found:
+
+                    ./superpose run frontier --set rows=k-and-4-v4 --set instances=5 --set probes=8 --out found
+                    ./superpose frontier found
+
+                | instance | reach | aim | best n | median n | of instances | kappa | n/limit | bits per weight | holds |
+                |---|---|---|---|---|---|---|---|---|---|
+                """);
+        FrontierRow.ALL.forEach(row -> page.append(summary(row)));
+        page.append("""
+
+                "Holds" says which column the best and the median instance come to.
+
+                ## How each best network was built and verified
+
+                | instance | construction | parameters chosen | verifier | inputs covered | seconds |
+                |---|---|---|---|---|---|
+                """);
+        certificates.forEach((row, own) -> page.append(building(row, best(own))));
+        page.append("""
+
+                Seconds are for building and verifying together, on two shared processors. Each of these commands writes the network
+                of the best instance to a file; `./superpose verify net.superpose.zip` then verifies it, and exports to other tools are
+                checked the same way.
+
+                """);
+        certificates.forEach((row, own) -> page.append("    ")
+                .append(best(own).buildCommand("net.superpose.zip"))
+                .append('\n'));
+        page.append("\n## Every instance\n\n| instance | n by instance seed |\n|---|---|\n");
+        certificates.forEach((row, own) -> page.append("| ")
+                .append(row.title())
+                .append(" | ")
+                .append(own.stream()
+                        .map(each -> each.instanceSeed() + ": " + each.width())
+                        .collect(Collectors.joining(", ")))
+                .append(" |\n"));
+        return page.append('\n').append(lessons).append('\n').toString();
+    }
+
+    private String summary(FrontierRow row) {
+        List<Certificate> own = certificates.get(row);
+        String hoped = "| " + row.title() + " | " + limit(row.reach()) + " | " + limit(row.aim()) + " | ";
+        if (own == null) {
+            return hoped + "not measured | | | | | | |\n";
+        }
+        Certificate best = best(own);
+        int median = median(own);
+        String held = holds(row, best.width());
+        String heldByMedian = holds(row, median);
+        return hoped + "**" + best.width() + "** | " + median + " | " + own.size() + " | " + real(best.kappa()) + " | "
+                + real(best.limitRatio()) + " | " + real(best.bitsPerWeight()) + " | " + held
+                + (heldByMedian.equals(held) ? "" : "; median: " + heldByMedian) + " |\n";
+    }
+
+    private static String building(FrontierRow row, Certificate best) {
+        return "| " + row.title() + " | " + best.construction() + " | "
+                + new TreeMap<>(best.chosen())
+                        .entrySet().stream()
+                                .filter(entry -> !entry.getKey().equals("width"))
+                                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                .collect(Collectors.joining(" "))
+                + " | " + best.method() + " | " + grouped(best.inputsCovered()) + " | "
+                + String.format(Locale.ROOT, "%.0f", Math.ceil(best.seconds())) + " |\n";
+    }
+
+    /** The narrowest network; of equally narrow ones that of the first instance. */
+    public static Certificate best(List<Certificate> own) {
+        return own.stream().min(Comparator.comparingInt(Certificate::width)).orElseThrow();
+    }
+
+    /** The least width at which at least half of the instances are verified. */
+    public static int median(List<Certificate> own) {
+        return own.stream()
+                .map(Certificate::width)
+                .sorted()
+                .skip((own.size() - 1) / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String holds(FrontierRow row, int width) {
+        if (row.aim().isEmpty()) {
+            return NOTHING;
+        }
+        if (width <= row.aim().getAsInt()) {
+            return "aim";
+        }
+        return width <= row.reach().getAsInt() ? "reach" : "neither";
+    }
+
+    private static String limit(OptionalInt width) {
+        return width.isEmpty() ? NOTHING : "" + width.getAsInt();
+    }
+
+    private static String real(Double value) {
+        return value == null ? NOTHING : String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    /** Digits in groups of three. */
+    private static String grouped(String digits) {
+        return digits.replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",");
+    }
+}

@@ -1,0 +1,135 @@
+package org.superpose.runner.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.superpose.runner.frontier.Certificate;
+import org.superpose.runner.frontier.CertificateFiles;
+
+/** From a run of the frontier to certificates, to the page, and back to the networks. */
+class FrontierCommandTest {
+    private static final Path DOCS = Path.of("..", "docs");
+    private static final int REPLAYED = 3;
+
+    @TempDir
+    Path folder;
+
+    private record Printed(int status, String out, String err) {}
+
+    private static Printed superpose(Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] texts = new String[arguments.length];
+        for (int t = 0; t < texts.length; t++) {
+            texts[t] = arguments[t].toString();
+        }
+        int status = Main.run(new Console(new PrintWriter(out), new PrintWriter(err), false), texts);
+        return new Printed(status, out.toString(), err.toString());
+    }
+
+    private Printed run(String out, int width, Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of(
+                "run",
+                "frontier",
+                "--set",
+                "rows=k-and-4-v4",
+                "--set",
+                "width=" + width,
+                "--quiet",
+                "--out",
+                folder.resolve(out)));
+        arguments.addAll(List.of(more));
+        return superpose(arguments.toArray());
+    }
+
+    @Test
+    void whatARunFoundBecomesCertificatesAndAPageAndIsReplayed() throws IOException {
+        assertEquals(ExitStatus.DONE, run("wide", 440, "--set", "instances=2").status());
+        Printed page = superpose("frontier", folder.resolve("wide"), "--docs", folder.resolve("docs"));
+        assertEquals(ExitStatus.DONE, page.status(), page.err());
+        String text = Files.readString(folder.resolve("docs/frontier.md"));
+        assertTrue(text.contains("| k-and r = 4, v = 4, m = 128, m' = 512 | 420 | 280 | **440** | 440 | 2 |"), text);
+        assertTrue(text.contains("not measured"), "the other rows");
+        assertTrue(text.contains("--problem k-and --construction clipped-and"), "the command that builds it");
+
+        Path certificates = folder.resolve("docs/frontier/k-and-4-v4.json");
+        Printed replayed = superpose("replay", "--best", certificates);
+        assertEquals(ExitStatus.DONE, replayed.status(), replayed.out());
+        assertTrue(replayed.out().contains("the network of the certificate, VERIFIED"), replayed.out());
+
+        // A wider network of the same instance adds nothing.
+        assertEquals(ExitStatus.DONE, run("wider", 450).status());
+        superpose("frontier", folder.resolve("wider"), "--docs", folder.resolve("docs"));
+        assertEquals(
+                List.of(440, 440),
+                CertificateFiles.read(certificates).stream()
+                        .map(Certificate::width)
+                        .toList());
+
+        Files.writeString(
+                certificates, Files.readString(certificates).replaceAll("\"digest\" : \"....", "\"digest\" : \"0000"));
+        Printed other = superpose("replay", "--best", certificates);
+        assertEquals(ExitStatus.REFUTED, other.status());
+        assertTrue(other.out().contains("ANOTHER NETWORK"), other.out());
+    }
+
+    @Test
+    void aWidthThatFailsLeavesNoCertificate() throws IOException {
+        assertEquals(ExitStatus.DONE, run("narrow", 30).status());
+        superpose("frontier", folder.resolve("narrow"), "--docs", folder.resolve("docs"));
+        assertFalse(Files.exists(folder.resolve("docs/frontier/k-and-4-v4.json")));
+        assertFalse(Files.readString(folder.resolve("docs/frontier.md")).contains("| **"));
+    }
+
+    @Test
+    void anUnknownRowIsRefusedWithItsNeighbour() {
+        Printed printed = superpose("run", "frontier", "--set", "rows=two-and-star-4095");
+        assertEquals(ExitStatus.BAD_INPUT, printed.status());
+        assertTrue(printed.err().contains("did you mean \"two-and-star-4096\""), printed.err());
+    }
+
+    @Test
+    void aFileThatHoldsNoCertificatesIsRefusedByName() throws IOException {
+        Path file = Files.writeString(folder.resolve("other.json"), "[{\"row\": 1, \"nonsense\": 2}]");
+        Printed printed = superpose("replay", file);
+        assertEquals(ExitStatus.BAD_INPUT, printed.status());
+        assertTrue(printed.err().contains("other.json"), printed.err());
+        assertEquals(1, printed.err().lines().count(), printed.err());
+    }
+
+    @Test
+    void thePageIsWhatTheCertificatesSay() throws IOException {
+        Path page = DOCS.resolve("frontier.md");
+        assertEquals(
+                FrontierCommand.page(DOCS.resolve("frontier")),
+                Files.readString(page).replace("\r\n", "\n"),
+                "renew it with ./superpose frontier");
+    }
+
+    @Test
+    void theQuickestCertificatesRebuildTheirNetworks() {
+        List<Certificate> quickest = CertificateFiles.readAll(DOCS.resolve("frontier")).values().stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingDouble(Certificate::seconds))
+                .limit(REPLAYED)
+                .toList();
+        assertEquals(REPLAYED, quickest.size());
+        for (Certificate certificate : quickest) {
+            Path file = folder.resolve(certificate.row() + ".json");
+            CertificateFiles.write(file, List.of(certificate));
+            Printed replayed = superpose("replay", file);
+            assertEquals(ExitStatus.DONE, replayed.status(), replayed.out() + replayed.err());
+        }
+    }
+}

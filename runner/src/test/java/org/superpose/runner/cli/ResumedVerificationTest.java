@@ -1,0 +1,127 @@
+package org.superpose.runner.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code verify --resume}: a run that a budget cut off goes on later. */
+class ResumedVerificationTest {
+    private static final int DOMAIN = 1 + 40 + 40 * 39 / 2;
+
+    @TempDir
+    Path folder;
+
+    private Path network;
+    private Path kept;
+
+    private record Printed(int status, String out, String err) {
+        int covered() throws IOException {
+            return new ObjectMapper().readTree(out).get("inputs_covered").intValue();
+        }
+    }
+
+    private static Printed superpose(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Main.run(new Console(new PrintWriter(out), new PrintWriter(err), false), arguments);
+        return new Printed(status, out.toString(), err.toString());
+    }
+
+    private Path build(String name, int seed) {
+        Path file = folder.resolve(name);
+        Printed built = superpose(
+                ("build --problem two-and --construction clipped-and --set inputs=40 --set outputs=40 --set width=90 --seed "
+                                + seed + " -o " + file)
+                        .split(" "));
+        assertEquals(ExitStatus.DONE, built.status(), built.err());
+        return file;
+    }
+
+    private Printed verify(Path file, String... more) {
+        String[] first = {"verify", file.toString(), "--json", "--threads", "1", "--resume", kept.toString()};
+        return superpose(
+                Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new));
+    }
+
+    @BeforeEach
+    void build() {
+        network = build("net.superpose.zip", 1);
+        kept = folder.resolve("kept.json");
+    }
+
+    @Test
+    void aRunThatIsCutOffGoesOnUntilThereIsAVerdict() throws IOException {
+        Printed first = verify(network, "--verifier", "exhaustive", "--max-inputs", "300");
+        assertEquals(ExitStatus.UNDECIDED, first.status(), first.err());
+        assertEquals(300, first.covered());
+        assertTrue(Files.exists(kept));
+        Printed second = verify(network, "--max-inputs", "301");
+        assertEquals(ExitStatus.UNDECIDED, second.status(), second.err());
+        assertEquals(600, second.covered());
+        Printed last = verify(network);
+        assertEquals(ExitStatus.DONE, last.status(), last.err());
+        assertEquals(DOMAIN, last.covered());
+        assertFalse(Files.exists(kept), "the file is of no use after the verdict");
+    }
+
+    @Test
+    void theFileHoldsForOneNetworkOneDomainAndOneVerifier() throws IOException {
+        verify(network, "--verifier", "exhaustive", "--max-inputs", "300");
+        String content = Files.readString(kept);
+        assertRefused("its network is", verify(build("other.superpose.zip", 2), "--verifier", "exhaustive"));
+        assertRefused("its network is", verify(network, "--verifier", "exhaustive", "--max-active", "1"));
+        assertRefused("its verifier is exhaustive, not pairwise", verify(network, "--verifier", "pairwise"));
+        assertEquals(content, Files.readString(kept), "a refused run leaves the file as it was");
+    }
+
+    private static void assertRefused(String reason, Printed printed) {
+        assertEquals(ExitStatus.BAD_INPUT, printed.status(), printed.err());
+        assertTrue(printed.err().contains(reason), printed.err());
+    }
+
+    @Test
+    void aDamagedFileIsRefused() throws IOException {
+        verify(network, "--verifier", "exhaustive", "--max-inputs", "300");
+        String content = Files.readString(kept);
+        Files.writeString(kept, content.replace("\"next\" : [ ", "\"next\" : [ 40, "));
+        assertRefused("damaged", verify(network));
+        Files.writeString(kept, content.substring(0, content.length() / 2));
+        assertRefused("is no resume file", verify(network));
+        Files.writeString(kept, content.replace("\"version\" : \"", "\"version\" : \"0."));
+        assertRefused("its version is", verify(network));
+    }
+
+    @Test
+    void aVerifierThatCannotBeResumedSaysSo() {
+        assertRefused(
+                "verifier sampled cannot be resumed; those that can are",
+                verify(network, "--verifier", "sampled", "--samples", "10"));
+    }
+
+    @Test
+    void theTimeLeftIsEstimatedFromWhatThisRunDid() {
+        assertEquals(", about 30 s left", ProgressDisplay.estimate(0.25, 0.75, 10));
+        assertEquals("", ProgressDisplay.estimate(0, 1, 10));
+        StringWriter err = new StringWriter();
+        Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(err), false);
+        try (ProgressDisplay display = ProgressDisplay.on(console, "verifying")) {
+            display.reached(0.1);
+            display.reached(0.3);
+            display.reached(0.35);
+        }
+        assertEquals(1, err.toString().lines().count());
+        assertTrue(err.toString().startsWith("verifying: 25 %, about "), err.toString());
+    }
+}

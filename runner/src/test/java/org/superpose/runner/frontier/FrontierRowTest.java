@@ -1,0 +1,58 @@
+package org.superpose.runner.frontier;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+import org.superpose.runner.experiment.Bench;
+import org.superpose.runner.workbench.Assignments;
+
+class FrontierRowTest {
+    @Test
+    void everyRowIsAProblemThatItsConstructionBuildsFor() {
+        for (FrontierRow row : FrontierRow.ALL) {
+            ProblemInstance instance =
+                    Bench.workbench().instance(row.problem(), row.construction(), row.assignments(), new Seed(1));
+            assertTrue(Bench.workbench().requireAccepted(instance, row.construction()) != null, row.id());
+            if (row.aim().isPresent()) {
+                assertTrue(row.aim().getAsInt() < row.reach().getAsInt(), row.id());
+            }
+        }
+    }
+
+    @Test
+    void theSizesOfTheRowsAreThoseOfTheirTitles() {
+        for (FrontierRow row : FrontierRow.ALL) {
+            ProblemInstance instance =
+                    Bench.workbench().instance(row.problem(), new Assignments(row.instance()), new Seed(1));
+            Matcher size = Pattern.compile("m' = (\\d+)|m = (\\d+)|of (\\d+)").matcher(row.title());
+            String last = "";
+            while (size.find() && !last.startsWith("m'")) {
+                last = size.group();
+            }
+            assertEquals(Integer.parseInt(last.replaceAll("\\D+", "")), instance.outputs(), row.id());
+            boolean named = row.title().contains("v = ");
+            String most = named ? row.title().replaceAll(".*v = (\\d).*", "$1") : "2";
+            assertEquals(Integer.parseInt(most), instance.maxActive(), row.id());
+        }
+    }
+
+    @Test
+    void theTableHasTheSixteenRowsAndTheirIdsTellThemApart() {
+        assertEquals(16 + 2, FrontierRow.ALL.size(), "with a second way for one, and what the chain is compared with");
+        assertEquals(
+                FrontierRow.ALL.size(),
+                FrontierRow.ALL.stream().map(FrontierRow::id).distinct().count());
+        assertEquals(FrontierRow.QUICK, ids("quick"));
+        assertEquals(List.of("k-and-4-v4", "bigrams-gpl3"), ids("k-and-4-v4, bigrams-gpl3"));
+    }
+
+    private static List<String> ids(String text) {
+        return FrontierRow.named(text).stream().map(FrontierRow::id).toList();
+    }
+}

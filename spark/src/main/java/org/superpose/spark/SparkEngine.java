@@ -1,0 +1,102 @@
+package org.superpose.spark;
+
+import java.util.List;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.engine.Allowance;
+import org.superpose.runner.engine.EngineSettings;
+import org.superpose.runner.engine.ExecutionEngine;
+import org.superpose.runner.engine.LocalEngine;
+import org.superpose.runner.engine.Sweep;
+import org.superpose.runner.engine.UnitObserver;
+import org.superpose.runner.workbench.Workbench;
+
+/**
+ * Runs units as tasks of Apache Spark: in this process by default, on a cluster with {@code --set spark.master=...}.
+ *
+ * <p>Every {@code --set} name that begins with {@code spark.} is a Spark property and goes to Spark as it is. Results come back to this
+ * process, so that the store, {@code --resume} and the reports are those of any other engine.
+ */
+public final class SparkEngine implements ExecutionEngine {
+    /** What the names of Spark's properties begin with. */
+    private static final String PREFIX = "spark.";
+
+    /** {@code true}: units run in this process, one by one, and what is spread over the cluster is the verification of each. */
+    static final String SPLIT = "spark.superpose.split";
+
+    private final EngineSettings settings;
+
+    /** Without settings; found by {@link java.util.ServiceLoader}. */
+    public SparkEngine() {
+        this(EngineSettings.NONE);
+    }
+
+    private SparkEngine(EngineSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String id() {
+        return "spark";
+    }
+
+    @Override
+    public String title() {
+        return "Apache Spark, in this process or on the cluster that --set spark.master=URL names";
+    }
+
+    @Override
+    public boolean hasSetting(String name) {
+        return name.startsWith(PREFIX);
+    }
+
+    @Override
+    public ExecutionEngine with(EngineSettings newSettings) {
+        return new SparkEngine(newSettings);
+    }
+
+    @Override
+    public void run(Sweep sweep, List<Integer> numbers, Allowance allowance, UnitObserver observer)
+            throws InterruptedException {
+        String name = "superpose run " + sweep.recipe().experiment();
+        boolean split = split();
+        try (SparkCluster cluster = SparkCluster.open(name, settings, allowance.threads())) {
+            if (split) {
+                runHere(cluster, sweep, numbers, allowance, observer);
+            } else {
+                new UnitJobs(cluster, sweep, observer).run(numbers);
+            }
+        }
+    }
+
+    /** Builds the networks in this process, and has the cluster verify each. */
+    private static void runHere(
+            SparkCluster cluster, Sweep sweep, List<Integer> numbers, Allowance allowance, UnitObserver observer)
+            throws InterruptedException {
+        observer.executors(cluster.executors());
+        Sweep splitting =
+                new Sweep(sweep.recipe(), sweep.units(), splitting(sweep.workbench(), cluster), sweep.budget());
+        new LocalEngine().run(splitting, numbers, allowance, observer);
+    }
+
+    private boolean split() {
+        String value = settings.values().getOrDefault(SPLIT, System.getProperty(SPLIT, "false"));
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new InvalidInputException(SPLIT + " " + value + " must be true or false");
+        }
+        return value.equals("true");
+    }
+
+    private static Workbench splitting(Workbench workbench, SparkCluster cluster) {
+        return workbench.replacingVerifiers(verifier -> SplitVerifier.of(verifier, cluster, SplitVerifier.LEAST_COST));
+    }
+
+    @Override
+    public Verdict verify(Workbench workbench, BuiltNetwork built, String verifier, VerificationBudget budget) {
+        try (SparkCluster cluster = SparkCluster.open("superpose verify", settings, budget.threads())) {
+            return splitting(workbench, cluster).verify(built.instance(), built.network(), verifier, budget);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package org.superpose.spark;
+
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.spark.broadcast.Broadcast;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.verify.ResumableVerifier;
+import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.core.verify.Verifier;
+
+/**
+ * A verifier whose work is done by the executors of a cluster, in ranges of the lowest active feature: prefix ranges of an enumeration, row
+ * ranges of the index of pairs. The network is broadcast once.
+ *
+ * <p>The verdict is that of the verifier itself. A refutation stops everything behind it, and waits for what lies before it, so that the
+ * counterexample is the first in the order of inputs; what all ranges cover must sum up to the domain exactly.
+ */
+final class SplitVerifier implements Verifier {
+    /** Below this cost, about a tenth of a second of work, sending a network away takes longer. */
+    static final double LEAST_COST = 1e8;
+
+    /** Ranges for each task that can run at a time: they do not take equally long. */
+    private static final int RANGES_PER_SLOT = 4;
+
+    private final ResumableVerifier whole;
+    private final SparkCluster cluster;
+    private final double leastCost;
+
+    SplitVerifier(ResumableVerifier whole, SparkCluster cluster, double leastCost) {
+        this.whole = whole;
+        this.cluster = cluster;
+        this.leastCost = leastCost;
+    }
+
+    /** A verifier over a cluster, or the same one if it cannot be split. */
+    static Verifier of(Verifier verifier, SparkCluster cluster, double leastCost) {
+        return verifier instanceof ResumableVerifier whole ? new SplitVerifier(whole, cluster, leastCost) : verifier;
+    }
+
+    @Override
+    public String id() {
+        return whole.id();
+    }
+
+    @Override
+    public String title() {
+        return whole.title();
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+        return whole.accepts(instance, network);
+    }
+
+    @Override
+    public double cost(ProblemInstance instance, SuperposedNetwork network) {
+        return whole.cost(instance, network);
+    }
+
+    @Override
+    public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
+        if (whole.cost(instance, network) < leastCost) {
+            return whole.verify(instance, network, budget);
+        }
+        NetworkOnExecutors sent = NetworkOnExecutors.of(new BuiltNetwork(instance, network), cluster.plugins());
+        Broadcast<NetworkOnExecutors> broadcast = cluster.context().broadcast(sent);
+        try {
+            return new Split(instance, budget, broadcast).verify();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("verification was interrupted", interrupted);
+        } finally {
+            broadcast.destroy();
+        }
+    }
+
+    /** How a range ended: exactly one of both is not null. */
+    private record Ended(int range, byte[] result, Throwable failure) {}
+
+    /** One verification: the calling thread submits ranges and gathers, Spark's threads put what ends into a queue. */
+    private final class Split {
+        private final VerificationBudget budget;
+        private final Broadcast<NetworkOnExecutors> network;
+        private final BigInteger domainSize;
+        private final PrefixRanges prefixes;
+        private final PartialVerdict[] parts;
+        private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+        private final Map<Integer, SparkCluster.Job> running = new HashMap<>();
+        private final long start = System.nanoTime();
+        /** Ranges from here on no longer matter. */
+        private int end;
+
+        private int finished;
+
+        Split(ProblemInstance instance, VerificationBudget budget, Broadcast<NetworkOnExecutors> network) {
+            this.budget = budget;
+            this.network = network;
+            this.domainSize = instance.domain().size();
+            this.prefixes = PrefixRanges.of(instance.domain(), RANGES_PER_SLOT * cluster.slots());
+            this.end = prefixes.ranges().size();
+            this.parts = new PartialVerdict[end];
+        }
+
+        Verdict verify() throws InterruptedException {
+            Deque<Integer> waiting = new ArrayDeque<>();
+            for (int r = 0; r < end; r++) {
+                waiting.add(r);
+            }
+            try {
+                while (true) {
+                    // No more than can run: what a range may take is counted from when it is submitted.
+                    while (!waiting.isEmpty() && waiting.peek() < end && running.size() < cluster.slots()) {
+                        submit(waiting.remove());
+                    }
+                    if (running.isEmpty()) {
+                        return verdict();
+                    }
+                    gather(ended.take());
+                }
+            } finally {
+                running.values().forEach(SparkCluster.Job::cancel);
+            }
+        }
+
+        private void submit(int r) {
+            PrefixRanges.Range range = prefixes.ranges().get(r);
+            double left = budget.maxSeconds() - (System.nanoTime() - start) / 1e9;
+            VerificationBudget share = budget.withMaxInputs(PrefixRanges.allowance(range, budget.maxInputs()))
+                    .withMaxSeconds(Math.max(Double.MIN_NORMAL, left));
+            running.put(
+                    r,
+                    cluster.submit(
+                            whole.id() + ": features " + range.from() + " to " + (range.to() - 1),
+                            range.from(),
+                            new RangeTask(network, whole.id(), range.to(), BudgetLimits.of(share)),
+                            (result, failure) -> ended.add(new Ended(r, result, failure))));
+        }
+
+        private void gather(Ended event) throws InterruptedException {
+            int r = event.range();
+            running.remove(r);
+            if (event.failure() != null) {
+                cluster.requireRunning(event.failure());
+                if (r < end) {
+                    throw new IllegalStateException(
+                            "a part of the verification failed: "
+                                    + event.failure().getMessage(),
+                            event.failure());
+                }
+                return;
+            }
+            parts[r] = JavaBytes.read(event.result(), PartialVerdict.class);
+            if (parts[r].isRefuted() && r < end) {
+                end = r + 1;
+                running.forEach((other, job) -> {
+                    if (other > r) {
+                        job.cancel();
+                    }
+                });
+            }
+            finished++;
+            budget.progress().reached((double) finished / parts.length);
+        }
+
+        /** A part whose share of the budget ran out says how much that was; it is the whole budget that counts. */
+        private String why(String reason, BigInteger covered) {
+            if (covered.equals(BigInteger.valueOf(budget.maxInputs()))) {
+                return "the budget of " + budget.maxInputs() + " inputs ran out";
+            }
+            return (System.nanoTime() - start) / 1e9 >= budget.maxSeconds()
+                    ? "the budget of " + budget.maxSeconds() + " s ran out"
+                    : reason;
+        }
+
+        private Verdict verdict() {
+            BigInteger covered = BigInteger.ONE; // the empty input, which every range has looked at
+            String reason = null;
+            List<PrefixRanges.Range> ranges = prefixes.ranges();
+            for (int r = 0; r < end; r++) {
+                PartialVerdict part = parts[r];
+                if (part.isRefuted() && part.wrongInput().length == 0) {
+                    return new Verdict.Refuted(whole.id(), part.counterexample(), BigInteger.ONE, domainSize);
+                }
+                covered = covered.add(prefixes.ownOf(ranges.get(r), part.covered(), part.isRefuted()));
+                if (part.isRefuted()) {
+                    return new Verdict.Refuted(whole.id(), part.counterexample(), covered, domainSize);
+                }
+                reason = reason == null ? part.undecided() : reason;
+            }
+            if (reason != null) {
+                return Verdict.Undecided.unsampled(whole.id(), why(reason, covered), covered, domainSize);
+            }
+            if (!covered.equals(domainSize)) {
+                throw new IllegalStateException(
+                        "the ranges covered " + covered + " inputs of a domain of " + domainSize);
+            }
+            return new Verdict.Verified(whole.id(), domainSize);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.superpose.spark;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.DoubleAccumulator;
+import org.superpose.runner.engine.Sweep;
+import org.superpose.runner.engine.UnitObserver;
+import org.superpose.runner.engine.UnitReport;
+
+/**
+ * The units of one run, each a Spark job of one task: a unit that brings its executor down again and again costs only itself, and a unit
+ * that has ended is stored while the others go on. Spark hands over one result of each job, whatever it retried or ran twice.
+ *
+ * <p>The calling thread submits and reports; Spark's threads only put events into a queue. No more jobs wait in Spark than its executors
+ * are about to need, so that a sweep of a million units stays in this process.
+ */
+final class UnitJobs {
+    private static final System.Logger LOG = System.getLogger(UnitJobs.class.getName());
+
+    private final SparkCluster cluster;
+    private final Sweep sweep;
+    private final UnitObserver observer;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Map<Integer, Unit> units = new HashMap<>();
+    private final DoubleAccumulator progress;
+    private final Broadcast<SweepOnExecutors> broadcast;
+    private boolean warnedOfSlowKernels;
+
+    UnitJobs(SparkCluster cluster, Sweep sweep, UnitObserver observer) {
+        this.cluster = cluster;
+        this.sweep = sweep;
+        this.observer = observer;
+        this.progress = cluster.context().sc().doubleAccumulator("superpose unit");
+        this.broadcast = cluster.context()
+                .broadcast(new SweepOnExecutors(new SweepOnExecutors.Order(
+                        sweep.recipe(),
+                        BudgetLimits.of(sweep.budget()),
+                        cluster.plugins(),
+                        cluster.threadsOfExecutor(),
+                        cluster.attempts())));
+    }
+
+    /** What Spark's threads tell the calling thread. */
+    private sealed interface Event {}
+
+    private record Started(int number) implements Event {}
+
+    private record Ended(int number, byte[] result, Throwable failure) implements Event {}
+
+    private record ExecutorsChanged() implements Event {}
+
+    /** A unit whose job was submitted. */
+    private static final class Unit {
+        private final SparkCluster.Job job;
+        private final Instant submitted = Instant.now();
+        private boolean started;
+        private boolean cancelled;
+
+        Unit(SparkCluster.Job job) {
+            this.job = job;
+        }
+    }
+
+    void run(List<Integer> numbers) throws InterruptedException {
+        UnitListener listener = new UnitListener(
+                progress.id(),
+                number -> events.add(new Started(number)),
+                observer::progressed,
+                () -> events.add(new ExecutorsChanged()));
+        cluster.context().sc().addSparkListener(listener);
+        observer.executors(cluster.executors());
+        Deque<Integer> waiting = new ArrayDeque<>(numbers);
+        try {
+            while (true) {
+                while (!waiting.isEmpty() && observer.wantsMore() && units.size() < 2 * cluster.slots()) {
+                    submit(waiting.remove());
+                }
+                if (!observer.wantsMore()) {
+                    cancelWhatHasNotStarted();
+                }
+                if (units.isEmpty()) {
+                    return;
+                }
+                handle(events.take());
+            }
+        } finally {
+            cluster.context().sc().removeSparkListener(listener);
+            cluster.context().cancelAllJobs();
+        }
+    }
+
+    private void submit(int number) {
+        String label = label(number);
+        cluster.context().setLocalProperty(UnitListener.UNIT, Integer.toString(number));
+        SparkCluster.Job job = cluster.submit(
+                "[" + (number + 1) + "] " + label,
+                number,
+                new UnitTask(broadcast, label, progress),
+                (result, failure) -> events.add(new Ended(number, result, failure)));
+        units.put(number, new Unit(job));
+    }
+
+    private void cancelWhatHasNotStarted() {
+        for (Unit unit : units.values()) {
+            if (!unit.started && !unit.cancelled) {
+                unit.cancelled = true;
+                unit.job.cancel();
+            }
+        }
+    }
+
+    private void handle(Event event) throws InterruptedException {
+        if (event instanceof Started started) {
+            start(started.number());
+        } else if (event instanceof Ended ended) {
+            end(ended);
+        } else {
+            observer.executors(cluster.executors());
+        }
+    }
+
+    private void start(int number) {
+        Unit unit = units.get(number);
+        if (unit != null && !unit.started) { // a second try is no second start
+            unit.started = true;
+            observer.started(number, label(number));
+        }
+    }
+
+    private void end(Ended event) throws InterruptedException {
+        int number = event.number();
+        Unit unit = units.get(number);
+        if (event.failure() != null) {
+            cluster.requireRunning(event.failure());
+        }
+        if (event.failure() == null || !unit.cancelled) {
+            start(number);
+            observer.finished(
+                    event.failure() == null ? done(number, event.result()) : lost(number, unit, event.failure()));
+        }
+        units.remove(number);
+    }
+
+    private String label(int number) {
+        return sweep.units().get(number).label();
+    }
+
+    private UnitReport done(int number, byte[] result) {
+        UnitOutcome outcome = JavaBytes.read(result, UnitOutcome.class);
+        warnOfSlowKernels(outcome);
+        return outcome.report(number, label(number));
+    }
+
+    /** The report of a unit that never came back: Spark gave up, because each executor that tried it was lost, for example. */
+    private UnitReport lost(int number, Unit unit, Throwable failure) {
+        String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
+        return new UnitReport(
+                number,
+                label(number),
+                List.of(),
+                Optional.of(new IllegalStateException(reason, failure)),
+                unit.submitted,
+                (Instant.now().toEpochMilli() - unit.submitted.toEpochMilli()) / 1e3,
+                0);
+    }
+
+    private void warnOfSlowKernels(UnitOutcome outcome) {
+        // In this process the kernels have said so themselves.
+        if (outcome.slowKernels() && !cluster.isLocal() && !warnedOfSlowKernels) {
+            warnedOfSlowKernels = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "an executor uses slow scalar kernels: add --add-modules jdk.incubator.vector to"
+                            + " spark.executor.extraJavaOptions");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.superpose.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.plugin.Catalog;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.core.verify.Verifier;
+import org.superpose.runner.SuperposeModule;
+import org.superpose.runner.engine.EngineSettings;
+import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.Workbench;
+
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SplitVerifierTest {
+    private static final Injector INJECTOR = Guice.createInjector(new SuperposeModule());
+    private static final Workbench WORKBENCH = INJECTOR.getInstance(Workbench.class);
+
+    private static SparkCluster cluster;
+
+    @BeforeAll
+    static void start() {
+        cluster = SparkCluster.open(
+                "test", new EngineSettings(Map.of("spark.master", "local[3]"), EngineSettings.NONE.pluginFolder()), 3);
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    private static BuiltNetwork build(
+            String problem, String construction, int inputs, int maxActive, int width, long seed) {
+        Assignments assignments = Assignments.NONE.with("inputs", inputs).with("width", width);
+        if (problem.equals("two-and")) {
+            assignments = assignments.with("outputs", inputs);
+        }
+        if (maxActive != 2) {
+            assignments = assignments.with("max-active", maxActive);
+        }
+        return WORKBENCH.build(problem, construction, assignments, new Seed(seed), new Seed(seed));
+    }
+
+    /** What the verifier says itself, after the verdict of its parts was found to be the same. */
+    private static Verdict bothWays(String id, BuiltNetwork built, VerificationBudget budget) {
+        Verifier whole = INJECTOR.getInstance(Key.get(new TypeLiteral<Catalog<Verifier>>() {}))
+                .require(id);
+        Verdict expected = whole.verify(built.instance(), built.network(), budget);
+        Verifier split = SplitVerifier.of(whole, cluster, 0);
+        assertInstanceOf(SplitVerifier.class, split);
+        assertEquals(expected, split.verify(built.instance(), built.network(), budget));
+        return expected;
+    }
+
+    /** The network with an instance of which one gate reads another pair: the network is wrong on that pair and right on all before it. */
+    private static BuiltNetwork withWrongGate(BuiltNetwork built, int first, int second) {
+        ProblemInstance instance = built.instance();
+        Gates gates = instance.gates();
+        int[] read = gates.reads();
+        // The gate whose own pair comes last, so that what it no longer does is noticed late.
+        int last = 0;
+        for (int i = 0; i < gates.outputs(); i++) {
+            last = Math.min(read[2 * i], read[2 * i + 1]) > Math.min(read[2 * last], read[2 * last + 1]) ? i : last;
+        }
+        read[2 * last] = first;
+        read[2 * last + 1] = second;
+        return new BuiltNetwork(
+                ProblemInstance.of(
+                        instance.problem(),
+                        instance.parameters(),
+                        instance.seed(),
+                        Gates.conjunctions(gates.inputs(), 2, read),
+                        instance.domain(),
+                        instance.functionClass()),
+                built.network());
+    }
+
+    @Test
+    void partsVerifyWhatTheWholeVerifies() {
+        BuiltNetwork two = build("two-and", "clipped-and", 70, 2, 96, 1);
+        for (String verifier : List.of("exhaustive", "pairwise")) {
+            assertEquals(
+                    "VERIFIED",
+                    bothWays(verifier, two, VerificationBudget.unlimited()).status());
+        }
+        BuiltNetwork one = build("permutation", "clipped-permutation", 40, 1, 64, 1);
+        bothWays("exhaustive", one, VerificationBudget.unlimited());
+    }
+
+    @Test
+    void partsFindTheFirstWrongInputAndCountTheInputsUpToIt() {
+        BuiltNetwork right = build("two-and", "clipped-and", 70, 2, 96, 1);
+        for (int[] pair : new int[][] {{0, 1}, {3, 60}, {20, 21}, {45, 69}}) {
+            BuiltNetwork wrong = withWrongGate(right, pair[0], pair[1]);
+            for (String verifier : List.of("exhaustive", "pairwise")) {
+                Verdict verdict = bothWays(verifier, wrong, VerificationBudget.unlimited());
+                Verdict.Refuted refuted = assertInstanceOf(Verdict.Refuted.class, verdict);
+                assertEquals(FeatureSet.of(pair), refuted.counterexample().input());
+            }
+        }
+    }
+
+    @Test
+    void aBudgetOfInputsCoversTheFirstInputsOfTheOrderInPartsToo() {
+        BuiltNetwork built = build("two-and", "clipped-and", 60, 2, 96, 1);
+        for (long inputs : new long[] {1, 2, 100, 1000, 1830}) {
+            Verdict verdict =
+                    bothWays("exhaustive", built, VerificationBudget.unlimited().withMaxInputs(inputs));
+            assertEquals("UNDECIDED", verdict.status());
+            assertEquals(inputs, verdict.inputsCovered().longValue());
+        }
+    }
+
+    @Test
+    void whenTimeHasRunOutNothingIsVerified() {
+        BuiltNetwork built = build("two-and", "clipped-and", 60, 2, 96, 1);
+        Verifier split = SplitVerifier.of(
+                INJECTOR.getInstance(Key.get(new TypeLiteral<Catalog<Verifier>>() {}))
+                        .require("exhaustive"),
+                cluster,
+                0);
+        Verdict verdict = split.verify(
+                built.instance(),
+                built.network(),
+                VerificationBudget.unlimited().withMaxSeconds(Double.MIN_NORMAL));
+        assertEquals("UNDECIDED", verdict.status());
+        assertEquals(1, verdict.inputsCovered().longValue());
+    }
+
+    @Test
+    void theAutomaticChoiceIsAmongTheVerifiersThatAreSplit() {
+        BuiltNetwork built = build("two-and", "clipped-and", 64, 2, 96, 2);
+        List<String> asked = new ArrayList<>();
+        Workbench splitting = WORKBENCH.replacingVerifiers(verifier -> {
+            asked.add(verifier.id());
+            return SplitVerifier.of(verifier, cluster, 0);
+        });
+        int before = cluster.context().statusTracker().getJobIdsForGroup(null).length;
+        Verdict verdict = splitting.verify(built.instance(), built.network(), "auto", VerificationBudget.unlimited());
+        assertEquals(
+                WORKBENCH.verify(built.instance(), built.network(), "auto", VerificationBudget.unlimited()), verdict);
+        assertTrue(asked.contains("pairwise"));
+        assertTrue(cluster.context().statusTracker().getJobIdsForGroup(null).length > before, "no job was submitted");
+    }
+}

@@ -1,0 +1,115 @@
+package org.superpose.spark;
+
+import com.google.inject.Guice;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.SuperposeModule;
+import org.superpose.runner.engine.Allowance;
+import org.superpose.runner.engine.EngineSettings;
+import org.superpose.runner.engine.ExecutionEngine;
+import org.superpose.runner.engine.Sweep;
+import org.superpose.runner.engine.SweepRecipe;
+import org.superpose.runner.engine.UnitReport;
+import org.superpose.runner.store.ResultStore;
+import org.superpose.runner.store.RunDescription;
+import org.superpose.runner.store.RunStatus;
+import org.superpose.runner.store.StoredResults;
+import org.superpose.runner.store.SweepIdentity;
+import org.superpose.runner.sweep.Ledger;
+import org.superpose.runner.sweep.OnFailure;
+import org.superpose.runner.sweep.SweepListener;
+import org.superpose.runner.sweep.SweepPlanner;
+import org.superpose.runner.sweep.SweepRunner;
+
+/** A sweep that is run into a folder, and what the store says afterwards. */
+final class StoredSweep {
+    private final Path folder;
+    private final SweepRecipe recipe;
+    private final VerificationBudget budget;
+
+    StoredSweep(Path folder, SweepRecipe recipe, VerificationBudget budget) {
+        this.folder = folder;
+        this.recipe = recipe;
+        this.budget = budget;
+    }
+
+    StoredSweep(Path folder, SweepRecipe recipe) {
+        this(folder, recipe, VerificationBudget.unlimited());
+    }
+
+    /** A sweep of {@link FaultyExperiment}. */
+    static StoredSweep faulty(Path folder, Path marks, String... faults) {
+        return new StoredSweep(
+                folder,
+                new SweepRecipe(
+                        "faulty", "", Map.of("faults", String.join(",", faults), "folder", marks.toString()), 1));
+    }
+
+    /** Spark with properties {@code NAME=VALUE}. */
+    static ExecutionEngine spark(String... properties) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String property : properties) {
+            values.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
+        }
+        return new SparkEngine().with(new EngineSettings(values, EngineSettings.NONE.pluginFolder()));
+    }
+
+    RunStatus run(ExecutionEngine engine) throws InterruptedException {
+        return run(engine, OnFailure.CONTINUE, new Silence());
+    }
+
+    /** Runs what is missing. */
+    RunStatus run(ExecutionEngine engine, OnFailure onFailure, SweepListener listener) throws InterruptedException {
+        Sweep sweep = Guice.createInjector(new SuperposeModule())
+                .getInstance(SweepPlanner.class)
+                .plan(recipe, budget)
+                .sweep();
+        Map<String, String> properties = new LinkedHashMap<>(recipe.assignments());
+        properties.put(SweepIdentity.EXPERIMENT, recipe.experiment());
+        SweepIdentity identity = new SweepIdentity(
+                properties, sweep.units().stream().map(unit -> unit.label()).toList());
+        RunDescription description = RunDescription.here("test", "test", engine.id(), 2);
+        try (ResultStore store = ResultStore.open(folder, identity, description, true)) {
+            return new SweepRunner(engine, Ledger.in(store), onFailure, listener)
+                    .run(
+                            sweep,
+                            IntStream.range(0, sweep.units().size()).boxed().toList(),
+                            new Allowance(2, Allowance.ofThreads(2).bytes()));
+        }
+    }
+
+    /** Every measurement, times and memory aside, in the order of units. */
+    List<Map<String, Object>> measurements() {
+        return query("SELECT * EXCLUDE (run, seconds, peak_memory_bytes) FROM measurements ORDER BY unit, row_in_unit");
+    }
+
+    /** What became of every unit, times and memory aside. */
+    List<Map<String, Object>> units() {
+        return query("SELECT unit, label, status, error, row_fields FROM units ORDER BY unit");
+    }
+
+    List<Map<String, Object>> query(String sql) {
+        try (StoredResults results = StoredResults.open(folder)) {
+            return results.maps(sql);
+        }
+    }
+
+    /** Says nothing. */
+    static class Silence implements SweepListener {
+        @Override
+        public void planned(int units, int alreadyDone) {}
+
+        @Override
+        public void started(int number, String label) {}
+
+        @Override
+        public void progressed(int number, double fraction) {}
+
+        @Override
+        public void finished(UnitReport report) {}
+    }
+}

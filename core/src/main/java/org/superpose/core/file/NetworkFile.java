@@ -38,11 +38,11 @@ public final class NetworkFile {
      *     files can say
      */
     public static void write(Path file, BuiltNetwork built) {
-        int maxActive = Math.max(
-                built.instance().maxActive(), built.network().domain().maxActive());
+        int maxActive =
+                Math.max(built.instance().maxActive(), built.network().domain().maxActive());
         if (maxActive > NetworkDescription.MAX_ACTIVE) {
-            throw new InvalidInputException(file + ": cannot be written: max-active is " + maxActive + ", but must be at most "
-                    + NetworkDescription.MAX_ACTIVE);
+            throw new InvalidInputException(file + ": cannot be written: max-active is " + maxActive
+                    + ", but must be at most " + NetworkDescription.MAX_ACTIVE);
         }
         AtomicFile.write(file, out -> write(built, out));
     }

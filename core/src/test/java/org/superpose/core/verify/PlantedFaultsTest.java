@@ -195,9 +195,7 @@ class PlantedFaultsTest {
         }
         SuperposedNetwork network = TestNetworks.network(
                 Codes.identity(features),
-                List.of(
-                        new Layer(BitMatrix.ofBits(gates + 1, features, first), bias),
-                        copying(gates, planted)),
+                List.of(new Layer(BitMatrix.ofBits(gates + 1, features, first), bias), copying(gates, planted)),
                 Decoder.withThreshold(Codes.identity(gates), Decoder.Kind.EVERY_ROW, 1),
                 instance.domain());
         return new Planted("one wrong triple of a billion", instance, network, true);
@@ -241,7 +239,8 @@ class PlantedFaultsTest {
         for (int neuron : members) {
             weights[neuron / 10 * members.length + neuron] = 0.1f;
         }
-        Gates gates = Gates.conjunctions(features, 1, IntStream.range(0, features).toArray());
+        Gates gates =
+                Gates.conjunctions(features, 1, IntStream.range(0, features).toArray());
         ProblemInstance instance = TestNetworks.instance(List.of(gates), InputDomain.sparse(features, 2));
         SuperposedNetwork network = TestNetworks.network(
                 Codes.ofWeight(members.length, 10, members),

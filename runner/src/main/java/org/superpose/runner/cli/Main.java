@@ -49,8 +49,8 @@ public final class Main {
 
     private static String describe(Error fatal) {
         return fatal instanceof OutOfMemoryError
-                ? "the " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of heap are not enough (" + fatal.getMessage()
-                        + "); give Java more, for example with SUPERPOSE_JAVA_OPTIONS=-Xmx8g"
+                ? "the " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of heap are not enough ("
+                        + fatal.getMessage() + "); give Java more, for example with SUPERPOSE_JAVA_OPTIONS=-Xmx8g"
                 : "internal error: " + fatal;
     }
 

@@ -67,7 +67,8 @@ final class LocatedReader {
     /** Tags would be passed over and aliases taken for texts: both would mean something else than the author thinks. */
     private void requirePlain() throws IOException {
         if (parser.getTypeId() != null) {
-            throw refuse("the tag !" + parser.getTypeId() + " is not allowed: write plain texts, numbers, lists and groups");
+            throw refuse(
+                    "the tag !" + parser.getTypeId() + " is not allowed: write plain texts, numbers, lists and groups");
         }
         if (parser.getObjectId() != null || parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
             throw refuse("anchors and aliases are not allowed: write the value again");

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * in other languages, and on every JDK: the digests are recorded here, and the build runs on JDK 17 and on 25.
  */
 class DeterminismTest {
-    private static final Path RECORDED =
-            Path.of("src/test/resources/org/superpose/runner/determinism/digests.txt");
+    private static final Path RECORDED = Path.of("src/test/resources/org/superpose/runner/determinism/digests.txt");
 
     /** One class of each library that the program needs. */
     private static final List<String> LIBRARIES = List.of(
@@ -40,7 +39,8 @@ class DeterminismTest {
 
     @Test
     void networksAndVerdictsAreTheSameHoweverTheyAreMade() throws Exception {
-        String libraries = LIBRARIES.stream().map(DeterminismTest::placeOf).collect(Collectors.joining(File.pathSeparator));
+        String libraries =
+                LIBRARIES.stream().map(DeterminismTest::placeOf).collect(Collectors.joining(File.pathSeparator));
         String program = placeOf(DigestProgram.class.getName());
         String both = libraries + File.pathSeparator + program;
         String modules = "org.superpose.problems,org.superpose.constructions,jdk.incubator.vector";

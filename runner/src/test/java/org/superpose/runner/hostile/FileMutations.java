@@ -20,8 +20,26 @@ import java.util.zip.ZipOutputStream;
 /** Ways to damage a file that leave it half right: each returns another file, drawn from the generator. */
 final class FileMutations {
     private static final List<String> NUMBERS = List.of(
-            "0", "-1", "1", "2", "64", "255", "65536", "2147483647", "2147483648", "4294967296", "9223372036854775807",
-            "9223372036854775808", "99999999999999999999999999", "1e999", "1e-999", "0.5", "-0", "null", "[]", "\"\"");
+            "0",
+            "-1",
+            "1",
+            "2",
+            "64",
+            "255",
+            "65536",
+            "2147483647",
+            "2147483648",
+            "4294967296",
+            "9223372036854775807",
+            "9223372036854775808",
+            "99999999999999999999999999",
+            "1e999",
+            "1e-999",
+            "0.5",
+            "-0",
+            "null",
+            "[]",
+            "\"\"");
 
     private FileMutations() {}
 
@@ -42,7 +60,8 @@ final class FileMutations {
                 case 2 -> changed = random.nextInt(4) == 0 ? Arrays.copyOf(changed, from) : changed;
                 default -> {
                     changed = changed.clone();
-                    changed[from] = (byte) (random.nextBoolean() ? random.nextInt() : changed[from] ^ 1 << random.nextInt(8));
+                    changed[from] =
+                            (byte) (random.nextBoolean() ? random.nextInt() : changed[from] ^ 1 << random.nextInt(8));
                 }
             }
         }

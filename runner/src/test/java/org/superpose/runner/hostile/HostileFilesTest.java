@@ -37,7 +37,7 @@ import org.superpose.runner.workbench.Workbench;
  * of files per way of damaging is the system property {@code superpose.fuzz.inputs}; file i is the same on every machine.
  */
 class HostileFilesTest {
-    private static final int INPUTS = Integer.getInteger("superpose.fuzz.inputs", 300);
+    private static final int INPUTS = Integer.getInteger("superpose.fuzz.inputs", 120);
     /** Parsers, class loading and messages; measured: below 3 MiB once warm. */
     private static final long CONSTANT_BYTES = 16L << 20;
 
@@ -158,9 +158,10 @@ class HostileFilesTest {
         ExperimentFiles files = INJECTOR.getInstance(ExperimentFiles.class);
         Reader reader = file -> files.read(file.getFileName().toString(), files.text(file));
         byte[] yaml = EXPERIMENT.getBytes(StandardCharsets.UTF_8);
-        byte[] json = "{\"experiment\": \"sizes\", \"problem\": \"permutation\", \"construction\": \"dedicated\", \"seeds\": [1, 2],"
+        byte[] json =
+                "{\"experiment\": \"sizes\", \"problem\": \"permutation\", \"construction\": \"dedicated\", \"seeds\": [1, 2],"
                         .concat(" \"parameters\": {\"inputs\": [64, 128]}, \"budget\": {\"samples\": 10}}")
-                .getBytes(StandardCharsets.UTF_8);
+                        .getBytes(StandardCharsets.UTF_8);
         attack("bytes.yaml", yaml, reader, FileMutations::bytes);
         attack("numbers.yaml", yaml, reader, FileMutations::numbers);
         attack("bytes.json", json, reader, FileMutations::bytes);
@@ -174,15 +175,14 @@ class HostileFilesTest {
                 "title: !mine x\n",
                 "title: !!str x\n",
                 "budget: !!map {samples: 1}\n",
-                "title: &a x\n",
                 "title: &a x\nexperiment: *a\n",
                 "columns: &c [width]\n"
             })
-    void tagsAnchorsAndAliasesAreRefused(String lines) {
+    void tagsAndAliasesAreRefused(String lines) {
         ExperimentFiles files = INJECTOR.getInstance(ExperimentFiles.class);
         String text = EXPERIMENT.replaceFirst("columns:.*\n", "").replaceFirst("budget:.*\n", "") + lines;
-        InvalidInputException refused =
-                assertThrows(InvalidInputException.class, () -> files.read("e.yaml", text.replace("experiment: *a", "x: *a")));
+        InvalidInputException refused = assertThrows(
+                InvalidInputException.class, () -> files.read("e.yaml", text.replace("experiment: *a", "x: *a")));
         assertTrue(refused.getMessage().contains("not allowed"), refused.getMessage());
     }
 
@@ -190,7 +190,9 @@ class HostileFilesTest {
     void deepNestingIsRefusedWithoutAStackOverflow() {
         ExperimentFiles files = INJECTOR.getInstance(ExperimentFiles.class);
         for (String open : List.of("[", "{a: ", "? ", "- ")) {
-            assertThrows(InvalidInputException.class, () -> files.read("e.yaml", "title: x\ncases:\n  " + open.repeat(50_000)));
+            assertThrows(
+                    InvalidInputException.class,
+                    () -> files.read("e.yaml", "title: x\ncases:\n  " + open.repeat(50_000)));
         }
         assertThrows(InvalidInputException.class, () -> files.read("e.json", "{\"a\":" + "[".repeat(100_000)));
     }
@@ -203,7 +205,8 @@ class HostileFilesTest {
                 FileMutations.withEntry(
                         networkFile(),
                         "manifest.json",
-                        manifest -> manifest.replaceAll("(\"features\" *: *)\\d+,(\\s*\"max_active\" *: *)2", "$19999,$22000")));
+                        manifest -> manifest.replaceAll(
+                                "(\"features\" *: *)\\d+,(\\s*\"max_active\" *: *)2", "$19999,$22000")));
         InvalidInputException refused = assertThrows(InvalidInputException.class, () -> NetworkFile.read(file));
         assertTrue(refused.getMessage().contains("max_active is 2000"), refused.getMessage());
     }

@@ -69,8 +69,8 @@ class SubmittedJarIT {
     /** What bin/spark-submit starts. */
     private Process submit(String faults, String... more) throws IOException {
         Files.createDirectories(marks());
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        List<String> words = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         for (String name : List.of("java.lang", "java.lang.invoke", "java.nio", "java.util", "sun.nio.ch")) {
             words.addAll(List.of("--add-opens", "java.base/" + name + "=ALL-UNNAMED"));
         }
@@ -177,8 +177,7 @@ class SubmittedJarIT {
         Process driver = submit("works,works,waits");
         BufferedReader said = driver.errorReader();
         readUntil(said, "2 of 3");
-        ProcessHandle executor = ProcessHandle.of(
-                        Long.parseLong(Files.readString(marks().resolve("tried-2-0"))))
+        ProcessHandle executor = ProcessHandle.of(Long.parseLong(Files.readString(marks().resolve("tried-2-0"))))
                 .orElseThrow();
         new ProcessBuilder("kill", "-INT", Long.toString(driver.pid())).start().waitFor();
         String last = readUntil(said, "");

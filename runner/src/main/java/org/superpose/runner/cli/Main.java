@@ -101,11 +101,27 @@ public final class Main {
     }
 
     private static int refuse(Console console, ParameterException exception) {
-        console.say("superpose: " + exception.getMessage());
+        console.say("superpose: " + sentence(exception));
         if (!UnmatchedArgumentException.printSuggestions(exception, console.err())) {
             console.say("See \"" + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help\".");
         }
         return ExitStatus.BAD_INPUT;
+    }
+
+    /** The parser's own words, but for those of programmers. */
+    private static String sentence(ParameterException exception) {
+        if (exception instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()
+                && !unmatched.isUnknownOption()) {
+            String word = unmatched.getUnmatched().get(0);
+            boolean isCommand = !exception.getCommandLine().getSubcommands().isEmpty();
+            return isCommand ? "there is no command \"" + word + "\"" : "\"" + word + "\" is one argument too many";
+        }
+        return exception
+                .getMessage()
+                .replaceFirst("is not an int$", "is not a whole number, or too large")
+                .replaceFirst("is not a long$", "is not a whole number of 64 bits")
+                .replaceFirst("is not a double$", "is not a number");
     }
 
     private static int fail(Console console, Exception thrown, boolean verbose) {

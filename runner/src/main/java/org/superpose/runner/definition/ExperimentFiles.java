@@ -91,6 +91,9 @@ public final class ExperimentFiles {
 
     /** The text of a file; it is kept with the results, so that they can be told apart when the file changes. */
     public String text(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException("there is no experiment file " + file);
+        }
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) { // a device has no end, and no size that tells
                 throw new InvalidInputException("the experiment file " + file + " is not a regular file");

@@ -9,7 +9,7 @@ import org.superpose.core.problem.Gates;
  * The sub-problems that the outputs of a map fall into by the influence of what they read: an input is heavy if more than m'^(1/4) outputs read it
  * (theory, section 4).
  */
-@Reference("Section 4, the main upper bound: partition into sub-problems")
+@Reference("Figure: partition")
 public enum SubProblem {
     HEAVY("heavy inputs only"),
     MIXED("heavy and light inputs"),

@@ -35,10 +35,23 @@ public final class Main {
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, false, StandardCharsets.UTF_8),
                 System.console() != null && System.getenv("TERM") != null);
-        int status = run(console, arguments);
+        int status;
+        try {
+            status = run(console, arguments);
+        } catch (Error fatal) { // left alone it would end the process with 1, which means REFUTED
+            console.say("superpose: " + describe(fatal));
+            status = ExitStatus.INTERNAL_ERROR;
+        }
         console.out().flush();
         console.err().flush();
         System.exit(status);
+    }
+
+    private static String describe(Error fatal) {
+        return fatal instanceof OutOfMemoryError
+                ? "the " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of heap are not enough ("
+                        + fatal.getMessage() + "); give Java more, for example with SUPERPOSE_JAVA_OPTIONS=-Xmx8g"
+                : "internal error: " + fatal;
     }
 
     /** Runs one command and returns its exit status; nothing it prints goes anywhere but to the console. */

@@ -89,6 +89,7 @@ public final class VerifiedOriginals {
                         "width=40",
                         "decompression=least-squares"),
                 Recipe.of("linear-k-and", "k-and", "inputs=9", "outputs=6", "width=44"),
+                Recipe.of("trained-permutation", "permutation", "inputs=20", "max-active=2", "width=60"),
                 Recipe.of("universal-and-bernoulli", "two-and", "inputs=6", "outputs=6", "width=160"),
                 Recipe.of("universal-and-dense", "two-and", "inputs=6", "outputs=6", "width=256"),
                 Recipe.of("universal-and-rademacher", "two-and", "inputs=6", "outputs=6", "width=140"));

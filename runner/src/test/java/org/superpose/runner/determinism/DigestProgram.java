@@ -25,7 +25,7 @@ final class DigestProgram {
     private static final List<String> RECIPES = List.of(
             "dedicated two-and inputs=40 outputs=40 max-active=3",
             "linear-permutation permutation inputs=64 width=200 max-active=2",
-            "linear-two-and two-and inputs=40 outputs=60 influence=zipf width=300",
+            "linear-two-and two-and inputs=40 outputs=60 influence=zipf width=600",
             "linear-two-and two-and inputs=40 outputs=40 width=60 decompression=least-squares",
             "linear-k-and k-and inputs=20 outputs=10 width=300",
             "k-and-tree k-and inputs=9 outputs=5 width=200",

@@ -20,11 +20,12 @@ import org.superpose.core.verify.VerificationBudget;
  * and plots.
  *
  * <p>{@code Scaling FIRST LAST [PLOT.svg]}: the exponents of the smallest and the largest m'. Times are of the processor, all threads
- * together, in a virtual machine that has warmed up on the smallest size.
+ * together, in a virtual machine that has warmed up on 2^10.
  */
 public final class Scaling {
     private static final double KAPPA = 3;
     private static final int THREADS = 2;
+    private static final int WARM_UP = 10;
 
     private Scaling() {}
 
@@ -44,7 +45,7 @@ public final class Scaling {
                 + " threads | verdict | largest heap, MiB |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         for (int warmUp = 0; warmUp < 3; warmUp++) {
-            measure(first);
+            measure(WARM_UP);
         }
         List<Row> rows = new ArrayList<>();
         for (int exponent = first; exponent <= last; exponent++) {

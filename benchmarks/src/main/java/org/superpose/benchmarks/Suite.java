@@ -19,11 +19,12 @@ import org.superpose.core.kernel.Kernels;
 
 /**
  * Runs the suite and prints each figure beside its peer from the same run, as a Markdown table. A figure is the best of several
- * iterations of about a second: on a machine that has other work to do, an average measures that work.
+ * iterations of half a second: on a machine that has other work to do, an average measures that work.
  *
  * <p>{@code Suite [PATTERN]...}: only the benchmarks whose names match.
  */
 public final class Suite {
+    private static final int ITERATION_MILLISECONDS = 500;
     private static final List<Row> ROWS = rows();
 
     private Suite() {}
@@ -98,9 +99,9 @@ public final class Suite {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .forks(1)
                 .warmupIterations(2)
-                .warmupTime(TimeValue.seconds(1))
+                .warmupTime(TimeValue.milliseconds(ITERATION_MILLISECONDS))
                 .measurementIterations(4)
-                .measurementTime(TimeValue.seconds(1))
+                .measurementTime(TimeValue.milliseconds(ITERATION_MILLISECONDS))
                 .verbosity(VerboseMode.SILENT);
         List<String> arguments = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector", "-Xmx4g"));
         if (Runtime.version().feature() >= 22) {

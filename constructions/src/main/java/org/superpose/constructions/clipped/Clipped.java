@@ -30,7 +30,8 @@ import org.superpose.core.random.Seed;
  * The general clipped construction: copies by {@link ClippedPermutation}, AND gates by {@link ClippedAnd}, and chains of layers block
  * by block (theory, section 5).
  *
- * <p>Copies are one matrix where that is wide enough, and otherwise gates of fan-in one with channels: two matrices. Layers of copies are read through, so a chain of permutations takes the width of one. Each other layer is a block of two
+ * <p>Copies are one matrix where that is wide enough; where it is not, and one feature is active at most, they are gates of fan-in one with channels,
+ * two matrices. Layers of copies are read through, so a chain of permutations takes the width of one. Each other layer is a block of two
  * matrices; between blocks the state is saturated to 0 and 1, and the search moves the channels of a block until not only its outputs are right
  * but every neuron of its state, on all states that the block before it can produce. So errors cannot add up with depth.
  */

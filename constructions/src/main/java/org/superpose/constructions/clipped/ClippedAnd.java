@@ -27,8 +27,8 @@ import org.superpose.core.random.Seed;
  *
  * <p>Hidden row e reads the codes of all inputs of the outputs whose channel has e, and fires at r k; output row f reads the channels of the outputs
  * whose code has f, and fires at s. Channels are placed where they add few entries ({@link ChannelAllocation}), so that the partners of a hub
- * come to share rows, and moved while inputs are wrong ({@link ConflictSearch}). Where more features may be active than a gate reads, a saturation
- * layer stands between the matrices.
+ * come to share rows; those of (nearly) all pairs are lines of planes ({@link PlaneChannels}). While inputs are wrong, they are placed anew
+ * and moved ({@link ChannelMending}). Where more features may be active than a gate reads, a saturation layer stands between the matrices.
  */
 @Reference("Section 5, clipped channels")
 public final class ClippedAnd implements Construction {
@@ -94,7 +94,9 @@ public final class ClippedAnd implements Construction {
         ClippedWeights weights = forPlanes.orElseGet(() -> ClippedWeights.choose(
                 new LoadModel(width, gates.inputs(), gates.outputs(), fanIn, domain.maxActive(), false),
                 wish,
-                ClippedWeights.Preference.ROBUST));
+                fanIn == 1 && domain.maxActive() == 1
+                        ? ClippedWeights.Preference.COPIES
+                        : ClippedWeights.Preference.ROBUST));
         int candidates = parameters.get(ClippedParameters.CANDIDATES);
         Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());

@@ -40,6 +40,9 @@ record ClippedWeights(int code, int channel, int outputCode) {
         /** Small weights, which cost the least time, where no output is expected to be wrong. */
         static final Preference SLIM = new Preference(1e-3, new ClippedWeights(SMALLEST, SMALLEST, SMALLEST));
 
+        /** For features that two matrices copy: found by trying at a few widths, where the model, made for gates, takes too heavy channels. */
+        static final Preference COPIES = new Preference(Double.MAX_VALUE, new ClippedWeights(6, 2, 5));
+
         private double distance(ClippedWeights from) {
             return Math.abs(from.code - weights.code)
                     + Math.abs(from.channel - weights.channel)
@@ -57,7 +60,8 @@ record ClippedWeights(int code, int channel, int outputCode) {
     static ClippedWeights choose(CostModel model, Wish wish, Preference preference) {
         ClippedWeights best = null;
         double least = Double.POSITIVE_INFINITY;
-        int fewestChannelRows = wish.channel.orElse(model.hasChannels() ? SMALLEST : 0);
+        int fewestChannelRows =
+                wish.channel.orElse(model.hasChannels() ? Math.min(SMALLEST, preference.weights.channel) : 0);
         int mostChannelRows = wish.channel.orElse(model.hasChannels() ? LARGEST : 0);
         for (int k = wish.code.orElse(SMALLEST); k <= wish.code.orElse(LARGEST); k++) {
             for (int s = fewestChannelRows; s <= mostChannelRows; s++) {

@@ -17,17 +17,11 @@ import org.superpose.core.random.Seed;
  */
 @Reference("Section 4, multi-layer")
 public final class Layered implements Construction {
-    /** Handed on to the blocks that declare it. */
-    private static final Parameter<String> DECOMPRESSION = Parameter.choice(
-                    "decompression", List.of("matched", "least-squares"), "how linear blocks read codes")
-            .chosen("by the block");
-
     static final List<Parameter<?>> PARAMETERS = List.of(
             ConstructionParameters.WIDTH,
             ConstructionParameters.CODE_WEIGHT.chosen("as 2 log2 m, at least 12"),
             ConstructionParameters.CHANNEL_WEIGHT.chosen("by the block"),
             ConstructionParameters.OUTPUT_CODE_WEIGHT.chosen("by the block"),
-            DECOMPRESSION,
             BlockChain.BLOCK);
 
     @Override

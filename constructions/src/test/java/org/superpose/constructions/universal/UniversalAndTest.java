@@ -39,14 +39,12 @@ class UniversalAndTest {
     @Test
     void anyPairsOfInputsCanBeReadWhateverTheInfluences() {
         for (Gates gates : List.of(
-                SampleProblems.regular(14, 14, 2, 1),
-                SampleProblems.zipf(14, 14, 1, 2),
-                SampleProblems.star(14),
-                SampleProblems.sharedPartners(2, 10),
-                SampleProblems.withUnread(SampleProblems.bipartite(2, 5), 2))) {
+                SampleProblems.regular(12, 12, 2, 1),
+                SampleProblems.star(12),
+                SampleProblems.withUnread(SampleProblems.zipf(12, 12, 1, 2), 3))) {
             ProblemInstance instance = instance(gates, 2);
             for (Construction construction : all) {
-                assertRightEverywhere(instance, build(construction, instance, 1, ConstructionParameters.WIDTH, 1200));
+                assertRightEverywhere(instance, build(construction, instance, 1, ConstructionParameters.WIDTH, 1000));
             }
         }
     }

@@ -56,6 +56,11 @@ public final class Coverage {
         }
     }
 
+    /** Whether nothing is proved. */
+    public boolean isEmpty() {
+        return proved.isEmpty() && parts.isEmpty();
+    }
+
     /** Whether all inputs with this lowest feature are proved right. */
     public boolean isProved(int lowest) {
         return proved.get(lowest);

@@ -77,7 +77,7 @@ final class DomainSweep {
      * @param undecided how many of the covered inputs could not be decided
      * @param firstUndecided the first of them, or null
      * @param timeRanOut whether it is incomplete because time ran out, not inputs
-     * @param coverage what is proved
+     * @param coverage what is covered; proved, if nothing is undecided
      */
     record Outcome(
             FeatureSet wrong,
@@ -195,9 +195,11 @@ final class DomainSweep {
         }
 
         private boolean isOver() {
-            boolean over = deadline.isOver();
-            timeRanOut |= over;
-            return over;
+            if (!deadline.isOver()) {
+                return false;
+            }
+            timeRanOut = true;
+            return true;
         }
 
         /** The input with one more feature and everything behind it; false when the unit is to be left. */

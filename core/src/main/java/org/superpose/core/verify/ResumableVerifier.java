@@ -8,7 +8,8 @@ public interface ResumableVerifier extends Verifier {
     /**
      * A verdict and how far the run got.
      *
-     * @param coverage what is proved; of use where the verdict is Undecided because the budget ran out
+     * @param coverage what is proved where the verdict is Undecided because the budget ran out; {@link Coverage#NONE} where going on is
+     *     of no use
      */
     record Run(Verdict verdict, Coverage coverage) {}
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -17,8 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.Layer;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -75,13 +81,7 @@ class BranchAndBoundVerifierTest {
                 List.of(TestNetworks.randomConjunctions(m, 3 + random.nextInt(8), 1 + random.nextInt(v - 1), random)),
                 InputDomain.sparse(m, v));
         SuperposedNetwork network = clipped(instance, random);
-        ExactModel model = new ExactModel(network, Kernels.best(), 1 << 20);
-        Optional<QuietFilter> quiet = QuietFilter.of(model, v, 1 << 22);
-        Supplier<ExactChecker> checkers = () -> new ExactChecker(instance, model, quiet, Optional.empty());
-        BoundedSearch search = new BoundedSearch(
-                instance, VerificationBudget.unlimited(), Deadline.in(Double.POSITIVE_INFINITY), Coverage.NONE);
-        assertTrue(search.partsApply(quiet.orElseThrow()));
-        BoundedSearch.Outcome outcome = search.run(checkers, true);
+        BoundedSearch.Outcome outcome = searchByParts(instance, network);
         TestNetworks.Naive naive = TestNetworks.Naive.verify(instance, network);
         assertEquals(naive.wrong() == null, outcome.wrong() == null);
         assertEquals(naive.wrong() == null, outcome.complete());
@@ -91,6 +91,43 @@ class BranchAndBoundVerifierTest {
         } else {
             assertEquals(instance.domain().size(), outcome.covered());
         }
+    }
+
+    /** Three features that fire three rows of one output, a different pair each: wrong on them alone, and no part of two has more than one row. */
+    @Test
+    void findsAnInputWhosePartsAreAsWeakAsTheyCanBe() {
+        ProblemInstance instance =
+                TestNetworks.instance(List.of(Gates.conjunctions(5, 2, new int[] {3, 4})), InputDomain.sparse(5, 3));
+        Codes codes = Codes.ofWeight(15, 3, IntStream.range(0, 15).toArray());
+        int[][] pairs = {{0, 1}, {0, 2}, {1, 2}, {3, 4}, {3, 4}, {3, 4}};
+        long[] first = new long[pairs.length];
+        for (int e = 0; e < pairs.length; e++) {
+            for (int feature : pairs[e]) {
+                first[e] |= 7L << 3 * feature;
+            }
+        }
+        SuperposedNetwork network = TestNetworks.network(
+                codes,
+                List.of(
+                        Layer.withBias(BitMatrix.ofBits(6, 15, first), -5),
+                        Layer.withBias(BitMatrix.ofBits(1, 6, new long[] {0b111111}), -2)),
+                Decoder.withThreshold(Codes.identity(1), Decoder.Kind.EVERY_ROW, 1),
+                instance.domain());
+        assertEquals(
+                FeatureSet.of(0, 1, 2),
+                TestNetworks.Naive.verify(instance, network).wrong());
+        assertEquals(FeatureSet.of(0, 1, 2), searchByParts(instance, network).wrong());
+        assertAgree(instance, network, 1);
+    }
+
+    private static BoundedSearch.Outcome searchByParts(ProblemInstance instance, SuperposedNetwork network) {
+        ExactModel model = new ExactModel(network, Kernels.best(), 1 << 20);
+        Optional<QuietFilter> quiet = QuietFilter.of(model, instance.maxActive(), 1 << 22);
+        Supplier<ExactChecker> checkers = () -> new ExactChecker(instance, model, quiet, Optional.empty());
+        BoundedSearch search = new BoundedSearch(
+                instance, VerificationBudget.unlimited(), Deadline.in(Double.POSITIVE_INFINITY), Coverage.NONE);
+        assertTrue(search.partsApply(quiet.orElseThrow()));
+        return search.run(checkers, true);
     }
 
     @Property(tries = 200)
@@ -136,7 +173,7 @@ class BranchAndBoundVerifierTest {
         ProblemInstance parity = TestNetworks.instance(
                 List.of(Gates.of(
                         8,
-                        org.superpose.core.problem.GateFunction.PARITY,
+                        GateFunction.PARITY,
                         instance.gates().offsets(),
                         instance.gates().reads())),
                 instance.domain());
@@ -190,7 +227,7 @@ class BranchAndBoundVerifierTest {
         SuperposedNetwork broken = TestNetworks.withLayers(
                 network,
                 network.layers().get(0),
-                new org.superpose.core.network.Layer(network.layers().get(1).weights(), bias));
+                new Layer(network.layers().get(1).weights(), bias));
         Verdict verdict = bounded.verify(instance, broken, VerificationBudget.unlimited());
         assertFalse(verdict instanceof Verdict.Verified, verdict.toString());
         if (verdict instanceof Verdict.Refuted refuted) {

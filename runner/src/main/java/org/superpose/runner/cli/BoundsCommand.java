@@ -15,6 +15,7 @@ import org.superpose.bounds.RepresentationBound;
 import org.superpose.bounds.RepresentationWidth;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.runner.inspect.PictureFile;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
@@ -102,7 +103,7 @@ final class BoundsCommand implements Callable<Integer> {
             throw new InvalidInputException("--layers " + layers + " must be at least 1");
         }
         if (plot != null) {
-            BoundsPlot.requireFormat(plot);
+            PictureFile.of("--plot", plot);
         }
         ProblemInstance instance = workbench.instance(problem, set.assignments(), seed.seed());
         int matrices = layers == null ? Workbench.matricesNeeded(instance) : layers;

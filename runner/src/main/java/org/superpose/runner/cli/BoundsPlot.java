@@ -14,13 +14,13 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.AtomicFile;
+import org.superpose.runner.inspect.PictureFile;
 
 /**
  * The bounds of a problem against m' on two logarithmic axes: neurons to compute, to represent, and without superposition. An SVG or a PNG
  * file, by its ending.
  */
 final class BoundsPlot {
-    private static final List<String> FORMATS = List.of("svg", "png");
     private static final String WHOLE_NUMBERS = "#,##0";
     private static final int WIDTH = 960;
     private static final int HEIGHT = 640;
@@ -43,24 +43,9 @@ final class BoundsPlot {
      * @throws InvalidInputException if the name ends neither with .svg nor with .png, or it cannot be written
      */
     void write(Path file) {
-        String format = formatOf(file);
+        String format = PictureFile.of("--plot", file).name().toLowerCase(Locale.ROOT);
         XYChart chart = chart();
         AtomicFile.write(file, out -> ChartEncoder.saveChart(chart, out, format));
-    }
-
-    /** Insists on a file name that can be written, before work is done. */
-    static void requireFormat(Path file) {
-        formatOf(file);
-    }
-
-    private static String formatOf(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        for (String format : FORMATS) {
-            if (name.endsWith("." + format)) {
-                return format;
-            }
-        }
-        throw new InvalidInputException("--plot " + file + " must end with .svg or .png");
     }
 
     XYChart chart() {

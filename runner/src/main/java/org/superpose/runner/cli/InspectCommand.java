@@ -11,13 +11,20 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.KernelEvaluator;
 import org.superpose.core.network.Layer;
+import org.superpose.core.problem.Gates;
+import org.superpose.runner.inspect.ChannelFigure;
+import org.superpose.runner.inspect.Channels;
+import org.superpose.runner.inspect.CodeLoad;
 import org.superpose.runner.inspect.LayerSummary;
 import org.superpose.runner.inspect.NeuronSharing;
+import org.superpose.runner.inspect.PictureFile;
+import org.superpose.runner.inspect.SubProblem;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +33,8 @@ import picocli.CommandLine.Parameters;
 /** {@code superpose inspect}: what is inside a network file, and who shares a neuron with whom. */
 @Command(
         name = "inspect",
-        description = "Shows sizes, densities and bits of a network, and which features share a neuron.",
+        description =
+                "Shows sizes, densities and bits of a network, which features share a neuron, and draws its matrices.",
         mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 40;
@@ -54,6 +62,21 @@ final class InspectCommand implements Callable<Integer> {
             description = "Shows the code of this input, by index or by name, and who shares its neurons.")
     private String feature;
 
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "Draws the first matrix, parted into sub-problems, the channel of one output, and spurious"
+                    + " coincidences, into an .svg or .png file.")
+    private Path plot;
+
+    @Option(
+            names = "--output",
+            paramLabel = "I",
+            description =
+                    "The output whose channel --plot draws, by index or by name (default: the first one that reads"
+                            + " --feature, else 0).")
+    private String output;
+
     @Option(names = "--json", description = "Prints one JSON document on standard output.")
     private boolean json;
 
@@ -65,6 +88,13 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (output != null && plot == null) {
+            throw new InvalidInputException("--output says which channel is drawn: it needs --plot FILE");
+        }
+        if (plot != null) {
+            PictureFile.of("--plot", plot);
+            AtomicFile.requireWritable(plot);
+        }
         BuiltNetwork built = NetworkFile.read(file);
         Map<String, Object> document = new LinkedHashMap<>();
         List<String> text = new ArrayList<>();
@@ -77,6 +107,11 @@ final class InspectCommand implements Callable<Integer> {
         if (neuron == null && feature == null) {
             describeNetwork(built, document, text);
         }
+        if (plot != null) {
+            Channels channels = new Channels(built, new KernelEvaluator(built.network()), plottedOutput(built));
+            new ChannelFigure(built, channels).write(plot, PictureFile.of("--plot", plot));
+            console.say("the matrices are drawn in " + plot);
+        }
         if (json) {
             console.json(document);
         } else {
@@ -85,12 +120,36 @@ final class InspectCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
+    /** In a layered network this is an output of the first map, which has no names. */
+    private int plottedOutput(BuiltNetwork built) {
+        Gates gates = built.instance().layers().get(0);
+        FeatureNames names = built.instance().isLayered()
+                ? FeatureNames.NONE
+                : built.instance().outputNames();
+        if (output != null) {
+            return indexOf("--output", output, names, gates.outputs());
+        }
+        if (feature == null) {
+            return 0;
+        }
+        int input = indexOf("--feature", feature, built.instance().inputNames(), gates.inputs());
+        if (gates.influence(input) == 0) {
+            throw new InvalidInputException("--feature " + feature + " is read by no output: choose one with --output");
+        }
+        return gates.reader(input, 0);
+    }
+
     private void describeNetwork(BuiltNetwork built, Map<String, Object> document, List<String> text) {
         document.putAll(workbench.describe(built).fields());
         document.put("digest", NetworkDigest.of(built));
         document.put(
                 "max_influence",
                 built.instance().layers().get(0).influenceProfile().max());
+        document.put("input_code_load", CodeLoad.of(built.network().inputCodes()));
+        document.put("output_code_load", CodeLoad.of(built.network().decoder().codes()));
+        Map<String, Integer> classes = new LinkedHashMap<>();
+        SubProblem.counts(built.instance().layers().get(0)).forEach((sub, count) -> classes.put(sub.title(), count));
+        document.put("outputs_by_influence", classes);
         document.put("facts", built.network().provenance().facts());
         document.forEach((name, value) -> text.add(String.format("%-22s %s", name.replace('_', ' '), value)));
         text.add("");
@@ -138,7 +197,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private void describeFeature(BuiltNetwork built, Map<String, Object> document, List<String> text) {
         FeatureNames names = built.instance().inputNames();
-        int index = indexOf(feature, names, built.network().inputs());
+        int index = indexOf("--feature", feature, names, built.network().inputs());
         NeuronSharing sharing = new NeuronSharing(built, KernelEvaluator::new);
         int[] code = built.network().inputCodes().code(index);
         Map<String, Object> neurons = new LinkedHashMap<>();
@@ -156,17 +215,17 @@ final class InspectCommand implements Callable<Integer> {
         document.put("code", neurons);
     }
 
-    private static int indexOf(String feature, FeatureNames names, int features) {
+    private static int indexOf(String option, String feature, FeatureNames names, int features) {
         int named = names.names().indexOf(feature);
         if (named >= 0) {
             return named;
         }
         try {
             int index = Integer.parseInt(feature);
-            require("--feature", index, features - 1);
+            require(option, index, features - 1);
             return index;
         } catch (NumberFormatException noIndex) {
-            throw new InvalidInputException("--feature \"" + feature + "\" must be "
+            throw new InvalidInputException(option + " \"" + feature + "\" must be "
                     + (names.isEmpty() ? "" : "a name of the file or ") + "an index from 0 to " + (features - 1));
         }
     }

@@ -4,7 +4,9 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.superpose.core.file.AtomicFile;
 import org.superpose.runner.report.Report;
+import org.superpose.runner.store.Artefacts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,13 +45,24 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         Path page = output == null ? folders.get(0).resolve("report.html") : output;
         Report report = Report.of(folders);
+        AtomicFile.requireWritable(page);
         report.writePage(page);
         console.result(page.toString());
+        list(Artefacts.Kind.PAGE, List.of(page));
         if (!pageOnly) {
             String stem = page.getFileName().toString().replaceFirst("\\.html?$", "");
-            report.writeFigures(page.resolveSibling(stem + "-figures"))
-                    .forEach(figure -> console.result(figure.toString()));
+            List<Path> figures = report.writeFigures(page.resolveSibling(stem + "-figures"));
+            figures.forEach(figure -> console.result(figure.toString()));
+            list(Artefacts.Kind.FIGURE, figures);
         }
         return ExitStatus.DONE;
+    }
+
+    /** A report of a run that goes on, or of a folder that cannot be written, is as good as any; it is just not listed there. */
+    private void list(Artefacts.Kind kind, List<Path> files) {
+        for (Path folder : folders) {
+            Artefacts.list(folder, kind, files)
+                    .ifPresent(reason -> console.say("not listed among the artefacts: " + reason));
+        }
     }
 }

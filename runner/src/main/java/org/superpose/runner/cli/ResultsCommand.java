@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.AtomicFile;
+import org.superpose.runner.store.Artefacts;
 import org.superpose.runner.store.ExportFormat;
 import org.superpose.runner.store.QueryResult;
 import org.superpose.runner.store.StoredResults;
@@ -79,6 +81,9 @@ final class ResultsCommand implements Callable<Integer> {
         if (format == Format.PARQUET && output == null) {
             throw new InvalidInputException("--format parquet needs -o FILE: it is not text");
         }
+        if (output != null) {
+            AtomicFile.requireWritable(output);
+        }
         try (StoredResults results = StoredResults.open(folder)) {
             switch (format) {
                 case TABLE -> emit(table(results.query(sql)));
@@ -86,6 +91,10 @@ final class ResultsCommand implements Callable<Integer> {
                 case CSV -> csv(results);
                 case PARQUET -> results.export(sql, ExportFormat.PARQUET, output);
             }
+        }
+        if (output != null) {
+            Artefacts.list(folder, Artefacts.Kind.EXPORT, List.of(output))
+                    .ifPresent(reason -> console.say("not listed among the artefacts: " + reason));
         }
         return ExitStatus.DONE;
     }

@@ -9,11 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.ToolVersion;
-import org.superpose.core.parameter.Parameter;
-import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Catalog;
-import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.definition.ExperimentFiles;
 import org.superpose.runner.engine.Allowance;
 import org.superpose.runner.engine.EngineSettings;
@@ -26,9 +22,10 @@ import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.store.StoreException;
-import org.superpose.runner.store.SweepIdentity;
 import org.superpose.runner.sweep.Ledger;
 import org.superpose.runner.sweep.OnFailure;
+import org.superpose.runner.sweep.PlannedSweep;
+import org.superpose.runner.sweep.ShellWords;
 import org.superpose.runner.sweep.SweepPlanner;
 import org.superpose.runner.sweep.SweepRunner;
 import org.superpose.runner.workbench.Assignments;
@@ -130,10 +127,9 @@ final class RunCommand implements Callable<Integer> {
                 ExperimentFiles.isFile(id) ? files.text(Path.of(id)) : "",
                 given.only(name -> !chosen.hasSetting(name)).values(),
                 seed.seed().value());
-        SweepPlanner.Plan plan = planner.plan(recipe, budget.budget(seed.seed()));
-        Experiment experiment = plan.experiment();
-        ParameterValues parameters = plan.parameters();
-        Sweep sweep = plan.sweep();
+        PlannedSweep planned = planner.plan(recipe, budget.budget(seed.seed()));
+        Experiment experiment = planned.experiment();
+        Sweep sweep = planned.sweep();
         List<Integer> numbers = numbers(sweep);
         if (!quiet) {
             console.say(experiment.title() + " (" + numbers.size() + (numbers.size() == 1 ? " unit, " : " units, ")
@@ -143,8 +139,8 @@ final class RunCommand implements Callable<Integer> {
             return run(experiment, sweep, numbers, where, Ledger.inMemory(), () -> {});
         }
         RunDescription description = RunDescription.here(
-                command(), reproduction(sweep), where.id(), sweep.budget().threads());
-        try (ResultStore store = ResultStore.open(out, identity(experiment, parameters, sweep), description, resume)) {
+                command(), planned.command(), where.id(), sweep.budget().threads());
+        try (ResultStore store = ResultStore.open(out, planned.identity(), description, resume)) {
             return run(experiment, sweep, numbers, where, Ledger.in(store), () -> {
                 store.release();
                 console.say("interrupted; what is done is kept. To resume: " + command() + (resume ? "" : " --resume"));
@@ -236,50 +232,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Everything that the results depend on; threads and engine are not among it. */
-    private SweepIdentity identity(Experiment experiment, ParameterValues parameters, Sweep sweep) {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put(SweepIdentity.EXPERIMENT, experiment.id());
-        if (!sweep.recipe().definition().isEmpty()) {
-            properties.put(SweepIdentity.DEFINITION, sweep.recipe().definition());
-        }
-        for (Parameter<?> parameter : experiment.parameters()) {
-            parameters.find(parameter).ifPresent(value -> properties.put(parameter.name(), value.toString()));
-        }
-        properties.put("seed", Long.toString(sweep.recipe().seed()));
-        limits(sweep.budget()).forEach((option, value) -> properties.put(option.substring(2), value));
-        properties.put("tool version", ToolVersion.current());
-        return new SweepIdentity(
-                properties, sweep.units().stream().map(unit -> unit.label()).toList());
-    }
-
-    /** The limits of verification that are not the default, by option. */
-    private static Map<String, String> limits(VerificationBudget budget) {
-        VerificationBudget unlimited = VerificationBudget.unlimited();
-        Map<String, String> limits = new LinkedHashMap<>();
-        if (budget.maxSeconds() != unlimited.maxSeconds()) {
-            limits.put("--max-seconds", Double.toString(budget.maxSeconds()));
-        }
-        if (budget.maxInputs() != unlimited.maxInputs()) {
-            limits.put("--max-inputs", Long.toString(budget.maxInputs()));
-        }
-        if (budget.samples() != unlimited.samples()) {
-            limits.put("--samples", Long.toString(budget.samples()));
-        }
-        return limits;
-    }
-
     private String command() {
         return ShellWords.join(
                 "superpose", spec.root().commandLine().getParseResult().originalArgs());
-    }
-
-    /** The command that runs the sweep anywhere else. */
-    private String reproduction(Sweep sweep) {
-        List<String> words = new ArrayList<>(List.of("run", id));
-        sweep.recipe().assignments().forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
-        words.addAll(List.of("--seed", Long.toString(sweep.recipe().seed())));
-        limits(sweep.budget()).forEach((option, value) -> words.addAll(List.of(option, value)));
-        return ShellWords.join("superpose", words);
     }
 }

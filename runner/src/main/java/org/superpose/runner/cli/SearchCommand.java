@@ -27,6 +27,7 @@ import org.superpose.runner.store.StoreException;
 import org.superpose.runner.store.SweepIdentity;
 import org.superpose.runner.sweep.Ledger;
 import org.superpose.runner.sweep.SearchedSweep;
+import org.superpose.runner.sweep.ShellWords;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.WidthSearch;

@@ -1,6 +1,7 @@
 package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -115,7 +116,7 @@ final class VerifyCommand implements Callable<Integer> {
             console.json(document(instance, verdict, seconds));
         } else {
             VerdictText.lines(instance, verdict).forEach(console::result);
-            if (resume != null && verdict instanceof Verdict.Undecided) {
+            if (resume != null && Files.exists(resume)) {
                 console.say("what is covered is kept in " + resume + "; the same command goes on from there");
             }
         }

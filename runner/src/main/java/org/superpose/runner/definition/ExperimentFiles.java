@@ -24,6 +24,7 @@ import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.verify.Verifier;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.WidthSearch;
@@ -45,6 +46,7 @@ import org.superpose.runner.workbench.WidthSearch;
  * verifier: auto
  * budget: {max-seconds: 60}
  * columns: [outputs, width, kappa, verdict]
+ * plots: [success]
  * }</pre>
  *
  * <p>{@code smallest-width: {tries: 3, from: 16, up-to: 4096, resolution: 0.01}} in the place of a width looks for the smallest verified
@@ -63,7 +65,8 @@ public final class ExperimentFiles {
             "parameters",
             "smallest-width",
             "budget",
-            "columns");
+            "columns",
+            "plots");
     private static final int LARGEST_FILE = 1 << 20;
     private static final int MOST_COMBINATIONS = 1_000_000;
     private static final Parameter<String> NAME =
@@ -88,7 +91,13 @@ public final class ExperimentFiles {
 
     /** The text of a file; it is kept with the results, so that they can be told apart when the file changes. */
     public String text(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException("there is no experiment file " + file);
+        }
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) { // a device has no end, and no size that tells
+                throw new InvalidInputException("the experiment file " + file + " is not a regular file");
+            }
             if (Files.size(file) > LARGEST_FILE) {
                 throw new InvalidInputException(
                         file + " has " + Files.size(file) + " bytes; an experiment file may have " + LARGEST_FILE);
@@ -132,7 +141,8 @@ public final class ExperimentFiles {
                         .map(value -> limits(Fields.of(file, value, "budget")))
                         .orElse(Limits.NONE),
                 search,
-                columns(fields));
+                columns(fields),
+                fields.all("plots", ExperimentFiles::plot));
         requireSettled(fields, experiment);
         return experiment;
     }
@@ -247,6 +257,12 @@ public final class ExperimentFiles {
                 line,
                 "none of " + String.join(", ", owners.stream().map(Plugin::id).toList()) + " has a parameter \"" + name
                         + "\"" + NearestName.suggestion(name, known));
+    }
+
+    private static ReportPlot plot(String id) {
+        return ReportPlot.of(id)
+                .orElseThrow(() -> new InvalidInputException(
+                        "there is no plot \"" + id + "\"" + NearestName.suggestion(id, ReportPlot.ids())));
     }
 
     private static List<String> columns(Fields fields) {

@@ -13,6 +13,7 @@ import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.WidthSearch;
@@ -31,6 +32,7 @@ import org.superpose.runner.workbench.WidthSearch;
  * @param limits of the verifications
  * @param search how to look for the smallest width, or empty
  * @param columns of the table
+ * @param plots of the report, or empty
  */
 record FileExperiment(
         String id,
@@ -43,7 +45,8 @@ record FileExperiment(
         Map<String, List<String>> grid,
         Limits limits,
         Optional<WidthSearch> search,
-        List<String> columns)
+        List<String> columns,
+        List<ReportPlot> plots)
         implements Experiment {
 
     /**

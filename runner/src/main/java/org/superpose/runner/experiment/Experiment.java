@@ -19,6 +19,13 @@ public interface Experiment extends Plugin {
     List<String> columns();
 
     /**
+     * {@return the plots of its report, in order} Empty means all that its rows allow.
+     */
+    default List<ReportPlot> plots() {
+        return List.of();
+    }
+
+    /**
      * The units of work, in a fixed order.
      *
      * @param parameters values of the declared parameters

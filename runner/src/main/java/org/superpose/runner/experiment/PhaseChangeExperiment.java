@@ -50,6 +50,11 @@ public final class PhaseChangeExperiment implements Experiment {
     }
 
     @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.SPURIOUS_ROWS, ReportPlot.COST);
+    }
+
+    @Override
     public List<String> columns() {
         return List.of(
                 InfluenceFigures.INFLUENCE,

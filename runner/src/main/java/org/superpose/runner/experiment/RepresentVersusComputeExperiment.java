@@ -64,6 +64,11 @@ public final class RepresentVersusComputeExperiment implements Experiment {
     }
 
     @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.REPRESENTATION, ReportPlot.WIDTH, ReportPlot.COST);
+    }
+
+    @Override
     public List<String> columns() {
         return List.of(
                 Measurement.INPUTS,

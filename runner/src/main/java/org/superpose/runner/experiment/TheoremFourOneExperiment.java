@@ -47,6 +47,11 @@ public final class TheoremFourOneExperiment implements Experiment {
     }
 
     @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.SUCCESS, ReportPlot.SPURIOUS_ROWS, ReportPlot.COST);
+    }
+
+    @Override
     public List<String> columns() {
         return List.of(
                 Measurement.INPUTS,

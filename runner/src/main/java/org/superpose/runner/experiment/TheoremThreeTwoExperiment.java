@@ -63,6 +63,11 @@ public final class TheoremThreeTwoExperiment implements Experiment {
     }
 
     @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.WIDTH, ReportPlot.LIMIT_RATIO, ReportPlot.COST);
+    }
+
+    @Override
     public List<String> columns() {
         return List.of(
                 Measurement.PROBLEM,

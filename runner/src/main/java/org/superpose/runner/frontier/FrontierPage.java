@@ -34,6 +34,7 @@ public final class FrontierPage {
                 median of several random instances. n is the number of neurons of the widest layer, kappa is n / sqrt(m' log2 m'),
                 and n/limit compares the best width with the information limit at the bits per weight that the network stores
                 (a network of more bits has a smaller limit). v = 2 unless said. "Reach" and "aim" are what was hoped for before.
+                The bigrams of a text are one instance; there the seeds are those of the network alone.
 
                 Every network here has a certificate in [docs/frontier](frontier): seeds, parameters and the digest of the network. Anyone can
                 build it again, bit for bit, and verify it:
@@ -90,9 +91,11 @@ public final class FrontierPage {
         }
         Certificate best = best(own);
         int median = median(own);
+        String held = holds(row, best.width());
+        String heldByMedian = holds(row, median);
         return hoped + "**" + best.width() + "** | " + median + " | " + own.size() + " | " + real(best.kappa()) + " | "
-                + real(best.limitRatio()) + " | " + real(best.bitsPerWeight()) + " | " + holds(row, best.width())
-                + (median == best.width() ? "" : "; median: " + holds(row, median)) + " |\n";
+                + real(best.limitRatio()) + " | " + real(best.bitsPerWeight()) + " | " + held
+                + (heldByMedian.equals(held) ? "" : "; median: " + heldByMedian) + " |\n";
     }
 
     private static String building(FrontierRow row, Certificate best) {

@@ -3,6 +3,7 @@ package org.superpose.runner.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.report.Plot.Axis;
 import org.superpose.runner.report.Plot.Point;
 import org.superpose.runner.report.Plot.Scale;
@@ -10,6 +11,11 @@ import org.superpose.runner.workbench.Measurement;
 
 /** Seconds against inputs covered, by method of verification. */
 final class CostPlot implements PlotKind {
+    @Override
+    public ReportPlot kind() {
+        return ReportPlot.COST;
+    }
+
     @Override
     public Optional<Plot> of(List<ReportRow> rows) {
         List<Point> points = new ArrayList<>();
@@ -28,7 +34,7 @@ final class CostPlot implements PlotKind {
         return points.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Plot(
-                        "cost",
+                        kind().id(),
                         "Cost of verification",
                         "Seconds to build and verify a network against the inputs that the verdict covers, by method.",
                         Axis.of("inputs covered", Scale.LOG10),

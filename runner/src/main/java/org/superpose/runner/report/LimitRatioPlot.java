@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.report.Plot.Axis;
 import org.superpose.runner.report.Plot.Point;
 import org.superpose.runner.report.Plot.Scale;
@@ -11,6 +12,11 @@ import org.superpose.runner.workbench.Measurement;
 
 /** How many times the lower bound each verified network is wide, by construction. */
 final class LimitRatioPlot implements PlotKind {
+    @Override
+    public ReportPlot kind() {
+        return ReportPlot.LIMIT_RATIO;
+    }
+
     @Override
     public Optional<Plot> of(List<ReportRow> rows) {
         List<ReportRow> rated = rows.stream()
@@ -33,7 +39,7 @@ final class LimitRatioPlot implements PlotKind {
                     "n = " + row.text(Measurement.WIDTH) + " at m' = " + row.text(Measurement.OUTPUTS)));
         }
         return Optional.of(new Plot(
-                "limit-ratio",
+                kind().id(),
                 "Limit ratio by construction",
                 "n divided by the lower bound on n, for every verified network; 1 would be the limit.",
                 Axis.ofCategories("construction", constructions),

@@ -2,9 +2,9 @@ package org.superpose.runner.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.superpose.runner.experiment.ReportPlot;
 
 /** A plot that a report has when the data has what it shows. */
-@FunctionalInterface
 interface PlotKind {
     /** All kinds, in the order of the report. */
     List<PlotKind> ALL = List.of(
@@ -14,6 +14,9 @@ interface PlotKind {
             new RepresentationPlot(),
             new SpuriousRowsPlot(),
             new CostPlot());
+
+    /** Which plot it is. */
+    ReportPlot kind();
 
     /** The plot, or empty if no row has what it shows. */
     Optional<Plot> of(List<ReportRow> rows);

@@ -53,9 +53,11 @@ public final class Report {
         List<List<String>> runs = new ArrayList<>();
         List<List<String>> failures = new ArrayList<>();
         List<String> experiments = new ArrayList<>();
+        List<List<String>> wanted = new ArrayList<>();
         for (Path folder : folders) {
             try (StoredResults results = StoredResults.open(folder)) {
                 experiments.add(results.sweep().experiment());
+                wanted.add(results.sweep().plots());
                 String command = command(results);
                 for (StoredRow stored : results.rows()) {
                     rows.add(new ReportRow(rows.size(), stored, command));
@@ -64,11 +66,24 @@ public final class Report {
                 addFailures(results, failures);
             }
         }
-        List<Plot> plots = PlotKind.ALL.stream()
+        List<Plot> plots = chosen(wanted).stream()
                 .map(kind -> kind.of(rows))
                 .flatMap(Optional::stream)
                 .toList();
         return new Report(String.join(", ", experiments), rows, plots, runs, failures);
+    }
+
+    /** What the experiments ask for, in their order; everything if one of them leaves it open. */
+    private static List<PlotKind> chosen(List<List<String>> wanted) {
+        if (wanted.stream().anyMatch(List::isEmpty)) {
+            return PlotKind.ALL;
+        }
+        return wanted.stream()
+                .flatMap(List::stream)
+                .distinct()
+                .flatMap(id ->
+                        PlotKind.ALL.stream().filter(kind -> kind.kind().id().equals(id)))
+                .toList();
     }
 
     private static String command(StoredResults results) {
@@ -84,7 +99,8 @@ public final class Report {
                         + " coalesce(strftime(ended, '%Y-%m-%d %H:%M:%S'), '') AS ended, tool_version, jdk, cpu, command,"
                         + " (SELECT count(*) FROM units WHERE units.run = runs.run AND units.status = 'done') AS done"
                         + " FROM runs ORDER BY run")) {
-            List<String> cells = new ArrayList<>();
+            List<String> cells =
+                    new ArrayList<>(List.of(Html.escape(results.sweep().experiment())));
             for (String column :
                     List.of("run", "status", "done", "started", "ended", "tool_version", "jdk", "cpu", "command")) {
                 String cell = Html.escape(String.valueOf(run.get(column)));
@@ -98,6 +114,7 @@ public final class Report {
         for (Map<String, Object> unit :
                 results.maps("SELECT unit, label, error FROM units WHERE status = 'failed' ORDER BY unit")) {
             failures.add(List.of(
+                    Html.escape(results.sweep().experiment()),
                     Html.escape(unit.get("unit").toString()),
                     Html.escape(unit.get("label").toString()),
                     Html.escape(String.valueOf(unit.get("error")))));
@@ -180,6 +197,7 @@ public final class Report {
             case "runs" ->
                 out.write(Html.table(
                         List.of(
+                                "experiment",
                                 "run",
                                 "status",
                                 "units done",
@@ -194,7 +212,8 @@ public final class Report {
                 out.write(
                         failures.isEmpty()
                                 ? ""
-                                : "<h2>Failed units</h2>" + Html.table(List.of("unit", "label", "error"), failures));
+                                : "<h2>Failed units</h2>"
+                                        + Html.table(List.of("experiment", "unit", "label", "error"), failures));
             case "libraries" -> writeLibraries(out);
             case "data" -> PageData.write(out, rows, plots);
             case "script" -> out.write(resource("page.js"));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.report.Plot.Axis;
 import org.superpose.runner.report.Plot.Line;
 import org.superpose.runner.report.Plot.Point;
@@ -14,6 +15,11 @@ import org.superpose.runner.workbench.Measurement;
 final class RepresentationPlot implements PlotKind {
     /** The field of a measured smallest width at which random codes tell all inputs apart. */
     private static final String REPRESENT_WIDTH = "represent_width";
+
+    @Override
+    public ReportPlot kind() {
+        return ReportPlot.REPRESENTATION;
+    }
 
     @Override
     public Optional<Plot> of(List<ReportRow> rows) {
@@ -45,7 +51,7 @@ final class RepresentationPlot implements PlotKind {
         boolean hasGap = points.stream().mapToDouble(Point::x).distinct().count() > 1 && !bounds.isEmpty();
         return hasGap
                 ? Optional.of(new Plot(
-                        "representation",
+                        kind().id(),
                         "Representing against computing",
                         "The smallest verified width that computes, against the width that is needed merely to tell the"
                                 + " inputs apart: the information bound log(inputs) / log(v + 1) (dashed), and measured"

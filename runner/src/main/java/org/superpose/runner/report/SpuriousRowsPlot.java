@@ -5,6 +5,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.report.Plot.Axis;
 import org.superpose.runner.report.Plot.Line;
 import org.superpose.runner.report.Plot.Point;
@@ -21,15 +22,17 @@ final class SpuriousRowsPlot implements PlotKind {
     private static final double STANDARD_ERRORS = 1.96;
 
     @Override
+    public ReportPlot kind() {
+        return ReportPlot.SPURIOUS_ROWS;
+    }
+
+    @Override
     public Optional<Plot> of(List<ReportRow> rows) {
-        List<ReportRow> counted = rows.stream()
-                .filter(row -> row.number(SPURIOUS_ROWS).isPresent()
-                        && row.positive(Measurement.OUTPUTS).isPresent())
-                .toList();
+        String field = varies(counted(rows, MAX_INFLUENCE)) ? MAX_INFLUENCE : Measurement.OUTPUTS;
+        List<ReportRow> counted = counted(rows, field);
         if (counted.isEmpty()) {
             return Optional.empty();
         }
-        String field = varies(counted, MAX_INFLUENCE) ? MAX_INFLUENCE : Measurement.OUTPUTS;
         List<Point> points = new ArrayList<>();
         List<Line> lines = new ArrayList<>();
         Families.of(counted).forEach((name, family) -> {
@@ -39,7 +42,7 @@ final class SpuriousRowsPlot implements PlotKind {
             predictions(name, field, family).ifPresent(lines::add);
         });
         return Optional.of(new Plot(
-                "spurious-rows",
+                kind().id(),
                 "Spurious rows",
                 "Hidden rows that fire on an input though no output wants them, the mean over inputs: two inputs of different"
                         + " outputs meet in a row by chance (theory, section 4). Bars are 95 % intervals of the mean where its"
@@ -51,13 +54,20 @@ final class SpuriousRowsPlot implements PlotKind {
                 List.of()));
     }
 
-    private static boolean varies(List<ReportRow> rows, String field) {
-        return rows.stream().allMatch(row -> row.positive(field).isPresent())
-                && rows.stream()
-                                .mapToDouble(row -> row.number(field).getAsDouble())
-                                .distinct()
-                                .count()
-                        > 1;
+    /** The rows that have a number of spurious rows and a place on the axis. */
+    private static List<ReportRow> counted(List<ReportRow> rows, String field) {
+        return rows.stream()
+                .filter(row -> row.number(SPURIOUS_ROWS).isPresent()
+                        && row.positive(field).isPresent())
+                .toList();
+    }
+
+    private static boolean varies(List<ReportRow> rows) {
+        return rows.stream()
+                        .mapToDouble(row -> row.number(MAX_INFLUENCE).getAsDouble())
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     private static Point point(String name, String field, ReportRow row) {

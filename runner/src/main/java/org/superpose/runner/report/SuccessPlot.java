@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.math3.stat.interval.ClopperPearsonInterval;
 import org.apache.commons.math3.stat.interval.ConfidenceInterval;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.report.Plot.Axis;
 import org.superpose.runner.report.Plot.Line;
 import org.superpose.runner.report.Plot.Point;
@@ -36,6 +37,11 @@ final class SuccessPlot implements PlotKind {
             tries += more;
             successes += (int) Math.round(more * rate);
         }
+    }
+
+    @Override
+    public ReportPlot kind() {
+        return ReportPlot.SUCCESS;
     }
 
     @Override
@@ -82,7 +88,7 @@ final class SuccessPlot implements PlotKind {
                 ? " Shown are the " + MOST_CURVES + " of " + curves.size() + " settings with the most tries."
                 : "";
         return Optional.of(new Plot(
-                "success",
+                kind().id(),
                 "Success rate against width",
                 "The fraction of seeds with which a network of width n was verified; bars are 95 % Clopper-Pearson"
                         + " intervals." + left,

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.superpose.runner.report.Plot.Axis;
 import org.superpose.runner.report.Plot.Band;
 import org.superpose.runner.report.Plot.Line;
@@ -13,7 +16,10 @@ import org.superpose.runner.report.Plot.Scale;
 /** A plot as a Vega-Lite document, for the page: legend that filters, tooltips, and in each point the row of the table. */
 final class VegaLiteSpec {
     private static final List<String> SHAPES =
-            List.of("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "stroke");
+            List.of("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right");
+
+    /** In the legend, for what is a line and has no points. */
+    private static final String DASH = "stroke";
 
     private static final int PLOT_HEIGHT = 320;
     private static final int LEGEND_LINE_HEIGHT = 18;
@@ -140,7 +146,7 @@ final class VegaLiteSpec {
                         "type",
                         "nominal",
                         "scale",
-                        map("domain", series, "range", cycled(SHAPES)),
+                        map("domain", series, "range", shapes()),
                         "legend",
                         legend()),
                 "opacity",
@@ -187,7 +193,7 @@ final class VegaLiteSpec {
                         "type",
                         "nominal",
                         "scale",
-                        map("domain", series, "range", cycled(Palette.COLOURS)),
+                        map("domain", series, "range", colours()),
                         "legend",
                         legend()));
         encoding.putAll(map(more));
@@ -195,15 +201,21 @@ final class VegaLiteSpec {
     }
 
     private static Map<String, Object> legend() {
-        return map("title", null, "orient", "bottom", "columns", 1, "symbolOpacity", 1, "symbolSize", 90);
+        return map(
+                "title", null, "orient", "bottom", "columns", 1, "symbolOpacity", 1, "symbolSize", 90, "rowPadding", 4);
     }
 
-    private List<String> cycled(List<String> values) {
-        List<String> cycled = new ArrayList<>();
+    private List<String> colours() {
+        return IntStream.range(0, series.size()).mapToObj(Palette::colour).toList();
+    }
+
+    private List<String> shapes() {
+        Set<String> withPoints = plot.points().stream().map(Point::series).collect(Collectors.toSet());
+        List<String> shapes = new ArrayList<>();
         for (int s = 0; s < series.size(); s++) {
-            cycled.add(values.get(s % values.size()));
+            shapes.add(withPoints.contains(series.get(s)) ? SHAPES.get(s % SHAPES.size()) : DASH);
         }
-        return cycled;
+        return shapes;
     }
 
     private Map<String, Object> channel(String field, Axis axis, boolean horizontal) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.report.Plot.Axis;
 import org.superpose.runner.report.Plot.Band;
 import org.superpose.runner.report.Plot.Line;
@@ -17,6 +18,14 @@ import org.superpose.runner.workbench.Measurement;
 /** Smallest verified width against m', with the fitted law and the lower bound. */
 final class WidthPlot implements PlotKind {
     private static final int CURVE_POINTS = 60;
+
+    /** Through fewer points the band is so wide that it hides the rest of the plot; the table of fits has the intervals all the same. */
+    private static final int POINTS_FOR_BAND = 4;
+
+    @Override
+    public ReportPlot kind() {
+        return ReportPlot.WIDTH;
+    }
 
     @Override
     public Optional<Plot> of(List<ReportRow> rows) {
@@ -42,11 +51,11 @@ final class WidthPlot implements PlotKind {
         }
         lines.addAll(bounds(rows));
         return Optional.of(new Plot(
-                "width",
+                kind().id(),
                 "Width against outputs",
                 "The smallest verified width n for m' outputs, both axes logarithmic. Solid lines are the fitted law"
-                        + " n = a m'^b (log m')^c with its 95 % confidence band, where m' of three or more sizes were measured;"
-                        + " dashed lines are the lower bound at one bit per weight.",
+                        + " n = a m'^b (log m')^c where m' of three or more sizes were measured, from four on with its 95 %"
+                        + " confidence band; dashed lines are the lower bound at one bit per weight.",
                 Axis.of("m', outputs", Scale.LOG2),
                 Axis.of("n, neurons in the widest layer", Scale.LOG2),
                 points,
@@ -84,7 +93,9 @@ final class WidthPlot implements PlotKind {
             high[s] = law.at(x[s]).high();
         }
         lines.add(new Line(name, false, x, y));
-        bands.add(new Band(name, x, low, high));
+        if (smallest.size() >= POINTS_FOR_BAND) {
+            bands.add(new Band(name, x, low, high));
+        }
     }
 
     /** The lowest limit for each m', by problem and number of matrices. */

@@ -19,6 +19,8 @@ public record SweepIdentity(Map<String, String> properties, List<String> units) 
     public static final String EXPERIMENT = "experiment";
     /** The property under which a sweep keeps the text of the user's experiment file. */
     public static final String DEFINITION = "definition";
+    /** The property under which a sweep keeps the plots that its report is to have; the results do not depend on it. */
+    public static final String PLOTS = "plots";
 
     public SweepIdentity {
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
@@ -30,11 +32,18 @@ public record SweepIdentity(Map<String, String> properties, List<String> units) 
         return properties.getOrDefault(EXPERIMENT, "");
     }
 
+    /** The ids of the plots that its report is to have, in order; empty for all that the rows allow. */
+    public List<String> plots() {
+        String ids = properties.getOrDefault(PLOTS, "");
+        return ids.isEmpty() ? List.of() : List.of(ids.split(" "));
+    }
+
     /** One phrase for each difference from what is stored, empty if the sweep is the same. */
     public List<String> differencesFrom(SweepIdentity stored) {
         List<String> differences = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>(stored.properties.keySet());
         names.addAll(properties.keySet());
+        names.remove(PLOTS);
         for (String name : names) {
             String before = stored.properties.getOrDefault(name, "nothing");
             String now = properties.getOrDefault(name, "nothing");

@@ -27,22 +27,13 @@ public final class SweepPlanner {
     }
 
     /**
-     * A sweep and what it was planned from.
-     *
-     * @param experiment the experiment, registered or from the recipe's definition
-     * @param parameters values of its declared parameters
-     * @param sweep the units
-     */
-    public record Plan(Experiment experiment, ParameterValues parameters, Sweep sweep) {}
-
-    /**
      * Plans.
      *
      * @param budget of the verifications
      * @throws org.superpose.core.InvalidInputException if there is no such experiment, its definition is wrong, or a parameter does
      *     not fit
      */
-    public Plan plan(SweepRecipe recipe, VerificationBudget budget) {
+    public PlannedSweep plan(SweepRecipe recipe, VerificationBudget budget) {
         Experiment experiment = ExperimentFiles.isFile(recipe.experiment())
                 ? files.read(recipe.experiment(), recipe.definition())
                 : experiments.require(recipe.experiment());
@@ -50,6 +41,6 @@ public final class SweepPlanner {
                 .requireDeclaredBy(experiment)
                 .of("experiment", experiment);
         Sweep sweep = new Sweep(recipe, experiment.plan(parameters, recipe.source()), workbench, budget);
-        return new Plan(experiment, parameters, sweep);
+        return new PlannedSweep(experiment, parameters, sweep);
     }
 }

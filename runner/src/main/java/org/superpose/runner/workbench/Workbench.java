@@ -112,6 +112,7 @@ public final class Workbench {
     public BuiltNetwork build(ProblemInstance instance, String construction, Assignments assignments, Seed seed) {
         Construction chosen = requireAccepted(instance, construction);
         ParameterValues parameters = assignments.of("construction", chosen);
+        requireMemory(parameters);
         return new BuiltNetwork(instance, chosen.build(instance, parameters, seed));
     }
 
@@ -130,6 +131,18 @@ public final class Workbench {
         return chosen;
     }
 
+    /** Insists that one square matrix of single bits fits the heap: no construction with a width does with less. */
+    private static void requireMemory(ParameterValues parameters) {
+        long width = parameters.asMap().get(ConstructionParameters.WIDTH.name()) instanceof Integer given ? given : 0;
+        long heap = Runtime.getRuntime().maxMemory();
+        if (width * width / Byte.SIZE > heap) {
+            throw new InvalidInputException(
+                    "width " + width + " needs at least " + (width * width / Byte.SIZE >> 20)
+                            + " MiB of heap for each weight matrix, but Java has " + (heap >> 20)
+                            + " MiB: width must be smaller, or Java be given more, for example with SUPERPOSE_JAVA_OPTIONS=-Xmx8g");
+        }
+    }
+
     /** Verifies a network on an instance. */
     public Verdict verify(
             ProblemInstance instance, SuperposedNetwork network, String verifier, VerificationBudget budget) {
@@ -144,7 +157,7 @@ public final class Workbench {
 
     /**
      * Verifies a network, going on where the file says that an earlier run was cut off. Where the budget cuts this run off, the file is written;
-     * where there is a verdict, it is removed.
+     * where there is nothing to go on with, it is removed.
      *
      * @param verifier the id of one that can be resumed, or of {@code auto}: the one in the file, else the first of its plan
      * @throws InvalidInputException if the verifier cannot be resumed or does not accept the network, or the file belongs to another run
@@ -161,7 +174,8 @@ public final class Workbench {
             throw new InvalidInputException("verifier " + id + " cannot decide this network: " + reason);
         });
         ResumableVerifier.Run run = chosen.resume(built.instance(), built.network(), budget, file.read(built, id));
-        if (run.verdict() instanceof Verdict.Undecided undecided) {
+        if (run.verdict() instanceof Verdict.Undecided undecided
+                && !run.coverage().isEmpty()) {
             file.write(built, id, run.coverage(), undecided.inputsCovered());
         } else {
             file.remove();

@@ -192,7 +192,14 @@ class CommandLineTest {
                 "list problem|did you mean \"problems\"?",
                 "search --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 --tries 0|--tries 0 must be at least 1",
                 "bounds --problem two-and --set inputs=16 --set outputs=16 --bits 0|--bits",
-                "fly|fly"
+                "fly|there is no command \"fly\"",
+                "verify one.zip two.zip|\"two.zip\" is one argument too many",
+                "run quickstart --threads two|is not a whole number, or too large",
+                "run quickstart --set speed=1|quickstart has no parameter \"speed\"",
+                "run nowhere.yaml|there is no experiment file nowhere.yaml",
+                "run theorem-3-2 --out pom.xml/out|the folder pom.xml/out cannot be made",
+                "results nowhere --format csv -o no/such/rows.csv|there is no folder",
+                "inspect nowhere.superpose.zip --output 3|it needs --plot FILE"
             })
     void badInputGetsOneSentenceAndStatusTwo(String command, String sentence) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
@@ -330,5 +337,23 @@ class CommandLineTest {
         assertEquals(
                 ExitStatus.BAD_INPUT,
                 superpose("inspect", net, "--feature", "the").status());
+
+        Path figure = folder.resolve("figure.svg");
+        assertEquals(
+                ExitStatus.DONE,
+                superpose("inspect", net, "--plot", figure.toString(), "--output", "9")
+                        .status());
+        assertTrue(Files.readString(figure).contains("The channel of output 9"));
+        for (List<String> wrong : List.of(
+                List.of("--plot", "figure.gif"),
+                List.of("--plot", "no/such/folder.svg"),
+                List.of("--plot", figure.toString(), "--output", "64"))) {
+            List<String> words = new ArrayList<>(List.of("inspect", net));
+            words.addAll(wrong);
+            assertEquals(
+                    ExitStatus.BAD_INPUT,
+                    superpose(words.toArray(String[]::new)).status(),
+                    wrong.toString());
+        }
     }
 }

@@ -178,6 +178,48 @@ class RunCommandTest {
     }
 
     @Test
+    void filesThatAreMadeFromTheResultsAreListedWithThemOnce() throws IOException {
+        superpose("run", experiment("e.yaml", "[8, 16]", ""), "--out", out, "--quiet");
+        Path rows = folder.resolve("rows.csv");
+        for (int twice = 0; twice < 2; twice++) {
+            assertEquals(0, superpose("report", out).status());
+            assertEquals(
+                    0, superpose("results", out, "--format", "csv", "-o", rows).status());
+        }
+        JsonNode listed = superpose(
+                        "results",
+                        out,
+                        "--sql",
+                        "SELECT kind, name, bytes FROM artefacts WHERE name NOT LIKE '%.svg' AND name NOT LIKE '%.png'"
+                                + " ORDER BY kind",
+                        "--format",
+                        "json")
+                .json();
+        assertEquals(2, listed.size(), listed.toString());
+        assertEquals("export", listed.get(0).get("kind").textValue());
+        assertEquals(
+                rows.toAbsolutePath().normalize().toString(),
+                listed.get(0).get("name").textValue());
+        assertEquals("report.html", listed.get(1).get("name").textValue());
+        assertEquals(
+                Files.size(Path.of(out.toString(), "report.html")),
+                listed.get(1).get("bytes").longValue());
+        assertEquals(
+                4L * 2,
+                superpose(
+                                "results",
+                                out,
+                                "--sql",
+                                "SELECT count(*) AS n FROM artefacts WHERE kind = 'figure'",
+                                "--format",
+                                "json")
+                        .json()
+                        .get(0)
+                        .get("n")
+                        .longValue());
+    }
+
+    @Test
     void quietMeansNoProgress() throws IOException {
         assertEquals(
                 "", superpose("run", experiment("e.yaml", "8", ""), "--quiet").err());

@@ -14,6 +14,7 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.SuperposeModule;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 
 class ExperimentFilesTest {
@@ -85,6 +86,7 @@ class ExperimentFilesTest {
                 "experiment: [e|line",
                 "experiment: e;problem: permutation;construction: linear-permutation;parameters:;  inputs: 8;  width: 9;smallest-width: {tries: 2}|exclude each other",
                 "experiment: e;problem: permutation;construction: linear-permutation;parameters: {inputs: 8};smallest-width: {trys: 2}|line 5: there is no key \"trys\" here; did you mean \"tries\"?",
+                "experiment: e;problem: permutation;construction: dedicated;plots: [succes]|line 4: there is no plot \"succes\"; did you mean \"success\"?",
                 "- 1|line 1: an experiment must be a group of keys, not a list"
             })
     void aFaultIsNamedWithItsLineItsKeyAndWhatIsAllowed(String text, String complaint) {
@@ -92,6 +94,18 @@ class ExperimentFilesTest {
                         InvalidInputException.class, () -> files.read("e.yaml", text.replace(';', '\n') + "\n"))
                 .getMessage();
         assertTrue(message.startsWith("e.yaml ") && message.contains(complaint), message);
+    }
+
+    @Test
+    void aFileSaysWhichPlotsItsReportIsToHave() {
+        Experiment experiment = files.read("e.yaml", """
+                experiment: plotted
+                problem: permutation
+                construction: dedicated
+                parameters: {inputs: 8}
+                plots: [cost, width]
+                """);
+        assertEquals(List.of(ReportPlot.COST, ReportPlot.WIDTH), experiment.plots());
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -137,6 +139,32 @@ class EmbeddingTest {
         assertTrue(described.out().contains("exports org.superpose.core.plugin"), described.out());
         assertTrue(described.out().contains("contains org.superpose.core.kernel.simd"), described.out());
         assertFalse(described.out().contains("jdk.incubator"), described.out());
+    }
+
+    @Test
+    void theTenLinesOfTheReadmeRunAnExperimentAndReportOnIt() throws Exception {
+        String everything = System.getProperty("java.class.path");
+        compile("EmbeddedExperiment", "-cp", everything);
+        Path out = folder.resolve("out");
+        Run run = java(
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                everything + File.pathSeparator + folder,
+                "EmbeddedExperiment",
+                out.toString());
+        assertEquals(0, run.status(), run.err());
+        List<String> lines = run.out().lines().toList();
+        assertEquals("DONE, 8 measurements", lines.get(0), run.err());
+        assertTrue(lines.get(1).matches("\\[\\[clipped-and, \\d+], .*, \\[linear-two-and, \\d+]]"), lines.get(1));
+        assertTrue(Files.readString(out.resolve("report.html")).contains("theorem-3-2"));
+
+        String program = Files.readString(Path.of("../examples/embedding/EmbeddedExperiment.java"));
+        Matcher shown = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../README.md")));
+        assertTrue(shown.find());
+        shown.group(1).lines().forEach(line -> assertTrue(program.contains(line.strip()), line));
+        assertTrue(shown.group(1).lines().count() <= 10);
     }
 
     @Test

@@ -85,10 +85,13 @@ class MutantRunTest {
         MutantCounts one = run(200, 1, verifiers());
         MutantCounts three = run(200, 3, verifiers());
         assertEquals(one.byVerifier().keySet(), three.byVerifier().keySet());
-        one.byVerifier().forEach((id, each) -> assertArrayEquals(each, three.byVerifier().get(id), id));
+        one.byVerifier()
+                .forEach(
+                        (id, each) -> assertArrayEquals(each, three.byVerifier().get(id), id));
         for (Mutation mutation : Mutation.values()) {
             assertEquals(
-                    one.byMutation().get(mutation).refuted(), three.byMutation().get(mutation).refuted());
+                    one.byMutation().get(mutation).refuted(),
+                    three.byMutation().get(mutation).refuted());
         }
     }
 
@@ -107,8 +110,11 @@ class MutantRunTest {
 
     @Test
     void aVerifierThatVerifiesEverythingIsFoundOut() {
-        MutantCounts counts = run(220, 1, with((instance, network) -> new Verdict.Verified(
-                "fake", instance.domain().size())));
+        MutantCounts counts = run(
+                220,
+                1,
+                with((instance, network) ->
+                        new Verdict.Verified("fake", instance.domain().size())));
         int wrong = counts.byVerifier().get(ExhaustiveVerifier.ID)[MutantTrial.Opinion.REFUTED.ordinal()];
         assertTrue(wrong > 0);
         assertEquals(wrong, counts.all().slipped());
@@ -117,11 +123,14 @@ class MutantRunTest {
 
     @Test
     void aVerifierWithoutAGenuineCounterexampleIsFoundOut() {
-        MutantCounts counts = run(220, 1, with((instance, network) -> new Verdict.Refuted(
-                "fake",
-                new Counterexample(FeatureSet.EMPTY, 0, true, false),
-                instance.domain().size(),
-                instance.domain().size())));
+        MutantCounts counts = run(
+                220,
+                1,
+                with((instance, network) -> new Verdict.Refuted(
+                        "fake",
+                        new Counterexample(FeatureSet.EMPTY, 0, true, false),
+                        instance.domain().size(),
+                        instance.domain().size())));
         assertEquals(220, counts.all().slipped());
     }
 
@@ -172,19 +181,22 @@ class MutantRunTest {
                 .flatMap(original -> original.network().layers().stream())
                 .map(layer -> layer.weights().kind())
                 .collect(Collectors.toSet());
-        assertTrue(kinds.containsAll(Set.of("bit", "dense", "diagonal")), kinds.toString());
+        assertTrue(kinds.containsAll(Set.of("bit", "dense", "diagonal", "integer")), kinds.toString());
         assertEquals(
                 2,
                 originals.stream()
                         .map(original -> original.network().decoder().kind())
                         .distinct()
                         .count());
-        assertTrue(originals.stream().anyMatch(original -> original.instance().domain().isGrouped()));
+        assertTrue(originals.stream()
+                .anyMatch(original -> original.instance().domain().isGrouped()));
         assertTrue(originals.stream().anyMatch(original -> original.instance().isLayered()));
         assertEquals(
                 List.of(false, true),
                 Arrays.asList(
-                        originals.stream().allMatch(original -> original.instance().maxActive() == 2),
-                        originals.stream().anyMatch(original -> original.instance().maxActive() == 4)));
+                        originals.stream()
+                                .allMatch(original -> original.instance().maxActive() == 2),
+                        originals.stream()
+                                .anyMatch(original -> original.instance().maxActive() == 4)));
     }
 }

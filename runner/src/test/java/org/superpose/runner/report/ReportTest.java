@@ -63,6 +63,18 @@ class ReportTest {
     }
 
     @Test
+    void anExperimentThatNamesItsPlotsGetsThoseInItsOrder() {
+        SampleResults.store(folder, SampleResults.rich(), "cost width unheard-of");
+        assertEquals(List.of("cost", "width"), Report.of(List.of(folder)).plotIds());
+        Path open = folder.resolve("open");
+        SampleResults.store(open, SampleResults.rich());
+        assertEquals(
+                6,
+                Report.of(List.of(folder, open)).plotIds().size(),
+                "one experiment that leaves it open leaves it open for all");
+    }
+
+    @Test
     void rowsWithoutWhatAPlotShowsGiveNoPlot() {
         Measurement bare = Measurement.of(java.util.Map.of("anything", 1));
         for (PlotKind kind : PlotKind.ALL) {
@@ -92,6 +104,36 @@ class ReportTest {
                 .get(0);
         assertEquals(0.5, law.b(), 0.01);
         assertEquals(4, law.a(), 0.2);
+    }
+
+    @Test
+    void whatIsALineWithoutPointsIsADashInTheLegend() {
+        Plot plot = new WidthPlot().of(rows(SampleResults.rich())).orElseThrow();
+        JsonNode spec = new ObjectMapper().valueToTree(VegaLiteSpec.of(plot));
+        JsonNode layers = spec.get("layer");
+        JsonNode shapes = layers.get(layers.size() - 1).at("/encoding/shape/scale");
+        for (int s = 0; s < shapes.get("domain").size(); s++) {
+            String series = shapes.get("domain").get(s).textValue();
+            assertEquals(
+                    series.startsWith("lower bound"),
+                    shapes.get("range").get(s).textValue().equals("stroke"),
+                    series);
+        }
+    }
+
+    @Test
+    void spuriousRowsStandAgainstTheInfluenceWhereItVariesAndAgainstTheOutputsElsewhere() {
+        Measurement row = SampleResults.rich().get(0);
+        List<Measurement> varied =
+                List.of(row.with("max_influence", 2), row.with("max_influence", 4), row.with("max_influence", null));
+        Plot byInfluence = new SpuriousRowsPlot().of(rows(varied)).orElseThrow();
+        assertEquals(
+                List.of(2.0, 4.0),
+                byInfluence.points().stream().map(Plot.Point::x).toList());
+        Plot byOutputs = new SpuriousRowsPlot().of(rows(varied.subList(1, 3))).orElseThrow();
+        assertEquals(
+                List.of(64.0, 64.0),
+                byOutputs.points().stream().map(Plot.Point::x).toList());
     }
 
     @Test
@@ -154,15 +196,11 @@ class ReportTest {
     @Test
     void aSeedOfSixtyFourBitsKeepsAllItsDigits() throws IOException {
         SampleResults.store(folder, SampleResults.rich());
-        for (JsonNode column : data(page(Report.of(List.of(folder)))).get("columns")) {
-            if (column.get("name").textValue().equals("seed")) {
-                assertEquals(
-                        Long.toString(Long.MAX_VALUE - 1),
-                        column.get("numbers").get(0).textValue());
-                return;
-            }
-        }
-        throw new AssertionError("no column seed");
+        JsonNode columns = data(page(Report.of(List.of(folder)))).get("columns");
+        JsonNode seed = columns.get(columns.size() - 1);
+        assertEquals("seed", seed.get("name").textValue(), "the longest numbers stand last");
+        assertEquals(
+                Long.toString(Long.MAX_VALUE - 1), seed.get("numbers").get(0).textValue());
     }
 
     @Test

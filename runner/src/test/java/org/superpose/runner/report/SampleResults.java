@@ -69,9 +69,15 @@ final class SampleResults {
 
     /** Makes a store of two units that share the rows, and one that failed. */
     static void store(Path folder, List<Measurement> rows) {
+        store(folder, rows, "");
+    }
+
+    /** @param plots the ids of the plots that its report is to have, or nothing */
+    static void store(Path folder, List<Measurement> rows, String plots) {
         int half = rows.size() / 2;
         SweepIdentity sweep = new SweepIdentity(
-                Map.of(SweepIdentity.EXPERIMENT, "sample & co"), List.of("unit <1>", "unit <2>", "unit <3>"));
+                Map.of(SweepIdentity.EXPERIMENT, "sample & co", SweepIdentity.PLOTS, plots),
+                List.of("unit <1>", "unit <2>", "unit <3>"));
         RunDescription run =
                 RunDescription.here("superpose run sample --out x", "superpose run sample --seed 1", "local", 1);
         try (ResultStore store = ResultStore.open(folder, sweep, run, false)) {

@@ -113,6 +113,16 @@ class ResultStoreTest {
     }
 
     @Test
+    void otherPlotsDoNotMakeAnotherSweep() {
+        Map<String, String> plotted = new LinkedHashMap<>(SmallSweep.identity(2).properties());
+        plotted.put(SweepIdentity.PLOTS, "width cost");
+        SweepIdentity sweep = new SweepIdentity(plotted, SmallSweep.identity(2).units());
+        assertEquals(List.of(), sweep.differencesFrom(SmallSweep.identity(2)));
+        assertEquals(List.of("width", "cost"), sweep.plots());
+        assertEquals(List.of(), SmallSweep.identity(2).plots());
+    }
+
+    @Test
     void aResumedSweepKeepsTheNumbersOfItsUnitsAndTriesFailedOnesAgain() {
         try (ResultStore store = open(SmallSweep.identity(6), false)) {
             store.record(SmallSweep.unit(4));

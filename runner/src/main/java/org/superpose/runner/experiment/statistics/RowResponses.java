@@ -34,8 +34,11 @@ public final class RowResponses {
 
     /** Reads the first layer; it takes rows x m x k additions and rows x m numbers of memory. */
     public static RowResponses of(SuperposedNetwork network) {
-        Codes codes = network.inputCodes();
-        Layer layer = network.layers().get(0);
+        return of(network.inputCodes(), network.layers().get(0));
+    }
+
+    /** Reads a layer of which only some features are of interest: those that the codes are of. */
+    public static RowResponses of(Codes codes, Layer layer) {
         int rows = layer.rows();
         float[][] responses = new float[codes.features()][rows];
         BitSet[] covered = new BitSet[codes.features()];

@@ -1,12 +1,18 @@
-package org.superpose.runner.cli;
+package org.superpose.runner.sweep;
 
 import java.util.List;
 
 /** Commands as text that a shell reads back as the same words. */
-final class ShellWords {
+public final class ShellWords {
     private ShellWords() {}
 
-    static String join(String program, List<String> arguments) {
+    /**
+     * Joins words, quoted where a shell would take them apart.
+     *
+     * @param program the first word
+     * @param arguments the others
+     */
+    public static String join(String program, List<String> arguments) {
         StringBuilder command = new StringBuilder(program);
         for (String argument : arguments) {
             command.append(' ').append(quote(argument));

@@ -1,0 +1,117 @@
+package org.superpose.runner;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.ProvisionException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.plugin.GivenPlugins;
+import org.superpose.core.plugin.Plugin;
+import org.superpose.core.plugin.PluginSource;
+import org.superpose.core.plugin.ServicePlugins;
+import org.superpose.runner.plugin.PluginFolder;
+import org.superpose.runner.workbench.Workbench;
+
+/**
+ * The runner inside another program: what the command line does, without one. Immutable; several threads may use one object.
+ *
+ * <pre>{@code
+ * Superpose superpose = Superpose.builder().threads(2).build();
+ * ExperimentRun.Results results = superpose.experiment("theorem-3-2")
+ *         .set("sizes", "64,128")
+ *         .out(Path.of("out/widths"))
+ *         .run();
+ * }</pre>
+ *
+ * <p>A program with Guice of its own installs {@link SuperposeModule} instead.
+ */
+public final class Superpose {
+    private final Injector injector;
+    private final int threads;
+
+    private Superpose(Injector injector, int threads) {
+        this.injector = injector;
+        this.threads = threads;
+    }
+
+    /** Starts with the plugins on the class path and a thread for each processor. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Draws instances, builds networks, verifies and measures them, one at a time. */
+    public Workbench workbench() {
+        return injector.getInstance(Workbench.class);
+    }
+
+    /**
+     * An experiment with the parameters that it has by default.
+     *
+     * @param idOrFile id of a registered experiment, or a YAML or JSON file
+     */
+    public ExperimentRun experiment(String idOrFile) {
+        return new ExperimentRun(injector, idOrFile, threads);
+    }
+
+    /** Collects what a {@link Superpose} is made of. */
+    public static final class Builder {
+        private final List<PluginSource> sources =
+                new ArrayList<>(List.of(new ServicePlugins(Superpose.class.getClassLoader())));
+        private final List<Plugin> given = new ArrayList<>();
+        private int threads = Runtime.getRuntime().availableProcessors();
+
+        private Builder() {}
+
+        /**
+         * Adds the plugins in the jars of a folder. One that cannot be loaded is an error here, where nobody would read a message.
+         *
+         * @throws InvalidInputException if there is no such folder, or a plugin in it cannot be loaded
+         */
+        public Builder pluginDir(Path folder) {
+            PluginFolder plugins = PluginFolder.open(folder, Superpose.class.getClassLoader());
+            if (!plugins.failures().isEmpty()) {
+                throw new InvalidInputException(String.join("; ", plugins.failures()));
+            }
+            sources.add(plugins);
+            return this;
+        }
+
+        /** Adds a problem, construction, verifier, experiment or engine of the program's own. */
+        public Builder plugin(Plugin plugin) {
+            given.add(plugin);
+            return this;
+        }
+
+        /**
+         * Bounds the threads that work at the same time. Results do not depend on it.
+         *
+         * @throws InvalidInputException if there is not at least one
+         */
+        public Builder threads(int threads) {
+            if (threads < 1) {
+                throw new InvalidInputException("threads " + threads + " must be at least 1");
+            }
+            this.threads = threads;
+            return this;
+        }
+
+        /**
+         * Finds the plugins.
+         *
+         * @throws InvalidInputException if two of one kind have one id
+         */
+        public Superpose build() {
+            List<PluginSource> all = new ArrayList<>(sources);
+            all.add(new GivenPlugins(given));
+            Injector injector = Guice.createInjector(new SuperposeModule(all));
+            try {
+                injector.getInstance(Workbench.class);
+            } catch (ProvisionException refused) {
+                throw refused.getCause() instanceof InvalidInputException clash ? clash : refused;
+            }
+            return new Superpose(injector, threads);
+        }
+    }
+}

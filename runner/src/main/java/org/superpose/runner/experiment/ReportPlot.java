@@ -1,0 +1,41 @@
+package org.superpose.runner.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The plots that a report can draw, each where the rows have what it shows. */
+public enum ReportPlot {
+    /** Smallest verified width against m', with the fitted law and the lower bound. */
+    WIDTH,
+    /** How far above the lower bound each construction comes. */
+    LIMIT_RATIO,
+    /** The fraction of seeds that were verified, against the width. */
+    SUCCESS,
+    /** The width that tells inputs apart against the width that computes. */
+    REPRESENTATION,
+    /** Hidden rows that fire though no output wants them. */
+    SPURIOUS_ROWS,
+    /** Seconds of verification against the inputs covered. */
+    COST;
+
+    /** {@return the name in files and links: lower-case words joined by hyphens} */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** {@return all ids, in the order of a report} */
+    public static List<String> ids() {
+        return Arrays.stream(values()).map(ReportPlot::id).toList();
+    }
+
+    /**
+     * {@return the plot of an id, or empty if there is none}
+     *
+     * @param id as {@link #id} gives it
+     */
+    public static Optional<ReportPlot> of(String id) {
+        return Arrays.stream(values()).filter(plot -> plot.id().equals(id)).findFirst();
+    }
+}

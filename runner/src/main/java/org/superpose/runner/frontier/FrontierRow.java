@@ -150,7 +150,7 @@ public record FrontierRow(
     /** No width was named for these two: the chain is to need no more than one of its permutations. */
     private static FrontierRow chain(String id, String title, String problem, Map<String, String> instance) {
         return new FrontierRow(
-                id, title, problem, instance, OptionalInt.empty(), OptionalInt.empty(), "clipped", Map.of(), 400);
+                id, title, problem, instance, OptionalInt.empty(), OptionalInt.empty(), "clipped", Map.of(), 500);
     }
 
     private static FrontierRow of(

@@ -204,6 +204,10 @@ final class ImportedNetwork {
 
     private InputDomain domain(int features) throws IOException {
         int maxActive = scalar(ExportedArrays.MAX_ACTIVE);
+        if (maxActive > NetworkDescription.MAX_ACTIVE) {
+            throw new FileFormatException("array " + ExportedArrays.MAX_ACTIVE + " is " + maxActive
+                    + ", but must be at most " + NetworkDescription.MAX_ACTIVE);
+        }
         if (!has(ExportedArrays.GROUPS)) {
             return InputDomain.sparse(features, maxActive);
         }

@@ -12,6 +12,7 @@ import org.superpose.core.plugin.Plugin;
 import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.runner.plugin.PluginFolder;
+import org.superpose.runner.sweep.SweepPlanner;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -107,7 +108,8 @@ public final class Superpose {
             all.add(new GivenPlugins(given));
             Injector injector = Guice.createInjector(new SuperposeModule(all));
             try {
-                injector.getInstance(Workbench.class);
+                // Needs every catalog: two plugins of one id are found out here.
+                injector.getInstance(SweepPlanner.class);
             } catch (ProvisionException refused) {
                 throw refused.getCause() instanceof InvalidInputException clash ? clash : refused;
             }

@@ -106,10 +106,11 @@ final class SweepOnExecutors implements Serializable {
         if (failure != null && !failure.badInput() && task.attemptNumber() + 1 < shared.attempts()) {
             throw failure.toThrowable(); // Spark tries again, on another machine if it can
         }
-        return new UnitOutcome(rows, failure, started, seconds, peak, lacksSimdFlag());
+        return new UnitOutcome(rows, failure, started, seconds, peak, slowKernels());
     }
 
-    private static boolean lacksSimdFlag() {
-        return Kernels.best().name().equals("scalar") && System.getProperty(Kernels.PROPERTY) == null;
+    private static String slowKernels() {
+        boolean unasked = Kernels.best().name().equals("scalar") && System.getProperty(Kernels.PROPERTY) == null;
+        return unasked ? Kernels.describe() : "";
     }
 }

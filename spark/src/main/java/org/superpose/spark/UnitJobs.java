@@ -174,12 +174,9 @@ final class UnitJobs {
 
     private void warnOfSlowKernels(UnitOutcome outcome) {
         // In this process the kernels have said so themselves.
-        if (outcome.slowKernels() && !cluster.isLocal() && !warnedOfSlowKernels) {
+        if (!outcome.slowKernels().isEmpty() && !cluster.isLocal() && !warnedOfSlowKernels) {
             warnedOfSlowKernels = true;
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "an executor uses slow scalar kernels: add --add-modules jdk.incubator.vector to"
-                            + " spark.executor.extraJavaOptions");
+            LOG.log(System.Logger.Level.WARNING, "executors use slow kernels: " + outcome.slowKernels());
         }
     }
 }

@@ -18,7 +18,7 @@ import org.superpose.runner.workbench.Measurement;
  * @param started when the unit was started, on the executor's clock
  * @param seconds how long it took, without waiting for room
  * @param peakMemoryBytes the most heap in use in the executor while it ran
- * @param slowKernels whether the executor was started without the SIMD flag
+ * @param slowKernels why the executor has scalar kernels without being told to, or "" if it has not
  */
 record UnitOutcome(
         ArrayList<LinkedHashMap<String, Object>> rows,
@@ -26,7 +26,7 @@ record UnitOutcome(
         Instant started,
         double seconds,
         long peakMemoryBytes,
-        boolean slowKernels)
+        String slowKernels)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ final class PairPredictions {
 
     /**
      * @param facts where the predictions go
-     * @param scale what the mean of y over a code is multiplied by where the pair is active: 1, or c(v)
+     * @param scale the expected sum for an active pair, less the bias, over the weight of its code: 1, or c(v)
      */
     PairPredictions(Map<String, Object> facts, double scale) {
         this.facts = facts;

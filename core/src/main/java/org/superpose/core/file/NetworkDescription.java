@@ -64,6 +64,9 @@ public record NetworkDescription(
     /** The newest version of descriptions, and of network files, that can be read; it is the one that is written. */
     public static final int FORMAT_VERSION = 1;
 
+    /** The largest activity bound v that files may hold: the sizes of larger domains are numbers of thousands of digits. */
+    public static final int MAX_ACTIVE = 1024;
+
     private static final String FORMAT = "superpose-network";
 
     /** No number of choices among gates has more decimal digits than this. */
@@ -291,7 +294,8 @@ public record NetworkDescription(
 
     private static DomainPart domain(JsonFields json) throws FileFormatException {
         int features = json.whole("features", 1, Integer.MAX_VALUE);
-        return new DomainPart(features, json.whole("max_active", 1, features), json.flag("grouped"));
+        return new DomainPart(
+                features, json.whole("max_active", 1, Math.min(features, MAX_ACTIVE)), json.flag("grouped"));
     }
 
     private static CodesPart codes(JsonFields json) throws FileFormatException {

@@ -26,7 +26,7 @@ import org.superpose.core.problem.ProblemInstance;
 public final class NetworkFile {
     private static final String MANIFEST = "manifest.json";
     private static final String NAMES = "names.json";
-    private static final int MAX_MANIFEST_BYTES = 16 << 20;
+    private static final int MAX_MANIFEST_BYTES = 4 << 20;
     private static final int MAX_NAMES_BYTES = 1 << 30;
 
     private NetworkFile() {}
@@ -34,9 +34,16 @@ public final class NetworkFile {
     /**
      * Writes a file that appears complete or not at all; one of the same name is replaced.
      *
-     * @throws InvalidInputException if the folder is missing or cannot be written to, or the disk is full
+     * @throws InvalidInputException if the folder is missing or cannot be written to, the disk is full, or more features may be active than
+     *     files can say
      */
     public static void write(Path file, BuiltNetwork built) {
+        int maxActive =
+                Math.max(built.instance().maxActive(), built.network().domain().maxActive());
+        if (maxActive > NetworkDescription.MAX_ACTIVE) {
+            throw new InvalidInputException(file + ": cannot be written: max-active is " + maxActive
+                    + ", but must be at most " + NetworkDescription.MAX_ACTIVE);
+        }
         AtomicFile.write(file, out -> write(built, out));
     }
 

@@ -1,5 +1,6 @@
 package org.superpose.core.verify;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.kernel.Kernel;
@@ -20,26 +21,17 @@ interface BlockJudge {
     /**
      * @param block a network whose inputs are the neurons of the state
      * @param mostActive the largest number of neurons that are 1
-     * @throws BeyondRounding if its sums may overflow
+     * @return empty if its sums may overflow, for which no rounding bound holds
      */
-    static BlockJudge of(SuperposedNetwork block, int mostActive, Kernel kernel) {
+    static Optional<BlockJudge> of(SuperposedNetwork block, int mostActive, Kernel kernel) {
         Exactness exactness = Exactness.of(block, Math.max(1, mostActive));
         if (exactness.isExact()) {
-            return new Exact(new ExactModel(block, kernel, 0));
+            return Optional.of(new Exact(new ExactModel(block, kernel, 0)));
         }
         if (!(exactness.largestSum() < Float.MAX_VALUE / 4)) {
-            throw new BeyondRounding();
+            return Optional.empty();
         }
-        return new Rounded(new RoundedModel(block, Math.max(1, mostActive), 0));
-    }
-
-    /** Sums may reach infinity, for which no rounding bound holds. */
-    final class BeyondRounding extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        BeyondRounding() {
-            super("sums may overflow float32");
-        }
+        return Optional.of(new Rounded(new RoundedModel(block, Math.max(1, mostActive), 0)));
     }
 
     /** In whole numbers. */

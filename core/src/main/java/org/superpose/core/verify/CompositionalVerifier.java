@@ -261,12 +261,11 @@ public final class CompositionalVerifier implements Verifier {
                     cut.layer(),
                     next == null ? network.layers().size() : next.layer(),
                     thresholds);
-            BlockJudge judge;
-            try {
-                judge = BlockJudge.of(block, mostActive, kernel);
-            } catch (BlockJudge.BeyondRounding overflow) {
-                return new Finding(overflow.getMessage(), null, null);
+            Optional<BlockJudge> known = BlockJudge.of(block, mostActive, kernel);
+            if (known.isEmpty()) {
+                return new Finding("sums of the network may overflow float32", null, null);
             }
+            BlockJudge judge = known.get();
             for (Map.Entry<FeatureSet, FeatureSet> each : inputOfState.entrySet()) {
                 if (deadline.isOver()) {
                     return outOfTime();

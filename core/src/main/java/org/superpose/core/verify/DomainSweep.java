@@ -195,9 +195,11 @@ final class DomainSweep {
         }
 
         private boolean isOver() {
-            boolean over = deadline.isOver();
-            timeRanOut |= over;
-            return over;
+            if (!deadline.isOver()) {
+                return false;
+            }
+            timeRanOut = true;
+            return true;
         }
 
         /** The input with one more feature and everything behind it; false when the unit is to be left. */

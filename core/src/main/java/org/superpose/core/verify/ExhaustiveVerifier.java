@@ -7,9 +7,11 @@ import org.superpose.core.Reference;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Exactness;
+import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.ProblemInstance;
@@ -98,12 +100,34 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
                     domain.size());
             return new Run(overflow, Coverage.NONE);
         }
+        long bytes = columnBytes(network);
+        if (bytes > Runtime.getRuntime().maxMemory() / 4 * 3) {
+            Verdict tooLarge = Verdict.Undecided.unsampled(
+                    ID,
+                    "the weights by columns need " + (bytes >> 20) + " MiB of heap, but Java has "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB in all (give it more with -Xmx)",
+                    BigInteger.ZERO,
+                    domain.size());
+            return new Run(tooLarge, Coverage.NONE);
+        }
         Supplier<InputChecker> checkers =
                 exactness.isExact() ? exactCheckers(instance, network) : roundedCheckers(instance, network);
         DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline, proved).run(checkers);
         // With an input that cannot be decided there is nothing to gain from going on.
         Coverage coverage = outcome.undecided() > 0 ? Coverage.NONE : outcome.coverage();
         return new Run(verdict(instance, network, budget, outcome), coverage);
+    }
+
+    /** What the models of the checkers hold at least: every matrix by columns, the first also where it is diagonal. */
+    private static long columnBytes(SuperposedNetwork network) {
+        long entries = 0;
+        for (int t = 0; t < network.layers().size(); t++) {
+            Layer layer = network.layers().get(t);
+            boolean diagonal = t > 0 && layer.weights() instanceof DiagonalMatrix;
+            entries += diagonal ? layer.rows() : (long) layer.rows() * layer.columns();
+        }
+        boolean bits = network.layers().stream().allMatch(layer -> layer.weights() instanceof BitMatrix);
+        return entries * (bits ? Short.BYTES : Float.BYTES);
     }
 
     private Supplier<InputChecker> exactCheckers(ProblemInstance instance, SuperposedNetwork network) {

@@ -113,4 +113,25 @@ class AutoVerifierTest {
                     verifier.accepts(larger, network).reason().orElseThrow());
         }
     }
+
+    private static String firstChoice(ProblemInstance instance, SuperposedNetwork network) {
+        return new AutoVerifier().plan(instance, network).get(0).verifier();
+    }
+
+    @Test
+    void eachFormOfNetworkGoesToTheVerifierThatIsMadeForIt() {
+        RandomGenerator random = new Seed(4).generator();
+        ProblemInstance pairs = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(60, 40, 2, random)), InputDomain.sparse(60, 2));
+        assertEquals("pairwise", firstChoice(pairs, TestNetworks.clipped(pairs, 100, 4, 4, 3, random)));
+        ProblemInstance triples = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(60, 40, 3, random)), InputDomain.sparse(60, 3));
+        assertEquals("branch-and-bound", firstChoice(triples, TestNetworks.clipped(triples, 100, 4, 4, 3, random)));
+        ProblemInstance chain = TestNetworks.instance(
+                List.of(
+                        TestNetworks.randomConjunctions(60, 40, 2, random),
+                        TestNetworks.randomConjunctions(40, 30, 2, random)),
+                InputDomain.sparse(60, 4));
+        assertEquals("compositional", firstChoice(chain, TestNetworks.clippedChain(chain, 100, 4, 4, random)));
+    }
 }

@@ -88,6 +88,9 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (output != null && plot == null) {
+            throw new InvalidInputException("--output says which channel is drawn: it needs --plot FILE");
+        }
         if (plot != null) {
             PictureFile.of("--plot", plot);
             AtomicFile.requireWritable(plot);

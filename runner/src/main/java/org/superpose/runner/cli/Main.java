@@ -35,10 +35,23 @@ public final class Main {
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, false, StandardCharsets.UTF_8),
                 System.console() != null && System.getenv("TERM") != null);
-        int status = run(console, arguments);
+        int status;
+        try {
+            status = run(console, arguments);
+        } catch (Error fatal) { // left alone it would end the process with 1, which means REFUTED
+            console.say("superpose: " + describe(fatal));
+            status = ExitStatus.INTERNAL_ERROR;
+        }
         console.out().flush();
         console.err().flush();
         System.exit(status);
+    }
+
+    private static String describe(Error fatal) {
+        return fatal instanceof OutOfMemoryError
+                ? "the " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of heap are not enough ("
+                        + fatal.getMessage() + "); give Java more, for example with SUPERPOSE_JAVA_OPTIONS=-Xmx8g"
+                : "internal error: " + fatal;
     }
 
     /** Runs one command and returns its exit status; nothing it prints goes anywhere but to the console. */
@@ -88,11 +101,27 @@ public final class Main {
     }
 
     private static int refuse(Console console, ParameterException exception) {
-        console.say("superpose: " + exception.getMessage());
+        console.say("superpose: " + sentence(exception));
         if (!UnmatchedArgumentException.printSuggestions(exception, console.err())) {
             console.say("See \"" + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help\".");
         }
         return ExitStatus.BAD_INPUT;
+    }
+
+    /** The parser's own words, but for those of programmers. */
+    private static String sentence(ParameterException exception) {
+        if (exception instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()
+                && !unmatched.isUnknownOption()) {
+            String word = unmatched.getUnmatched().get(0);
+            boolean isCommand = !exception.getCommandLine().getSubcommands().isEmpty();
+            return isCommand ? "there is no command \"" + word + "\"" : "\"" + word + "\" is one argument too many";
+        }
+        return exception
+                .getMessage()
+                .replaceFirst("is not an int$", "is not a whole number, or too large")
+                .replaceFirst("is not a long$", "is not a whole number of 64 bits")
+                .replaceFirst("is not a double$", "is not a number");
     }
 
     private static int fail(Console console, Exception thrown, boolean verbose) {

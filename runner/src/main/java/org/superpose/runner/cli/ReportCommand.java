@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.superpose.core.file.AtomicFile;
 import org.superpose.runner.report.Report;
 import org.superpose.runner.store.Artefacts;
 import picocli.CommandLine.Command;
@@ -44,6 +45,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         Path page = output == null ? folders.get(0).resolve("report.html") : output;
         Report report = Report.of(folders);
+        AtomicFile.requireWritable(page);
         report.writePage(page);
         console.result(page.toString());
         list(Artefacts.Kind.PAGE, List.of(page));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.AtomicFile;
 import org.superpose.runner.store.Artefacts;
 import org.superpose.runner.store.ExportFormat;
 import org.superpose.runner.store.QueryResult;
@@ -79,6 +80,9 @@ final class ResultsCommand implements Callable<Integer> {
     public Integer call() {
         if (format == Format.PARQUET && output == null) {
             throw new InvalidInputException("--format parquet needs -o FILE: it is not text");
+        }
+        if (output != null) {
+            AtomicFile.requireWritable(output);
         }
         try (StoredResults results = StoredResults.open(folder)) {
             switch (format) {

@@ -2,6 +2,7 @@ package org.superpose.runner.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -38,7 +39,8 @@ import picocli.CommandLine.ScopeType;
             ImportCommand.class,
             DatasetCommand.class,
             MutantsCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            HelpCommand.class
         })
 final class SuperposeCommand {
     @Option(

@@ -91,7 +91,13 @@ public final class ExperimentFiles {
 
     /** The text of a file; it is kept with the results, so that they can be told apart when the file changes. */
     public String text(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException("there is no experiment file " + file);
+        }
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) { // a device has no end, and no size that tells
+                throw new InvalidInputException("the experiment file " + file + " is not a regular file");
+            }
             if (Files.size(file) > LARGEST_FILE) {
                 throw new InvalidInputException(
                         file + " has " + Files.size(file) + " bytes; an experiment file may have " + LARGEST_FILE);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,12 +64,24 @@ final class LocatedReader {
         return new InvalidInputException(file + " line " + line() + ": " + what);
     }
 
+    /** Tags would be passed over and aliases taken for texts: both would mean something else than the author thinks. */
+    private void requirePlain() throws IOException {
+        if (parser.getTypeId() != null) {
+            throw refuse(
+                    "the tag !" + parser.getTypeId() + " is not allowed: write plain texts, numbers, lists and groups");
+        }
+        if (parser.getObjectId() != null || parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+            throw refuse("anchors and aliases are not allowed: write the value again");
+        }
+    }
+
     /** The value at the current token. */
     private Located value(int depth) throws IOException {
         if (depth > DEEPEST) {
             throw refuse("nested more than " + DEEPEST + " deep");
         }
         int line = line();
+        requirePlain();
         switch (parser.currentToken()) {
             case START_ARRAY -> {
                 List<Located> items = new ArrayList<>();

@@ -37,7 +37,7 @@ public final class LinearSuperpositionExperiment implements Experiment {
             twoAnd(
                     "bipartite-1024-ls",
                     "influence=bipartite hubs=16 inputs=1040 outputs=1024 width=900" + LEAST_SQUARES),
-            twoAnd("complete-1128", "influence=complete inputs=48 width=1100"),
+            twoAnd("complete-1128", "influence=complete inputs=48 width=760"),
             twoAnd("complete-2016", "influence=complete inputs=64 width=1600"),
             twoAnd("zipf-2048-ls", "influence=zipf inputs=2048 outputs=2048 width=1800" + LEAST_SQUARES),
             twoAnd("mixed-2048-ls", "influence=mixed inputs=2048 outputs=2048 width=1700" + LEAST_SQUARES));

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.runner.inspect.Channels.Meeting;
@@ -26,10 +27,11 @@ import org.superpose.runner.inspect.Channels.Row;
  * Draws the matrices as in the paper's figures: which hidden rows listen to which inputs, parted into sub-problems; the channel of one output, lined up
  * for its inputs; and the rows in which inputs of different outputs meet by chance.
  */
+@Reference("Figure: partition")
 public final class ChannelFigure {
     private static final int WIDTH = 1440;
-    private static final int HEIGHT = 900;
-    private static final int TOP = 190;
+    private static final int HEIGHT = 950;
+    private static final int TOP = 240;
     private static final int MATRIX_LEFT = 40;
     private static final int MATRIX_SIDE = 520;
     private static final int CELL = 14;
@@ -48,7 +50,8 @@ public final class ChannelFigure {
 
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 20);
     private static final Font HEADING = new Font(Font.SANS_SERIF, Font.BOLD, 15);
-    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+    /** Not 12: that is the size that SVG files leave to the browser, whose own is 16. */
+    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
     private final BuiltNetwork built;
     private final Channels channels;
@@ -129,9 +132,9 @@ public final class ChannelFigure {
         graphics.setFont(TEXT);
         graphics.setColor(FAINT);
         int y = 91;
-        for (String line : wrapped(graphics.getFontMetrics(), text, 350)) {
+        for (String line : wrapped(graphics.getFontMetrics(), text, 375)) {
             graphics.drawString(line, left, y);
-            y += 15;
+            y += 16;
         }
     }
 
@@ -186,9 +189,9 @@ public final class ChannelFigure {
             int end = TOP + (int) ((long) MATRIX_SIDE * from / channels.rows());
             boolean works = size.getKey() < SubProblem.values().length;
             String text = works
-                    ? counted(size.getValue()) + " rows mostly for the "
-                            + counted(outputs.getOrDefault(SubProblem.values()[size.getKey()], 0)) + " outputs of "
-                            + SubProblem.values()[size.getKey()].title()
+                    ? counted(size.getValue()) + " rows mostly for outputs of "
+                            + SubProblem.values()[size.getKey()].title() + " ("
+                            + counted(outputs.getOrDefault(SubProblem.values()[size.getKey()], 0)) + " outputs)"
                     : counted(size.getValue()) + " rows that hold no whole output";
             String letter = String.valueOf((char) ('A' + size.getKey()));
             graphics.setColor(INK);

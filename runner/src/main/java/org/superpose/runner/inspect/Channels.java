@@ -23,7 +23,7 @@ import org.superpose.runner.experiment.statistics.RowResponses;
  *
  * <p>Of more than 4096 inputs only some are looked at: those that the chosen output reads, then the most influential.
  */
-@Reference({"Theorem 4.1", "Section 4, phase change", "Figure: partition"})
+@Reference("Theorem 4.1")
 public final class Channels {
     private static final int MOST_FEATURES = 4096;
     /** A row fires at half of the full signal or more, as in the statistic of spurious rows. */

@@ -76,11 +76,11 @@ public final class VerifiedOriginals {
                 Recipe.of(
                         "linear-mixed-influence-and",
                         "two-and",
-                        "inputs=14",
+                        "inputs=13",
                         "outputs=12",
                         "influence=bipartite",
-                        "hubs=2",
-                        "width=44"),
+                        "hubs=1",
+                        "width=60"),
                 Recipe.of(
                         "linear-two-and",
                         "two-and",
@@ -89,6 +89,7 @@ public final class VerifiedOriginals {
                         "width=40",
                         "decompression=least-squares"),
                 Recipe.of("linear-k-and", "k-and", "inputs=9", "outputs=6", "width=44"),
+                Recipe.of("trained-permutation", "permutation", "inputs=20", "max-active=2", "width=60"),
                 Recipe.of("universal-and-bernoulli", "two-and", "inputs=6", "outputs=6", "width=160"),
                 Recipe.of("universal-and-dense", "two-and", "inputs=6", "outputs=6", "width=256"),
                 Recipe.of("universal-and-rademacher", "two-and", "inputs=6", "outputs=6", "width=140"));
@@ -110,16 +111,13 @@ public final class VerifiedOriginals {
     /** The network of the first seed that is verified: at these widths most are, but not all. */
     private BuiltNetwork build(Recipe recipe, Seed seed) {
         Assignments assignments = Assignments.parse(recipe.settings());
-        Seed instanceSeed = seed.child("instance");
-        ProblemInstance instance = recipe.change()
-                .of(workbench.instance(recipe.problem(), recipe.construction(), assignments, instanceSeed));
         Verdict verdict = null;
         for (int attempt = 0; attempt < MAX_SEEDS; attempt++) {
-            BuiltNetwork built = workbench.build(
-                    instance,
-                    recipe.construction(),
-                    assignments,
-                    seed.child("network").child(attempt));
+            Seed own = seed.child(attempt);
+            ProblemInstance instance = recipe.change()
+                    .of(workbench.instance(
+                            recipe.problem(), recipe.construction(), assignments, own.child("instance")));
+            BuiltNetwork built = workbench.build(instance, recipe.construction(), assignments, own.child("network"));
             verdict =
                     workbench.verify(instance, built.network(), ExhaustiveVerifier.ID, VerificationBudget.unlimited());
             if (verdict instanceof Verdict.Verified) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.superpose.runner.workbench.Measurement;
 
 /**
  * The data of the page as JSON inside a script element: plots, and the table by columns, with texts as numbers of a list of the different
@@ -69,7 +70,10 @@ final class PageData {
         }
     }
 
-    /** Fields in the order of their first appearance; those that no row has a value for are left out. */
+    /**
+     * Fields in the order of their first appearance, seeds last, since their twenty digits push the figures off the screen; those that no row has
+     * a value for are left out.
+     */
     private static void writeColumns(JsonGenerator json, List<ReportRow> rows) throws IOException {
         Set<String> fields = new LinkedHashSet<>();
         for (ReportRow row : rows) {
@@ -78,6 +82,11 @@ final class PageData {
                     fields.add(field);
                 }
             });
+        }
+        for (String seed : List.of(Measurement.INSTANCE_SEED, Measurement.SEED)) {
+            if (fields.remove(seed)) {
+                fields.add(seed);
+            }
         }
         json.writeArrayFieldStart("columns");
         for (String field : fields) {

@@ -99,7 +99,8 @@ public final class Report {
                         + " coalesce(strftime(ended, '%Y-%m-%d %H:%M:%S'), '') AS ended, tool_version, jdk, cpu, command,"
                         + " (SELECT count(*) FROM units WHERE units.run = runs.run AND units.status = 'done') AS done"
                         + " FROM runs ORDER BY run")) {
-            List<String> cells = new ArrayList<>();
+            List<String> cells =
+                    new ArrayList<>(List.of(Html.escape(results.sweep().experiment())));
             for (String column :
                     List.of("run", "status", "done", "started", "ended", "tool_version", "jdk", "cpu", "command")) {
                 String cell = Html.escape(String.valueOf(run.get(column)));
@@ -113,6 +114,7 @@ public final class Report {
         for (Map<String, Object> unit :
                 results.maps("SELECT unit, label, error FROM units WHERE status = 'failed' ORDER BY unit")) {
             failures.add(List.of(
+                    Html.escape(results.sweep().experiment()),
                     Html.escape(unit.get("unit").toString()),
                     Html.escape(unit.get("label").toString()),
                     Html.escape(String.valueOf(unit.get("error")))));
@@ -195,6 +197,7 @@ public final class Report {
             case "runs" ->
                 out.write(Html.table(
                         List.of(
+                                "experiment",
                                 "run",
                                 "status",
                                 "units done",
@@ -209,7 +212,8 @@ public final class Report {
                 out.write(
                         failures.isEmpty()
                                 ? ""
-                                : "<h2>Failed units</h2>" + Html.table(List.of("unit", "label", "error"), failures));
+                                : "<h2>Failed units</h2>"
+                                        + Html.table(List.of("experiment", "unit", "label", "error"), failures));
             case "libraries" -> writeLibraries(out);
             case "data" -> PageData.write(out, rows, plots);
             case "script" -> out.write(resource("page.js"));

@@ -75,7 +75,12 @@ public final class ResultStore implements AutoCloseable {
         try {
             Files.createDirectories(folder);
         } catch (IOException broken) {
-            throw new InvalidInputException("the folder " + folder + " could not be made: " + broken, broken);
+            throw new InvalidInputException(
+                    "the folder " + folder + " cannot be made: "
+                            + (Files.exists(folder)
+                                    ? "there is a file of that name"
+                                    : "the system does not allow it there"),
+                    broken);
         }
     }
 

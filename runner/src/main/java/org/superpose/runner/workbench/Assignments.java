@@ -74,8 +74,10 @@ public record Assignments(Map<String, String> values) {
         }
         for (String name : values.keySet()) {
             if (!declared.contains(name)) {
-                throw new InvalidInputException("neither of " + String.join(", ", owners) + " has a parameter \"" + name
-                        + "\"" + NearestName.suggestion(name, declared));
+                String nobody = owners.size() == 1
+                        ? owners.get(0) + " has no parameter"
+                        : "neither of " + String.join(", ", owners) + " has a parameter";
+                throw new InvalidInputException(nobody + " \"" + name + "\"" + NearestName.suggestion(name, declared));
             }
         }
         return this;

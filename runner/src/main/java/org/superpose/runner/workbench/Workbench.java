@@ -112,6 +112,7 @@ public final class Workbench {
     public BuiltNetwork build(ProblemInstance instance, String construction, Assignments assignments, Seed seed) {
         Construction chosen = requireAccepted(instance, construction);
         ParameterValues parameters = assignments.of("construction", chosen);
+        requireMemory(parameters);
         return new BuiltNetwork(instance, chosen.build(instance, parameters, seed));
     }
 
@@ -128,6 +129,18 @@ public final class Workbench {
                     + instance.problem() + ": " + acceptance.reason().orElseThrow());
         }
         return chosen;
+    }
+
+    /** Insists that one square matrix of single bits fits the heap: no construction with a width does with less. */
+    private static void requireMemory(ParameterValues parameters) {
+        long width = parameters.asMap().get(ConstructionParameters.WIDTH.name()) instanceof Integer given ? given : 0;
+        long heap = Runtime.getRuntime().maxMemory();
+        if (width * width / Byte.SIZE > heap) {
+            throw new InvalidInputException(
+                    "width " + width + " needs at least " + (width * width / Byte.SIZE >> 20)
+                            + " MiB of heap for each weight matrix, but Java has " + (heap >> 20)
+                            + " MiB: width must be smaller, or Java be given more, for example with SUPERPOSE_JAVA_OPTIONS=-Xmx8g");
+        }
     }
 
     /** Verifies a network on an instance. */

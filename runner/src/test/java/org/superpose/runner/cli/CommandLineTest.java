@@ -192,7 +192,14 @@ class CommandLineTest {
                 "list problem|did you mean \"problems\"?",
                 "search --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 --tries 0|--tries 0 must be at least 1",
                 "bounds --problem two-and --set inputs=16 --set outputs=16 --bits 0|--bits",
-                "fly|fly"
+                "fly|there is no command \"fly\"",
+                "verify one.zip two.zip|\"two.zip\" is one argument too many",
+                "run quickstart --threads two|is not a whole number, or too large",
+                "run quickstart --set speed=1|quickstart has no parameter \"speed\"",
+                "run nowhere.yaml|there is no experiment file nowhere.yaml",
+                "run theorem-3-2 --out pom.xml/out|the folder pom.xml/out cannot be made",
+                "results nowhere --format csv -o no/such/rows.csv|there is no folder",
+                "inspect nowhere.superpose.zip --output 3|it needs --plot FILE"
             })
     void badInputGetsOneSentenceAndStatusTwo(String command, String sentence) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));

@@ -181,7 +181,7 @@ class MutantRunTest {
                 .flatMap(original -> original.network().layers().stream())
                 .map(layer -> layer.weights().kind())
                 .collect(Collectors.toSet());
-        assertTrue(kinds.containsAll(Set.of("bit", "dense", "diagonal")), kinds.toString());
+        assertTrue(kinds.containsAll(Set.of("bit", "dense", "diagonal", "integer")), kinds.toString());
         assertEquals(
                 2,
                 originals.stream()

@@ -94,7 +94,7 @@ public record FrontierRow(
                     Map.of("inputs", "1024", "max-active", "3"),
                     700,
                     450,
-                    440),
+                    450),
             kAnd("k-and-3-v3", "k-and r = 3, v = 3, m = m' = 1024", 3, 1024, 1024, 450, 280, 274),
             kAnd("k-and-4-v4", "k-and r = 4, v = 4, m = 128, m' = 512", 4, 128, 512, 420, 280, 268),
             chain(

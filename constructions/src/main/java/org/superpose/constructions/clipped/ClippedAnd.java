@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
@@ -98,11 +100,13 @@ public final class ClippedAnd implements Construction {
                         ? ClippedWeights.Preference.COPIES
                         : ClippedWeights.Preference.ROBUST));
         int candidates = parameters.get(ClippedParameters.CANDIDATES);
+        // The two know nothing of each other, so they are drawn at the same time.
+        CompletableFuture<Codes> outputDraw = CompletableFuture.supplyAsync(() -> new BalancedCodes(
+                        weights.outputCode(), candidates, ClippedParameters.OUTPUT_CODE_WEIGHT.name())
+                .draw(gates.outputs(), width, seed.child("output-encoding").generator()));
         Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());
-        Codes outputCodes = new BalancedCodes(
-                        weights.outputCode(), candidates, ClippedParameters.OUTPUT_CODE_WEIGHT.name())
-                .draw(gates.outputs(), width, seed.child("output-encoding").generator());
+        Codes outputCodes = await(outputDraw);
         ClippedBlock block = ClippedBlock.build(
                 gates,
                 inputCodes,
@@ -143,6 +147,20 @@ public final class ClippedAnd implements Construction {
                 domain,
                 false,
                 new Provenance(id(), complete.asMap(), seed.value(), facts));
+    }
+
+    private static Codes await(CompletableFuture<Codes> draw) {
+        try {
+            return draw.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (failed.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw failed;
+        }
     }
 
     private static Optional<Function<ChannelWiring, WrongInputs>> counting(Gates gates, InputDomain domain, int width) {

@@ -120,8 +120,8 @@ public final class ScalarKernel implements Kernel {
 
     @Override
     public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int batch, int[] counts) {
-        for (int i = 0; i < batch; i++) {
-            for (int r = 0; r < rows; r++) {
+        for (int r = 0; r < rows; r++) {
+            for (int i = 0; i < batch; i++) {
                 int count = 0;
                 for (int w = 0; w < wordsPerRow; w++) {
                     count += Long.bitCount(matrix[r * wordsPerRow + w] & x[i * wordsPerRow + w]);

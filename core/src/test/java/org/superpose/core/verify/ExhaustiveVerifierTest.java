@@ -162,7 +162,7 @@ class ExhaustiveVerifierTest {
         RandomGenerator random = new Seed(seed).generator();
         int v = 1 + random.nextInt(3);
         TestNetworks.Pair pair =
-                TestNetworks.clippedPermutation(TestNetworks.randomDomain(12, v, random), 120, 3, 2, random);
+                TestNetworks.clippedPermutation(TestNetworks.randomDomain(12, v, random), 70, 3, 2, random);
         Verdict verdict = verifier.verify(
                 pair.instance(),
                 pair.network(),

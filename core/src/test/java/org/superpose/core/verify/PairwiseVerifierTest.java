@@ -22,6 +22,7 @@ import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.PlainEvaluator;
@@ -183,14 +184,17 @@ class PairwiseVerifierTest {
         SuperposedNetwork clipped = TestNetworks.clipped(instance, 20 + random.nextInt(40), 3, 3, sum ? 1 : 2, random);
         BitMatrix bits = (BitMatrix) clipped.layers().get(1).weights();
         int clear = -random.nextInt(2);
-        int set = 1 + random.nextInt(2);
+        boolean wide = random.nextInt(4) == 0; // beyond 16 bits
+        int set = wide ? 1 : 1 + random.nextInt(2);
         float[] bias = clipped.layers().get(1).bias();
         for (int f = 0; f < bias.length && random.nextBoolean(); f++) {
             bias[f] = -random.nextInt(4);
         }
         SuperposedNetwork network = TestNetworks.network(
                 clipped.inputCodes(),
-                List.of(clipped.layers().get(0), new Layer(bits.withValues(clear, set), bias)),
+                List.of(
+                        clipped.layers().get(0),
+                        wide ? scaled(bits, bias) : new Layer(bits.withValues(clear, set), bias)),
                 Decoder.withThreshold(clipped.decoder().codes(), sum ? Decoder.Kind.SUM : Decoder.Kind.EVERY_ROW, 1),
                 clipped.domain());
         assertAgree(instance, network, 1);
@@ -312,5 +316,39 @@ class PairwiseVerifierTest {
         assertEquals(1, reached.get(reached.size() - 1));
         assertEquals(126, reached.size()); // every two hundredth of the features
         assertEquals(reached.stream().sorted().toList(), reached);
+    }
+
+    @Test
+    void withOneActiveFeatureEveryNetworkOfTheFormIsSilentAndRight() {
+        RandomGenerator random = new Seed(5).generator();
+        ProblemInstance instance = twoAnd(8, 5, random).withMaxActive(1);
+        assertAgree(instance, TestNetworks.clipped(instance, 9, 3, 3, 2, random), 1);
+    }
+
+    @Test
+    void aFeatureOfHundredsOfPairsIsLookedAtWithAllItsPartners() {
+        RandomGenerator random = new Seed(8).generator();
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(Gates.conjunctions(
+                        400,
+                        2,
+                        IntStream.range(0, 600)
+                                .map(t -> t % 2 == 0 ? 0 : t / 2 + 1)
+                                .toArray())),
+                InputDomain.sparse(400, 2));
+        assertAgree(instance, TestNetworks.clipped(instance, 300, 6, 2, 4, random), 1);
+        assertAgree(instance, TestNetworks.clipped(instance, 1200, 6, 3, 4, random), 1);
+    }
+
+    private static Layer scaled(BitMatrix bits, float[] bias) {
+        float[] weights = new float[bits.rows() * bits.columns()];
+        for (int t = 0; t < weights.length; t++) {
+            weights[t] = 40_000 * bits.get(t / bits.columns(), t % bits.columns());
+        }
+        float[] scaledBias = new float[bias.length];
+        for (int f = 0; f < bias.length; f++) {
+            scaledBias[f] = Math.min(0, 40_000 * bias[f] + 7);
+        }
+        return new Layer(new DenseMatrix(bits.rows(), bits.columns(), weights), scaledBias);
     }
 }

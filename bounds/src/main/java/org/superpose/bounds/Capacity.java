@@ -82,7 +82,7 @@ public final class Capacity {
         while (low < most && fits.test(Math.min(most, 2 * low))) {
             low = Math.min(most, 2 * low);
         }
-        long high = Math.min(most + 1, 2 * low);
+        long high = Math.min(most, 2 * low);
         while (high - low > 1) {
             long middle = (low + high) >>> 1;
             if (fits.test(middle)) {

@@ -105,4 +105,10 @@ class BitComplexityTest {
         assertEquals(6.8, Metrics.superpositionRatio(4096, 600), 0.05);
         assertEquals(Double.POSITIVE_INFINITY, Metrics.kappa(1, 3));
     }
+
+    @Test
+    void takes_the_bits_of_diagonal_matrices_where_there_are_no_others() {
+        Metrics metrics = Metrics.of(Networks.permutationInstance(4), Networks.chain(DiagonalMatrix.ofValue(4, 1)));
+        assertEquals(Math.sqrt(Math.log(24) / Math.log(2) / 32), metrics.widthLimit(), 1e-12);
+    }
 }

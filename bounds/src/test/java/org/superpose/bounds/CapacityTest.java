@@ -79,6 +79,14 @@ class CapacityTest {
     }
 
     @Test
+    void counts_what_fits_to_the_last_bit() {
+        assertEquals(2, Capacity.permutation(1)); // 2! functions, one bit
+        assertEquals(2, Capacity.outputs(BigInteger.TWO, 1));
+        assertEquals(1, Capacity.outputs(BigInteger.ONE, 0));
+        assertEquals(1, Capacity.parameterBits(1, 1, 1));
+    }
+
+    @Test
     void keeps_to_the_kind_of_the_instance() {
         double bits = Capacity.parameterBits(64, 1, 1);
         assertEquals(536, Capacity.of(Networks.permutationInstance(4), bits));

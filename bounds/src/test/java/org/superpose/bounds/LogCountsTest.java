@@ -79,6 +79,18 @@ class LogCountsTest {
     }
 
     @Test
+    void keeps_all_digits_where_the_series_begins_and_its_last_term_matters_most() {
+        BigInteger exact = ExactCounts.fallingFactorial(BigInteger.valueOf(128), 64);
+        assertEquals(ExactCounts.log2(exact), LogCounts.fallingFactorial(BigInteger.valueOf(128), 64), 8e-13);
+    }
+
+    @Test
+    void keeps_all_digits_of_a_binomial_that_leaves_out_little() {
+        long many = 1_000_000_000_000_000L;
+        assertRelative(Math.log(many) / Math.log(2), LogCounts.binomial(many, many - 1), 1e-14);
+    }
+
+    @Test
     void takes_numbers_of_any_size() {
         BigInteger giant = BigInteger.TWO.pow(5000).add(BigInteger.valueOf(12345));
         assertRelative(5000.0 * 300, LogCounts.fallingFactorial(giant, 300), 1e-12);

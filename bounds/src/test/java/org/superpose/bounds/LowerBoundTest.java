@@ -155,5 +155,6 @@ class LowerBoundTest {
         DescriptionBound bound = DescriptionBound.exceptFor(1000, 0.01);
         assertEquals(0.01, bound.fractionBelow(), 1e-15);
         assertEquals(1000 - 1 - Math.log(100) / Math.log(2), bound.descriptionBits(), 1e-9);
+        assertEquals(new DescriptionBound(1000, 1, 999, 1), DescriptionBound.exceptFor(1000, 1));
     }
 }

@@ -111,6 +111,8 @@ class RepresentationTest {
         long large = RepresentationBound.johnsonLindenstrauss(1 << 20, 0.3);
         assertEquals(2, (double) large / small, 0.01); // it grows as log m
         assertThrows(InvalidInputException.class, () -> RepresentationBound.johnsonLindenstrauss(5, 1));
+        assertEquals(34, RepresentationBound.johnsonLindenstrauss(1, 0.5)); // 4 ln(2) / (1/12) = 33.27...
+        assertThrows(InvalidInputException.class, () -> RepresentationBound.johnsonLindenstrauss(5, 0));
         assertThrows(InvalidInputException.class, () -> RepresentationBound.johnsonLindenstrauss(0, 0.5));
     }
 
@@ -135,6 +137,37 @@ class RepresentationTest {
         RepresentationWidth thick = RepresentationWidth.measure(domain, OptionalInt.empty(), 2, new Seed(3));
         assertTrue(thin.width() > thick.width());
         assertEquals(4, thin.codeWeight());
+    }
+
+    @Test
+    void needs_one_neuron_for_one_feature_in_every_try() {
+        InputDomain domain = InputDomain.sparse(1, 1);
+        assertEquals(
+                new RepresentationWidth(1, 1, 2, 1),
+                RepresentationWidth.measure(domain, OptionalInt.empty(), 2, new Seed(1)));
+        assertEquals(
+                new RepresentationWidth(1, 1, 1, 1),
+                RepresentationWidth.measure(domain, OptionalInt.of(1), 1, new Seed(1)));
+    }
+
+    @Test
+    void tells_pairs_apart_and_not_only_single_features() {
+        OptionalInt half = OptionalInt.empty();
+        int singles = RepresentationWidth.measure(InputDomain.sparse(300, 1), half, 3, new Seed(2))
+                .width();
+        int pairs = RepresentationWidth.measure(InputDomain.sparse(300, 2), half, 3, new Seed(2))
+                .width();
+        assertTrue(pairs > singles + 2, pairs + " for pairs, " + singles + " for single features");
+    }
+
+    @Test
+    void gives_up_where_a_million_neurons_do_not_tell_codes_of_one_neuron_apart() {
+        InputDomain domain = InputDomain.sparse(5000, 1); // twelve collisions expected
+        var failure = assertThrows(
+                InvalidInputException.class,
+                () -> RepresentationWidth.measure(domain, OptionalInt.of(1), 1, new Seed(1)));
+        assertEquals(
+                "no width up to 1048576 tells all inputs apart with code-weight 1 in 1 tries", failure.getMessage());
     }
 
     @Test

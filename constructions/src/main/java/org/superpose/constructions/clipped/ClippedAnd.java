@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
-import org.superpose.core.InvalidInputException;
+import org.superpose.constructions.admission.Admission;
 import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
@@ -59,9 +59,9 @@ public final class ClippedAnd implements Construction {
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        if (instance.isLayered()) {
-            return Acceptance.rejected(
-                    "the instance has " + instance.layers().size() + " layers of gates, but it builds for one");
+        Acceptance oneLayer = Admission.oneLayer(instance);
+        if (!oneLayer.isAccepted()) {
+            return oneLayer;
         }
         Gates gates = instance.gates();
         if (!gates.function().equals(GateFunction.AND)) {
@@ -76,10 +76,7 @@ public final class ClippedAnd implements Construction {
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
-        accepts(instance).reason().ifPresent(reason -> {
-            throw new InvalidInputException(
-                    "construction " + id() + " cannot build for " + instance.problem() + ": " + reason);
-        });
+        Admission.require(this, instance);
         Gates gates = instance.gates();
         InputDomain domain = instance.domain();
         int width = parameters.get(ConstructionParameters.WIDTH);

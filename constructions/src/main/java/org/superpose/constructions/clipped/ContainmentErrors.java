@@ -214,12 +214,7 @@ final class ContainmentErrors implements WrongInputs {
         if (wiring.changedFirstCount() == 0 && wiring.changedSecondCount() == 0) {
             return;
         }
-        for (int t = wrong.size() - 1; t >= 0; t--) {
-            FeatureSet input = wrong.get(t);
-            if (firedBefore(row, input) && fault(input) < 0) {
-                wrong.remove(input);
-            }
-        }
+        wrong.removeIf(input -> firedBefore(row, input) && fault(input) < 0);
     }
 
     private boolean firedBefore(int row, FeatureSet input) {

@@ -189,15 +189,6 @@ final class ClippedPairModel {
         return fewestRows;
     }
 
-    /** About the number of steps of counting: half the sum of |R_e|^2. */
-    double countingSteps() {
-        double steps = 0;
-        for (int[] list : featuresOfRow) {
-            steps += 0.5 * list.length * list.length;
-        }
-        return steps;
-    }
-
     /** Evaluates pairs; buffers of one thread. */
     final class Evaluation {
         private final int[] common = new int[featuresOfRow.length];

@@ -64,10 +64,6 @@ final class IntegerColumns {
         return narrow == null ? wide.length : narrow.length;
     }
 
-    int rows() {
-        return narrow == null ? wide[0].length : narrow[0].length;
-    }
-
     int get(int row, int column) {
         return narrow == null ? wide[column][row] : narrow[column][row];
     }

@@ -3,21 +3,27 @@ package org.superpose.core.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
@@ -29,6 +35,14 @@ class AdditiveVerifierTest {
 
     /** Every output copies a random input; its weights are large where it reads and small and random elsewhere. */
     private static SuperposedNetwork network(ProblemInstance instance, int own, int bias, RandomGenerator random) {
+        return network(instance, own, bias, own, random);
+    }
+
+    /**
+     * @param slack by how much the thresholds are below what an output's own input adds
+     */
+    private static SuperposedNetwork network(
+            ProblemInstance instance, int own, int bias, int slack, RandomGenerator random) {
         int width = 14;
         Codes inputs = TestNetworks.randomCodes(instance.inputs(), width, 2, random);
         Codes outputs = TestNetworks.randomCodes(instance.outputs(), width, 2, random);
@@ -46,7 +60,7 @@ class AdditiveVerifierTest {
         return TestNetworks.network(
                 inputs,
                 List.of(Layer.withBias(new IntegerMatrix(width, width, weights), bias)),
-                Decoder.withThreshold(outputs, Decoder.Kind.SUM, 2 * bias + 3 * own),
+                Decoder.withThreshold(outputs, Decoder.Kind.SUM, 2 * bias + 4 * own - slack),
                 instance.domain());
     }
 
@@ -64,7 +78,7 @@ class AdditiveVerifierTest {
         RandomGenerator random = new Seed(seed).generator();
         int inputs = 4 + random.nextInt(8);
         ProblemInstance instance = copies(inputs, 1 + random.nextInt(inputs), maxActive, random);
-        SuperposedNetwork network = network(instance, own, BIAS, random);
+        SuperposedNetwork network = network(instance, own, BIAS, random.nextInt(2 * own), random);
         assertTrue(additive.accepts(instance, network).isAccepted());
         Verdict expected = exhaustive.verify(instance, network, VerificationBudget.unlimited());
         Verdict got = additive.verify(instance, network, VerificationBudget.unlimited());
@@ -111,5 +125,89 @@ class AdditiveVerifierTest {
                 List.of(TestNetworks.randomConjunctions(6, 3, 2, random)), InputDomain.sparse(6, 2));
         assertFalse(additive.accepts(pairs, network).isAccepted());
         assertEquals(Double.POSITIVE_INFINITY, additive.cost(pairs, network));
+    }
+
+    /** Copies of four features by one neuron each, of which one row also loses from another feature. */
+    private static SuperposedNetwork copier(int row, int loss, Layer... more) {
+        short[] weights = new short[16];
+        for (int f = 0; f < 4; f++) {
+            weights[5 * f] = 3;
+        }
+        weights[4 * row + (row + 1) % 4] = (short) -loss;
+        List<Layer> layers = new ArrayList<>(List.of(Layer.withBias(new IntegerMatrix(4, 4, weights), 2)));
+        layers.addAll(List.of(more));
+        return TestNetworks.network(
+                Codes.identity(4),
+                layers,
+                Decoder.withThreshold(Codes.identity(4), Decoder.Kind.SUM, 3),
+                InputDomain.sparse(4, 2));
+    }
+
+    private static ProblemInstance fourCopies() {
+        return TestNetworks.instance(
+                List.of(Gates.conjunctions(4, 1, new int[] {0, 1, 2, 3})), InputDomain.sparse(4, 2));
+    }
+
+    @Test
+    void aRowThatMayGetBelowZeroIsNamedAndOneThatReachesZeroIsFine() {
+        for (int row = 0; row < 4; row++) {
+            Verdict cut = additive.verify(fourCopies(), copier(row, 3), VerificationBudget.unlimited());
+            assertEquals(
+                    "the ReLU of row " + row + " cuts on some input, so scores do not add up",
+                    assertInstanceOf(Verdict.Undecided.class, cut).reason());
+            Verdict fine = additive.verify(fourCopies(), copier(row, 2), VerificationBudget.unlimited());
+            assertInstanceOf(Verdict.Verified.class, fine);
+        }
+    }
+
+    @Test
+    void formsForWhichScoresDoNotAddUpAreLeftToOthers() {
+        ProblemInstance instance = fourCopies();
+        SuperposedNetwork good = copier(0, 1);
+        assertTrue(additive.accepts(instance, good).isAccepted());
+        assertEquals((4 + 4) * 4, additive.cost(instance, good));
+        Layer layer = good.layers().get(0);
+        SuperposedNetwork everyRow = TestNetworks.network(
+                good.inputCodes(),
+                good.layers(),
+                Decoder.withThreshold(Codes.identity(4), Decoder.Kind.EVERY_ROW, 3),
+                good.domain());
+        for (SuperposedNetwork other : List.of(
+                copier(0, 1, Layer.withBias(DiagonalMatrix.ofValue(4, 1), 0)),
+                TestNetworks.withLayers(good, Layer.withBias(DiagonalMatrix.ofValue(4, 3), 2)),
+                everyRow,
+                TestNetworks.withLayers(good, Layer.withBias(layer.weights(), 2.5f)),
+                TestNetworks.withLayers(good, Layer.withBias(layer.weights(), 1 << 24)))) {
+            assertFalse(additive.accepts(instance, other).isAccepted());
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> additive.verify(instance, other, VerificationBudget.unlimited()));
+        }
+    }
+
+    @Test
+    void noTimeMeansUndecidedAndProgressIsToldNowAndThen() {
+        Verdict verdict = additive.verify(
+                fourCopies(), copier(0, 1), VerificationBudget.unlimited().withMaxSeconds(1e-9));
+        assertTrue(assertInstanceOf(Verdict.Undecided.class, verdict).reason().endsWith("s ran out"));
+        ProblemInstance many = TestNetworks.instance(
+                List.of(Gates.conjunctions(130, 1, IntStream.range(0, 130).toArray())), InputDomain.sparse(130, 1));
+        List<Double> reached = new ArrayList<>();
+        SuperposedNetwork identity = TestNetworks.network(
+                Codes.identity(130),
+                List.of(Layer.withBias(
+                        BitMatrix.ofBits(
+                                130,
+                                130,
+                                IntStream.range(0, 390)
+                                        .mapToLong(t -> t % 3 == t / 3 / 64 ? 1L << t / 3 : 0)
+                                        .toArray()),
+                        0)),
+                Decoder.withThreshold(Codes.identity(130), Decoder.Kind.SUM, 1),
+                many.domain());
+        assertInstanceOf(
+                Verdict.Verified.class,
+                additive.verify(many, identity, VerificationBudget.unlimited().withProgress(reached::add)));
+        assertEquals(List.of(63 / 130.0, 127 / 130.0), reached);
     }
 }

@@ -3,6 +3,7 @@ package org.superpose.core.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
@@ -106,11 +107,20 @@ class AutoVerifierTest {
     void anInstanceOfAnotherShapeIsRejectedByEveryVerifier() {
         ProblemInstance larger = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(41, 40, 2, random)), InputDomain.sparse(41, 2));
+        ProblemInstance fewer = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(40, 39, 2, random)), InputDomain.sparse(40, 2));
         for (Verifier verifier : Catalog.load("verifier", Verifier.class, Verifier.class.getClassLoader())
                 .plugins()) {
             assertEquals(
                     "the instance has 41 inputs, the network has 40",
                     verifier.accepts(larger, network).reason().orElseThrow());
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> verifier.verify(larger, network, VerificationBudget.unlimited()));
+            assertEquals(
+                    "the instance has 39 outputs, the network has 40",
+                    verifier.accepts(fewer, network).reason().orElseThrow());
+            assertFalse(verifier.title().isBlank());
         }
     }
 

@@ -82,9 +82,10 @@ class BranchAndBoundVerifierTest {
                 InputDomain.sparse(m, v));
         SuperposedNetwork network = clipped(instance, random);
         BoundedSearch.Outcome outcome = searchByParts(instance, network);
-        TestNetworks.Naive naive = TestNetworks.Naive.verify(instance, network);
-        assertEquals(naive.wrong() == null, outcome.wrong() == null);
-        assertEquals(naive.wrong() == null, outcome.complete());
+        boolean right =
+                exhaustive.verify(instance, network, VerificationBudget.unlimited()) instanceof Verdict.Verified;
+        assertEquals(right, outcome.wrong() == null);
+        assertEquals(right, outcome.complete());
         if (outcome.wrong() != null) {
             assertFalse(
                     new PlainEvaluator(network).evaluate(outcome.wrong()).equals(instance.evaluate(outcome.wrong())));

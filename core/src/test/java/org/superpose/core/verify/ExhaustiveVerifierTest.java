@@ -162,7 +162,7 @@ class ExhaustiveVerifierTest {
         RandomGenerator random = new Seed(seed).generator();
         int v = 1 + random.nextInt(3);
         TestNetworks.Pair pair =
-                TestNetworks.clippedPermutation(TestNetworks.randomDomain(12, v, random), 120, 3, 2, random);
+                TestNetworks.clippedPermutation(TestNetworks.randomDomain(12, v, random), 70, 3, 2, random);
         Verdict verdict = verifier.verify(
                 pair.instance(),
                 pair.network(),
@@ -273,5 +273,58 @@ class ExhaustiveVerifierTest {
                 VerificationBudget.unlimited().withProgress(fraction -> last[0] = fraction));
         assertInstanceOf(Verdict.Verified.class, verdict);
         assertEquals(1, last[0]);
+    }
+
+    @Property(tries = 30)
+    void aBudgetCutsWideDomainsAtTheRightInputToo(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int v = 1 + random.nextInt(2);
+        TestNetworks.Pair pair =
+                TestNetworks.clippedPermutation(TestNetworks.randomDomain(150, v, random), 300, 4, 3, random);
+        Verdict whole = verifier.verify(pair.instance(), pair.network(), VerificationBudget.unlimited());
+        Coverage coverage = Coverage.NONE;
+        BigInteger covered = BigInteger.ONE;
+        while (true) {
+            int piece = 1 + random.nextInt(2000);
+            ResumableVerifier.Run run = verifier.resume(
+                    pair.instance(),
+                    pair.network(),
+                    VerificationBudget.unlimited().withMaxInputs(1 + piece),
+                    coverage);
+            if (!(run.verdict() instanceof Verdict.Undecided)) {
+                assertEquals(whole, run.verdict());
+                return;
+            }
+            covered = covered.add(BigInteger.valueOf(piece));
+            assertEquals(covered, run.verdict().inputsCovered());
+            coverage = run.coverage();
+        }
+    }
+
+    @Test
+    void everyInputThatCannotBeDecidedIsCountedWhereverItIs() {
+        // Copies of four features, of which 1 and 3 end within the rounding bound; so do all inputs that hold one of
+        // them.
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(Gates.conjunctions(4, 1, new int[] {0, 1, 2, 3})), InputDomain.sparse(4, 2));
+        float[] weights = new float[16];
+        for (int j = 0; j < 4; j++) {
+            weights[5 * j] = j % 2 == 0 ? 2 : 1.1f;
+        }
+        SuperposedNetwork network = TestNetworks.network(
+                Codes.identity(4),
+                List.of(Layer.withBias(new DenseMatrix(4, 4, weights), -0.1f)),
+                Decoder.withThreshold(Codes.identity(4), Decoder.Kind.EVERY_ROW, 1.1f - 0.1f),
+                instance.domain());
+        for (int threads = 1; threads <= 2; threads++) {
+            Verdict.Undecided undecided = assertInstanceOf(
+                    Verdict.Undecided.class,
+                    verifier.verify(
+                            instance, network, VerificationBudget.unlimited().withThreads(threads)));
+            assertEquals(
+                    "7 inputs have a margin within the float32 rounding bound, the first is {0, 1}",
+                    undecided.reason());
+            assertEquals(BigInteger.valueOf(11 - 7), undecided.inputsCovered());
+        }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -39,5 +40,34 @@ class OrderedUnitsTest {
                         () -> OrderedUnits.run(10, 3, () -> unit -> {
                             throw failure;
                         })));
+    }
+
+    @Test
+    void anErrorInAThreadReachesTheCallerAsItIs() {
+        AssertionError failure = new AssertionError("broken");
+        assertSame(
+                failure,
+                assertThrows(
+                        AssertionError.class,
+                        () -> OrderedUnits.run(10, 3, () -> unit -> {
+                            throw failure;
+                        })));
+    }
+
+    @Test
+    void anInterruptionIsPassedOn() {
+        CountDownLatch never = new CountDownLatch(1);
+        Thread.currentThread().interrupt();
+        assertThrows(
+                IllegalStateException.class,
+                () -> OrderedUnits.run(10, 3, () -> unit -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException stopped) {
+                        return false;
+                    }
+                    return true;
+                }));
+        assertTrue(Thread.interrupted());
     }
 }

@@ -77,6 +77,9 @@ class ResumableVerifierTest {
                 .get(which);
         ResumableVerifier.Run whole =
                 verifier.resume(pair.instance(), pair.network(), VerificationBudget.unlimited(), Coverage.NONE);
+        if (whole.verdict() instanceof Verdict.Verified) {
+            assertEquals(pair.instance().inputs(), whole.coverage().proved().cardinality());
+        }
         BitSet some = whole.coverage().proved();
         for (int a = 0; a < pair.instance().inputs(); a++) {
             if (random.nextBoolean()) {

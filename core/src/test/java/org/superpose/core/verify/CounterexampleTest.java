@@ -1,0 +1,68 @@
+package org.superpose.core.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DenseMatrix;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.PlainEvaluator;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+
+class CounterexampleTest {
+    @Test
+    void namesTheLowestOutputThatDiffersAndOnWhichSide() {
+        FeatureSet input = FeatureSet.of(5);
+        assertNull(Counterexample.between(input, FeatureSet.of(1, 4), FeatureSet.of(1, 4)));
+        assertEquals(
+                new Counterexample(input, 2, true, false),
+                Counterexample.between(input, FeatureSet.of(1, 2), FeatureSet.of(1, 3)));
+        assertEquals(
+                new Counterexample(input, 2, false, true),
+                Counterexample.between(input, FeatureSet.of(1, 3), FeatureSet.of(1, 2)));
+        assertEquals(
+                new Counterexample(input, 1, true, false),
+                Counterexample.between(input, FeatureSet.of(1), FeatureSet.EMPTY));
+        assertEquals(
+                new Counterexample(input, 7, false, true),
+                Counterexample.between(input, FeatureSet.of(1), FeatureSet.of(1, 7)));
+    }
+
+    /** A network that copies feature 0 to both outputs, for an instance that copies 0 and 1. */
+    @Test
+    void isConfirmedOnlyWhereInstanceAndNetworkDifferInThatWay() {
+        ProblemInstance instance =
+                TestNetworks.instance(List.of(Gates.conjunctions(3, 1, new int[] {0, 1})), InputDomain.sparse(3, 2));
+        PlainEvaluator evaluator = new PlainEvaluator(TestNetworks.network(
+                Codes.identity(3),
+                List.of(Layer.withBias(new DenseMatrix(2, 3, new float[] {1, 0, 0, 1, 0, 0}), 0)),
+                Decoder.withThreshold(Codes.identity(2), Decoder.Kind.SUM, 1),
+                instance.domain()));
+        FeatureSet input = FeatureSet.of(0, 2);
+        assertTrue(new Counterexample(input, 1, false, true).isConfirmedBy(instance, evaluator));
+        assertTrue(new Counterexample(FeatureSet.of(1), 1, true, false).isConfirmedBy(instance, evaluator));
+        assertFalse(new Counterexample(input, 1, true, true).isConfirmedBy(instance, evaluator));
+        assertFalse(new Counterexample(input, 1, false, false).isConfirmedBy(instance, evaluator));
+        assertFalse(new Counterexample(input, 0, true, true).isConfirmedBy(instance, evaluator));
+        assertFalse(new Counterexample(input, 1, false, true).isConfirmedBy(instance.withMaxActive(1), evaluator));
+    }
+
+    @Test
+    void aVerdictHasTheNameThatResultsShow() {
+        var size = java.math.BigInteger.TEN;
+        var found = new Counterexample(FeatureSet.EMPTY, 0, true, false);
+        assertEquals("VERIFIED", new Verdict.Verified("a", size).status());
+        assertEquals(size, new Verdict.Verified("a", size).inputsCovered());
+        assertEquals("REFUTED", new Verdict.Refuted("a", found, size, size).status());
+        assertEquals(
+                "UNDECIDED", Verdict.Undecided.unsampled("a", "why", size, size).status());
+    }
+}

@@ -155,8 +155,8 @@ public final class FuzzTarget {
     /** For the fuzzer, before the first input. */
     public static void fuzzerInitialize() throws IOException {
         String word = System.getProperty("superpose.fuzz.reader", "network");
-        running = new FuzzTarget(
-                HostileReader.valueOf(word.toUpperCase(Locale.ROOT)), Files.createTempDirectory("fuzz"));
+        running =
+                new FuzzTarget(HostileReader.valueOf(word.toUpperCase(Locale.ROOT)), Files.createTempDirectory("fuzz"));
     }
 
     /** For the fuzzer. */

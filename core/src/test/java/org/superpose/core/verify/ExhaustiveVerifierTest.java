@@ -19,6 +19,7 @@ import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DenseMatrix;
+import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
@@ -326,5 +327,28 @@ class ExhaustiveVerifierTest {
                     undecided.reason());
             assertEquals(BigInteger.valueOf(11 - 7), undecided.inputsCovered());
         }
+    }
+
+    @Property(tries = 200)
+    void agreesWithTheDefinitionWhereWeightsOrTheirSumsNeedMoreThanSixteenBits(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int v) {
+        RandomGenerator random = new Seed(seed).generator();
+        TestNetworks.Pair pair = TestNetworks.clippedPermutation(
+                TestNetworks.randomDomain(7, v, random), 8 + random.nextInt(20), 2, 2, random);
+        Layer layer = pair.network().layers().get(0);
+        int scale = random.nextBoolean() ? 20_000 : 40_000; // two of the first are beyond, and the second by itself
+        float[] weights = new float[layer.rows() * layer.columns()];
+        for (int t = 0; t < weights.length; t++) {
+            weights[t] = scale * layer.weights().get(t / layer.columns(), t % layer.columns());
+        }
+        Layer scaled = Layer.withBias(
+                new DenseMatrix(layer.rows(), layer.columns(), weights), 1 - 2 * scale + random.nextInt(scale));
+        SuperposedNetwork network = TestNetworks.withLayers(
+                pair.network(),
+                random.nextBoolean()
+                        ? new Layer[] {scaled}
+                        : new Layer[] {scaled, Layer.withBias(DiagonalMatrix.ofValue(layer.rows(), 3), -2)});
+        assertAgreesWithDefinition(
+                verifier.verify(pair.instance(), network, VerificationBudget.unlimited()), pair.instance(), network);
     }
 }

@@ -127,7 +127,7 @@ class RoundedEvaluationTest {
     }
 
     private static Layer layer(int rows, int columns, RandomGenerator random) {
-        float shift = random.nextInt(3) == 0 ? -1.5f : 0;
+        float shift = 1.5f * random.nextInt(-1, 2); // often all of one sign
         float[] bias = new float[rows];
         for (int r = 0; r < rows; r++) {
             bias[r] = weight(random) + shift;

@@ -1,5 +1,6 @@
 package org.superpose.core.verify;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -154,6 +155,9 @@ class RoundedEvaluationTest {
         if (random.nextInt(4) > 0) {
             layers.add(layer(5, 5, random));
         }
+        if (random.nextInt(4) == 0) {
+            layers.add(layer(5, 5, random));
+        }
         Codes outputs = TestNetworks.randomCodes(3, 5, 1 + random.nextInt(2), random);
         Decoder.Kind kind = random.nextBoolean() ? Decoder.Kind.SUM : Decoder.Kind.EVERY_ROW;
         return TestNetworks.network(
@@ -242,11 +246,36 @@ class RoundedEvaluationTest {
                 Decoder.withThreshold(Codes.identity(2), Decoder.Kind.SUM, 1),
                 InputDomain.sparse(2, 2));
         double bound = 2 * gamma(6) * (3 * 2.5 + 4);
-        for (long floats = 0; floats < 100; floats += 50) {
+        for (int floats = 3; floats <= 4; floats++) {
             RoundedModel model = new RoundedModel(network, 3, floats);
-            assertEquals(floats > 0, model.hasFeatureColumns());
+            assertEquals(floats == 4, model.hasFeatureColumns()); // two features of two rows
+            assertArrayEquals(new float[] {1.5f, 0.2f}, model.featureColumn(0, new float[2]));
+            assertArrayEquals(new float[] {0.5f - 2, 0.2f}, model.featureColumn(1, new float[] {9, 9}));
             assertTrue(-model.silenceBound() >= bound);
             assertEquals(bound, -model.silenceBound(), 1e-5 * bound);
         }
+    }
+
+    /** y = 0.1 + 0.2 + 0.3, then 2 y - gap, then that a billion times: whether it may be positive is all that counts. */
+    private static Judgement magnified(double gap) {
+        SuperposedNetwork network = TestNetworks.network(
+                Codes.ofWeight(3, 3, new int[] {0, 1, 2}),
+                List.of(
+                        new Layer(new DenseMatrix(1, 3, new float[] {0.1f, 0.2f, 0.3f}), new float[] {0}),
+                        new Layer(new DenseMatrix(1, 1, new float[] {2}), new float[] {(float) -gap}),
+                        new Layer(new DenseMatrix(1, 1, new float[] {1e9f}), new float[] {0})),
+                Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, 0.5f),
+                InputDomain.sparse(1, 1));
+        return new RoundedEvaluation(new RoundedModel(network, 1, 0))
+                .judge(FeatureSet.of(0), new int[] {0}, 1, FeatureSet.EMPTY);
+    }
+
+    @Test
+    void aSecondLayerWithinTheRoundingBoundOfZeroIsNotTakenForSilent() {
+        double y = (double) 0.1f + 0.2f + 0.3f;
+        double most = 2 * (y + RoundedModel.error(3, 0, y));
+        double error = RoundedModel.error(1, 0, 2 * most);
+        assertEquals(Judgement.UNDECIDED, magnified(most + 0.8 * error));
+        assertEquals(Judgement.RIGHT, magnified(most + 1.5 * error));
     }
 }

@@ -1,11 +1,11 @@
 package org.superpose.core.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +13,8 @@ import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
 import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.PlainEvaluator;
@@ -38,14 +40,17 @@ class QuietFilterTest {
                     InputDomain.sparse(features, v));
             SuperposedNetwork clipped = TestNetworks.clipped(
                     instance, 8 + random.nextInt(30), 1 + random.nextInt(3), 1 + random.nextInt(4), 2, random);
-            this.network = switch (random.nextInt(3)) {
-                case 0 -> clipped;
-                case 1 -> TestNetworks.saturated(clipped);
-                default -> weighted(clipped, random);
-            };
-            this.model = new ExactModel(network, Kernels.best(), random.nextInt(2) * 1_000_000);
-            Optional<QuietFilter> made = QuietFilter.of(model, v, 1 << 20);
-            this.filter = made.orElseThrow();
+            SuperposedNetwork made = random.nextInt(3) == 0 ? inhibited(clipped, random) : clipped;
+            made = random.nextBoolean() ? weighted(made, random) : made;
+            made = random.nextInt(3) == 0 && made == clipped ? TestNetworks.saturated(clipped) : made;
+            long memory = random.nextInt(2) * 1_000_000;
+            if (QuietFilter.of(new ExactModel(made, Kernels.best(), memory), v, 1 << 20)
+                    .isEmpty()) {
+                made = clipped; // not silent on the empty input
+            }
+            this.network = decodedOtherwise(made, random);
+            this.model = new ExactModel(network, Kernels.best(), memory);
+            this.filter = QuietFilter.of(model, v, 1 << 20).orElseThrow();
             this.second = model.secondMatrix();
         }
 
@@ -66,6 +71,37 @@ class QuietFilterTest {
                     clipped,
                     clipped.layers().get(0),
                     new Layer(new IntegerMatrix(bits.rows(), bits.columns(), values), bias));
+        }
+
+        /** Some features lower some sums of the first layer, and some of its neurons are active on the empty input. */
+        private static SuperposedNetwork inhibited(SuperposedNetwork clipped, RandomGenerator random) {
+            Layer first = clipped.layers().get(0);
+            short[] values = new short[first.rows() * first.columns()];
+            for (int t = 0; t < values.length; t++) {
+                boolean set = first.weights().get(t / first.columns(), t % first.columns()) != 0;
+                values[t] = (short) (set ? 1 : random.nextInt(6) == 0 ? -1 : 0);
+            }
+            float[] bias = first.bias();
+            for (int e = 0; e < 3; e++) {
+                bias[random.nextInt(bias.length)] = random.nextInt(3);
+            }
+            return TestNetworks.withLayers(
+                    clipped,
+                    new Layer(new IntegerMatrix(first.rows(), first.columns(), values), bias),
+                    clipped.layers().get(1));
+        }
+
+        private static SuperposedNetwork decodedOtherwise(SuperposedNetwork network, RandomGenerator random) {
+            Decoder.Kind kind = random.nextInt(4) == 0 ? Decoder.Kind.SUM : Decoder.Kind.EVERY_ROW;
+            float[] thresholds = network.decoder().thresholds();
+            if (random.nextInt(4) == 0) {
+                thresholds[random.nextInt(thresholds.length)] = 2;
+            }
+            return TestNetworks.network(
+                    network.inputCodes(),
+                    network.layers(),
+                    new Decoder(network.decoder().codes(), kind, thresholds),
+                    network.domain());
         }
 
         int[] sums(int[] active, int count) {
@@ -123,6 +159,7 @@ class QuietFilterTest {
             QuietFilter.Scan scan = it.filter.new Scan();
             int[] prefix = TestNetworks.subset(random.nextInt(it.v), it.features, random);
             long[] suspects = it.set();
+            Arrays.fill(suspects, -1L); // left by an earlier use
             scan.suspects(it.sums(prefix, prefix.length), 0, suspects.length, suspects);
             for (int j = 0; j < it.features; j++) {
                 int[] sums = it.sums(prefix, prefix.length);
@@ -202,6 +239,19 @@ class QuietFilterTest {
             }
         }
         return true;
+    }
+
+    @Test
+    void whereFeaturesOnlyLowerWhatTheSecondLayerReadsNoPartIsKnownToBeStrong() {
+        SuperposedNetwork network = TestNetworks.network(
+                Codes.identity(3),
+                List.of(
+                        Layer.withBias(new IntegerMatrix(1, 3, new short[] {-1, -1, -1}), 2),
+                        Layer.withBias(new IntegerMatrix(1, 1, new short[] {-1}), 1)),
+                Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, 1),
+                InputDomain.sparse(3, 2));
+        ExactModel model = new ExactModel(network, Kernels.best(), 0);
+        assertFalse(QuietFilter.of(model, 2, 1 << 20).orElseThrow().knowsStrongParts());
     }
 
     @Test

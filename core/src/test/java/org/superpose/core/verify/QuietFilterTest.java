@@ -39,7 +39,7 @@ class QuietFilterTest {
                     List.of(TestNetworks.randomConjunctions(features, 3 + random.nextInt(8), 2, random)),
                     InputDomain.sparse(features, v));
             SuperposedNetwork clipped = TestNetworks.clipped(
-                    instance, 8 + random.nextInt(30), 1 + random.nextInt(3), 1 + random.nextInt(4), 2, random);
+                    instance, 8 + random.nextInt(random.nextInt(5) == 0 ? 150 : 30), 1 + random.nextInt(3), 1 + random.nextInt(4), 2, random);
             SuperposedNetwork made = random.nextInt(3) == 0 ? inhibited(clipped, random) : clipped;
             made = random.nextBoolean() ? weighted(made, random) : made;
             made = random.nextInt(3) == 0 && made == clipped ? TestNetworks.saturated(clipped) : made;

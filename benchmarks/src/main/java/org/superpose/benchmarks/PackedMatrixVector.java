@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.core.kernel.RowPanels;
 import org.superpose.core.random.Seed;
 
 /** A 0/1 matrix times a 0/1 vector, n x n, on one thread: bit-packed, in bytes, in float32. */
@@ -27,7 +28,7 @@ public class PackedMatrixVector {
     private long[] bits;
     private long[] bitX;
     private int[] counts;
-    private float[] matrix;
+    private RowPanels panels;
     private float[] bias;
     private float[] x;
     private float[] y;
@@ -42,7 +43,8 @@ public class PackedMatrixVector {
         bits = new Seed(0).generator().longs((long) n * n / Long.SIZE).toArray();
         bitX = new Seed(1).generator().longs(n / Long.SIZE).toArray();
         counts = new int[n];
-        matrix = unpacked(bits);
+        float[] matrix = unpacked(bits);
+        panels = RowPanels.of(matrix, n, n);
         x = unpacked(bitX);
         bias = new float[n];
         y = new float[n];
@@ -92,7 +94,7 @@ public class PackedMatrixVector {
     /** Ours, in float32. */
     @Benchmark
     public float[] float32() {
-        kernel.matrixVectorRelu(matrix, n, n, bias, x, y);
+        kernel.matrixVectorRelu(panels, bias, x, y);
         return y;
     }
 }

@@ -19,19 +19,27 @@ import org.superpose.core.verify.VerificationBudget;
  * How the time to build and to verify grows: two-and regular, m = m' from 2^10 on, n = kappa sqrt(m' log m'). Prints one line per size and the fitted exponent,
  * and plots.
  *
- * <p>{@code Scaling FIRST LAST [PLOT.svg]}: the exponents of the smallest and the largest m'. Times are of the processor, all threads
- * together, in a virtual machine that has warmed up on 2^10.
+ * <p>{@code Scaling FIRST LAST [PLOT.svg]}: the exponents of the smallest and the largest m'. Seconds are of the
+ * clock on the wall, with {@value #THREADS} threads, in a virtual machine that has warmed up on 2^10; a verification that takes less than a second is
+ * repeated for a second, and the quickest counts. Processor seconds are of the whole process, its compiler included.
  */
 public final class Scaling {
     private static final double KAPPA = 3;
-    private static final int THREADS = 2;
+    /** Threads of the verifier. */
+    static final int THREADS = 2;
+
     private static final int WARM_UP = 10;
 
     private Scaling() {}
 
     /** One size. */
     record Row(
-            int exponent, int width, double buildSeconds, double verifySeconds, double verifyElapsed, String verdict) {
+            int exponent,
+            int width,
+            double buildSeconds,
+            double buildProcessorSeconds,
+            double verifySeconds,
+            String verdict) {
         double outputs() {
             return Math.pow(2, exponent);
         }
@@ -41,8 +49,8 @@ public final class Scaling {
     public static void main(String[] arguments) {
         int first = Integer.parseInt(arguments[0]);
         int last = Integer.parseInt(arguments[1]);
-        System.out.println("| m = m' | n | inputs | build, CPU s | verify, CPU s | verify, elapsed s on " + THREADS
-                + " threads | verdict | largest heap, MiB |");
+        System.out.println(
+                "| m = m' | n | inputs | build, s | build, processor s | verify, s | verdict | largest heap, MiB |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         for (int warmUp = 0; warmUp < 3; warmUp++) {
             measure(WARM_UP);
@@ -54,13 +62,13 @@ public final class Scaling {
             double outputs = row.outputs();
             System.out.printf(
                     Locale.ROOT,
-                    "| 2^%d | %,d | %.3g | %.2f | %.3f | %.3f | %s | %,d |%n",
+                    "| 2^%d | %,d | %.3g | %.2f | %.2f | %.4f | %s | %,d |%n",
                     exponent,
                     row.width(),
                     1 + outputs + outputs * (outputs - 1) / 2,
                     row.buildSeconds(),
+                    row.buildProcessorSeconds(),
                     row.verifySeconds(),
-                    row.verifyElapsed(),
                     row.verdict(),
                     largestHeap() >> 20);
         }
@@ -90,17 +98,28 @@ public final class Scaling {
         int outputs = 1 << exponent;
         int width = (int) Math.ceil(KAPPA * Math.sqrt((double) outputs * exponent));
         ProblemInstance instance = ClippedNetworks.instance(outputs, 2);
-        double begin = cpuSeconds();
-        SuperposedNetwork network = ClippedNetworks.build(instance, width).network();
-        double built = cpuSeconds();
+        double processor = processorSeconds();
         long start = System.nanoTime();
-        Verdict verdict = new PairwiseVerifier()
-                .verify(instance, network, VerificationBudget.unlimited().withThreads(THREADS));
-        double elapsed = (System.nanoTime() - start) / 1e9;
-        return new Row(exponent, width, built - begin, cpuSeconds() - built, elapsed, verdict.status());
+        SuperposedNetwork network = ClippedNetworks.build(instance, width).network();
+        double build = secondsSince(start);
+        double buildProcessor = processorSeconds() - processor;
+        Verdict verdict;
+        double quickest = Double.POSITIVE_INFINITY;
+        start = System.nanoTime();
+        do {
+            long own = System.nanoTime();
+            verdict = new PairwiseVerifier()
+                    .verify(instance, network, VerificationBudget.unlimited().withThreads(THREADS));
+            quickest = Math.min(quickest, secondsSince(own));
+        } while (secondsSince(start) < 1);
+        return new Row(exponent, width, build, buildProcessor, quickest, verdict.status());
     }
 
-    private static double cpuSeconds() {
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static double processorSeconds() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
     }
 }

@@ -23,7 +23,7 @@ final class ScalingPlot {
                 .height(480)
                 .title("Pairwise verification of all inputs, two-and regular, m = m'")
                 .xAxisTitle("m'")
-                .yAxisTitle("CPU seconds")
+                .yAxisTitle("seconds, " + Scaling.THREADS + " threads")
                 .build();
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setYAxisLogarithmic(true);

@@ -43,7 +43,7 @@ public final class Suite {
 
     private static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        for (int n : new int[] {256, 1024, 4096, 8192}) {
+        for (int n : new int[] {256, 512, 1024, 2048, 4096, 8192}) {
             String what = "matrix-vector ReLU, float32, n = " + n;
             rows.add(new Row(what, "MatrixVector.superpose@" + n, "MatrixVector.openBlas@" + n, "OpenBLAS", 1, 1));
             rows.add(new Row(what, "MatrixVector.superpose@" + n, "MatrixVector.ejml@" + n, "EJML", 1, 0));

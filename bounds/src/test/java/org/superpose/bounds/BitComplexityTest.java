@@ -108,8 +108,7 @@ class BitComplexityTest {
 
     @Test
     void takes_the_bits_of_diagonal_matrices_where_there_are_no_others() {
-        Metrics metrics =
-                Metrics.of(Networks.permutationInstance(4), Networks.chain(DiagonalMatrix.ofValue(4, 1)));
+        Metrics metrics = Metrics.of(Networks.permutationInstance(4), Networks.chain(DiagonalMatrix.ofValue(4, 1)));
         assertEquals(Math.sqrt(Math.log(24) / Math.log(2) / 32), metrics.widthLimit(), 1e-12);
     }
 }

@@ -12,7 +12,6 @@ import org.superpose.runner.engine.Allowance;
 import org.superpose.runner.engine.LocalEngine;
 import org.superpose.runner.engine.Sweep;
 import org.superpose.runner.engine.SweepRecipe;
-import org.superpose.runner.engine.UnitReport;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.RunStatus;
@@ -29,19 +28,7 @@ import org.superpose.runner.workbench.Measurement;
  * {@code superpose run} for programs: the names are those of its options, and a folder that one began the other can resume. For one thread.
  */
 public final class ExperimentRun {
-    private static final SweepListener UNWATCHED = new SweepListener() {
-        @Override
-        public void planned(int units, int alreadyDone) {}
-
-        @Override
-        public void started(int number, String label) {}
-
-        @Override
-        public void progressed(int number, double fraction) {}
-
-        @Override
-        public void finished(UnitReport report) {}
-    };
+    private static final SweepListener UNWATCHED = new SweepListener() {};
 
     /**
      * How a run ended.

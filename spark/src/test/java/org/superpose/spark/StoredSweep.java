@@ -13,7 +13,6 @@ import org.superpose.runner.engine.EngineSettings;
 import org.superpose.runner.engine.ExecutionEngine;
 import org.superpose.runner.engine.Sweep;
 import org.superpose.runner.engine.SweepRecipe;
-import org.superpose.runner.engine.UnitReport;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.RunStatus;
@@ -99,17 +98,5 @@ final class StoredSweep {
     }
 
     /** Says nothing. */
-    static class Silence implements SweepListener {
-        @Override
-        public void planned(int units, int alreadyDone) {}
-
-        @Override
-        public void started(int number, String label) {}
-
-        @Override
-        public void progressed(int number, double fraction) {}
-
-        @Override
-        public void finished(UnitReport report) {}
-    }
+    static class Silence implements SweepListener {}
 }

@@ -15,6 +15,9 @@ import org.superpose.core.problem.Gates;
  * costs more in a row that is fuller than others, since a full row fires for everything; rows that
  * another output's channel shares cost the more the more of them there are, since an output whose channel lies almost inside
  * another's would be on with it. And rows where one hub is are dear for the outputs of another.
+ *
+ * <p>Few rows have to be priced to find the cheapest: those that lack few entries come first ({@link BitTally}), and once the price of
+ * what the others lack, at the emptiest row's rate, is above the best cost found, none of them can be cheaper.
  */
 final class ChannelAllocation {
     /** A dearer hub would be crowded into too few rows where it is in every gate. */
@@ -33,14 +36,45 @@ final class ChannelAllocation {
     private final double[] firstPrices;
     private final double[] secondPrices;
     private final double[] sharingPrices;
-    private final BitTally present;
-    private final double[] cost;
-    private int scanStart;
+    private final int mostSharing;
+    private final int hidden;
     private final int candidates;
-    private final int candidateWords;
-    private final int[] sharedRows;
-    private int[] sharers = new int[256];
-    private int sharerCount;
+    private final BitTally firstPresent;
+    private final BitTally secondPresent;
+    private final int tallyWords;
+
+    // What follows is about the output at hand.
+    private int output;
+    private int scanStart;
+    private long hubs;
+    private int firstWanted;
+    private int secondWanted;
+    /** No candidate pays less for an entry of W_0, of W_1. */
+    private double leastFirstPrice;
+
+    private double leastSecondPrice;
+    /** No candidate has more of the wanted entries of W_0. */
+    private int mostFirst;
+    /** For each number of wanted entries of W_0: candidates that have more of those of W_1 than this are priced. */
+    private final int[] unpriced;
+
+    /** The last entry, like that of the arrays below, is for empty slots. */
+    private final boolean[] isPriced;
+
+    private final double[] cost;
+    private final int[] priced;
+    private int pricedCount;
+    /** How often the price of a first shared row has yet to be added to the cost. */
+    private final int[] dearer;
+
+    private final byte[] isTaken;
+    private final int[] taken;
+    /** The outputs of a taken row at the time. */
+    private final int[] sizes;
+
+    private int takenCount;
+    /** No taken row has more outputs than are looked at. */
+    private boolean areAllLookedAt;
 
     /**
      * What a row costs.
@@ -60,6 +94,12 @@ final class ChannelAllocation {
     }
 
     ChannelAllocation(ChannelWiring wiring, Costs costs) {
+        this(wiring, costs, MOST_CANDIDATES, MOST_SHARING);
+    }
+
+    /** Looks at so many rows for an output, and at so many outputs in a row, at most. */
+    ChannelAllocation(ChannelWiring wiring, Costs costs, int mostCandidates, int mostSharing) {
+        this.mostSharing = mostSharing;
         this.wiring = wiring;
         this.gates = wiring.gates();
         this.costs = costs;
@@ -70,12 +110,21 @@ final class ChannelAllocation {
         for (int t = 1; t < sharingPrices.length; t++) {
             sharingPrices[t] = costs.sharing * StrictMath.pow(costs.sharingGrowth, t - 1.0);
         }
-        this.present = new BitTally(wiring.words());
-        this.cost = new double[wiring.hidden()];
-        this.candidates = Math.min(MOST_CANDIDATES, cost.length);
+        this.hidden = wiring.hidden();
+        this.candidates = Math.min(mostCandidates, hidden);
         // A stretch of candidates may begin and end within a word.
-        this.candidateWords = Math.min(wiring.words(), BitMatrix.wordsPerRow(candidates) + 1);
-        this.sharedRows = new int[gates.outputs()];
+        this.tallyWords = Math.min(wiring.words(), BitMatrix.wordsPerRow(candidates) + 1);
+        int most = HEAVIEST * gates.maxFanIn() * wiring.inputCodes().maxWeight();
+        this.firstPresent = new BitTally(tallyWords, most);
+        this.secondPresent = new BitTally(tallyWords, wiring.outputCodes().maxWeight());
+        this.unpriced = new int[most + 1];
+        this.isPriced = new boolean[hidden + 1];
+        this.cost = new double[hidden];
+        this.priced = new int[hidden];
+        this.dearer = new int[hidden + 1];
+        this.isTaken = new byte[hidden + 1];
+        this.taken = new int[wiring.channelWeight()];
+        this.sizes = new int[hidden];
     }
 
     /**
@@ -121,21 +170,18 @@ final class ChannelAllocation {
 
     /** Fills the empty slots of an output's channel. */
     void complete(int output, RandomGenerator random) {
-        price(output, random);
-        for (int slot = 0; slot < wiring.channelWeight(); slot++) {
-            int row = wiring.row(output, slot);
-            if (row != ChannelWiring.UNPLACED) {
-                take(output, row);
-            }
-        }
+        begin(output, random);
+        takeOwn();
+        int empty = wiring.channelWeight() - takenCount;
         for (int slot = 0; slot < wiring.channelWeight(); slot++) {
             if (wiring.row(output, slot) == ChannelWiring.UNPLACED) {
                 int row = cheapest();
-                take(output, row);
+                if (--empty > 0) {
+                    take(row);
+                }
                 wiring.place(output, slot, row);
             }
         }
-        forgetSharers();
     }
 
     /**
@@ -145,110 +191,265 @@ final class ChannelAllocation {
      * @param into receives the rows, the cheapest first
      */
     void cheapestRows(int output, int forbidden, RandomGenerator random, int[] into) {
-        price(output, random);
+        begin(output, random);
+        takeOwn();
+        exclude(forbidden);
+        for (int t = 0; t < into.length; t++) {
+            into[t] = cheapest();
+            exclude(into[t]);
+        }
+    }
+
+    private void takeOwn() {
         for (int slot = 0; slot < wiring.channelWeight(); slot++) {
             int row = wiring.row(output, slot);
             if (row != ChannelWiring.UNPLACED) {
-                take(output, row);
+                take(row);
             }
         }
-        cost[forbidden] = Double.POSITIVE_INFINITY;
-        for (int t = 0; t < into.length; t++) {
-            into[t] = cheapest();
-            cost[into[t]] = Double.POSITIVE_INFINITY;
-        }
-        forgetSharers();
     }
 
-    /** Prices the candidate rows for an output, whatever other rows its channel has. */
-    private void price(int output, RandomGenerator random) {
-        scanStart = random.nextInt(cost.length); // so that ties are broken at random
-        Codes inputCodes = wiring.inputCodes();
-        int wanted = 0;
-        present.clear();
+    /** Turns to an output; no row is priced yet. */
+    private void begin(int output, RandomGenerator random) {
+        for (int t = 0; t < pricedCount; t++) {
+            isPriced[priced[t]] = false;
+        }
+        pricedCount = 0;
+        for (int t = 0; t < takenCount; t++) {
+            isTaken[taken[t]] = 0;
+        }
+        takenCount = 0;
+        areAllLookedAt = true;
+        Arrays.fill(dearer, 0);
+        this.output = output;
+        this.scanStart = random.nextInt(hidden); // so that ties are broken at random
+        this.hubs = wiring.hubRows().readBy(output);
+        tallyFirst();
+        tallySecond();
+        mostFirst = firstPresent.largest();
+        Arrays.fill(unpriced, 0, mostFirst + 1, secondPresent.largest());
+        int end = Math.min(hidden, scanStart + candidates);
+        int around = scanStart + candidates - end;
+        leastFirstPrice =
+                firstPrices[Math.min(wiring.leastFirstRowSize(scanStart, end), wiring.leastFirstRowSize(0, around))];
+        leastSecondPrice = secondPrices[
+                Math.min(wiring.leastSecondColumnSize(scanStart, end), wiring.leastSecondColumnSize(0, around))];
+    }
+
+    private void tallyFirst() {
+        Codes codes = wiring.inputCodes();
+        firstWanted = 0;
+        firstPresent.clear();
         for (int t = 0; t < gates.fanIn(output); t++) {
             int input = gates.read(output, t);
-            wanted += heaviness[input] * inputCodes.weight(input);
-            for (int u = 0; u < inputCodes.weight(input); u++) {
-                int column = inputCodes.neuron(input, u);
-                for (int w = 0, word = scanStart >>> 6; w < candidateWords; w++) {
-                    present.add(word, wiring.firstColumnWord(column, word), heaviness[input]);
-                    word = word + 1 == wiring.words() ? 0 : word + 1;
+            int weight = codes.weight(input);
+            firstWanted += heaviness[input] * weight;
+            for (int u = 0; u < weight; u++) {
+                int from = codes.neuron(input, u) * wiring.words();
+                firstPresent.add(wiring.firstColumns(), from, scanStart >>> 6, wiring.words(), heaviness[input]);
+            }
+        }
+        firstPresent.settle();
+    }
+
+    private void tallySecond() {
+        Codes codes = wiring.outputCodes();
+        secondWanted = codes.weight(output);
+        secondPresent.clear();
+        for (int u = 0; u < secondWanted; u++) {
+            int from = codes.neuron(output, u) * wiring.words();
+            secondPresent.add(wiring.secondRows(), from, scanStart >>> 6, wiring.words(), 1);
+        }
+        secondPresent.settle();
+    }
+
+    /** Where a row comes in the order of candidates. */
+    private int rank(int row) {
+        return row >= scanStart ? row - scanStart : row - scanStart + hidden;
+    }
+
+    private boolean isCandidate(int row) {
+        return row < hidden && rank(row) < candidates;
+    }
+
+    /** The first of the cheapest candidates. */
+    private int cheapest() {
+        int best = scanStart;
+        double bestCost = Double.POSITIVE_INFINITY;
+        int first = mostFirst;
+        int seen = 0;
+        while (true) {
+            for (; seen < pricedCount; seen++) {
+                int row = priced[seen];
+                addDearer(row);
+                if (cost[row] < bestCost || cost[row] == bestCost && rank(row) < rank(best)) {
+                    best = row;
+                    bestCost = cost[row];
                 }
             }
-        }
-        for (int t = 0, e = scanStart; t < candidates; t++) {
-            cost[e] = (wanted - present.get(e)) * firstPrices[wiring.firstRowSize(e)];
-            e = e + 1 == cost.length ? 0 : e + 1;
-        }
-        Codes outputCodes = wiring.outputCodes();
-        wanted = outputCodes.weight(output);
-        present.clear();
-        for (int u = 0; u < wanted; u++) {
-            int neuron = outputCodes.neuron(output, u);
-            for (int w = 0, word = scanStart >>> 6; w < candidateWords; w++) {
-                present.add(word, wiring.secondRowWord(neuron, word), 1);
-                word = word + 1 == wiring.words() ? 0 : word + 1;
+            // Each group may lower the best cost, so after each one it is asked again whether the next can be cheaper.
+            while (first >= 0 && (unpriced[first] < 0 || bestCost < leastCost(first, unpriced[first]))) {
+                first--;
             }
-        }
-        for (int t = 0, e = scanStart; t < candidates; t++) {
-            cost[e] += (wanted - present.get(e)) * secondPrices[wiring.secondColumnSize(e)];
-            e = e + 1 == cost.length ? 0 : e + 1;
-        }
-        long hubs = wiring.hubRows().readBy(output);
-        for (int t = 0, e = scanStart; hubs != 0 && t < candidates; t++) {
-            long there = wiring.hubRows().in(e);
-            cost[e] += costs.crowding * Long.bitCount(hubs & ~there) * Long.bitCount(there & ~hubs);
-            e = e + 1 == cost.length ? 0 : e + 1;
+            if (first < 0) {
+                return best;
+            }
+            priceThoseWith(first, unpriced[first]--);
         }
     }
 
-    private int cheapest() {
-        int best = scanStart;
-        int end = scanStart + candidates;
-        for (int e = scanStart; e < Math.min(end, cost.length); e++) {
-            if (cost[e] < cost[best]) {
-                best = e;
+    /** No candidate with so many of the wanted entries of the two matrices costs less. */
+    private double leastCost(int first, int second) {
+        return (firstWanted - first) * leastFirstPrice + (secondWanted - second) * leastSecondPrice;
+    }
+
+    /** Prices the candidates that have so many of the wanted entries. */
+    private void priceThoseWith(int first, int second) {
+        int word = scanStart >>> 6;
+        for (int w = 0; w < tallyWords; w++) {
+            long rows = firstPresent.having(w, first);
+            if (rows != 0) {
+                priceAmong(word, rows & secondPresent.having(w, second), first, second);
+            }
+            word = word + 1 == wiring.words() ? 0 : word + 1;
+        }
+        if (first == 0 && second == 0 && tallyWords < wiring.words()) {
+            // Where an end that is not a whole word lies between the candidates, the last of them are beyond the tally.
+            priceAmong(word, -1L, 0, 0);
+        }
+    }
+
+    private void priceAmong(int word, long rows, int first, int second) {
+        for (long left = rows; left != 0; left &= left - 1) {
+            int row = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+            if (isCandidate(row) && !isPriced[row]) {
+                price(row, first, second);
             }
         }
-        for (int e = 0; e < end - cost.length; e++) {
-            if (cost[e] < cost[best]) {
-                best = e;
-            }
+    }
+
+    private void price(int row) {
+        int position = row - (scanStart & -Long.SIZE);
+        position += position < 0 ? wiring.words() * Long.SIZE : 0;
+        if (position < tallyWords * Long.SIZE) {
+            price(row, firstPresent.get(position), secondPresent.get(position));
+        } else {
+            price(row, 0, 0); // as one that has none of the wanted entries
         }
-        return best;
+    }
+
+    private void price(int row, int first, int second) {
+        double price = (firstWanted - first) * firstPrices[wiring.firstRowSize(row)];
+        price += (secondWanted - second) * secondPrices[wiring.secondColumnSize(row)];
+        if (hubs != 0) {
+            long there = wiring.hubRows().in(row);
+            price += costs.crowding * Long.bitCount(hubs & ~there) * Long.bitCount(there & ~hubs);
+        }
+        markPriced(row, price);
+    }
+
+    private void markPriced(int row, double price) {
+        isPriced[row] = true;
+        cost[row] = price;
+        priced[pricedCount++] = row;
+    }
+
+    /** The row is not to be had. */
+    private void exclude(int row) {
+        if (!isPriced[row]) {
+            markPriced(row, 0);
+        }
+        cost[row] = Double.POSITIVE_INFINITY;
+    }
+
+    /** Adds to a cost what was put off, once for each time: a product would be rounded in another way. */
+    private void addDearer(int row) {
+        if (cost[row] == Double.POSITIVE_INFINITY) {
+            return;
+        }
+        for (; dearer[row] > 0; dearer[row]--) {
+            cost[row] += sharingPrices[1];
+        }
     }
 
     /** The row is in the channel from now on: it cannot be taken twice, and the other rows of its outputs become dearer. */
-    private void take(int output, int row) {
-        cost[row] = Double.POSITIVE_INFINITY;
-        int sharing = wiring.outputsOfRow().size(row);
-        for (int t = Math.max(0, sharing - MOST_SHARING); t < sharing; t++) {
-            int other = wiring.outputsOfRow().get(row, t);
-            if (other == output) {
-                continue;
+    private void take(int row) {
+        exclude(row);
+        int weight = wiring.channelWeight();
+        int size = wiring.outputsOfRow().size(row);
+        char[] channels = wiring.outputsOfRow().channels(row);
+        for (int t = Math.max(0, size - mostSharing); t < size; t++) {
+            int base = t * weight;
+            int met = 0;
+            for (int at = base; at < base + weight; at++) {
+                met += isTaken[channels[at]];
             }
-            int shared = sharedRows[other]++;
-            if (shared == 0) {
-                if (sharerCount == sharers.length) {
-                    sharers = Arrays.copyOf(sharers, 2 * sharerCount);
-                }
-                sharers[sharerCount++] = other;
+            if (met > 0) {
+                share(wiring.outputsOfRow().get(row, t), channels, base, met);
+            } else {
+                shareFirst(channels, base);
             }
-            double dearer = sharingPrices[shared + 1] - sharingPrices[shared];
-            for (int slot = 0; slot < wiring.channelWeight(); slot++) {
-                int otherRow = wiring.row(other, slot);
-                if (otherRow != ChannelWiring.UNPLACED) {
-                    cost[otherRow] += dearer;
+        }
+        isTaken[row] = 1;
+        sizes[row] = size;
+        areAllLookedAt &= size <= mostSharing;
+        taken[takenCount++] = row;
+    }
+
+    /** The rows of an output become dearer by a first shared row. */
+    private void shareFirst(char[] channels, int base) {
+        for (int at = base; at < base + wiring.channelWeight(); at++) {
+            dearer[channels[at]]++;
+        }
+    }
+
+    /**
+     * The same for an output that has other taken rows too, which it may have been found to share.
+     *
+     * @param met how many other taken rows it has
+     */
+    private void share(int other, char[] channels, int base, int met) {
+        if (other == output) {
+            return; // its own rows are not to be had at any price
+        }
+        int shared = areAllLookedAt ? met : sharedRows(other, channels, base);
+        if (shared == 0) {
+            shareFirst(channels, base);
+            return;
+        }
+        double price = sharingPrices[shared + 1] - sharingPrices[shared];
+        for (int at = base; at < base + wiring.channelWeight(); at++) {
+            int row = channels[at];
+            if (isPriced[row] || isCandidate(row)) {
+                if (!isPriced[row]) {
+                    price(row);
                 }
+                addDearer(row);
+                cost[row] += price;
             }
         }
     }
 
-    private void forgetSharers() {
-        for (int t = 0; t < sharerCount; t++) {
-            sharedRows[sharers[t]] = 0;
+    /** In how many of the taken rows another output was looked at. */
+    private int sharedRows(int other, char[] channels, int base) {
+        int shared = 0;
+        for (int at = base; at < base + wiring.channelWeight(); at++) {
+            int row = channels[at];
+            shared += isTaken[row] != 0 && wasLookedAt(other, row) ? 1 : 0;
         }
-        sharerCount = 0;
+        return shared;
+    }
+
+    private boolean wasLookedAt(int other, int row) {
+        int size = sizes[row];
+        if (size <= mostSharing) {
+            return true;
+        }
+        for (int t = size - mostSharing; t < size; t++) {
+            if (wiring.outputsOfRow().get(row, t) == other) {
+                return true;
+            }
+        }
+        return false;
     }
 }

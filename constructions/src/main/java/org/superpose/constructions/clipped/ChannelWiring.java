@@ -23,18 +23,22 @@ final class ChannelWiring {
     private final Codes outputCodes;
     private final int hidden;
     private final int channelWeight;
+    private final int inputNeurons;
+    private final int outputNeurons;
     private final int words;
     private final int outputWords;
 
     private final int[] channels;
+    /** By hidden row, so that what one placement counts lies in few pages of memory. */
     private final char[] firstCounts;
+
     private final long[] firstColumns;
     private final int[] firstRowSizes;
     private final char[] secondCounts;
     private final long[] secondRows;
     private final long[] secondColumns;
     private final int[] secondColumnSizes;
-    private final RowMembers outputsOfRow;
+    private final RowOutputs outputsOfRow;
     private final HubRows hubRows;
 
     private final int[] changedFirst;
@@ -54,6 +58,8 @@ final class ChannelWiring {
         this.outputCodes = outputCodes;
         this.hidden = hidden;
         this.channelWeight = channelWeight;
+        this.inputNeurons = inputCodes.neurons();
+        this.outputNeurons = outputCodes.neurons();
         this.words = BitMatrix.wordsPerRow(hidden);
         this.outputWords = BitMatrix.wordsPerRow(outputCodes.neurons());
         this.channels = new int[Math.multiplyExact(gates.outputs(), channelWeight)];
@@ -65,7 +71,7 @@ final class ChannelWiring {
         this.secondRows = new long[Math.multiplyExact(outputCodes.neurons(), words)];
         this.secondColumns = new long[Math.multiplyExact(hidden, outputWords)];
         this.secondColumnSizes = new int[hidden];
-        this.outputsOfRow = new RowMembers(hidden);
+        this.outputsOfRow = new RowOutputs(hidden, channelWeight);
         this.hubRows = new HubRows(gates, hidden);
         this.changedFirst = new int[gates.maxFanIn() * inputCodes.maxWeight()];
         this.changedSecond = new int[outputCodes.maxWeight()];
@@ -119,7 +125,7 @@ final class ChannelWiring {
     }
 
     /** The outputs whose channel has a hidden row, in no particular order. */
-    RowMembers outputsOfRow() {
+    RowOutputs outputsOfRow() {
         return outputsOfRow;
     }
 
@@ -131,7 +137,7 @@ final class ChannelWiring {
     /** Puts a hidden row into an empty slot; the entries that became 1 are the changed ones. */
     void place(int output, int slot, int row) {
         channels[output * channelWeight + slot] = row;
-        outputsOfRow.add(row, output);
+        outputsOfRow.add(row, output, channels);
         hubRows.add(row, output);
         long bit = 1L << row;
         int word = row >>> 6;
@@ -140,7 +146,7 @@ final class ChannelWiring {
             int input = gates.read(output, t);
             for (int u = 0; u < inputCodes.weight(input); u++) {
                 int column = inputCodes.neuron(input, u);
-                if (raise(firstCounts, column * hidden + row) == 1) {
+                if (raise(firstCounts, row * inputNeurons + column) == 1) {
                     firstColumns[column * words + word] |= bit;
                     firstRowSizes[row]++;
                     changedFirst[changedFirstCount++] = column;
@@ -150,7 +156,7 @@ final class ChannelWiring {
         changedSecondCount = 0;
         for (int u = 0; u < outputCodes.weight(output); u++) {
             int neuron = outputCodes.neuron(output, u);
-            if (raise(secondCounts, neuron * hidden + row) == 1) {
+            if (raise(secondCounts, row * outputNeurons + neuron) == 1) {
                 secondRows[neuron * words + word] |= bit;
                 secondColumns[row * outputWords + (neuron >>> 6)] |= 1L << neuron;
                 secondColumnSizes[row]++;
@@ -171,7 +177,7 @@ final class ChannelWiring {
     void remove(int output, int slot) {
         int row = row(output, slot);
         channels[output * channelWeight + slot] = UNPLACED;
-        outputsOfRow.remove(row, output);
+        outputsOfRow.remove(row, output, channels);
         hubRows.remove(row, output);
         long bit = 1L << row;
         int word = row >>> 6;
@@ -180,7 +186,7 @@ final class ChannelWiring {
             int input = gates.read(output, t);
             for (int u = 0; u < inputCodes.weight(input); u++) {
                 int column = inputCodes.neuron(input, u);
-                if (--firstCounts[column * hidden + row] == 0) {
+                if (--firstCounts[row * inputNeurons + column] == 0) {
                     firstColumns[column * words + word] &= ~bit;
                     firstRowSizes[row]--;
                     changedFirst[changedFirstCount++] = column;
@@ -190,7 +196,7 @@ final class ChannelWiring {
         changedSecondCount = 0;
         for (int u = 0; u < outputCodes.weight(output); u++) {
             int neuron = outputCodes.neuron(output, u);
-            if (--secondCounts[neuron * hidden + row] == 0) {
+            if (--secondCounts[row * outputNeurons + neuron] == 0) {
                 secondRows[neuron * words + word] &= ~bit;
                 secondColumns[row * outputWords + (neuron >>> 6)] &= ~(1L << neuron);
                 secondColumnSizes[row]--;
@@ -250,12 +256,17 @@ final class ChannelWiring {
 
     /** True if one (output, input) pair alone wants the entry of W_0. */
     boolean isFirstWantedOnce(int row, int column) {
-        return firstCounts[column * hidden + row] == 1;
+        return firstCounts[row * inputNeurons + column] == 1;
     }
 
     /** True if one output alone wants the entry of W_1. */
     boolean isSecondWantedOnce(int neuron, int row) {
-        return secondCounts[neuron * hidden + row] == 1;
+        return secondCounts[row * outputNeurons + neuron] == 1;
+    }
+
+    /** For each column of W_0 the hidden rows that have a 1 in it, {@link #words()} words each; a live array. */
+    long[] firstColumns() {
+        return firstColumns;
     }
 
     /** One word of the hidden rows that have a 1 in a column of W_0. */
@@ -263,19 +274,42 @@ final class ChannelWiring {
         return firstColumns[column * words + word];
     }
 
+    /** For each output neuron the hidden rows that it reads, {@link #words()} words each; a live array. */
+    long[] secondRows() {
+        return secondRows;
+    }
+
     /** One word of the hidden rows that an output neuron reads. */
     long secondRowWord(int neuron, int word) {
         return secondRows[neuron * words + word];
     }
 
-    /** One word of the output neurons that read a hidden row. */
-    long secondColumnWord(int row, int word) {
-        return secondColumns[row * outputWords + word];
+    /** For each hidden row the output neurons that read it, {@link #outputWords()} words each; a live array. */
+    long[] secondColumns() {
+        return secondColumns;
     }
 
     /** The number of ones in a row of W_0. */
     int firstRowSize(int row) {
         return firstRowSizes[row];
+    }
+
+    /** The fewest ones in any row of W_0 from one to another; the largest integer where there is none. */
+    int leastFirstRowSize(int from, int to) {
+        return least(firstRowSizes, from, to);
+    }
+
+    /** The fewest ones in any column of W_1 from one to another; the largest integer where there is none. */
+    int leastSecondColumnSize(int from, int to) {
+        return least(secondColumnSizes, from, to);
+    }
+
+    private static int least(int[] sizes, int from, int to) {
+        int least = Integer.MAX_VALUE;
+        for (int t = from; t < to; t++) {
+            least = Math.min(least, sizes[t]);
+        }
+        return least;
     }
 
     /** The number of ones in a column of W_1. */

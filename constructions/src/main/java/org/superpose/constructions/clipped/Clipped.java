@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.superpose.core.InvalidInputException;
+import org.superpose.constructions.admission.Admission;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.FeatureSet;
@@ -84,10 +84,7 @@ public final class Clipped implements Construction {
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
-        accepts(instance).reason().ifPresent(reason -> {
-            throw new InvalidInputException(
-                    "construction " + id() + " cannot build for " + instance.problem() + ": " + reason);
-        });
+        Admission.require(this, instance);
         List<Gates> layers = CopyFolding.fold(instance.layers());
         if (layers.size() > 1) {
             return chain(layers, instance.domain(), parameters, seed);

@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
-import org.superpose.core.InvalidInputException;
+import org.superpose.constructions.admission.Admission;
 import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
@@ -57,9 +59,9 @@ public final class ClippedAnd implements Construction {
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        if (instance.isLayered()) {
-            return Acceptance.rejected(
-                    "the instance has " + instance.layers().size() + " layers of gates, but it builds for one");
+        Acceptance oneLayer = Admission.oneLayer(instance);
+        if (!oneLayer.isAccepted()) {
+            return oneLayer;
         }
         Gates gates = instance.gates();
         if (!gates.function().equals(GateFunction.AND)) {
@@ -74,10 +76,7 @@ public final class ClippedAnd implements Construction {
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
-        accepts(instance).reason().ifPresent(reason -> {
-            throw new InvalidInputException(
-                    "construction " + id() + " cannot build for " + instance.problem() + ": " + reason);
-        });
+        Admission.require(this, instance);
         Gates gates = instance.gates();
         InputDomain domain = instance.domain();
         int width = parameters.get(ConstructionParameters.WIDTH);
@@ -98,11 +97,13 @@ public final class ClippedAnd implements Construction {
                         ? ClippedWeights.Preference.COPIES
                         : ClippedWeights.Preference.ROBUST));
         int candidates = parameters.get(ClippedParameters.CANDIDATES);
+        // The two know nothing of each other, so they are drawn at the same time.
+        CompletableFuture<Codes> outputDraw = CompletableFuture.supplyAsync(() -> new BalancedCodes(
+                        weights.outputCode(), candidates, ClippedParameters.OUTPUT_CODE_WEIGHT.name())
+                .draw(gates.outputs(), width, seed.child("output-encoding").generator()));
         Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());
-        Codes outputCodes = new BalancedCodes(
-                        weights.outputCode(), candidates, ClippedParameters.OUTPUT_CODE_WEIGHT.name())
-                .draw(gates.outputs(), width, seed.child("output-encoding").generator());
+        Codes outputCodes = await(outputDraw);
         ClippedBlock block = ClippedBlock.build(
                 gates,
                 inputCodes,
@@ -143,6 +144,20 @@ public final class ClippedAnd implements Construction {
                 domain,
                 false,
                 new Provenance(id(), complete.asMap(), seed.value(), facts));
+    }
+
+    private static Codes await(CompletableFuture<Codes> draw) {
+        try {
+            return draw.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (failed.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw failed;
+        }
     }
 
     private static Optional<Function<ChannelWiring, WrongInputs>> counting(Gates gates, InputDomain domain, int width) {

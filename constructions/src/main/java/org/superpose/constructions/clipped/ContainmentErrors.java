@@ -1,6 +1,14 @@
 package org.superpose.constructions.clipped;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 
@@ -11,6 +19,9 @@ import org.superpose.core.feature.InputDomain;
  * the rows A in all r of the F_j. Only sets of r features with at least s rows in common need a look.
  */
 final class ContainmentErrors implements WrongInputs {
+    /** Of so many chunks of features is put together what they found before more are recounted. */
+    private static final int LARGEST_WAVE = 64;
+
     private final ChannelWiring wiring;
     private final FiringSets sets;
     private final InputDomain domain;
@@ -21,6 +32,7 @@ final class ContainmentErrors implements WrongInputs {
     private final int threshold;
     private final int words;
 
+    private final Extension extension;
     private final int[] active;
     private final long[][] intersections;
     private final int[] rowFeatures;
@@ -43,6 +55,7 @@ final class ContainmentErrors implements WrongInputs {
         this.active = new int[fanIn];
         this.intersections = new long[fanIn + 1][words];
         Arrays.fill(intersections[0], -1L);
+        this.extension = new Extension(readout, wrong::add, wrong::size);
         this.rowFeatures = new int[features];
         this.narrowedFeatures = new int[features];
     }
@@ -58,78 +71,113 @@ final class ContainmentErrors implements WrongInputs {
         if (domain.maxActive() < fanIn) {
             return true;
         }
-        int[][] members = new int[wiring.hidden()][];
-        for (int e = 0; e < members.length; e++) {
-            members[e] = Arrays.copyOf(rowFeatures, sets.features(e, rowFeatures));
-        }
-        int[] next = new int[members.length]; // members[e][next[e]..] are those after the feature in turn
-        char[] together = new char[features]; // small, because it is read all over the place
-        int[] touched = new int[features];
-        int[] partners = new int[features];
-        for (int first = 0; first < features && wrong.size() <= limit; first++) {
-            int touchedCount = 0;
-            int partnerCount = 0;
-            for (int word = 0; word < words; word++) {
-                for (long left = sets.rowsOfFeature()[first * words + word]; left != 0; left &= left - 1) {
-                    int row = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-                    int[] ofRow = members[row];
-                    for (int t = ++next[row]; t < ofRow.length; t++) {
-                        int other = ofRow[t];
-                        int count = ++together[other];
-                        if (count == 1) {
-                            touched[touchedCount++] = other;
+        PartnerSearch search = new PartnerSearch(sets, wiring.hidden(), features, threshold);
+        Queue<Recount> idle = new ConcurrentLinkedQueue<>();
+        int to = 0;
+        for (int from = 0; from < search.chunks() && wrong.size() <= limit; from = to) {
+            // Waves grow, so that little is in vain where the first chunks have more wrong inputs than the limit.
+            to = Math.min(search.chunks(), from + Math.min(LARGEST_WAVE, from + 1));
+            // What the chunks of a wave find is put together in their order, as if one thread had gone through them.
+            IntStream.range(from, to)
+                    .parallel()
+                    .mapToObj(chunk -> {
+                        Recount recount = Objects.requireNonNullElseGet(idle.poll(), () -> new Recount(search));
+                        List<FeatureSet> found = recount.of(chunk, limit);
+                        idle.add(recount);
+                        return found;
+                    })
+                    .toList()
+                    .forEach(found -> {
+                        for (int t = 0; t < found.size() && wrong.size() <= limit; t++) {
+                            wrong.add(found.get(t));
                         }
-                        if (count == threshold) {
-                            partners[partnerCount++] = other;
-                        }
-                    }
-                }
-            }
-            for (int t = 0; t < touchedCount; t++) {
-                together[touched[t]] = 0;
-            }
-            start(first);
-            extend(1, partners, 0, partnerCount, limit);
+                    });
         }
         wrong.commit();
         return wrong.size() <= limit;
     }
 
-    private void start(int first) {
-        active[0] = first;
-        System.arraycopy(sets.rowsOfFeature(), first * words, intersections[1], 0, words);
+    /** Recounts chunks of first features; buffers of one thread. */
+    private final class Recount {
+        private final PartnerSearch.Scan scan;
+        private final Extension extension;
+        private List<FeatureSet> found = new ArrayList<>();
+        private int[] partners = new int[256];
+
+        Recount(PartnerSearch search) {
+            this.scan = search.new Scan();
+            this.extension = new Extension(readout.copy(), input -> found.add(input), () -> found.size());
+        }
+
+        /** The wrong inputs whose lowest feature is in a chunk, the first few more than a limit if there are more. */
+        List<FeatureSet> of(int chunk, int limit) {
+            found = new ArrayList<>();
+            int first = chunk * PartnerSearch.CHUNK;
+            int pairs = fanIn == 1 ? 0 : scan.find(chunk);
+            int at = 0;
+            for (int local = 0; local < PartnerSearch.CHUNK && first + local < features; local++) {
+                int count = 0;
+                for (; at < pairs && scan.feature(at) == local; at++) {
+                    if (count == partners.length) {
+                        partners = Arrays.copyOf(partners, 2 * count);
+                    }
+                    partners[count++] = scan.partner(at);
+                }
+                if (found.size() <= limit) {
+                    extension.start(first + local);
+                    extension.extend(1, partners, 0, count, limit);
+                }
+            }
+            return found;
+        }
     }
 
-    /** Extends the active features by candidates from an index on, as long as enough rows are left, and checks complete sets. */
-    private void extend(int count, int[] candidates, int from, int to, int limit) {
-        if (count == fanIn) {
-            checkActive();
-            return;
-        }
-        long[] rowsOfFeature = sets.rowsOfFeature();
-        long[] before = intersections[count];
-        long[] after = intersections[count + 1];
-        for (int t = from; t < to && wrong.size() <= limit; t++) {
-            int candidate = candidates[t];
-            int base = candidate * words;
-            int left = 0;
-            for (int word = 0; word < words; word++) {
-                left += Long.bitCount(before[word] & rowsOfFeature[base + word]);
-            }
-            if (left < threshold || !domain.fits(active, count, candidate)) {
-                continue;
-            }
-            for (int word = 0; word < words; word++) {
-                after[word] = before[word] & rowsOfFeature[base + word];
-            }
-            active[count] = candidate;
-            extend(count + 1, candidates, t + 1, to, limit);
-        }
-    }
+    /** Extends active features by others; buffers of one thread. */
+    private final class Extension {
+        private final OutputReadout judge;
+        private final Consumer<FeatureSet> found;
+        private final IntSupplier foundCount;
+        private final int[] active = new int[fanIn];
+        private final long[][] intersections = new long[fanIn + 1][words];
 
-    private void checkActive() {
-        if (readout.fault(active, intersections[fanIn]) >= 0) {
-            wrong.add(FeatureSet.of(active));
+        Extension(OutputReadout judge, Consumer<FeatureSet> found, IntSupplier foundCount) {
+            this.judge = judge;
+            this.found = found;
+            this.foundCount = foundCount;
+        }
+
+        void start(int first) {
+            active[0] = first;
+            System.arraycopy(sets.rowsOfFeature(), first * words, intersections[1], 0, words);
+        }
+
+        /** Extends the active features by candidates from an index on, as long as enough rows are left, and checks complete sets. */
+        void extend(int count, int[] candidates, int from, int to, int limit) {
+            if (count == fanIn) {
+                if (judge.fault(active, intersections[fanIn]) >= 0) {
+                    found.accept(FeatureSet.of(active));
+                }
+                return;
+            }
+            long[] rowsOfFeature = sets.rowsOfFeature();
+            long[] before = intersections[count];
+            long[] after = intersections[count + 1];
+            for (int t = from; t < to && foundCount.getAsInt() <= limit; t++) {
+                int candidate = candidates[t];
+                int base = candidate * words;
+                int left = 0;
+                for (int word = 0; word < words; word++) {
+                    left += Long.bitCount(before[word] & rowsOfFeature[base + word]);
+                }
+                if (left < threshold || !domain.fits(active, count, candidate)) {
+                    continue;
+                }
+                for (int word = 0; word < words; word++) {
+                    after[word] = before[word] & rowsOfFeature[base + word];
+                }
+                active[count] = candidate;
+                extend(count + 1, candidates, t + 1, to, limit);
+            }
         }
     }
 
@@ -166,12 +214,7 @@ final class ContainmentErrors implements WrongInputs {
         if (wiring.changedFirstCount() == 0 && wiring.changedSecondCount() == 0) {
             return;
         }
-        for (int t = wrong.size() - 1; t >= 0; t--) {
-            FeatureSet input = wrong.get(t);
-            if (firedBefore(row, input) && fault(input) < 0) {
-                wrong.remove(input);
-            }
-        }
+        wrong.removeIf(input -> firedBefore(row, input) && fault(input) < 0);
     }
 
     private boolean firedBefore(int row, FeatureSet input) {
@@ -191,8 +234,8 @@ final class ContainmentErrors implements WrongInputs {
         }
         int count = sets.features(row, rowFeatures);
         for (int g = 0; g < sets.changedCount() && wrong.size() <= limit; g++) {
-            start(sets.changed(g));
-            extend(1, rowFeatures, 0, count, limit);
+            extension.start(sets.changed(g));
+            extension.extend(1, rowFeatures, 0, count, limit);
         }
         for (int t = 0; t < wiring.changedSecondCount() && wrong.size() <= limit; t++) {
             checkNewlyRead(wiring.changedSecond(t), count, limit);

@@ -1,6 +1,7 @@
 package org.superpose.constructions.clipped;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 
@@ -11,6 +12,9 @@ import org.superpose.core.network.Codes;
  * <p>With at most r active features exactly the rows in all r of the F_j fire, since each feature adds at most k to a row.
  */
 final class FiringSets {
+    /** A multiple of 64. */
+    private static final int STRETCH = 1024;
+
     private final ChannelWiring wiring;
     private final Codes codes;
     private final Codes.Inverse featuresOfColumn;
@@ -29,7 +33,15 @@ final class FiringSets {
         this.featureWords = BitMatrix.wordsPerRow(codes.features());
         this.rowsOfFeature = new long[Math.multiplyExact(codes.features(), words)];
         this.featuresOfRow = new long[Math.multiplyExact(wiring.hidden(), featureWords)];
-        for (int j = 0; j < codes.features(); j++) {
+        // Of two features in different stretches no word is shared, so each stretch can have a thread of its own.
+        int stretches = (codes.features() + STRETCH - 1) / STRETCH;
+        IntStream.range(0, stretches)
+                .parallel()
+                .forEach(stretch -> fill(stretch * STRETCH, Math.min(codes.features(), (stretch + 1) * STRETCH)));
+    }
+
+    private void fill(int from, int to) {
+        for (int j = from; j < to; j++) {
             for (int word = 0; word < words; word++) {
                 long rows = -1L;
                 for (int u = 0; u < codes.weight(j); u++) {
@@ -47,6 +59,22 @@ final class FiringSets {
     /** F_1, F_2, ..., each of {@link ChannelWiring#words()} words; shared, not to be written. */
     long[] rowsOfFeature() {
         return rowsOfFeature;
+    }
+
+    /** F_j in ascending order. */
+    int[] rows(int feature) {
+        int size = 0;
+        for (int word = feature * words; word < (feature + 1) * words; word++) {
+            size += Long.bitCount(rowsOfFeature[word]);
+        }
+        int[] rows = new int[size];
+        int count = 0;
+        for (int word = 0; word < words; word++) {
+            for (long left = rowsOfFeature[feature * words + word]; left != 0; left &= left - 1) {
+                rows[count++] = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+            }
+        }
+        return rows;
     }
 
     boolean contains(int row, int feature) {

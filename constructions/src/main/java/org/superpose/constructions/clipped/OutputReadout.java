@@ -1,6 +1,8 @@
 package org.superpose.constructions.clipped;
 
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.kernel.Kernel;
+import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 
@@ -20,14 +22,19 @@ final class OutputReadout {
     private final int threshold;
     private final int words;
     private final int outputWords;
-    private final RowMembers outputsByFirstNeuron;
-    private final long[] planes = new long[Integer.SIZE];
+    private final OutputsByNeuron outputs;
+    private final Kernel kernel = Kernels.best();
+    private final int[] columns;
     private final long[] firing;
 
     /**
      * @param clean whether stray rows are faults, and not only false outputs
      */
     OutputReadout(ChannelWiring wiring, boolean clean) {
+        this(wiring, clean, new OutputsByNeuron(wiring.outputCodes()));
+    }
+
+    private OutputReadout(ChannelWiring wiring, boolean clean, OutputsByNeuron outputs) {
         this.wiring = wiring;
         this.gates = wiring.gates();
         this.codes = wiring.outputCodes();
@@ -35,11 +42,14 @@ final class OutputReadout {
         this.threshold = wiring.channelWeight();
         this.words = wiring.words();
         this.outputWords = wiring.outputWords();
-        this.outputsByFirstNeuron = new RowMembers(codes.neurons());
-        for (int i = 0; i < gates.outputs(); i++) {
-            outputsByFirstNeuron.add(codes.neuron(i, 0), i);
-        }
+        this.outputs = outputs;
+        this.columns = new int[wiring.hidden()];
         this.firing = new long[outputWords];
+    }
+
+    /** The same for another thread, while the wiring stays as it is. */
+    OutputReadout copy() {
+        return new OutputReadout(wiring, clean, outputs);
     }
 
     /**
@@ -81,10 +91,12 @@ final class OutputReadout {
         for (int word = 0; word < outputWords; word++) {
             for (long left = firing[word]; left != 0; left &= left - 1) {
                 int neuron = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-                for (int t = 0; t < outputsByFirstNeuron.size(neuron); t++) {
-                    int output = outputsByFirstNeuron.get(neuron, t);
-                    if (isOn(output) && !readsOnly(output, active)) {
-                        return output;
+                for (int t = outputs.start(neuron); t < outputs.start(neuron + 1); t++) {
+                    if (isFiring(outputs.secondNeuron(t))) {
+                        int output = outputs.output(t);
+                        if (isOn(output) && !readsOnly(output, active)) {
+                            return output;
+                        }
                     }
                 }
             }
@@ -92,46 +104,29 @@ final class OutputReadout {
         return -1;
     }
 
-    /** Fills {@link #firing} with the output rows that read at least s of the fired rows; false if there is none. */
+    /** Fills {@link #firing} with the output rows that read at least s of the fired rows; false if so few fired that there is none. */
     private boolean fireOutputRows(long[] fired) {
         int count = 0;
         for (int word = 0; word < words; word++) {
-            count += Long.bitCount(fired[word]);
+            for (long left = fired[word]; left != 0; left &= left - 1) {
+                int row = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+                columns[count++] = row * outputWords;
+            }
         }
         if (count < threshold) {
             return false;
         }
-        // A counter per output row, bit-sliced: it starts at 2^p - s and so reaches 2^p with the s-th fired row.
-        int top = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(threshold, count) - 1);
-        int start = (1 << top) - threshold;
-        boolean any = false;
-        for (int outputWord = 0; outputWord < outputWords; outputWord++) {
-            for (int plane = 0; plane < top; plane++) {
-                planes[plane] = (start >>> plane & 1) != 0 ? -1L : 0;
-            }
-            long reached = 0;
-            for (int word = 0; word < words; word++) {
-                for (long left = fired[word]; left != 0; left &= left - 1) {
-                    int row = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-                    long carry = wiring.secondColumnWord(row, outputWord);
-                    for (int plane = 0; plane < top && carry != 0; plane++) {
-                        long sum = planes[plane] ^ carry;
-                        carry &= planes[plane];
-                        planes[plane] = sum;
-                    }
-                    reached |= carry;
-                }
-            }
-            firing[outputWord] = reached;
-            any |= reached != 0;
-        }
-        return any;
+        kernel.reach(wiring.secondColumns(), columns, count, 0, outputWords, threshold, firing);
+        return true;
+    }
+
+    private boolean isFiring(int neuron) {
+        return (firing[neuron >>> 6] >>> neuron & 1) != 0;
     }
 
     private boolean isOn(int output) {
         for (int u = 1; u < codes.weight(output); u++) {
-            int neuron = codes.neuron(output, u);
-            if ((firing[neuron >>> 6] >>> neuron & 1) == 0) {
+            if (!isFiring(codes.neuron(output, u))) {
                 return false;
             }
         }

@@ -286,12 +286,7 @@ final class OverlapErrors implements WrongInputs {
     @Override
     public void afterRemoval(int row) {
         update(row);
-        for (int t = wrong.size() - 1; t >= 0; t--) {
-            FeatureSet input = wrong.get(t);
-            if (fault(input) < 0) {
-                wrong.remove(input);
-            }
-        }
+        wrong.removeIf(input -> fault(input) < 0);
     }
 
     @Override

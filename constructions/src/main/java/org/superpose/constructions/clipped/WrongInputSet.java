@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.superpose.core.feature.FeatureSet;
 
 /** The inputs that are wrong at present, with a journal, so that a move that did harm can be taken back. Mutable. */
@@ -46,6 +47,17 @@ final class WrongInputSet {
             positions.put(last, position);
         }
         journal.add(new Change(input, false));
+    }
+
+    /** Takes out all inputs that are mended. */
+    void removeIf(Predicate<FeatureSet> mended) {
+        // From the end: a removal puts the last input, which has been asked, in the place of the removed one.
+        for (int t = inputs.size() - 1; t >= 0; t--) {
+            FeatureSet input = inputs.get(t);
+            if (mended.test(input)) {
+                remove(input);
+            }
+        }
     }
 
     /** A point of time that {@link #undoTo} can lead back to. */

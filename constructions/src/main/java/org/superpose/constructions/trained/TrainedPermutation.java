@@ -3,7 +3,7 @@ package org.superpose.constructions.trained;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.superpose.core.InvalidInputException;
+import org.superpose.constructions.admission.Admission;
 import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
@@ -16,7 +16,6 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
-import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -68,24 +67,12 @@ public final class TrainedPermutation implements Construction {
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        if (instance.isLayered()) {
-            return Acceptance.rejected(
-                    "the instance has " + instance.layers().size() + " layers of gates, but it builds for one");
-        }
-        Gates gates = instance.gates();
-        if (!gates.function().equals(GateFunction.AND) || gates.maxFanIn() > 1) {
-            return Acceptance.rejected("the gates compute " + gates.function().name() + " of up to " + gates.maxFanIn()
-                    + " inputs, but it builds for outputs that copy one");
-        }
-        return Acceptance.accepted();
+        return Admission.copies(instance);
     }
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
-        accepts(instance).reason().ifPresent(reason -> {
-            throw new InvalidInputException(
-                    "construction " + id() + " cannot build for " + instance.problem() + ": " + reason);
-        });
+        Admission.require(this, instance);
         Gates gates = instance.gates();
         int maxActive = instance.maxActive();
         int width = parameters.get(ConstructionParameters.WIDTH);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
@@ -21,7 +22,7 @@ public final class ArrayInput implements Closeable {
     private final ArrayShape shape;
     private final InputStream in;
     private final boolean proven;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer buffer;
 
     /**
      * @param name for messages
@@ -33,6 +34,8 @@ public final class ArrayInput implements Closeable {
         this.shape = shape;
         this.in = in;
         this.proven = proven;
+        int bufferBytes = (int) Math.min(BUFFER_BYTES, shape.bytes());
+        this.buffer = ByteBuffer.allocate(bufferBytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Moves {@code count} elements from a chunk into an array. */
@@ -112,6 +115,40 @@ public final class ArrayInput implements Closeable {
         return take(shape.elements(), Byte.BYTES, byte[]::new, ByteBuffer::get);
     }
 
+    /**
+     * All bits of a uint8 [rows, bytes] array that holds eight columns in a byte, the first one in its highest bit: every row begins with a new
+     * word, in which the first column is the lowest bit.
+     */
+    public long[] bitRows() throws IOException {
+        require(ElementType.UINT8);
+        int bytesPerRow = shape.dimension(1);
+        int wordsPerRow = (bytesPerRow + Long.BYTES - 1) / Long.BYTES;
+        int count = requireRoom(shape.elements(), Byte.BYTES);
+        int length = requireRoom((long) shape.dimension(0) * wordsPerRow, Long.BYTES);
+        long[] words = new long[proven ? length : Math.min(length, BUFFER_BYTES)];
+        int row = 0;
+        int column = 0;
+        for (int taken = 0; taken < count; ) {
+            ByteBuffer chunk = next(count - taken, Byte.BYTES);
+            taken += chunk.remaining();
+            while (chunk.hasRemaining()) {
+                int word = row * wordsPerRow + column / Long.BYTES;
+                if (word >= words.length) {
+                    words = Arrays.copyOf(words, (int) Math.min(length, 2L * words.length));
+                }
+                long lowestFirst = Integer.reverse(chunk.get()) >>> 24;
+                words[word] |= lowestFirst << Byte.SIZE * (column % Long.BYTES);
+                column++;
+                if (column == bytesPerRow) {
+                    column = 0;
+                    row++;
+                }
+            }
+        }
+        requireEnd();
+        return words.length == length ? words : Arrays.copyOf(words, length);
+    }
+
     /** All texts of a text array, without the zeros that pad them. */
     public String[] texts() throws IOException {
         if (!shape.type().isText()) {
@@ -153,12 +190,7 @@ public final class ArrayInput implements Closeable {
 
     private <A> A take(long elements, int elementBytes, IntFunction<A> allocate, Transfer<A> transfer)
             throws IOException {
-        if (elements > MAX_ARRAY_LENGTH
-                || elements * elementBytes > Runtime.getRuntime().maxMemory() / 2) {
-            throw new FileFormatException("array " + name + " is " + shape + ", which takes " + (shape.bytes() >> 20)
-                    + " MiB, more than half of the memory that is allowed (raise it with -Xmx)");
-        }
-        int count = (int) elements;
+        int count = requireRoom(elements, elementBytes);
         int capacity = proven ? count : Math.min(count, BUFFER_BYTES);
         A values = allocate.apply(capacity);
         for (int filled = 0; filled < count; ) {
@@ -173,10 +205,24 @@ public final class ArrayInput implements Closeable {
             transfer.move(chunk, values, filled, arrived);
             filled += arrived;
         }
+        requireEnd();
+        return values;
+    }
+
+    private int requireRoom(long elements, int elementBytes) throws FileFormatException {
+        if (elements > MAX_ARRAY_LENGTH
+                || elements * elementBytes > Runtime.getRuntime().maxMemory() / 2) {
+            throw new FileFormatException("array " + name + " is " + shape + ", which takes "
+                    + (Math.max(shape.bytes(), elements * elementBytes) >> 20)
+                    + " MiB, more than half of the memory that is allowed (raise it with -Xmx)");
+        }
+        return (int) elements;
+    }
+
+    private void requireEnd() throws IOException {
         if (in.read() >= 0) {
             throw new FileFormatException("array " + name + " goes on after its last element");
         }
-        return values;
     }
 
     private ByteBuffer next(int elements, int elementBytes) throws IOException {

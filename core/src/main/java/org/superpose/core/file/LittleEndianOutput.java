@@ -5,16 +5,19 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Writes numbers in little-endian order through one buffer of fixed size. */
+/** Writes numbers in little-endian order through one buffer. */
 public final class LittleEndianOutput {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final OutputStream out;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer buffer;
     private long written;
 
-    LittleEndianOutput(OutputStream out) {
+    /** @param bytes how many will be written; the buffer is not larger than need be */
+    LittleEndianOutput(OutputStream out, long bytes) {
         this.out = out;
+        int bufferBytes = (int) Math.max(Long.BYTES, Math.min(BUFFER_BYTES, bytes));
+        this.buffer = ByteBuffer.allocate(bufferBytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     public void putFloat(float value) throws IOException {

@@ -30,7 +30,7 @@ public record NamedArray(String name, ArrayShape shape, Elements elements) {
      * @throws IllegalStateException if they are not as many bytes as the shape says
      */
     public void writeElements(OutputStream out) throws IOException {
-        LittleEndianOutput buffered = new LittleEndianOutput(out);
+        LittleEndianOutput buffered = new LittleEndianOutput(out, shape.bytes());
         elements.writeTo(buffered);
         buffered.flush();
         if (buffered.written() != shape.bytes()) {

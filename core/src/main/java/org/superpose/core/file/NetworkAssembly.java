@@ -150,19 +150,7 @@ final class NetworkAssembly {
 
     private long[] packed(String name, int rows, int columns) throws IOException {
         int bytesPerRow = (int) ((columns + 7L) / 8);
-        byte[] bytes = read(name, ElementType.UINT8, rows, bytesPerRow).bytes();
-        int wordsPerRow = (bytesPerRow + 7) / 8;
-        if ((long) rows * wordsPerRow > Integer.MAX_VALUE - 8) {
-            throw new FileFormatException(name + " is too large for this machine");
-        }
-        long[] words = new long[rows * wordsPerRow];
-        for (int r = 0; r < rows; r++) {
-            for (int b = 0; b < bytesPerRow; b++) {
-                long lowestFirst = Integer.reverse(bytes[r * bytesPerRow + b]) >>> 24;
-                words[r * wordsPerRow + b / 8] |= lowestFirst << 8 * (b % 8);
-            }
-        }
-        return words;
+        return read(name, ElementType.UINT8, rows, bytesPerRow).bitRows();
     }
 
     private float[] floats(String name, int length) throws IOException {

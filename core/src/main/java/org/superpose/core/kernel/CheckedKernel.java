@@ -50,29 +50,27 @@ final class CheckedKernel implements Kernel {
     }
 
     @Override
-    public void matrixVectorRelu(
-            float[] matrix, int fromRow, int toRow, int columns, float[] bias, float[] x, float[] y) {
-        requireRange("rows", fromRow, toRow);
-        requireShape(toRow, columns);
-        requireLength("matrix", matrix.length, (long) toRow * columns);
-        requireLength("bias", bias.length, toRow);
-        requireLength("x", x.length, columns);
-        requireLength("y", y.length, toRow);
+    public void matrixVectorRelu(RowPanels matrix, int fromPanel, int toPanel, float[] bias, float[] x, float[] y) {
+        requireRange("panels", fromPanel, toPanel);
+        if (toPanel > matrix.panels()) {
+            throw new IllegalArgumentException(
+                    "there are " + matrix.panels() + " panels, but " + toPanel + " are asked for");
+        }
+        requireLength("bias", bias.length, matrix.rows());
+        requireLength("x", x.length, matrix.columns());
+        requireLength("y", y.length, matrix.rows());
         requireDistinct(x, y);
-        kernel.matrixVectorRelu(matrix, fromRow, toRow, columns, bias, x, y);
+        kernel.matrixVectorRelu(matrix, fromPanel, toPanel, bias, x, y);
     }
 
     @Override
-    public void matrixBlockRelu(
-            float[] matrix, int rows, int columns, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
-        requireShape(rows, columns);
+    public void matrixBlockRelu(RowPanels matrix, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
         requireRange("inputs", fromInput, toInput);
-        requireLength("matrix", matrix.length, (long) rows * columns);
-        requireLength("bias", bias.length, rows);
-        requireLength("x", x.length, (long) toInput * columns);
-        requireLength("y", y.length, (long) toInput * rows);
+        requireLength("bias", bias.length, matrix.rows());
+        requireLength("x", x.length, (long) toInput * matrix.columns());
+        requireLength("y", y.length, (long) toInput * matrix.rows());
         requireDistinct(x, y);
-        kernel.matrixBlockRelu(matrix, rows, columns, bias, x, fromInput, toInput, y);
+        kernel.matrixBlockRelu(matrix, bias, x, fromInput, toInput, y);
     }
 
     private static void requireBlock(

@@ -23,34 +23,31 @@ public interface Kernel {
     String description();
 
     /**
-     * Rows {@code fromRow} to {@code toRow - 1} of y = ReLU(W x + b) in float32.
+     * y = ReLU(W x + b) in float32, for the rows of the panels {@code fromPanel} to {@code toPanel - 1} of W.
      *
-     * @param matrix W, rows x columns, row by row
      * @param bias b, one entry per row
      * @param x one entry per column
-     * @param y one entry per row; those of the range are overwritten; not the same array as x
+     * @param y one entry per row; those of the panels are overwritten; not the same array as x
      */
-    void matrixVectorRelu(float[] matrix, int fromRow, int toRow, int columns, float[] bias, float[] x, float[] y);
+    void matrixVectorRelu(RowPanels matrix, int fromPanel, int toPanel, float[] bias, float[] x, float[] y);
 
     /** All rows of y = ReLU(W x + b) in float32. */
-    default void matrixVectorRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, float[] y) {
-        matrixVectorRelu(matrix, 0, rows, columns, bias, x, y);
+    default void matrixVectorRelu(RowPanels matrix, float[] bias, float[] x, float[] y) {
+        matrixVectorRelu(matrix, 0, matrix.panels(), bias, x, y);
     }
 
     /**
      * Inputs {@code fromInput} to {@code toInput - 1} of Y = ReLU(W X + b) in float32 for a batch of inputs.
      *
-     * @param matrix W, rows x columns, row by row
      * @param bias b, one entry per row
      * @param x the inputs one after another, batch x columns
      * @param y the results one after another, batch x rows; those of the range are overwritten
      */
-    void matrixBlockRelu(
-            float[] matrix, int rows, int columns, float[] bias, float[] x, int fromInput, int toInput, float[] y);
+    void matrixBlockRelu(RowPanels matrix, float[] bias, float[] x, int fromInput, int toInput, float[] y);
 
     /** Y = ReLU(W X + b) in float32 for a whole batch of inputs. */
-    default void matrixBlockRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, int batch, float[] y) {
-        matrixBlockRelu(matrix, rows, columns, bias, x, 0, batch, y);
+    default void matrixBlockRelu(RowPanels matrix, float[] bias, float[] x, int batch, float[] y) {
+        matrixBlockRelu(matrix, bias, x, 0, batch, y);
     }
 
     /**

@@ -3,7 +3,7 @@ package org.superpose.core.kernel;
 import java.util.stream.IntStream;
 
 /**
- * Large float32 products split over threads: a matrix-vector product by rows, a matrix-block product by inputs. Every entry is computed as
+ * Large float32 products split over threads: a matrix-vector product by panels, a matrix-block product by inputs. Every entry is computed as
  * by one thread, so the results are the same bit for bit.
  *
  * @param kernel computes the pieces
@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 public record ParallelProducts(Kernel kernel, int threads) {
     /** Below this many multiplications handing out work costs more than it saves. */
     private static final long LEAST_WORK = 1 << 20;
-    /** Rows and inputs are handed out in multiples of what the kernels work on together. */
-    private static final int GRAIN = 64;
+    /** Inputs are handed out in multiples of what the kernels work on together. */
+    private static final int GROUP = 64;
 
     /**
      * @throws IllegalArgumentException if there is no thread
@@ -24,29 +24,40 @@ public record ParallelProducts(Kernel kernel, int threads) {
         }
     }
 
-    /** As {@link Kernel#matrixVectorRelu(float[], int, int, float[], float[], float[])}. */
-    public void matrixVectorRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, float[] y) {
-        int pieces = pieces(rows, (long) rows * columns);
+    /** As {@link Kernel#matrixVectorRelu(RowPanels, float[], float[], float[])}. */
+    public void matrixVectorRelu(RowPanels matrix, float[] bias, float[] x, float[] y) {
+        int pieces = pieces(matrix.panels(), (long) matrix.rows() * matrix.columns());
         IntStream.range(0, pieces)
                 .parallel()
                 .forEach(piece -> kernel.matrixVectorRelu(
-                        matrix, cut(rows, piece, pieces), cut(rows, piece + 1, pieces), columns, bias, x, y));
+                        matrix,
+                        cut(matrix.panels(), piece, pieces),
+                        cut(matrix.panels(), piece + 1, pieces),
+                        bias,
+                        x,
+                        y));
     }
 
-    /** As {@link Kernel#matrixBlockRelu(float[], int, int, float[], float[], int, float[])}. */
-    public void matrixBlockRelu(float[] matrix, int rows, int columns, float[] bias, float[] x, int batch, float[] y) {
-        int pieces = pieces(batch, (long) batch * rows * columns);
+    /** As {@link Kernel#matrixBlockRelu(RowPanels, float[], float[], int, float[])}. */
+    public void matrixBlockRelu(RowPanels matrix, float[] bias, float[] x, int batch, float[] y) {
+        int groups = (batch + GROUP - 1) / GROUP;
+        int pieces = pieces(groups, (long) batch * matrix.rows() * matrix.columns());
         IntStream.range(0, pieces)
                 .parallel()
                 .forEach(piece -> kernel.matrixBlockRelu(
-                        matrix, rows, columns, bias, x, cut(batch, piece, pieces), cut(batch, piece + 1, pieces), y));
+                        matrix,
+                        bias,
+                        x,
+                        Math.min(batch, cut(groups, piece, pieces) * GROUP),
+                        Math.min(batch, cut(groups, piece + 1, pieces) * GROUP),
+                        y));
     }
 
     private int pieces(int items, long work) {
-        return work < LEAST_WORK ? 1 : Math.max(1, Math.min(threads, items / GRAIN));
+        return work < LEAST_WORK ? 1 : Math.max(1, Math.min(threads, items));
     }
 
     private static int cut(int items, int piece, int pieces) {
-        return piece == pieces ? items : (int) ((long) items * piece / pieces) / GRAIN * GRAIN;
+        return (int) ((long) items * piece / pieces);
     }
 }

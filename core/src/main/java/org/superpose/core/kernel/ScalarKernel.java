@@ -15,27 +15,35 @@ public final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void matrixVectorRelu(
-            float[] matrix, int fromRow, int toRow, int columns, float[] bias, float[] x, float[] y) {
-        for (int r = fromRow; r < toRow; r++) {
-            float z = bias[r];
-            for (int c = 0; c < columns; c++) {
-                z += matrix[r * columns + c] * x[c];
-            }
-            y[r] = Math.max(0, z);
-        }
+    public void matrixVectorRelu(RowPanels matrix, int fromPanel, int toPanel, float[] bias, float[] x, float[] y) {
+        productRelu(matrix, fromPanel, toPanel, bias, x, 0, y, 0);
     }
 
     @Override
-    public void matrixBlockRelu(
-            float[] matrix, int rows, int columns, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
+    public void matrixBlockRelu(RowPanels matrix, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
         for (int i = fromInput; i < toInput; i++) {
-            for (int r = 0; r < rows; r++) {
-                float z = bias[r];
-                for (int c = 0; c < columns; c++) {
-                    z += matrix[r * columns + c] * x[i * columns + c];
+            productRelu(matrix, 0, matrix.panels(), bias, x, i * matrix.columns(), y, i * matrix.rows());
+        }
+    }
+
+    /** Strip by strip, whose entries of a column lie side by side; a row is summed over its columns in ascending order. */
+    private static void productRelu(
+            RowPanels matrix, int fromPanel, int toPanel, float[] bias, float[] x, int xFrom, float[] y, int yFrom) {
+        float[] values = matrix.values();
+        int rows = Math.min(matrix.rows(), toPanel * RowPanels.HEIGHT);
+        for (int from = fromPanel * RowPanels.HEIGHT; from < rows; from += RowPanels.STRIP) {
+            int height = Math.min(rows - from, RowPanels.STRIP);
+            int into = yFrom + from;
+            System.arraycopy(bias, from, y, into, height);
+            for (int c = 0; c < matrix.columns(); c++) {
+                float factor = x[xFrom + c];
+                int own = matrix.index(from, c);
+                for (int r = 0; r < height; r++) {
+                    y[into + r] += values[own + r] * factor;
                 }
-                y[i * rows + r] = Math.max(0, z);
+            }
+            for (int r = 0; r < height; r++) {
+                y[into + r] = Math.max(0, y[into + r]);
             }
         }
     }
@@ -112,8 +120,8 @@ public final class ScalarKernel implements Kernel {
 
     @Override
     public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int batch, int[] counts) {
-        for (int i = 0; i < batch; i++) {
-            for (int r = 0; r < rows; r++) {
+        for (int r = 0; r < rows; r++) {
+            for (int i = 0; i < batch; i++) {
                 int count = 0;
                 for (int w = 0; w < wordsPerRow; w++) {
                     count += Long.bitCount(matrix[r * wordsPerRow + w] & x[i * wordsPerRow + w]);

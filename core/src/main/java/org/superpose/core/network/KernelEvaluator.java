@@ -6,6 +6,7 @@ import java.util.List;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.core.kernel.RowPanels;
 
 /**
  * Runs a network fast: where few entries of a layer's input differ from zero, as always in the first layer, it adds their columns;
@@ -124,10 +125,10 @@ public final class KernelEvaluator implements Evaluator {
         if (weights instanceof DiagonalMatrix diagonal) {
             return diagonalStep(diagonal.diagonal(), bias);
         }
-        if (weights instanceof BitMatrix bits && !isFirst) {
-            return bitStep(bits, bias);
+        if (isFirst) {
+            return firstStep(weights, bias);
         }
-        return denseStep(weights, bias);
+        return weights instanceof BitMatrix bits ? bitStep(bits, bias) : denseStep(weights, bias);
     }
 
     private static Step diagonalStep(float[] diagonal, float[] bias) {
@@ -140,30 +141,50 @@ public final class KernelEvaluator implements Evaluator {
         };
     }
 
+    /** The first layer's input is a few code words, so that layer needs nothing but its columns. */
+    private Step firstStep(WeightMatrix weights, float[] bias) {
+        float[][] byColumn = byColumn(weights);
+        return x -> columnSum(byColumn, collectNonzero(x), bias);
+    }
+
     private Step denseStep(WeightMatrix weights, float[] bias) {
-        int rows = weights.rows();
         int columns = weights.columns();
-        float[] matrix = new float[Math.multiplyExact(rows, columns)];
-        float[][] byColumn = new float[columns][rows];
         float[] row = new float[columns];
-        for (int r = 0; r < rows; r++) {
+        RowPanels matrix = RowPanels.of(weights.rows(), columns, r -> {
             weights.copyRow(r, row);
-            System.arraycopy(row, 0, matrix, r * columns, columns);
-            for (int c = 0; c < columns; c++) {
-                byColumn[c][r] = row[c];
-            }
-        }
+            return row;
+        });
+        float[][] byColumn = byColumn(weights);
         WholeProduct whole = WholeProduct.of(weights, bias);
         return x -> {
-            float[] y = new float[rows];
             int count = collectNonzero(x);
             if (count <= columns / SPARSE) {
-                kernel.columnSumRelu(byColumn, nonzero, factors, count, bias, y);
-            } else if (whole == null || !whole.apply(kernel, x, y)) {
-                kernel.matrixVectorRelu(matrix, rows, columns, bias, x, y);
+                return columnSum(byColumn, count, bias);
+            }
+            float[] y = new float[bias.length];
+            if (whole == null || !whole.apply(kernel, x, y)) {
+                kernel.matrixVectorRelu(matrix, bias, x, y);
             }
             return y;
         };
+    }
+
+    private static float[][] byColumn(WeightMatrix weights) {
+        float[][] byColumn = new float[weights.columns()][weights.rows()];
+        float[] row = new float[weights.columns()];
+        for (int r = 0; r < weights.rows(); r++) {
+            weights.copyRow(r, row);
+            for (int c = 0; c < row.length; c++) {
+                byColumn[c][r] = row[c];
+            }
+        }
+        return byColumn;
+    }
+
+    private float[] columnSum(float[][] byColumn, int count, float[] bias) {
+        float[] y = new float[bias.length];
+        kernel.columnSumRelu(byColumn, nonzero, factors, count, bias, y);
+        return y;
     }
 
     private int collectNonzero(float[] x) {

@@ -7,7 +7,6 @@ import org.superpose.core.Reference;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
-import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
@@ -85,11 +84,7 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
         Gates gates = instance.layers().get(0);
         int maxActive = instance.maxActive();
         double firstRows = network.layers().get(0).rows();
-        double preparation = 2 * firstRows * instance.inputs();
-        for (Layer layer : network.layers()) {
-            preparation +=
-                    layer.weights() instanceof DiagonalMatrix ? layer.rows() : (double) layer.rows() * layer.columns();
-        }
+        double preparation = 2 * firstRows * instance.inputs() + StoredEntries.of(network);
         // A neuron that some of the gate's inputs fill stays open until so few features are to come that they cannot
         // fill the rest.
         int open = maxActive - gates.minFanIn() + 2;
@@ -141,9 +136,7 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
             BoundedSearch.Outcome outcome) {
         BigInteger size = instance.domain().size();
         if (outcome.wrong() != null) {
-            Counterexample found = Replay.counterexample(instance, network, outcome.wrong())
-                    .orElseThrow(() -> new IllegalStateException(
-                            "input " + outcome.wrong() + " was found wrong, but the plain evaluator is right on it"));
+            Counterexample found = Replay.confirmed(instance, network, outcome.wrong());
             return new Verdict.Refuted(ID, found, outcome.covered(), size);
         }
         return outcome.complete()

@@ -15,8 +15,7 @@ final class ClippedPairModel {
     private static final int CHUNK = 1024;
 
     private final Kernel kernel;
-    private final Codes.Inverse outputsOfNeuron;
-    private final int[] outputWeights;
+    private final OutputsByNeuron outputsByNeuron;
     private final int[][] rowsOfFeature;
     private final int[][] featuresOfRow;
     /** For each row, where the features of each range begin in its list; one more entry for the end. */
@@ -38,11 +37,7 @@ final class ClippedPairModel {
     ClippedPairModel(SuperposedNetwork network, Kernel kernel, int threads, int rangeSize) {
         this.kernel = kernel;
         Codes outputCodes = network.decoder().codes();
-        this.outputsOfNeuron = outputCodes.inverse();
-        this.outputWeights = new int[outputCodes.features()];
-        for (int i = 0; i < outputWeights.length; i++) {
-            outputWeights[i] = outputCodes.weight(i);
-        }
+        this.outputsByNeuron = new OutputsByNeuron(outputCodes);
         this.rowsOfFeature = containingRows(network, kernel, threads);
         this.featuresOfRow = transpose(rowsOfFeature, network.layers().get(0).rows());
         this.rangeSize = rangeSize;
@@ -63,7 +58,7 @@ final class ClippedPairModel {
             this.bitWords = 0;
             this.bitColumns = null;
             this.columns = IntegerColumns.of(second.weights());
-            this.fewestRows = fewestRows(second, columns, outputsOfNeuron);
+            this.fewestRows = fewestRows(second, columns, outputCodes.inverse());
         }
     }
 
@@ -197,16 +192,12 @@ final class ClippedPairModel {
     /** Evaluates pairs; buffers of one thread. */
     final class Evaluation {
         private final int[] common = new int[featuresOfRow.length];
-        private final long[] on = new long[bitWords];
+        private final long[] on = new long[Math.max(bitWords, BitMatrix.wordsPerRow(secondBias.length))];
         private final int[] sums = new int[secondBias.length];
-        private final int[] hits = new int[outputWeights.length];
-        private final int[] touched = new int[outputWeights.length];
 
         /** The outputs that are on for a pair, unsorted, written into {@code outputs}; returns how many. */
         int outputsOn(int first, int second, int[] outputs) {
             int count = intersect(rowsOfFeature[first], rowsOfFeature[second]);
-            int touchedCount = 0;
-            int found = 0;
             if (bitColumns != null) {
                 if (count < fewestRows) {
                     return 0;
@@ -215,40 +206,19 @@ final class ClippedPairModel {
                     common[t] *= bitWords;
                 }
                 kernel.reach(bitColumns, common, count, 0, bitWords, fewestRows, on);
-                for (int w = 0; w < bitWords; w++) {
-                    for (long word = on[w]; word != 0; word &= word - 1) {
-                        touchedCount = touch(w * Long.SIZE + Long.numberOfTrailingZeros(word), touchedCount);
-                    }
-                }
             } else {
                 System.arraycopy(secondBias, 0, sums, 0, sums.length);
                 for (int t = 0; t < count; t++) {
                     columns.add(kernel, common[t], 1, sums);
                 }
+                Arrays.fill(on, 0);
                 for (int f = 0; f < sums.length; f++) {
                     if (sums[f] > 0) {
-                        touchedCount = touch(f, touchedCount);
+                        on[f / Long.SIZE] |= 1L << f;
                     }
                 }
             }
-            for (int t = 0; t < touchedCount; t++) {
-                if (hits[touched[t]] == outputWeights[touched[t]]) {
-                    outputs[found++] = touched[t];
-                }
-                hits[touched[t]] = 0;
-            }
-            return found;
-        }
-
-        private int touch(int neuron, int touchedCount) {
-            int count = touchedCount;
-            for (int t = 0; t < outputsOfNeuron.load(neuron); t++) {
-                int output = outputsOfNeuron.feature(neuron, t);
-                if (hits[output]++ == 0) {
-                    touched[count++] = output;
-                }
-            }
-            return count;
+            return outputsByNeuron.within(on, outputs);
         }
 
         private int intersect(int[] a, int[] b) {

@@ -77,12 +77,7 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
         } else {
             perInput = 4 * firstRows;
         }
-        double preparation = 0;
-        for (var layer : network.layers()) {
-            preparation +=
-                    layer.weights() instanceof DiagonalMatrix ? layer.rows() : (double) layer.rows() * layer.columns();
-        }
-        return preparation + inputs * perInput;
+        return StoredEntries.of(network) + inputs * perInput;
     }
 
     @Override
@@ -159,9 +154,7 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
             DomainSweep.Outcome outcome) {
         BigInteger size = instance.domain().size();
         if (outcome.wrong() != null) {
-            Counterexample found = Replay.counterexample(instance, network, outcome.wrong())
-                    .orElseThrow(() -> new IllegalStateException(
-                            "input " + outcome.wrong() + " was found wrong, but the plain evaluator is right on it"));
+            Counterexample found = Replay.confirmed(instance, network, outcome.wrong());
             return new Verdict.Refuted(ID, found, outcome.covered(), size);
         }
         if (outcome.undecided() > 0) {

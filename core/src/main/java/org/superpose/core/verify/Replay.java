@@ -16,4 +16,15 @@ final class Replay {
         return Optional.ofNullable(
                 Counterexample.between(input, instance.evaluate(input), new PlainEvaluator(network).evaluate(input)));
     }
+
+    /**
+     * The counterexample that an input is which was found wrong for certain.
+     *
+     * @throws IllegalStateException if the plain evaluator is right on it: then one of the two is broken
+     */
+    static Counterexample confirmed(ProblemInstance instance, SuperposedNetwork network, FeatureSet input) {
+        return counterexample(instance, network, input)
+                .orElseThrow(() -> new IllegalStateException(
+                        "input " + input + " was found wrong, but the plain evaluator is right on it"));
+    }
 }

@@ -45,18 +45,22 @@ class KernelsTest {
     }
 
     @Property(tries = 300)
-    void scalarAndVectorMatrixProductsAgreeWithinTheRoundingBound(
+    void matrixProductsAreThoseOfThePlainDoubleLoopWithinTheRoundingBound(
             @ForAll("awkwardLengths") int rows, @ForAll("awkwardLengths") int columns, @ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
         float[] matrix = floats(rows * columns, random);
         float[] bias = floats(rows, random);
         float[] x = floats(columns, random);
-        float[] expected = new float[rows];
         float[] got = new float[rows];
-        scalar.matrixVectorRelu(matrix, rows, columns, bias, x, expected);
-        vector.matrixVectorRelu(matrix, rows, columns, bias, x, got);
-        for (int r = 0; r < rows; r++) {
-            assertEquals(expected[r], got[r], bound(columns, columns + 1));
+        for (Kernel kernel : new Kernel[] {scalar, vector}) {
+            kernel.matrixVectorRelu(RowPanels.of(matrix, rows, columns), bias, x, got);
+            for (int r = 0; r < rows; r++) {
+                double z = bias[r];
+                for (int c = 0; c < columns; c++) {
+                    z += (double) matrix[r * columns + c] * x[c];
+                }
+                assertEquals(Math.max(0, z), got[r], bound(columns, columns + 1));
+            }
         }
     }
 
@@ -65,17 +69,16 @@ class KernelsTest {
             @ForAll("awkwardLengths") int rows, @ForAll("awkwardLengths") int columns, @ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
         int batch = random.nextInt(10);
-        float[] matrix = floats(rows * columns, random);
+        RowPanels matrix = RowPanels.of(floats(rows * columns, random), rows, columns);
         float[] bias = floats(rows, random);
         float[] x = floats(batch * columns, random);
         float[] got = new float[batch * rows];
         float[] gotScalar = new float[batch * rows];
-        vector.matrixBlockRelu(matrix, rows, columns, bias, x, batch, got);
-        scalar.matrixBlockRelu(matrix, rows, columns, bias, x, batch, gotScalar);
+        vector.matrixBlockRelu(matrix, bias, x, batch, got);
+        scalar.matrixBlockRelu(matrix, bias, x, batch, gotScalar);
         for (int i = 0; i < batch; i++) {
             float[] expected = new float[rows];
-            scalar.matrixVectorRelu(
-                    matrix, rows, columns, bias, Arrays.copyOfRange(x, i * columns, (i + 1) * columns), expected);
+            scalar.matrixVectorRelu(matrix, bias, Arrays.copyOfRange(x, i * columns, (i + 1) * columns), expected);
             for (int r = 0; r < rows; r++) {
                 assertEquals(expected[r], got[i * rows + r], bound(columns, columns + 1));
                 assertEquals(expected[r], gotScalar[i * rows + r]);
@@ -91,7 +94,7 @@ class KernelsTest {
         Arrays.fill(matrix, 1);
         Arrays.fill(x, 2);
         float[] got = new float[30];
-        vector.matrixBlockRelu(matrix, 5, columns, new float[5], x, 6, got);
+        vector.matrixBlockRelu(RowPanels.of(matrix, 5, columns), new float[5], x, 6, got);
         for (float value : got) {
             assertEquals(5000, value);
         }
@@ -111,8 +114,9 @@ class KernelsTest {
         }
         float[] expected = new float[rows];
         float[] got = new float[rows];
-        scalar.matrixVectorRelu(matrix, rows, columns, new float[rows], x, expected);
-        vector.matrixVectorRelu(matrix, rows, columns, new float[rows], x, got);
+        RowPanels panels = RowPanels.of(matrix, rows, columns);
+        scalar.matrixVectorRelu(panels, new float[rows], x, expected);
+        vector.matrixVectorRelu(panels, new float[rows], x, got);
         assertArrayEquals(expected, got);
     }
 
@@ -328,28 +332,28 @@ class KernelsTest {
     void aRangeLeavesTheRestAlone(
             @ForAll("awkwardLengths") int rows, @ForAll("awkwardLengths") int columns, @ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
-        float[] matrix = floats(rows * columns, random);
+        RowPanels matrix = RowPanels.of(floats(rows * columns, random), rows, columns);
         float[] bias = floats(rows, random);
         float[] x = floats(3 * columns, random);
-        int from = random.nextInt(rows + 1);
-        int to = from + random.nextInt(rows - from + 1);
+        int from = random.nextInt(matrix.panels() + 1);
+        int to = from + random.nextInt(matrix.panels() - from + 1);
         for (Kernel kernel : new Kernel[] {scalar, vector}) {
             float[] all = new float[rows];
             float[] some = new float[rows];
             Arrays.fill(some, -1);
-            kernel.matrixVectorRelu(matrix, rows, columns, bias, x, all);
-            kernel.matrixVectorRelu(matrix, from, to, columns, bias, x, some);
+            kernel.matrixVectorRelu(matrix, bias, x, all);
+            kernel.matrixVectorRelu(matrix, from, to, bias, x, some);
             for (int r = 0; r < rows; r++) {
-                boolean inside = from <= r && r < to;
-                assertEquals(inside ? all[r] : -1, some[r], inside ? bound(columns, columns + 1) : 0);
+                int panel = r / RowPanels.HEIGHT;
+                assertEquals(from <= panel && panel < to ? all[r] : -1, some[r]);
             }
             float[] block = new float[3 * rows];
             float[] middle = new float[3 * rows];
             Arrays.fill(middle, -1);
-            kernel.matrixBlockRelu(matrix, rows, columns, bias, x, 3, block);
-            kernel.matrixBlockRelu(matrix, rows, columns, bias, x, 1, 2, middle);
+            kernel.matrixBlockRelu(matrix, bias, x, 3, block);
+            kernel.matrixBlockRelu(matrix, bias, x, 1, 2, middle);
             for (int t = 0; t < middle.length; t++) {
-                assertEquals(t / Math.max(1, rows) == 1 ? block[t] : -1, middle[t]);
+                assertEquals(t / Math.max(1, rows) == 1 ? block[t] : -1, middle[t], bound(columns, columns + 1));
             }
         }
     }
@@ -359,21 +363,21 @@ class KernelsTest {
         int rows = 1100;
         int columns = 1003;
         RandomGenerator random = new Seed(5).generator();
-        float[] matrix = floats(rows * columns, random);
+        RowPanels matrix = RowPanels.of(floats(rows * columns, random), rows, columns);
         float[] bias = floats(rows, random);
         float[] x = floats(150 * columns, random);
         float[] expected = new float[rows];
         float[] got = new float[rows];
         float[] expectedBlock = new float[150 * rows];
         float[] gotBlock = new float[150 * rows];
-        vector.matrixVectorRelu(matrix, rows, columns, bias, x, expected);
-        vector.matrixBlockRelu(matrix, rows, columns, bias, x, 150, expectedBlock);
+        vector.matrixVectorRelu(matrix, bias, x, expected);
+        vector.matrixBlockRelu(matrix, bias, x, 150, expectedBlock);
         for (int threads : new int[] {1, 2, 3, 100}) {
             ParallelProducts products = new ParallelProducts(vector, threads);
             Arrays.fill(got, -1);
             Arrays.fill(gotBlock, -1);
-            products.matrixVectorRelu(matrix, rows, columns, bias, x, got);
-            products.matrixBlockRelu(matrix, rows, columns, bias, x, 150, gotBlock);
+            products.matrixVectorRelu(matrix, bias, x, got);
+            products.matrixBlockRelu(matrix, bias, x, 150, gotBlock);
             assertArrayEquals(expected, got);
             assertArrayEquals(expectedBlock, gotBlock);
         }
@@ -396,10 +400,14 @@ class KernelsTest {
 
     @Test
     void argumentsThatAreTooShortAreRefusedAtTheFacade() {
+        RowPanels matrix = RowPanels.of(new float[6], 2, 3);
         for (Kernel kernel : new Kernel[] {scalar, vector}) {
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> kernel.matrixVectorRelu(new float[5], 2, 3, new float[2], new float[3], new float[2]));
+                    () -> kernel.matrixVectorRelu(matrix, new float[2], new float[2], new float[2]));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> kernel.matrixVectorRelu(matrix, 1, 2, new float[2], new float[3], new float[2]));
             assertThrows(
                     IllegalArgumentException.class,
                     () -> kernel.reach(new long[4], new int[] {1}, 1, 0, 4, 1, new long[4]));

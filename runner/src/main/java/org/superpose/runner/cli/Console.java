@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 
 /**
  * Where a command writes: results to {@code out}, words for people to {@code err}.
@@ -26,6 +28,22 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive) {
     /** Prints one JSON document on standard output. */
     void json(Object document) {
         result(jsonText(document));
+    }
+
+    /** A JSON document that is written part by part. */
+    @FunctionalInterface
+    interface JsonDocument {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    /** Prints one JSON document on standard output without holding all of it. */
+    void json(JsonDocument document) {
+        try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(out)) {
+            document.writeTo(json);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        result("");
     }
 
     /** A document as it is printed. */

@@ -18,6 +18,7 @@ import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.runner.SuperposeModule;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.plugin.PluginFolder;
+import org.superpose.runner.store.StoreException;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -130,10 +131,11 @@ public final class Main {
             cause = cause.getCause();
         }
         boolean badInput = cause instanceof InvalidInputException;
-        console.say("superpose: " + (badInput ? cause.getMessage() : "internal error: " + cause));
+        boolean sentence = badInput || cause instanceof StoreException;
+        console.say("superpose: " + (sentence ? cause.getMessage() : "internal error: " + cause));
         if (verbose) {
             cause.printStackTrace(console.err());
-        } else if (!badInput) {
+        } else if (!sentence) {
             console.say("Run again with --verbose for the stack trace.");
         }
         return badInput ? ExitStatus.BAD_INPUT : ExitStatus.INTERNAL_ERROR;

@@ -1,11 +1,13 @@
 package org.superpose.runner.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
@@ -43,6 +45,9 @@ import picocli.CommandLine.Spec;
         description = "Runs an experiment: a registered one, or one described in a YAML or JSON file.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    /** Of the table at the end of a run whose results are kept. */
+    private static final int MOST_LINES = 1000;
+
     private final Console console;
     private final SweepPlanner planner;
     private final Catalog<ExecutionEngine> engines;
@@ -188,7 +193,7 @@ final class RunCommand implements Callable<Integer> {
             if (status == RunStatus.INTERRUPTED) {
                 return ExitStatus.KILLED;
             }
-            print(experiment, ledger.measurements());
+            print(experiment, ledger);
             return exitStatus(status, runner.failures());
         } catch (IllegalStateException closedByHook) {
             if (runner.isCancelled()) {
@@ -219,16 +224,42 @@ final class RunCommand implements Callable<Integer> {
         return ExitStatus.INTERNAL_ERROR;
     }
 
-    private void print(Experiment experiment, List<Measurement> measurements) {
+    private void print(Experiment experiment, Ledger ledger) {
         if (json) {
-            Map<String, Object> document = new LinkedHashMap<>();
-            document.put("experiment", experiment.id());
-            document.put(
-                    "measurements",
-                    measurements.stream().map(Measurement::fields).toList());
-            console.json(document);
-        } else {
-            MeasurementTable.lines(measurements, experiment.columns()).forEach(console::result);
+            console.json(document -> {
+                document.writeStartObject();
+                document.writeStringField("experiment", experiment.id());
+                document.writeArrayFieldStart("measurements");
+                ledger.forEach(measurement -> writeFields(document, measurement));
+                document.writeEndArray();
+                document.writeEndObject();
+            });
+            return;
+        }
+        // Those that no folder keeps are shown whatever their number.
+        int most = out == null ? Integer.MAX_VALUE : MOST_LINES;
+        List<Measurement> shown = new ArrayList<>();
+        int[] rows = {0};
+        ledger.forEach(measurement -> {
+            if (rows[0]++ < most) {
+                shown.add(measurement);
+            }
+        });
+        MeasurementTable.lines(shown, experiment.columns()).forEach(console::result);
+        if (rows[0] > most) {
+            console.say(String.format(
+                    Locale.ROOT,
+                    "the first %,d of %,d measurements; \"superpose results\" and \"superpose report\" have all of them",
+                    most,
+                    rows[0]));
+        }
+    }
+
+    private static void writeFields(JsonGenerator document, Measurement measurement) {
+        try {
+            document.writePOJO(measurement.fields());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 

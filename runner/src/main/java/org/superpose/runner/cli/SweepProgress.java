@@ -45,15 +45,6 @@ interface SweepProgress extends SweepListener {
     /** Says only what went wrong. */
     record Quiet(Console console) implements SweepProgress {
         @Override
-        public void planned(int units, int alreadyDone) {}
-
-        @Override
-        public void started(int number, String label) {}
-
-        @Override
-        public void progressed(int number, double fraction) {}
-
-        @Override
         public void finished(UnitReport report) {
             tellFailure(console, report);
         }

@@ -87,7 +87,7 @@ public final class Report {
     }
 
     private static String command(StoredResults results) {
-        return results.query("SELECT reproduce FROM runs ORDER BY run DESC LIMIT 1").rows().stream()
+        return results.query("SELECT coalesce(reproduce, '') FROM runs ORDER BY run DESC LIMIT 1").rows().stream()
                 .map(row -> row.get(0).toString())
                 .findFirst()
                 .orElse("");
@@ -115,8 +115,8 @@ public final class Report {
                 results.maps("SELECT unit, label, error FROM units WHERE status = 'failed' ORDER BY unit")) {
             failures.add(List.of(
                     Html.escape(results.sweep().experiment()),
-                    Html.escape(unit.get("unit").toString()),
-                    Html.escape(unit.get("label").toString()),
+                    Html.escape(String.valueOf(unit.get("unit"))),
+                    Html.escape(String.valueOf(unit.get("label"))),
                     Html.escape(String.valueOf(unit.get("error")))));
         }
     }

@@ -1,9 +1,11 @@
 package org.superpose.runner.store;
 
 import java.math.BigInteger;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.duckdb.DuckDBAppender;
 
 /**
  * The types of the columns of measurements. A column takes the narrowest type that holds all its values and is widened when a value
@@ -37,6 +39,11 @@ enum ColumnType {
                 "a measurement holds a " + value.getClass().getName());
     }
 
+    /** The type that the database calls so, or empty if no field of a measurement is stored as it. */
+    static Optional<ColumnType> named(String name) {
+        return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+    }
+
     private static boolean isLargeCount(String text) {
         if (!text.matches("[1-9][0-9]{15,38}")) {
             return false;
@@ -58,17 +65,18 @@ enum ColumnType {
         return both.contains(DOUBLE) ? (both.contains(HUGEINT) ? VARCHAR : DOUBLE) : HUGEINT;
     }
 
-    /** Puts a value, which may be null, into a statement. */
-    void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+    /** Appends a value, which may be null. */
+    void append(DuckDBAppender row, Object value) throws SQLException {
         if (value == null) {
-            statement.setObject(index, null);
+            row.appendNull();
             return;
         }
         switch (this) {
-            case BOOLEAN -> statement.setBoolean(index, (Boolean) value);
-            case BIGINT -> statement.setLong(index, ((Number) value).longValue());
-            case DOUBLE -> statement.setDouble(index, ((Number) value).doubleValue());
-            case HUGEINT, VARCHAR -> statement.setString(index, value.toString());
+            case BOOLEAN -> row.append((boolean) (Boolean) value);
+            case BIGINT -> row.append(((Number) value).longValue());
+            case HUGEINT -> row.append(new BigInteger(value.toString()));
+            case DOUBLE -> row.append(((Number) value).doubleValue());
+            case VARCHAR -> row.append(value.toString());
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,7 +33,7 @@ final class FolderLock implements AutoCloseable {
      * Takes a folder.
      *
      * @param holder who takes it, for the message that a second process gets
-     * @throws InvalidInputException if another process has it; the message says which
+     * @throws InvalidInputException if another process has it; the message says which; or if it cannot be written
      */
     static FolderLock take(Path folder, String holder) {
         Path file = folder.resolve(NAME);
@@ -46,8 +47,10 @@ final class FolderLock implements AutoCloseable {
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((holder + "\n").getBytes(StandardCharsets.UTF_8)), 0);
             return new FolderLock(channel);
+        } catch (AccessDeniedException forbidden) {
+            throw new InvalidInputException("writing into the folder " + folder + " is not allowed", forbidden);
         } catch (IOException broken) {
-            throw new UncheckedIOException("the folder " + folder + " could not be locked: " + broken, broken);
+            throw new InvalidInputException("the folder " + folder + " could not be locked: " + broken, broken);
         }
     }
 

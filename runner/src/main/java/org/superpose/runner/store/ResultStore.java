@@ -9,34 +9,52 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.superpose.core.InvalidInputException;
 import org.superpose.runner.workbench.Measurement;
 
 /**
  * The results of one sweep in one folder, open for writing. One process at a time has it; others can read in between (see
- * {@link StoredResults}). Each unit is stored whole or not at all, so that after a crash the units that are missing
- * are exactly those that {@link #doneUnits()} does not have. Thread-safe.
+ * {@link StoredResults}). Each unit is stored whole or not at all, at most a second after it was recorded, so that after a crash the units that
+ * are missing are exactly those that {@link #doneUnits()} does not have. Thread-safe.
  */
 public final class ResultStore implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ResultStore.class.getName());
+    /** What a killed process may lose of the units that were done. */
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Bounds the memory that units take while they wait. */
+    private static final int MOST_WAITING_ROWS = 10_000;
+
+    private static final int UNITS_AT_A_TIME = 2000;
+
     private final FolderLock lock;
     private final WriteAccess access;
-    private final SweepIdentity sweep;
+    private final UnitWriter writer;
     private final int run;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "store-writer");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** By number, in the order in which they came: a unit that came twice counts as it came last. */
+    private final Map<Integer, UnitRecord> waiting = new LinkedHashMap<>();
 
-    private ResultStore(FolderLock lock, WriteAccess access, SweepIdentity sweep, int run) {
+    private int waitingRows;
+    private long writtenAt = System.nanoTime() - LONGEST_WAIT_NANOS;
+    private RuntimeException failure;
+
+    private ResultStore(FolderLock lock, WriteAccess access, UnitWriter writer, int run) {
         this.lock = lock;
         this.access = access;
-        this.sweep = sweep;
+        this.writer = writer;
         this.run = run;
     }
 
@@ -63,7 +81,7 @@ public final class ResultStore implements AutoCloseable {
                 }
                 return insertRun(connection, description);
             });
-            return new ResultStore(lock, access, sweep, run);
+            return new ResultStore(lock, access, new UnitWriter(sweep.experiment(), run), run);
         } catch (RuntimeException refused) {
             access.close();
             lock.close();
@@ -105,17 +123,7 @@ public final class ResultStore implements AutoCloseable {
             }
             insert.executeBatch();
         }
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO units (unit, label, status) VALUES (?, ?, 'pending')")) {
-            for (int number = 0; number < sweep.units().size(); number++) {
-                insert.setInt(1, number + 1);
-                insert.setString(2, sweep.units().get(number));
-                insert.addBatch();
-            }
-            if (!sweep.units().isEmpty()) {
-                insert.executeBatch();
-            }
-        }
+        UnitWriter.plan(connection, sweep.units());
     }
 
     private static int insertRun(Connection connection, RunDescription description) throws SQLException {
@@ -135,7 +143,7 @@ public final class ResultStore implements AutoCloseable {
                 insert.setInt(8, description.threads());
                 insert.setString(9, description.host());
                 insert.setLong(10, description.process());
-                insert.setObject(11, utc(description.started()));
+                insert.setObject(11, UnitWriter.utc(description.started()));
                 // Until it ends otherwise: a killed process cannot write that it was killed.
                 insert.setString(12, RunStatus.INTERRUPTED.word());
                 insert.execute();
@@ -144,12 +152,9 @@ public final class ResultStore implements AutoCloseable {
         }
     }
 
-    private static LocalDateTime utc(Instant instant) {
-        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-    }
-
     /** The numbers, from 0, of the units that are done; those that failed are not among them. */
-    public Set<Integer> doneUnits() {
+    public synchronized Set<Integer> doneUnits() {
+        write();
         return access.transaction(connection -> {
             Set<Integer> done = new LinkedHashSet<>();
             try (Statement statement = connection.createStatement();
@@ -163,130 +168,82 @@ public final class ResultStore implements AutoCloseable {
         });
     }
 
-    /** All measurements so far, in the order of units. */
-    public List<Measurement> measurements() {
-        return access.transaction(connection -> StoreQueries.rows(connection).stream()
-                .map(StoredRow::measurement)
-                .toList());
+    /** Hands on all measurements so far, in the order of units, holding few of them at a time; the reader may be slow. */
+    public void forEachMeasurement(Consumer<Measurement> reader) {
+        List<Integer> units = measuredUnits();
+        for (int from = 0; from < units.size(); from += UNITS_AT_A_TIME) {
+            int first = units.get(from);
+            int last = units.get(Math.min(from + UNITS_AT_A_TIME, units.size()) - 1);
+            access.transaction(connection -> StoreQueries.rows(connection, first, last))
+                    .forEach(row -> reader.accept(row.measurement()));
+        }
+    }
+
+    private synchronized List<Integer> measuredUnits() {
+        write();
+        return access.transaction(StoreQueries::measuredUnits);
     }
 
     /**
-     * Stores a unit in one transaction, in the place of what an earlier attempt left.
+     * Stores a unit whole, in the place of what an earlier attempt left: at once if the last one came more than a second ago, else together with
+     * those that follow, a second after the first of them or when there are many rows.
      *
-     * @throws StoreException if the disk is full, for instance; nothing of the unit is stored then
+     * @throws InvalidInputException if a field has the name of a column that the store keeps for itself
+     * @throws StoreException if the disk is full, for instance; nothing of the units that came since the last writing is stored then
      */
-    public void record(UnitRecord unit) {
+    public synchronized void record(UnitRecord unit) {
+        UnitWriter.requireOwnNames(unit);
+        throwFailure();
+        waiting.put(unit.number(), unit);
+        waitingRows += unit.measurements().size();
+        long pause = System.nanoTime() - writtenAt;
+        if (pause > LONGEST_WAIT_NANOS || waitingRows >= MOST_WAITING_ROWS) {
+            write();
+        } else if (waiting.size() == 1) {
+            timer.schedule(this::writeWaiting, LONGEST_WAIT_NANOS - pause, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** For the timer, to which nobody listens: the next call hears of a failure. */
+    private synchronized void writeWaiting() {
+        try {
+            write();
+        } catch (RuntimeException refused) {
+            failure = refused;
+        }
+    }
+
+    private void throwFailure() {
+        if (failure != null) {
+            RuntimeException thrown = failure;
+            failure = null;
+            throw thrown;
+        }
+    }
+
+    /** Stores the units that wait, in one transaction. */
+    private void write() {
+        throwFailure();
+        if (waiting.isEmpty()) {
+            return;
+        }
+        List<UnitRecord> units = List.copyOf(waiting.values());
+        waiting.clear();
+        waitingRows = 0;
         access.transaction(connection -> {
-            delete(connection, unit.number());
-            Map<String, ColumnType> columns = makeRoom(connection, unit.measurements());
-            insert(connection, columns, unit);
-            update(connection, unit);
+            writer.write(connection, units);
             return null;
         });
-    }
-
-    private static void delete(Connection connection, int number) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM measurements WHERE unit = ?")) {
-            delete.setInt(1, number + 1);
-            delete.execute();
-        }
-    }
-
-    /** Adds the columns that the rows need and are not there, and widens those that are too narrow. */
-    private static Map<String, ColumnType> makeRoom(Connection connection, List<Measurement> measurements)
-            throws SQLException {
-        Map<String, ColumnType> columns = StoreSchema.fieldColumns(connection);
-        Map<String, ColumnType> needed = new LinkedHashMap<>();
-        for (Measurement measurement : measurements) {
-            for (Map.Entry<String, Object> field : measurement.fields().entrySet()) {
-                if (StoreSchema.OWN_COLUMNS.contains(field.getKey())) {
-                    throw new InvalidInputException("a measurement has the field " + field.getKey()
-                            + ", which the result store keeps for itself; rename it");
-                }
-                if (field.getValue() != null) {
-                    needed.merge(field.getKey(), ColumnType.of(field.getValue()), ColumnType::and);
-                }
-            }
-        }
-        try (Statement statement = connection.createStatement()) {
-            for (Map.Entry<String, ColumnType> need : needed.entrySet()) {
-                ColumnType has = columns.get(need.getKey());
-                ColumnType wants = has == null ? need.getValue() : has.and(need.getValue());
-                String column = StoreFile.identifier(need.getKey());
-                if (has == null) {
-                    statement.execute("ALTER TABLE measurements ADD COLUMN " + column + " " + wants);
-                } else if (has != wants) {
-                    statement.execute("ALTER TABLE measurements ALTER COLUMN " + column + " TYPE " + wants);
-                }
-                columns.put(need.getKey(), wants);
-            }
-        }
-        return columns;
-    }
-
-    private void insert(Connection connection, Map<String, ColumnType> columns, UnitRecord unit) throws SQLException {
-        Map<List<String>, PreparedStatement> inserts = new HashMap<>(); // rows of one unit mostly have the same fields
-        try {
-            int row = 0;
-            for (Measurement measurement : unit.measurements()) {
-                Map<String, Object> fields = new LinkedHashMap<>(measurement.fields());
-                fields.values().removeIf(Objects::isNull);
-                List<String> names = List.copyOf(fields.keySet());
-                PreparedStatement insert = inserts.get(names);
-                if (insert == null) {
-                    insert = connection.prepareStatement(insertOf(names));
-                    inserts.put(names, insert);
-                }
-                insert.setString(1, sweep.experiment());
-                insert.setInt(2, unit.number() + 1);
-                insert.setInt(3, ++row);
-                insert.setInt(4, run);
-                insert.setLong(5, unit.peakMemoryBytes());
-                int index = StoreSchema.OWN_COLUMNS.size();
-                for (Map.Entry<String, Object> field : fields.entrySet()) {
-                    columns.get(field.getKey()).bind(insert, ++index, field.getValue());
-                }
-                insert.addBatch();
-            }
-            for (PreparedStatement insert : inserts.values()) {
-                insert.executeBatch();
-            }
-        } finally {
-            for (PreparedStatement insert : inserts.values()) {
-                insert.close();
-            }
-        }
-    }
-
-    private static String insertOf(List<String> fields) {
-        List<String> names = new ArrayList<>(StoreSchema.OWN_COLUMNS);
-        names.addAll(fields);
-        return "INSERT INTO measurements ("
-                + String.join(", ", names.stream().map(StoreFile::identifier).toList()) + ") VALUES (?"
-                + ", ?".repeat(names.size() - 1) + ")";
-    }
-
-    private void update(Connection connection, UnitRecord unit) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE units SET status = ?, error = ?, run = ?,"
-                + " started = ?, seconds = ?, peak_memory_bytes = ?, row_fields = ? WHERE unit = ?")) {
-            update.setString(1, unit.error().isEmpty() ? "done" : "failed");
-            update.setString(2, unit.error().orElse(null));
-            update.setInt(3, run);
-            update.setObject(4, utc(unit.started()));
-            update.setDouble(5, unit.seconds());
-            update.setLong(6, unit.peakMemoryBytes());
-            update.setString(7, StoreQueries.fieldNames(unit.measurements()));
-            update.setInt(8, unit.number() + 1);
-            update.execute();
-        }
+        writtenAt = System.nanoTime();
     }
 
     /** Writes down how the run ended. */
-    public void end(RunStatus status) {
+    public synchronized void end(RunStatus status) {
+        write();
         access.transaction(connection -> {
             try (PreparedStatement update =
                     connection.prepareStatement("UPDATE runs SET ended = ?, status = ? WHERE run = ?")) {
-                update.setObject(1, utc(Instant.now()));
+                update.setObject(1, UnitWriter.utc(Instant.now()));
                 update.setString(2, status.word());
                 update.setInt(3, run);
                 update.execute();
@@ -295,10 +252,17 @@ public final class ResultStore implements AutoCloseable {
         });
     }
 
-    /** Gives up the folder early, from any thread; what is not recorded yet is discarded. Further calls do nothing. */
-    public void release() {
-        access.close();
-        lock.close();
+    /** Stores what waits and gives up the folder, from any thread; further calls do nothing. */
+    public synchronized void release() {
+        timer.shutdownNow();
+        try {
+            write();
+        } catch (StoreException lost) { // those who resume find the units missing and do them again
+            LOG.log(System.Logger.Level.WARNING, "the last units could not be stored: " + lost.getMessage());
+        } finally {
+            access.close();
+            lock.close();
+        }
     }
 
     @Override

@@ -9,11 +9,11 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.superpose.runner.workbench.Measurement;
 
 /** What both the writer and the readers of a store ask it. */
@@ -22,7 +22,19 @@ final class StoreQueries {
     private static final TypeReference<List<FieldNames>> NAMES = new TypeReference<>() {};
 
     /** Some rows in a row that have the same fields. */
-    private record FieldNames(int rows, List<String> fields) {}
+    private record FieldNames(int rows, List<String> fields) {
+        /** The names of one row of several stretches, counted from 1; empty if there are fewer. */
+        static Optional<List<String>> ofRow(List<FieldNames> stretches, int row) {
+            int left = row;
+            for (FieldNames stretch : stretches) {
+                if (left >= 1 && left <= stretch.rows()) {
+                    return Optional.of(stretch.fields());
+                }
+                left -= stretch.rows();
+            }
+            return Optional.empty();
+        }
+    }
 
     private StoreQueries() {}
 
@@ -30,12 +42,13 @@ final class StoreQueries {
         Map<String, String> properties = new LinkedHashMap<>();
         List<String> units = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet rows = statement.executeQuery("SELECT name, value FROM sweep ORDER BY rowid")) {
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT coalesce(name, ''), coalesce(value, '') FROM sweep ORDER BY rowid")) {
                 while (rows.next()) {
                     properties.put(rows.getString(1), rows.getString(2));
                 }
             }
-            try (ResultSet rows = statement.executeQuery("SELECT label FROM units ORDER BY unit")) {
+            try (ResultSet rows = statement.executeQuery("SELECT coalesce(label, '') FROM units ORDER BY unit")) {
                 while (rows.next()) {
                     units.add(rows.getString(1));
                 }
@@ -63,42 +76,83 @@ final class StoreQueries {
         }
     }
 
+    /** The units that have measurements, by number from 1, in order. */
+    static List<Integer> measuredUnits(Connection connection) throws SQLException {
+        List<Integer> units = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT DISTINCT unit FROM measurements ORDER BY unit")) {
+            while (rows.next()) {
+                units.add(rows.getInt(1));
+            }
+        }
+        return units;
+    }
+
     /** All measurements in the order of units, with their fields in the order in which they were measured. */
     static List<StoredRow> rows(Connection connection) throws SQLException {
-        Map<Integer, List<List<String>>> names = rowFields(connection);
+        return rows(connection, "");
+    }
+
+    /** The measurements of a range of units, ends included. */
+    static List<StoredRow> rows(Connection connection, int first, int last) throws SQLException {
+        return rows(connection, " WHERE unit BETWEEN " + first + " AND " + last);
+    }
+
+    private static List<StoredRow> rows(Connection connection, String where) throws SQLException {
+        Map<Integer, List<FieldNames>> names = rowFields(connection, where);
         List<StoredRow> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT * FROM measurements ORDER BY unit, row_in_unit")) {
-            ResultSetMetaData columns = rows.getMetaData();
+                ResultSet rows =
+                        statement.executeQuery("SELECT * FROM measurements" + where + " ORDER BY unit, row_in_unit")) {
+            ResultSetMetaData described = rows.getMetaData();
+            List<String> columns = new ArrayList<>();
+            for (int c = 1; c <= described.getColumnCount(); c++) {
+                columns.add(described.getColumnName(c));
+            }
             while (rows.next()) {
                 Map<String, Object> values = new HashMap<>();
-                for (int c = 1; c <= columns.getColumnCount(); c++) {
-                    values.put(columns.getColumnName(c), ColumnType.fromDatabase(rows.getObject(c)));
+                for (int c = 0; c < columns.size(); c++) {
+                    values.put(columns.get(c), ColumnType.fromDatabase(rows.getObject(c + 1)));
                 }
-                int unit = (Integer) values.get("unit");
-                int row = (Integer) values.get("row_in_unit");
+                Object unit = values.get("unit");
+                Object row = values.get("row_in_unit");
+                Optional<List<String>> ofRow = row instanceof Integer number && names.containsKey(unit)
+                        ? FieldNames.ofRow(names.get(unit), number)
+                        : Optional.empty();
+                if (ofRow.isEmpty()) {
+                    throw new StoreException(
+                            "the table units knows nothing of row " + row + " of unit " + unit + " in measurements");
+                }
                 Map<String, Object> fields = new LinkedHashMap<>();
-                names.get(unit).get(row - 1).forEach(name -> fields.put(name, values.get(name)));
-                found.add(new StoredRow((String) values.get("experiment"), unit, row, Measurement.of(fields)));
+                ofRow.get().forEach(name -> fields.put(name, values.get(name)));
+                found.add(new StoredRow(
+                        (String) values.get("experiment"), (Integer) unit, (Integer) row, Measurement.of(fields)));
             }
         }
         return found;
     }
 
-    private static Map<Integer, List<List<String>>> rowFields(Connection connection) throws SQLException {
-        Map<Integer, List<List<String>>> names = new HashMap<>();
+    private static Map<Integer, List<FieldNames>> rowFields(Connection connection, String where) throws SQLException {
+        Map<Integer, List<FieldNames>> names = new HashMap<>();
+        Map<String, List<FieldNames>> read = new HashMap<>(); // most units have the same fields as another one
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT unit, row_fields FROM units WHERE status = 'done'")) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT unit, coalesce(row_fields, '[]') FROM (SELECT * FROM units"
+                                + where + ") WHERE status = 'done'")) {
             while (rows.next()) {
-                List<List<String>> ofUnit = new ArrayList<>();
-                for (FieldNames some : JSON.readValue(rows.getString(2), NAMES)) {
-                    ofUnit.addAll(Collections.nCopies(some.rows(), some.fields()));
+                String text = rows.getString(2);
+                List<FieldNames> ofUnit = read.get(text);
+                if (ofUnit == null) {
+                    ofUnit = JSON.readValue(text, NAMES);
+                    read.put(text, ofUnit);
                 }
                 names.put(rows.getInt(1), ofUnit);
             }
             return names;
         } catch (JsonProcessingException damaged) {
-            throw new StoreException("the table units has a bad row_fields: " + damaged.getMessage(), damaged);
+            throw new StoreException(
+                    "the table units has a row_fields that is no list of names: " + damaged.getOriginalMessage(),
+                    damaged);
         }
     }
 }

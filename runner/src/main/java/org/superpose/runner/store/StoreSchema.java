@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.ToolVersion;
 import org.superpose.runner.workbench.Measurement;
@@ -61,62 +61,131 @@ final class StoreSchema {
         return fields;
     }
 
+    /** The columns of each table but measurements, by name and type. */
+    private static final Map<String, Map<String, String>> TABLES = fixedTables();
+
+    private static final String MEASUREMENTS = "measurements";
+    private static final Map<String, String> OWN_TYPES =
+            columns("experiment VARCHAR, unit INTEGER, row_in_unit INTEGER, run INTEGER, peak_memory_bytes BIGINT");
+
+    private static Map<String, Map<String, String>> fixedTables() {
+        Map<String, Map<String, String>> tables = new LinkedHashMap<>();
+        tables.put("store_info", columns("schema_version INTEGER, tool_version VARCHAR"));
+        tables.put("sweep", columns("name VARCHAR, value VARCHAR"));
+        tables.put(
+                "runs",
+                columns(
+                        "run INTEGER, command VARCHAR, reproduce VARCHAR, tool_version VARCHAR, jdk VARCHAR, cpu VARCHAR,"
+                                + " engine VARCHAR, threads INTEGER, host VARCHAR, process BIGINT, started TIMESTAMP,"
+                                + " ended TIMESTAMP, status VARCHAR"));
+        tables.put(
+                "units",
+                columns("unit INTEGER, label VARCHAR, status VARCHAR, error VARCHAR, run INTEGER, started TIMESTAMP,"
+                        + " seconds DOUBLE, peak_memory_bytes BIGINT, row_fields VARCHAR"));
+        tables.put("artefacts", columns("name VARCHAR, kind VARCHAR, bytes BIGINT, sha256 VARCHAR, written TIMESTAMP"));
+        return tables;
+    }
+
+    private static Map<String, String> columns(String declarations) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (String declaration : declarations.split(", ")) {
+            String[] words = declaration.split(" ");
+            columns.put(words[0], words[1]);
+        }
+        return columns;
+    }
+
     static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE store_info (schema_version INTEGER, tool_version VARCHAR)");
+            for (Map.Entry<String, Map<String, String>> table : TABLES.entrySet()) {
+                createTable(statement, table.getKey(), table.getValue());
+            }
             statement.execute("INSERT INTO store_info VALUES (" + VERSION + ", "
                     + StoreFile.literal(ToolVersion.current()) + ")");
-            statement.execute("CREATE TABLE sweep (name VARCHAR, value VARCHAR)");
-            statement.execute(
-                    "CREATE TABLE runs (run INTEGER, command VARCHAR, reproduce VARCHAR, tool_version VARCHAR,"
-                            + " jdk VARCHAR, cpu VARCHAR, engine VARCHAR, threads INTEGER, host VARCHAR, process BIGINT,"
-                            + " started TIMESTAMP, ended TIMESTAMP, status VARCHAR)");
-            statement.execute(
-                    "CREATE TABLE units (unit INTEGER, label VARCHAR, status VARCHAR, error VARCHAR, run INTEGER,"
-                            + " started TIMESTAMP, seconds DOUBLE, peak_memory_bytes BIGINT, row_fields VARCHAR)");
-            StringBuilder columns = new StringBuilder(
-                    "experiment VARCHAR, unit INTEGER, row_in_unit INTEGER, run INTEGER, peak_memory_bytes BIGINT");
-            STANDARD_FIELDS.forEach((field, type) -> columns.append(", ")
-                    .append(StoreFile.identifier(field))
-                    .append(' ')
-                    .append(type));
-            statement.execute("CREATE TABLE measurements (" + columns + ")");
+            Map<String, String> columns = new LinkedHashMap<>(OWN_TYPES);
+            STANDARD_FIELDS.forEach((field, type) -> columns.put(field, type.name()));
+            createTable(statement, MEASUREMENTS, columns);
             statement.execute(
                     "CREATE VIEW counterexamples AS SELECT experiment, unit, row_in_unit, problem, construction,"
                             + " inputs, outputs, width, instance_seed, seed, counterexample_input AS input,"
                             + " counterexample_output AS output, counterexample_expected AS expected,"
                             + " NOT counterexample_expected AS got FROM measurements WHERE counterexample_output IS NOT NULL");
-            statement.execute("CREATE TABLE artefacts (name VARCHAR, kind VARCHAR, bytes BIGINT, sha256 VARCHAR,"
-                    + " written TIMESTAMP)");
         }
+    }
+
+    private static void createTable(Statement statement, String name, Map<String, String> columns) throws SQLException {
+        StringJoiner declarations = new StringJoiner(", ");
+        columns.forEach((column, type) -> declarations.add(StoreFile.identifier(column) + " " + type));
+        statement.execute("CREATE TABLE " + name + " (" + declarations + ")");
     }
 
     /**
      * Insists that a store has the tables of this version.
      *
-     * @throws InvalidInputException if it was written by another version, or is no result store at all
+     * @throws InvalidInputException if it was written by another version, is no result store at all, or lacks a table or a column
      */
     static void check(Connection connection, Path path) throws SQLException {
-        Optional<Integer> version = Optional.empty();
-        String writer = "";
-        if (tables(connection).contains("store_info")) {
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT schema_version, tool_version FROM store_info")) {
-                if (rows.next()) {
-                    version = Optional.of(rows.getInt(1));
-                    writer = rows.getString(2);
-                }
+        Set<String> tables = tables(connection);
+        if (!tables.contains("store_info")) {
+            throw notAStore(path);
+        }
+        requireColumns(connection, path, "store_info", TABLES.get("store_info"));
+        requireVersion(connection, path);
+        for (Map.Entry<String, Map<String, String>> table : TABLES.entrySet()) {
+            requireColumns(connection, path, table.getKey(), table.getValue());
+        }
+        requireColumns(connection, path, MEASUREMENTS, OWN_TYPES);
+        for (Map.Entry<String, String> column :
+                columnsOf(connection, MEASUREMENTS).entrySet()) {
+            if (!OWN_TYPES.containsKey(column.getKey())
+                    && ColumnType.named(column.getValue()).isEmpty()) {
+                throw damaged(
+                        path, "the column " + column.getKey() + " of measurements has the type " + column.getValue());
             }
         }
-        if (version.isEmpty()) {
-            throw new InvalidInputException(path + " is a DuckDB file but not a result store of Superpose");
+    }
+
+    private static InvalidInputException notAStore(Path path) {
+        return new InvalidInputException(path + " is a DuckDB file but not a result store of Superpose");
+    }
+
+    private static void requireVersion(Connection connection, Path path) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT schema_version, tool_version FROM store_info")) {
+            if (!rows.next()) {
+                throw notAStore(path);
+            }
+            int version = rows.getInt(1);
+            if (version != VERSION) {
+                throw new InvalidInputException(
+                        path + " has schema version " + version + ", written by Superpose " + rows.getString(2)
+                                + "; this is Superpose " + ToolVersion.current() + ", which reads schema version "
+                                + VERSION + ": use the version that wrote it, or run again into another folder");
+            }
         }
-        if (version.get() != VERSION) {
-            throw new InvalidInputException(path + " has schema version " + version.get() + ", written by Superpose "
-                    + writer + "; this is Superpose " + ToolVersion.current() + ", which reads schema version "
-                    + VERSION
-                    + ": use the version that wrote it, or run again into another folder");
+    }
+
+    private static void requireColumns(Connection connection, Path path, String table, Map<String, String> columns)
+            throws SQLException {
+        Map<String, String> there = columnsOf(connection, table);
+        if (there.isEmpty()) {
+            throw damaged(path, "the table " + table + " is missing");
         }
+        for (Map.Entry<String, String> column : columns.entrySet()) {
+            String type = there.get(column.getKey());
+            if (!column.getValue().equals(type)) {
+                throw damaged(
+                        path,
+                        "the column " + column.getKey() + " of " + table + " is "
+                                + (type == null ? "missing" : type + ", but must be " + column.getValue()));
+            }
+        }
+    }
+
+    /** What is wrong with a store that somebody else has changed. */
+    static InvalidInputException damaged(Path path, String what) {
+        return new InvalidInputException(
+                path + " was changed by another program: " + what + "; run again into another folder");
     }
 
     static Set<String> tables(Connection connection) throws SQLException {
@@ -133,15 +202,25 @@ final class StoreSchema {
 
     /** The columns of measurements that hold fields, in order. */
     static Map<String, ColumnType> fieldColumns(Connection connection) throws SQLException {
-        Map<String, ColumnType> columns = new LinkedHashMap<>();
+        Map<String, ColumnType> fields = new LinkedHashMap<>();
+        columnsOf(connection, MEASUREMENTS).forEach((column, type) -> {
+            if (!OWN_COLUMNS.contains(column)) {
+                fields.put(column, ColumnType.valueOf(type));
+            }
+        });
+        return fields;
+    }
+
+    /** The columns of a table and their types, in order; empty if there is no such table. */
+    private static Map<String, String> columnsOf(Connection connection, String table) throws SQLException {
+        Map<String, String> columns = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = '"
-                                + StoreFile.CATALOG + "' AND table_name = 'measurements' ORDER BY column_index")) {
+                                + StoreFile.CATALOG + "' AND schema_name = 'main' AND table_name = '" + table
+                                + "' ORDER BY column_index")) {
             while (rows.next()) {
-                if (!OWN_COLUMNS.contains(rows.getString(1))) {
-                    columns.put(rows.getString(1), ColumnType.valueOf(rows.getString(2)));
-                }
+                columns.put(rows.getString(1), rows.getString(2));
             }
         }
         return columns;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.superpose.core.InvalidInputException;
 import org.superpose.runner.engine.UnitReport;
 import org.superpose.runner.store.ResultStore;
@@ -18,8 +19,15 @@ public interface Ledger {
 
     void record(UnitReport report);
 
+    /** Hands on all measurements that it has, in the order of units, one by one. */
+    void forEach(Consumer<Measurement> reader);
+
     /** All measurements that it has, in the order of units. */
-    List<Measurement> measurements();
+    default List<Measurement> measurements() {
+        List<Measurement> all = new ArrayList<>();
+        forEach(all::add);
+        return all;
+    }
 
     void end(RunStatus status);
 
@@ -41,10 +49,8 @@ public interface Ledger {
             }
 
             @Override
-            public List<Measurement> measurements() {
-                List<Measurement> all = new ArrayList<>();
-                rows.values().forEach(all::addAll);
-                return all;
+            public void forEach(Consumer<Measurement> reader) {
+                rows.values().forEach(ofUnit -> ofUnit.forEach(reader));
             }
 
             @Override
@@ -72,8 +78,8 @@ public interface Ledger {
             }
 
             @Override
-            public List<Measurement> measurements() {
-                return store.measurements();
+            public void forEach(Consumer<Measurement> reader) {
+                store.forEachMeasurement(reader);
             }
 
             @Override

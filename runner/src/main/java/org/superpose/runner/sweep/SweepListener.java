@@ -2,7 +2,7 @@ package org.superpose.runner.sweep;
 
 import org.superpose.runner.engine.UnitReport;
 
-/** Watches a run for people. {@link #progressed} comes from any thread, the others from one at a time. */
+/** Watches a run for people; what it does not ask for is not told. {@link #progressed} comes from any thread, the others from one at a time. */
 public interface SweepListener {
     /**
      * Before the first unit.
@@ -10,13 +10,13 @@ public interface SweepListener {
      * @param units how many the sweep has
      * @param alreadyDone how many of them an earlier run did
      */
-    void planned(int units, int alreadyDone);
+    default void planned(int units, int alreadyDone) {}
 
-    void started(int number, String label);
+    default void started(int number, String label) {}
 
-    void progressed(int number, double fraction);
+    default void progressed(int number, double fraction) {}
 
-    void finished(UnitReport report);
+    default void finished(UnitReport report) {}
 
     /** How many processes work on the sweep now; not called if it is only this one. */
     default void executors(int executors) {}

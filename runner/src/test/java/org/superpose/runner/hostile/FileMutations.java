@@ -114,7 +114,7 @@ final class FileMutations {
         return zip(entries, true);
     }
 
-    private static Map<String, byte[]> unzip(byte[] file) throws IOException {
+    static Map<String, byte[]> unzip(byte[] file) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(file))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -124,7 +124,7 @@ final class FileMutations {
         return entries;
     }
 
-    private static byte[] zip(Map<String, byte[]> entries, boolean stored) throws IOException {
+    static byte[] zip(Map<String, byte[]> entries, boolean stored) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> each : entries.entrySet()) {

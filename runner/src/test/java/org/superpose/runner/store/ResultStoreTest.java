@@ -31,6 +31,12 @@ class ResultStoreTest {
         return ResultStore.open(folder, sweep, SmallSweep.run(), resume);
     }
 
+    private static List<Measurement> measured(ResultStore store) {
+        List<Measurement> rows = new ArrayList<>();
+        store.forEachMeasurement(rows::add);
+        return rows;
+    }
+
     private static List<Measurement> expected(int... numbers) {
         List<Measurement> rows = new ArrayList<>();
         for (int number : numbers) {
@@ -51,7 +57,7 @@ class ResultStoreTest {
             for (int number : new int[] {6, 3, 12, 0, 7, 2}) {
                 store.record(SmallSweep.unit(number));
             }
-            assertSameRows(expected(0, 2, 3, 6, 7, 12), store.measurements());
+            assertSameRows(expected(0, 2, 3, 6, 7, 12), measured(store));
             assertEquals(Set.of(0, 2, 3, 6, 7, 12), store.doneUnits());
         }
         try (StoredResults results = StoredResults.open(folder)) {
@@ -132,7 +138,7 @@ class ResultStoreTest {
         try (ResultStore store = open(SmallSweep.identity(6), true)) {
             assertEquals(Set.of(4), store.doneUnits());
             store.record(SmallSweep.unit(2));
-            assertSameRows(expected(2, 4), store.measurements());
+            assertSameRows(expected(2, 4), measured(store));
         }
         try (StoredResults results = StoredResults.open(folder)) {
             assertEquals(
@@ -171,9 +177,40 @@ class ResultStoreTest {
                     0, List.of(good, good.with("unit", 7)), java.util.Optional.empty(), java.time.Instant.EPOCH, 1, 1);
             InvalidInputException refused = assertThrows(InvalidInputException.class, () -> store.record(half));
             assertTrue(refused.getMessage().contains("the field unit"), refused.getMessage());
-            assertEquals(List.of(), store.measurements());
+            assertEquals(List.of(), measured(store));
             store.record(SmallSweep.unit(1));
-            assertSameRows(expected(1), store.measurements());
+            assertSameRows(expected(1), measured(store));
+        }
+    }
+
+    @Test
+    void theFirstUnitIsInTheFileAtOnceAndOneThatFollowsComesInWithoutAFurtherCall() {
+        try (ResultStore store = open(SmallSweep.identity(3), false)) {
+            store.record(SmallSweep.unit(0));
+            store.record(SmallSweep.unit(1));
+            assertTrue(rowsInFile() >= 1);
+            while (rowsInFile() < 2) {
+                Thread.onSpinWait();
+            }
+            store.record(SmallSweep.unit(2));
+        }
+        assertEquals(SmallSweep.measurements(2).size() + 2, rowsInFile());
+    }
+
+    private int rowsInFile() {
+        try (StoredResults results = StoredResults.open(folder)) {
+            return results.rows().size();
+        }
+    }
+
+    @Test
+    void aUnitThatIsRecordedTwiceWithinASecondIsStoredOnceAsItCameLast() {
+        try (ResultStore store = open(SmallSweep.identity(3), false)) {
+            store.record(SmallSweep.unit(0));
+            store.record(SmallSweep.failed(1));
+            store.record(SmallSweep.unit(1));
+            assertSameRows(expected(0, 1), measured(store));
+            assertEquals(Set.of(0, 1), store.doneUnits());
         }
     }
 

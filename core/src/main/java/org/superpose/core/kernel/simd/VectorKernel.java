@@ -1,6 +1,5 @@
 package org.superpose.core.kernel.simd;
 
-import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -12,6 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.core.kernel.RowPanels;
 import org.superpose.core.kernel.ScalarKernel;
 
 /**
@@ -23,7 +23,7 @@ import org.superpose.core.kernel.ScalarKernel;
  */
 public final class VectorKernel implements Kernel {
     // Static finals, because the compiler has to see the species as constants to turn the calls into instructions.
-    private static final VectorShape SHAPE = shape();
+    static final VectorShape SHAPE = shape();
     private static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, SHAPE);
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SHAPE);
     private static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SHAPE);
@@ -67,213 +67,39 @@ public final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void matrixVectorRelu(
-            float[] matrix, int fromRow, int toRow, int columns, float[] bias, float[] x, float[] y) {
-        int r = fromRow;
-        for (; r + 4 <= toRow; r += 4) {
-            fourRows(matrix, r, columns, bias, x, y);
-        }
-        for (; r < toRow; r++) {
-            y[r] = Math.max(0, bias[r] + dot(matrix, r * columns, columns, x, 0));
-        }
+    public void matrixVectorRelu(RowPanels matrix, int fromPanel, int toPanel, float[] bias, float[] x, float[] y) {
+        PanelProducts.matrixVectorRelu(matrix, fromPanel, toPanel, bias, x, y);
     }
 
-    /** Four rows share each load of x, and eight accumulators hide the latency of the two FMA units. */
-    private static void fourRows(float[] matrix, int row, int columns, float[] bias, float[] x, float[] y) {
-        int lanes = FLOATS.length();
-        int r0 = row * columns;
-        int r1 = r0 + columns;
-        int r2 = r1 + columns;
-        int r3 = r2 + columns;
-        FloatVector a0 = FloatVector.zero(FLOATS);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector b0 = a0;
-        FloatVector b1 = a0;
-        FloatVector b2 = a0;
-        FloatVector b3 = a0;
-        int c = 0;
-        for (; c <= columns - 2 * lanes; c += 2 * lanes) {
-            FloatVector first = FloatVector.fromArray(FLOATS, x, c);
-            FloatVector second = FloatVector.fromArray(FLOATS, x, c + lanes);
-            a0 = FloatVector.fromArray(FLOATS, matrix, r0 + c).fma(first, a0);
-            a1 = FloatVector.fromArray(FLOATS, matrix, r1 + c).fma(first, a1);
-            a2 = FloatVector.fromArray(FLOATS, matrix, r2 + c).fma(first, a2);
-            a3 = FloatVector.fromArray(FLOATS, matrix, r3 + c).fma(first, a3);
-            b0 = FloatVector.fromArray(FLOATS, matrix, r0 + c + lanes).fma(second, b0);
-            b1 = FloatVector.fromArray(FLOATS, matrix, r1 + c + lanes).fma(second, b1);
-            b2 = FloatVector.fromArray(FLOATS, matrix, r2 + c + lanes).fma(second, b2);
-            b3 = FloatVector.fromArray(FLOATS, matrix, r3 + c + lanes).fma(second, b3);
-        }
-        float z0 = bias[row] + a0.add(b0).reduceLanes(VectorOperators.ADD);
-        float z1 = bias[row + 1] + a1.add(b1).reduceLanes(VectorOperators.ADD);
-        float z2 = bias[row + 2] + a2.add(b2).reduceLanes(VectorOperators.ADD);
-        float z3 = bias[row + 3] + a3.add(b3).reduceLanes(VectorOperators.ADD);
-        for (; c < columns; c++) {
-            z0 += matrix[r0 + c] * x[c];
-            z1 += matrix[r1 + c] * x[c];
-            z2 += matrix[r2 + c] * x[c];
-            z3 += matrix[r3 + c] * x[c];
-        }
-        y[row] = Math.max(0, z0);
-        y[row + 1] = Math.max(0, z1);
-        y[row + 2] = Math.max(0, z2);
-        y[row + 3] = Math.max(0, z3);
-    }
-
-    private static float dot(float[] matrix, int from, int columns, float[] x, int xFrom) {
-        int lanes = FLOATS.length();
-        FloatVector a = FloatVector.zero(FLOATS);
-        FloatVector b = a;
-        int c = 0;
-        for (; c <= columns - 2 * lanes; c += 2 * lanes) {
-            a = FloatVector.fromArray(FLOATS, matrix, from + c).fma(FloatVector.fromArray(FLOATS, x, xFrom + c), a);
-            b = FloatVector.fromArray(FLOATS, matrix, from + c + lanes)
-                    .fma(FloatVector.fromArray(FLOATS, x, xFrom + c + lanes), b);
-        }
-        float z = a.add(b).reduceLanes(VectorOperators.ADD);
-        for (; c < columns; c++) {
-            z += matrix[from + c] * x[xFrom + c];
-        }
-        return z;
-    }
-
-    /** Columns of one pass over a panel, so that the panel's part stays in the second-level cache. */
-    private static final int BLOCK_COLUMNS = 1024;
-
-    /**
-     * Works through panels of inputs, as many as fill four vectors, packed so that the inputs of a panel lie side by side for each column: then
-     * a lane is an input, every weight is spread over the lanes, and nothing has to be summed across lanes.
-     */
     @Override
-    public void matrixBlockRelu(
-            float[] matrix, int rows, int columns, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
-        int width = 4 * FLOATS.length();
-        float[] panel = new float[columns * width];
-        float[] sums = new float[rows * width];
-        for (int first = fromInput; first < toInput; first += width) {
-            int inputs = Math.min(width, toInput - first);
-            pack(x, first, inputs, columns, panel, width);
-            for (int r = 0; r < rows; r++) {
-                Arrays.fill(sums, r * width, (r + 1) * width, bias[r]);
-            }
-            for (int from = 0; from < columns; from += BLOCK_COLUMNS) {
-                int to = Math.min(columns, from + BLOCK_COLUMNS);
-                int r = 0;
-                for (; r + 4 <= rows; r += 4) {
-                    fourRowsOfPanel(matrix, r, columns, from, to, panel, sums);
-                }
-                for (; r < rows; r++) {
-                    rowOfPanel(matrix, r, columns, from, to, panel, sums);
-                }
-            }
-            for (int i = 0; i < inputs; i++) {
-                int own = (first + i) * rows;
-                for (int r = 0; r < rows; r++) {
-                    y[own + r] = Math.max(0, sums[r * width + i]);
-                }
-            }
-        }
+    public void matrixBlockRelu(RowPanels matrix, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
+        PanelProducts.matrixBlockRelu(matrix, bias, x, fromInput, toInput, y);
     }
 
-    private static void pack(float[] x, int first, int inputs, int columns, float[] panel, int width) {
-        for (int i = 0; i < inputs; i++) {
-            int own = (first + i) * columns;
-            for (int c = 0; c < columns; c++) {
-                panel[c * width + i] = x[own + c];
-            }
-        }
-        for (int c = 0; c < columns && inputs < width; c++) {
-            Arrays.fill(panel, c * width + inputs, (c + 1) * width, 0);
-        }
-    }
-
-    /** Sixteen accumulators for four loads and four spread weights: enough work for each to keep the FMA units busy. */
-    private static void fourRowsOfPanel(
-            float[] matrix, int row, int columns, int from, int to, float[] panel, float[] sums) {
+    @Override
+    public void columnSumRelu(float[][] columns, int[] chosen, float[] factors, int count, float[] bias, float[] y) {
         int lanes = FLOATS.length();
-        int width = 4 * lanes;
-        int r0 = row * columns;
-        int r1 = r0 + columns;
-        int r2 = r1 + columns;
-        int r3 = r2 + columns;
-        int t0 = row * width;
-        int t1 = t0 + width;
-        int t2 = t1 + width;
-        int t3 = t2 + width;
-        FloatVector s00 = FloatVector.fromArray(FLOATS, sums, t0);
-        FloatVector s01 = FloatVector.fromArray(FLOATS, sums, t0 + lanes);
-        FloatVector s02 = FloatVector.fromArray(FLOATS, sums, t0 + 2 * lanes);
-        FloatVector s03 = FloatVector.fromArray(FLOATS, sums, t0 + 3 * lanes);
-        FloatVector s10 = FloatVector.fromArray(FLOATS, sums, t1);
-        FloatVector s11 = FloatVector.fromArray(FLOATS, sums, t1 + lanes);
-        FloatVector s12 = FloatVector.fromArray(FLOATS, sums, t1 + 2 * lanes);
-        FloatVector s13 = FloatVector.fromArray(FLOATS, sums, t1 + 3 * lanes);
-        FloatVector s20 = FloatVector.fromArray(FLOATS, sums, t2);
-        FloatVector s21 = FloatVector.fromArray(FLOATS, sums, t2 + lanes);
-        FloatVector s22 = FloatVector.fromArray(FLOATS, sums, t2 + 2 * lanes);
-        FloatVector s23 = FloatVector.fromArray(FLOATS, sums, t2 + 3 * lanes);
-        FloatVector s30 = FloatVector.fromArray(FLOATS, sums, t3);
-        FloatVector s31 = FloatVector.fromArray(FLOATS, sums, t3 + lanes);
-        FloatVector s32 = FloatVector.fromArray(FLOATS, sums, t3 + 2 * lanes);
-        FloatVector s33 = FloatVector.fromArray(FLOATS, sums, t3 + 3 * lanes);
-        for (int c = from; c < to; c++) {
-            int p = c * width;
-            FloatVector x0 = FloatVector.fromArray(FLOATS, panel, p);
-            FloatVector x1 = FloatVector.fromArray(FLOATS, panel, p + lanes);
-            FloatVector x2 = FloatVector.fromArray(FLOATS, panel, p + 2 * lanes);
-            FloatVector x3 = FloatVector.fromArray(FLOATS, panel, p + 3 * lanes);
-            FloatVector w = FloatVector.broadcast(FLOATS, matrix[r0 + c]);
-            s00 = w.fma(x0, s00);
-            s01 = w.fma(x1, s01);
-            s02 = w.fma(x2, s02);
-            s03 = w.fma(x3, s03);
-            w = FloatVector.broadcast(FLOATS, matrix[r1 + c]);
-            s10 = w.fma(x0, s10);
-            s11 = w.fma(x1, s11);
-            s12 = w.fma(x2, s12);
-            s13 = w.fma(x3, s13);
-            w = FloatVector.broadcast(FLOATS, matrix[r2 + c]);
-            s20 = w.fma(x0, s20);
-            s21 = w.fma(x1, s21);
-            s22 = w.fma(x2, s22);
-            s23 = w.fma(x3, s23);
-            w = FloatVector.broadcast(FLOATS, matrix[r3 + c]);
-            s30 = w.fma(x0, s30);
-            s31 = w.fma(x1, s31);
-            s32 = w.fma(x2, s32);
-            s33 = w.fma(x3, s33);
-        }
-        s00.intoArray(sums, t0);
-        s01.intoArray(sums, t0 + lanes);
-        s02.intoArray(sums, t0 + 2 * lanes);
-        s03.intoArray(sums, t0 + 3 * lanes);
-        s10.intoArray(sums, t1);
-        s11.intoArray(sums, t1 + lanes);
-        s12.intoArray(sums, t1 + 2 * lanes);
-        s13.intoArray(sums, t1 + 3 * lanes);
-        s20.intoArray(sums, t2);
-        s21.intoArray(sums, t2 + lanes);
-        s22.intoArray(sums, t2 + 2 * lanes);
-        s23.intoArray(sums, t2 + 3 * lanes);
-        s30.intoArray(sums, t3);
-        s31.intoArray(sums, t3 + lanes);
-        s32.intoArray(sums, t3 + 2 * lanes);
-        s33.intoArray(sums, t3 + 3 * lanes);
-    }
-
-    private static void rowOfPanel(
-            float[] matrix, int row, int columns, int from, int to, float[] panel, float[] sums) {
-        int lanes = FLOATS.length();
-        int width = 4 * lanes;
-        for (int t = 0; t < width; t += lanes) {
-            FloatVector s = FloatVector.fromArray(FLOATS, sums, row * width + t);
-            for (int c = from; c < to; c++) {
-                s = FloatVector.broadcast(FLOATS, matrix[row * columns + c])
-                        .fma(FloatVector.fromArray(FLOATS, panel, c * width + t), s);
+        int rows = bias.length;
+        System.arraycopy(bias, 0, y, 0, rows);
+        int full = FLOATS.loopBound(rows);
+        for (int t = 0; t < count; t++) {
+            float[] column = columns[chosen[t]];
+            float factor = factors[t];
+            FloatVector spread = FloatVector.broadcast(FLOATS, factor);
+            for (int r = 0; r < full; r += lanes) {
+                FloatVector.fromArray(FLOATS, column, r)
+                        .fma(spread, FloatVector.fromArray(FLOATS, y, r))
+                        .intoArray(y, r);
             }
-            s.intoArray(sums, row * width + t);
+            for (int r = full; r < rows; r++) {
+                y[r] += factor * column[r];
+            }
+        }
+        for (int r = 0; r < full; r += lanes) {
+            FloatVector.fromArray(FLOATS, y, r).max(0).intoArray(y, r);
+        }
+        for (int r = full; r < rows; r++) {
+            y[r] = Math.max(0, y[r]);
         }
     }
 
@@ -343,33 +169,6 @@ public final class VectorKernel implements Kernel {
 
     private static IntVector widened(short[] values, int from) {
         return (IntVector) ShortVector.fromArray(SHORTS, values, from).convertShape(VectorOperators.S2I, INTS, 0);
-    }
-
-    @Override
-    public void columnSumRelu(float[][] columns, int[] chosen, float[] factors, int count, float[] bias, float[] y) {
-        int lanes = FLOATS.length();
-        int rows = bias.length;
-        System.arraycopy(bias, 0, y, 0, rows);
-        int full = FLOATS.loopBound(rows);
-        for (int t = 0; t < count; t++) {
-            float[] column = columns[chosen[t]];
-            float factor = factors[t];
-            FloatVector spread = FloatVector.broadcast(FLOATS, factor);
-            for (int r = 0; r < full; r += lanes) {
-                FloatVector.fromArray(FLOATS, column, r)
-                        .fma(spread, FloatVector.fromArray(FLOATS, y, r))
-                        .intoArray(y, r);
-            }
-            for (int r = full; r < rows; r++) {
-                y[r] += factor * column[r];
-            }
-        }
-        for (int r = 0; r < full; r += lanes) {
-            FloatVector.fromArray(FLOATS, y, r).max(0).intoArray(y, r);
-        }
-        for (int r = full; r < rows; r++) {
-            y[r] = Math.max(0, y[r]);
-        }
     }
 
     @Override
@@ -463,30 +262,9 @@ public final class VectorKernel implements Kernel {
     /** Four scalar population counts in flight: JDK 17 has none on vectors, and this is as fast as memory delivers the rows. */
     @Override
     public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int batch, int[] counts) {
-        for (int r = 0; r < rows; r++) {
-            int base = r * wordsPerRow;
-            for (int i = 0; i < batch; i++) {
-                counts[i * rows + r] = commonBits(matrix, base, x, i * wordsPerRow, wordsPerRow);
-            }
-        }
-    }
-
-    private static int commonBits(long[] matrix, int base, long[] x, int own, int words) {
-        int c0 = 0;
-        int c1 = 0;
-        int c2 = 0;
-        int c3 = 0;
-        int w = 0;
-        for (; w <= words - 4; w += 4) {
-            c0 += Long.bitCount(matrix[base + w] & x[own + w]);
-            c1 += Long.bitCount(matrix[base + w + 1] & x[own + w + 1]);
-            c2 += Long.bitCount(matrix[base + w + 2] & x[own + w + 2]);
-            c3 += Long.bitCount(matrix[base + w + 3] & x[own + w + 3]);
-        }
-        for (; w < words; w++) {
-            c0 += Long.bitCount(matrix[base + w] & x[own + w]);
-        }
-        return c0 + c1 + c2 + c3;
+        // The compiler turns the plain loop into vectors where the processor counts bits in vectors; Java 17 has no
+        // count by lanes.
+        scalar.commonBits(matrix, rows, wordsPerRow, x, batch, counts);
     }
 
     @Override

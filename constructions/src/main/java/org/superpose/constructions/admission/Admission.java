@@ -1,0 +1,45 @@
+package org.superpose.constructions.admission;
+
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.construction.Construction;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+
+/** What constructions outside the paper ask of an instance, in one wording. */
+public final class Admission {
+    private Admission() {}
+
+    /** Accepts one layer of gates. */
+    public static Acceptance oneLayer(ProblemInstance instance) {
+        return instance.isLayered()
+                ? Acceptance.rejected(
+                        "the instance has " + instance.layers().size() + " layers of gates, but it builds for one")
+                : Acceptance.accepted();
+    }
+
+    /** Accepts one layer of outputs that each copy an input: permutations, for instance. */
+    public static Acceptance copies(ProblemInstance instance) {
+        Acceptance oneLayer = oneLayer(instance);
+        if (!oneLayer.isAccepted()) {
+            return oneLayer;
+        }
+        Gates gates = instance.gates();
+        if (!gates.function().equals(GateFunction.AND) || gates.maxFanIn() > 1) {
+            return Acceptance.rejected("the gates compute " + gates.function().name() + " of up to " + gates.maxFanIn()
+                    + " inputs, but it builds for outputs that copy one");
+        }
+        return Acceptance.accepted();
+    }
+
+    /**
+     * @throws InvalidInputException if the construction does not accept the instance
+     */
+    public static void require(Construction construction, ProblemInstance instance) {
+        construction.accepts(instance).reason().ifPresent(reason -> {
+            throw new InvalidInputException(
+                    "construction " + construction.id() + " cannot build for " + instance.problem() + ": " + reason);
+        });
+    }
+}

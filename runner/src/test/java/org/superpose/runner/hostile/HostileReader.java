@@ -1,0 +1,244 @@
+package org.superpose.runner.hostile;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.NetworkFile;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.random.Seed;
+import org.superpose.interop.NetworkExporter;
+import org.superpose.interop.NetworkImporter;
+import org.superpose.runner.SuperposeModule;
+import org.superpose.runner.definition.ExperimentFiles;
+import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.Workbench;
+
+/** The readers of files that nobody vouches for, and what each of them may do with one: read it, or refuse it in one sentence. */
+enum HostileReader {
+    NETWORK(".superpose.zip") {
+        @Override
+        void read(Path file) {
+            NetworkFile.read(file);
+        }
+
+        @Override
+        byte[] sound() {
+            return written(file -> NetworkFile.write(file, network()));
+        }
+    },
+    NPZ(".npz") {
+        @Override
+        void read(Path file) {
+            NetworkImporter.read(file);
+        }
+
+        @Override
+        byte[] sound() {
+            return exported("npz");
+        }
+    },
+    SAFETENSORS(".safetensors") {
+        @Override
+        void read(Path file) {
+            NetworkImporter.read(file);
+        }
+
+        @Override
+        byte[] sound() {
+            return exported("safetensors");
+        }
+    },
+    CSV(".csv") {
+        @Override
+        void read(Path file) {
+            Shared.WORKBENCH.instance("pairs-file", new Assignments(Map.of("file", file.toString())), new Seed(1));
+        }
+
+        @Override
+        byte[] sound() {
+            return "first,second\nan,apple\n\"a, \"\"b\"\"\",pear\nthe,\"pe\nar\"\nä,ö\nthe,apple\n"
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+    },
+    YAML(".yaml") {
+        @Override
+        void read(Path file) {
+            experiment(file);
+        }
+
+        @Override
+        byte[] sound() {
+            return EXPERIMENT.getBytes(StandardCharsets.UTF_8);
+        }
+    },
+    JSON(".json") {
+        @Override
+        void read(Path file) {
+            experiment(file);
+        }
+
+        @Override
+        byte[] sound() {
+            return "{\"experiment\": \"sizes\", \"problem\": \"permutation\", \"construction\": \"dedicated\", \"seeds\": [1, 2],"
+                    .concat(" \"parameters\": {\"inputs\": [64, 128]}, \"budget\": {\"samples\": 10}}")
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+    };
+
+    static final String EXPERIMENT = """
+            experiment: sizes
+            problem: permutation
+            construction: [linear-permutation, dedicated]
+            seeds: 2
+            cases:
+              - {inputs: 64}
+              - inputs: 2^7
+                max-active: 2
+            parameters:
+              width: [300, 400]
+            budget: {max-seconds: 60}
+            columns: [outputs, width]
+            """;
+
+    /** Parsers, class loading and messages; measured: below 3 MiB once warm. */
+    private static final long CONSTANT_BYTES = 4L << 20;
+    /** Of what a reader may allocate in all, garbage included: the most that is in use at one time is less. */
+    private static final long BYTES_PER_BYTE = 2;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final String suffix;
+
+    HostileReader(String suffix) {
+        this.suffix = suffix;
+    }
+
+    /** What takes long to make, once. */
+    private static final class Shared {
+        static final Injector INJECTOR = Guice.createInjector(new SuperposeModule());
+        static final Workbench WORKBENCH = INJECTOR.getInstance(Workbench.class);
+        static final ExperimentFiles EXPERIMENTS = INJECTOR.getInstance(ExperimentFiles.class);
+        static final BuiltNetwork NETWORK = build();
+
+        private static BuiltNetwork build() {
+            StringBuilder pairs = new StringBuilder("first,second\n");
+            for (int t = 0; t < 8; t++) {
+                pairs.append("left")
+                        .append(t % 7)
+                        .append(",right")
+                        .append(t % 11)
+                        .append('\n');
+            }
+            try {
+                Path file = Files.createTempFile("pairs", ".csv");
+                Files.writeString(file, pairs);
+                BuiltNetwork built = WORKBENCH.build(
+                        "pairs-file",
+                        "clipped-and",
+                        Assignments.parse(List.of("file=" + file, "width=24")),
+                        new Seed(1),
+                        new Seed(1));
+                Files.delete(file);
+                return built;
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+    }
+
+    private interface Writing {
+        void to(Path file);
+    }
+
+    static BuiltNetwork network() {
+        return Shared.NETWORK;
+    }
+
+    static ExperimentFiles experiments() {
+        return Shared.EXPERIMENTS;
+    }
+
+    /** Reads a file or throws {@link InvalidInputException}; anything else that is thrown is a fault. */
+    abstract void read(Path file);
+
+    /** A small file that is right. */
+    abstract byte[] sound();
+
+    private static void experiment(Path file) {
+        Shared.EXPERIMENTS.read(file.getFileName().toString(), Shared.EXPERIMENTS.text(file));
+    }
+
+    byte[] exported(String format) {
+        return written(file -> NetworkExporter.catalog().require(format).export(network(), ParameterValues.NONE, file));
+    }
+
+    byte[] written(Writing writing) {
+        try {
+            Path file = Files.createTempFile("sound", suffix);
+            writing.to(file);
+            byte[] bytes = Files.readAllBytes(file);
+            Files.delete(file);
+            return bytes;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** The name as in folders and on the command line. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A place for files of this kind in a folder. */
+    Path in(Path folder) {
+        return folder.resolve("hostile" + suffix);
+    }
+
+    /**
+     * Has the reader read a hostile file; if that allocates too much, once more, since classes may have been loaded for the first time.
+     *
+     * @return whether it was refused
+     * @throws AssertionError if the reader crashes, or allocates more than the file accounts for
+     */
+    boolean refuses(Path file, byte[] content) throws IOException {
+        Files.write(file, content);
+        long most = CONSTANT_BYTES + BYTES_PER_BYTE * content.length;
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        boolean refused = refuses(file);
+        if (THREADS.getCurrentThreadAllocatedBytes() - before > most) {
+            before = THREADS.getCurrentThreadAllocatedBytes();
+            refuses(file);
+            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            if (allocated > most) {
+                throw new AssertionError(
+                        "the file has " + content.length + " bytes, but " + allocated + " were allocated");
+            }
+        }
+        return refused;
+    }
+
+    private boolean refuses(Path file) {
+        try {
+            read(file);
+            return false;
+        } catch (InvalidInputException refusal) {
+            if (refusal.getMessage().isBlank()) {
+                throw new AssertionError("refused without a sentence", refusal);
+            }
+            return true;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError crash) {
+            throw new AssertionError("the reader crashes", crash);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Coverage-guided fuzzing of the readers: tools/fuzz.sh [--runs N] [READER ...], a million inputs for each of network npz safetensors csv yaml json unless told
+# otherwise. Starts from the kept inputs in runner/src/test/resources/org/superpose/runner/hostile/corpus/READER and from files that are right; what it
+# finds is in target/fuzz/READER, and what reaches new code is merged into the kept inputs with --keep. Ends with 1 if a reader crashes, hangs for
+# thirty seconds, or allocates more than the file accounts for; the input is then in target/fuzz. Needs the network once, for Jazzer.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+runs=1000000
+keep=no
+readers=()
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --runs) runs=$2; shift ;;
+    --keep) keep=yes ;;
+    *) readers+=("$1") ;;
+  esac
+  shift
+done
+[ ${#readers[@]} = 0 ] && readers=(network npz safetensors csv yaml json)
+
+corpora=$PWD/runner/src/test/resources/org/superpose/runner/hostile/corpus
+out=$PWD/target/fuzz
+mkdir -p "$out"
+echo "-- building"
+mvn -q -B -Pfuzz -pl runner -am -DskipTests -Dspotless.check.skip=true test-compile dependency:build-classpath \
+  -Dmdep.outputFile=target/fuzz-classpath -Dmdep.includeScope=test >"$out/maven.log" 2>&1 || { cat "$out/maven.log"; exit 1; }
+classpath=$PWD/runner/target/test-classes:$PWD/runner/target/classes:$(cat runner/target/fuzz-classpath)
+
+scratch=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d) # in memory where that can be had: the files are read and thrown away
+trap 'rm -rf "$scratch"' EXIT
+watched='org.superpose.core.file.**:org.superpose.core.network.**:org.superpose.core.problem.**:org.superpose.core.feature.**'
+watched+=':org.superpose.interop.**:org.superpose.problems.Pairs**:org.superpose.runner.definition.**'
+options=(-Xmx1g --add-modules jdk.incubator.vector "-Djava.io.tmpdir=$scratch" -cp "$classpath")
+
+jazzer() { # reader, arguments of libFuzzer...
+  local reader=$1
+  shift
+  java "${options[@]}" "-Dsuperpose.fuzz.reader=$reader" com.code_intelligence.jazzer.Jazzer \
+    --target_class=org.superpose.runner.hostile.FuzzTarget --instrumentation_includes="$watched" \
+    --reproducer_path="$out" -artifact_prefix="$out/$reader-" -timeout=30 -rss_limit_mb=3000 -max_len=16384 "$@"
+}
+
+status=0
+for reader in "${readers[@]}"; do
+  mkdir -p "$out/$reader" "$corpora/$reader"
+  java "${options[@]}" org.superpose.runner.hostile.FuzzTarget "$reader" "$scratch/seeds-$reader" >/dev/null 2>&1
+  if jazzer "$reader" -runs="$runs" "$out/$reader" "$corpora/$reader" "$scratch/seeds-$reader" >"$out/$reader.log" 2>&1; then
+    echo "$reader: $(grep -E '^Done|DONE' "$out/$reader.log" | tr '\n' ' ')"
+  else
+    status=1
+    echo "$reader: FAULT, see $out/$reader.log"
+    grep -E '^== Java Exception|^Caused by|crash-|timeout-' "$out/$reader.log" | head -5
+  fi
+  if [ $keep = yes ]; then
+    jazzer "$reader" -merge=1 "$corpora/$reader" "$out/$reader" >"$out/$reader-merge.log" 2>&1 || status=1
+    echo "$reader: $(find "$corpora/$reader" -type f | wc -l) inputs are kept"
+  fi
+done
+exit $status

@@ -235,4 +235,26 @@ class BranchAndBoundVerifierTest {
             assertEquals(FeatureSet.EMPTY, refuted.counterexample().input());
         }
     }
+
+    @Test
+    void partsAreSearchedOnlyWhereEveryInputHasThemAndEveryGateFits() {
+        RandomGenerator random = new Seed(3).generator();
+        int[] groups = IntStream.range(0, 9).map(j -> j % 5).toArray();
+        assertTrue(partsApply(InputDomain.sparse(9, 3), 2, random));
+        assertTrue(partsApply(InputDomain.sparse(9, 3), 1, random));
+        assertTrue(partsApply(InputDomain.sparse(9, 3), 4, random)); // never on
+        assertFalse(partsApply(InputDomain.sparse(9, 3), 3, random));
+        assertFalse(partsApply(InputDomain.sparse(9, 2), 1, random));
+        assertFalse(partsApply(InputDomain.grouped(groups, 3), 2, random));
+    }
+
+    private static boolean partsApply(InputDomain domain, int fanIn, RandomGenerator random) {
+        ProblemInstance instance =
+                TestNetworks.instance(List.of(TestNetworks.randomConjunctions(9, 4, fanIn, random)), domain);
+        ExactModel model = new ExactModel(TestNetworks.clipped(instance, 30, 3, 3, 2, random), Kernels.best(), 1 << 20);
+        QuietFilter quiet = QuietFilter.of(model, domain.maxActive(), 1 << 22).orElseThrow();
+        return new BoundedSearch(
+                        instance, VerificationBudget.unlimited(), Deadline.in(Double.POSITIVE_INFINITY), Coverage.NONE)
+                .partsApply(quiet);
+    }
 }

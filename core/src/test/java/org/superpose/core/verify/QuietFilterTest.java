@@ -39,7 +39,12 @@ class QuietFilterTest {
                     List.of(TestNetworks.randomConjunctions(features, 3 + random.nextInt(8), 2, random)),
                     InputDomain.sparse(features, v));
             SuperposedNetwork clipped = TestNetworks.clipped(
-                    instance, 8 + random.nextInt(random.nextInt(5) == 0 ? 150 : 30), 1 + random.nextInt(3), 1 + random.nextInt(4), 2, random);
+                    instance,
+                    8 + random.nextInt(random.nextInt(5) == 0 ? 150 : 30),
+                    1 + random.nextInt(3),
+                    1 + random.nextInt(4),
+                    2,
+                    random);
             SuperposedNetwork made = random.nextInt(3) == 0 ? inhibited(clipped, random) : clipped;
             made = random.nextBoolean() ? weighted(made, random) : made;
             made = random.nextInt(3) == 0 && made == clipped ? TestNetworks.saturated(clipped) : made;
@@ -252,6 +257,33 @@ class QuietFilterTest {
                 InputDomain.sparse(3, 2));
         ExactModel model = new ExactModel(network, Kernels.best(), 0);
         assertFalse(QuietFilter.of(model, 2, 1 << 20).orElseThrow().knowsStrongParts());
+    }
+
+    @Test
+    void hundredsOfNeuronsMayBeNeededForOneOutput() {
+        int rows = 300;
+        long[] all = new long[BitMatrix.wordsPerRow(rows)];
+        Arrays.fill(all, -1L);
+        all[all.length - 1] = (1L << rows % Long.SIZE) - 1;
+        long[] firstTwo = new long[rows];
+        Arrays.fill(firstTwo, 0b11);
+        SuperposedNetwork network = TestNetworks.network(
+                Codes.identity(3),
+                List.of(
+                        Layer.withBias(BitMatrix.ofBits(rows, 3, firstTwo), -1),
+                        Layer.withBias(BitMatrix.ofBits(1, rows, all), 1 - rows)),
+                Decoder.withThreshold(Codes.identity(1), Decoder.Kind.EVERY_ROW, 1),
+                InputDomain.sparse(3, 2));
+        ExactModel model = new ExactModel(network, Kernels.best(), 0);
+        QuietFilter.Scan scan = QuietFilter.of(model, 2, 1 << 20).orElseThrow().new Scan();
+        int[] sums = model.first().bias().clone();
+        model.addFeature(0, sums);
+        long[] suspects = new long[Candidates.paddedWords(3)];
+        scan.suspects(sums, 0, suspects.length, suspects);
+        assertEquals(0b10, suspects[0] & 0b110); // of those that may join
+        assertTrue(scan.evaluates());
+        assertEquals(FeatureSet.of(0), scan.outputsWith(1, sums));
+        assertEquals(FeatureSet.EMPTY, scan.outputsWith(2, sums));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -350,5 +351,38 @@ class ExhaustiveVerifierTest {
                         : new Layer[] {scaled, Layer.withBias(DiagonalMatrix.ofValue(layer.rows(), 3), -2)});
         assertAgreesWithDefinition(
                 verifier.verify(pair.instance(), network, VerificationBudget.unlimited()), pair.instance(), network);
+    }
+
+    @Property(tries = 20)
+    void aDeadlineInTheMiddleIsNotTakenForTheEnd(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int v = 1 + random.nextInt(4);
+        TestNetworks.Pair pair =
+                TestNetworks.clippedPermutation(TestNetworks.randomDomain(6, v, random), 150, 3, 2, random);
+        ProblemInstance instance = pair.instance();
+        ExactModel model = new ExactModel(pair.network(), Kernels.best(), 0);
+        if (!(verifier.verify(instance, pair.network(), VerificationBudget.unlimited()) instanceof Verdict.Verified)) {
+            return;
+        }
+        boolean ended = false;
+        for (int looks = 1; !ended; looks++) {
+            // Time passes only when one looks at the clock.
+            AtomicLong now = new AtomicLong();
+            Deadline deadline = new Deadline(looks * 1e-9, now::getAndIncrement);
+            DomainSweep.Outcome outcome = new DomainSweep(
+                            instance.domain(), VerificationBudget.unlimited(), deadline, Coverage.NONE)
+                    .run(() -> new ExactChecker(instance, model, Optional.empty(), Optional.empty()));
+            ended = now.get() <= looks + 1;
+            assertEquals(ended, outcome.complete());
+            assertEquals(!ended, outcome.timeRanOut());
+            assertEquals(ended, outcome.covered().equals(instance.domain().size()));
+            DomainSweep.Outcome rest = new DomainSweep(
+                            instance.domain(),
+                            VerificationBudget.unlimited(),
+                            Deadline.in(Double.POSITIVE_INFINITY),
+                            outcome.coverage())
+                    .run(() -> new ExactChecker(instance, model, Optional.empty(), Optional.empty()));
+            assertTrue(rest.complete());
+        }
     }
 }

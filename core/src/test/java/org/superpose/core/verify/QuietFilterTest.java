@@ -259,6 +259,29 @@ class QuietFilterTest {
         assertFalse(QuietFilter.of(model, 2, 1 << 20).orElseThrow().knowsStrongParts());
     }
 
+    /** Row 0 of the second layer reads neurons 0 and 1, of which feature 0 changes the first by {@code weight}; neuron 2 is not read. */
+    private static boolean evaluatesOnBitSets(int weight) {
+        SuperposedNetwork network = TestNetworks.network(
+                Codes.identity(2),
+                List.of(
+                        new Layer(
+                                new IntegerMatrix(3, 2, new short[] {(short) weight, 0, 1, 1, -1, -1}),
+                                new float[] {1, 0, 2}),
+                        Layer.withBias(BitMatrix.ofBits(1, 3, new long[] {0b011}), -1)),
+                Decoder.withThreshold(Codes.identity(1), Decoder.Kind.EVERY_ROW, 1),
+                InputDomain.sparse(2, 2));
+        ExactModel model = new ExactModel(network, Kernels.best(), 0);
+        return QuietFilter.of(model, 2, 1 << 20).orElseThrow().new Scan().evaluates();
+    }
+
+    @Test
+    void bitSetsServeOnlyWhereNoNeuronThatIsReadEverLowersASum() {
+        // With -1, feature 0 takes from the row what it gives: the row stays off, but its one step would turn it on.
+        assertFalse(evaluatesOnBitSets(-1));
+        assertTrue(evaluatesOnBitSets(0));
+        assertTrue(evaluatesOnBitSets(1));
+    }
+
     @Test
     void hundredsOfNeuronsMayBeNeededForOneOutput() {
         int rows = 300;

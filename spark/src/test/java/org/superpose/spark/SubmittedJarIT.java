@@ -126,7 +126,8 @@ class SubmittedJarIT {
         Process driver = submit("works,throws-once,bad-input,works");
         String said = readUntil(driver.errorReader(), "");
         assertEquals(4, driver.waitFor(), said);
-        assertTrue(said.contains("2 executors"), said);
+        // Whether the second one is there in time is up to the machine.
+        assertTrue(said.contains(", 2 executors, ") || said.contains(", 1 executor, "), said);
         assertTrue(said.contains("failed: width 3 must be 4"), said);
         List<Map<String, Object>> rows = query("SELECT unit, width, kernel FROM measurements ORDER BY unit");
         assertEquals(3, rows.size());
@@ -164,7 +165,8 @@ class SubmittedJarIT {
         Process again = submit("works,works,waits", "--resume");
         String said = readUntil(again.errorReader(), "");
         assertEquals(0, again.waitFor(), said);
-        assertTrue(said.contains("2 of 3 units are done already"), said);
+        // What was done within the last second before the driver died may have to be done again.
+        assertTrue(said.contains("2 of 3 units are done already") || said.contains("1 of 3 units are done already"), said);
         assertEquals(
                 List.of(1, 2, 3),
                 query("SELECT unit FROM measurements ORDER BY unit").stream()

@@ -385,4 +385,45 @@ class ExhaustiveVerifierTest {
             assertTrue(rest.complete());
         }
     }
+
+    @Property(tries = 60)
+    void piecesCutOffByDeadlinesComeToTheVerdictOfOneRun(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int v = 1 + random.nextInt(4);
+        TestNetworks.Pair pair = TestNetworks.clippedPermutation(
+                TestNetworks.randomDomain(7, v, random), 15 + random.nextInt(100), 3, 2, random);
+        InputDomain domain = pair.instance().domain();
+        ExactModel model = new ExactModel(pair.network(), Kernels.best(), 0);
+        TestNetworks.Naive naive = TestNetworks.Naive.verify(pair.instance(), pair.network());
+        Coverage coverage = Coverage.NONE;
+        while (true) {
+            AtomicLong now = new AtomicLong();
+            Deadline deadline = new Deadline((v + 3 + random.nextInt(6)) * 1e-9, now::getAndIncrement);
+            DomainSweep.Outcome outcome = new DomainSweep(domain, VerificationBudget.unlimited(), deadline, coverage)
+                    .run(() -> new ExactChecker(pair.instance(), model, Optional.empty(), Optional.empty()));
+            if (outcome.wrong() != null || outcome.complete()) {
+                assertEquals(naive.wrong(), outcome.wrong());
+                assertEquals(naive.covered(), outcome.covered());
+                return;
+            }
+            assertTrue(outcome.covered().compareTo(domain.size()) < 0);
+            coverage = outcome.coverage();
+        }
+    }
+
+    @Test
+    void theWrongInputAndTheCountUpToItAreRightBeyondSixtyFourFeatures() {
+        ProblemInstance made = TestNetworks.instance(
+                List.of(Gates.conjunctions(150, 2, new int[] {0, 1, 3, 140})), InputDomain.sparse(150, 2));
+        ProblemInstance asked =
+                TestNetworks.instance(List.of(Gates.conjunctions(150, 2, new int[] {0, 1, 3, 141})), made.domain());
+        SuperposedNetwork network = TestNetworks.clipped(made, 60, 4, 4, 2, new Seed(2).generator());
+        Verdict verdict = verifier.verify(asked, network, VerificationBudget.unlimited());
+        assertAgreesWithDefinition(verdict, asked, network);
+        assertEquals(
+                FeatureSet.of(3, 140),
+                assertInstanceOf(Verdict.Refuted.class, verdict)
+                        .counterexample()
+                        .input());
+    }
 }

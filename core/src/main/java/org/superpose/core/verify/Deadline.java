@@ -1,27 +1,34 @@
 package org.superpose.core.verify;
 
+import java.util.function.LongSupplier;
+
 /** The moment at which a budget of seconds has run out. */
 final class Deadline {
+    private final LongSupplier clock;
     private final boolean infinite;
     private final long start;
     private final double nanoseconds;
 
-    private Deadline(double seconds) {
+    /**
+     * @param clock in nanoseconds, from any moment on
+     */
+    Deadline(double seconds, LongSupplier clock) {
+        this.clock = clock;
         this.infinite = Double.isInfinite(seconds);
-        this.start = System.nanoTime();
+        this.start = clock.getAsLong();
         this.nanoseconds = seconds * 1e9;
     }
 
     static Deadline in(double seconds) {
-        return new Deadline(seconds);
+        return new Deadline(seconds, System::nanoTime);
     }
 
     boolean isOver() {
-        return !infinite && System.nanoTime() - start > nanoseconds;
+        return !infinite && clock.getAsLong() - start > nanoseconds;
     }
 
     /** Positive, or not if it is over. */
     double secondsLeft() {
-        return infinite ? Double.POSITIVE_INFINITY : (nanoseconds - (System.nanoTime() - start)) / 1e9;
+        return infinite ? Double.POSITIVE_INFINITY : (nanoseconds - (clock.getAsLong() - start)) / 1e9;
     }
 }

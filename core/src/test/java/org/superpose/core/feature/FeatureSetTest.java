@@ -2,6 +2,7 @@ package org.superpose.core.feature;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
@@ -46,5 +47,14 @@ class FeatureSetTest {
     void itReadsAsASet() {
         assertEquals("{3, 17}", FeatureSet.of(17, 3).toString());
         assertEquals("{}", FeatureSet.EMPTY.toString());
+    }
+
+    @Test
+    void setsAreEqualIffTheirFeaturesAre() {
+        assertEquals(FeatureSet.of(1, 2).hashCode(), FeatureSet.of(2, 1).hashCode());
+        assertNotEquals(FeatureSet.of(1, 2), FeatureSet.of(1, 3));
+        assertNotEquals(FeatureSet.of(1, 2), FeatureSet.of(1));
+        assertNotEquals(FeatureSet.EMPTY, FeatureSet.of(0));
+        assertNotEquals(FeatureSet.of(1, 2).hashCode(), FeatureSet.of(1, 3).hashCode());
     }
 }

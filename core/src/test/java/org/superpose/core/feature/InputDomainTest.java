@@ -109,4 +109,15 @@ class InputDomainTest {
                 .filter(j -> (mask >> j & 1) != 0)
                 .toArray());
     }
+
+    @Test
+    void onlyADomainOfGroupsIsGroupedAndAllItsSamplesAreInputs() {
+        assertFalse(InputDomain.sparse(3, 2).isGrouped());
+        InputDomain grouped = InputDomain.grouped(new int[] {0, 0, 1}, 2);
+        assertTrue(grouped.isGrouped());
+        RandomGenerator random = new Seed(5).generator();
+        for (int t = 0; t < 200; t++) {
+            assertTrue(grouped.contains(grouped.sample(random)));
+        }
+    }
 }

@@ -75,4 +75,69 @@ class ExactnessTest {
                 false,
                 new Provenance("test", Map.of(), 0, Map.of()));
     }
+
+    private static double largestSum(Codes inputs, int maxActive, Decoder decoder, Layer... layers) {
+        return Exactness.of(
+                        new SuperposedNetwork(
+                                inputs,
+                                List.of(layers),
+                                decoder,
+                                InputDomain.sparse(inputs.features(), 1),
+                                false,
+                                new Provenance("test", Map.of(), 0, Map.of())),
+                        maxActive)
+                .largestSum();
+    }
+
+    private static Layer dense(int rows, int columns, float[] bias, float... weights) {
+        return new Layer(new DenseMatrix(rows, columns, weights), bias);
+    }
+
+    @Test
+    void partialSumsCountOnBothSidesOfZeroUpToTheActiveFeaturesThatShareANeuron() {
+        Codes codes = Codes.ofWeight(3, 2, new int[] {0, 1, 0, 2});
+        Decoder decoder = Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, 1);
+        Layer layer = dense(1, 3, new float[] {-7}, 3, -5, 0);
+        assertEquals(7 + 3 + 5, largestSum(codes, 1, decoder, layer));
+        assertEquals(7 + 2 * 3 + 5, largestSum(codes, 2, decoder, layer));
+        // What is lost is never seen in a value: 2^23 - 2^23 is 0.
+        Layer cancelling = dense(1, 2, new float[] {0}, 1 << 23, -(1 << 23));
+        assertEquals(1 << 24, largestSum(Codes.identity(2), 2, decoder, cancelling));
+        assertEquals(3, largestSum(Codes.identity(3), 3, decoder, dense(1, 3, new float[] {0}, 1, 0, 0)));
+    }
+
+    @Test
+    void laterLayersReadWhatEarlierOnesMayHoldAndDecodersSumIt() {
+        Codes identity = Codes.identity(2);
+        Decoder one = Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, 1);
+        Decoder both = Decoder.withThreshold(Codes.ofWeight(2, 2, new int[] {0, 1}), Decoder.Kind.SUM, 1);
+        Layer first = dense(1, 2, new float[] {1}, 2, -3); // at most 3
+        assertEquals(30 + 4, largestSum(identity, 2, one, first, dense(1, 1, new float[] {-4}, -10)));
+        assertEquals(6, largestSum(identity, 2, one, first, dense(1, 1, new float[] {0}, 1)));
+        Layer fivefold = new Layer(DiagonalMatrix.ofValue(1, 5), new float[] {0});
+        assertEquals(2 * 15, largestSum(identity, 2, one, first, fivefold, dense(1, 1, new float[] {0}, 2)));
+        assertEquals(9, largestSum(identity, 1, both, new Layer(new DiagonalMatrix(new float[] {-4, 2}), new float[] {
+            5, 1
+        })));
+        assertEquals(12, largestSum(identity, 1, both, new Layer(new DiagonalMatrix(new float[] {-1, 2}), new float[] {
+            6, 4
+        })));
+        assertEquals(8 + 16, largestSum(identity, 2, both, dense(2, 2, new float[] {4, 8}, 4, 0, 4, 4)));
+    }
+
+    @Test
+    void aFractionInAnyLayerIsNotExact() {
+        for (int fraction = 0; fraction < 2; fraction++) {
+            SuperposedNetwork network = new SuperposedNetwork(
+                    Codes.identity(1),
+                    List.of(
+                            dense(1, 1, new float[] {fraction == 0 ? 0.5f : 0}, 1),
+                            dense(1, 1, new float[] {0}, fraction == 1 ? 1.5f : 1)),
+                    Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, 1),
+                    InputDomain.sparse(1, 1),
+                    false,
+                    new Provenance("test", Map.of(), 0, Map.of()));
+            assertFalse(Exactness.of(network, 1).isExact());
+        }
+    }
 }

@@ -55,6 +55,13 @@ class WeightMatrixTest {
     }
 
     @Test
+    void matricesKnowWhetherTheyAreWholeAndWordsMayBeFull() {
+        assertTrue(new DenseMatrix(1, 2, new float[] {1, -3}).isInteger());
+        assertFalse(new DenseMatrix(1, 2, new float[] {1, -3.5f}).isInteger());
+        assertEquals(64, BitMatrix.ofBits(1, 64, new long[] {-1L}).rowCount(0));
+    }
+
+    @Test
     void aDiagonalMatrixIsZeroOffItsDiagonal() {
         WeightMatrix matrix = new DiagonalMatrix(new float[] {2, -1});
         float[] row = new float[2];

@@ -103,4 +103,27 @@ class GatesTest {
         }
         return Gates.of(inputs, function, offsets, java.util.Arrays.copyOf(reads, filled));
     }
+
+    @Test
+    void conjunctionsReadAsManyInputsEach() {
+        Gates gates = Gates.conjunctions(5, 2, new int[] {0, 1, 2, 4, 1, 3});
+        assertEquals(3, gates.outputs());
+        assertEquals(GateFunction.AND, gates.function());
+        assertEquals(4, gates.read(1, 1));
+        assertEquals(FeatureSet.of(1), gates.evaluate(FeatureSet.of(2, 4)));
+        assertEquals(new InfluenceProfile(5, 2, 6 / 5.0, 0, 6), gates.influenceProfile());
+        assertEquals(
+                new InfluenceProfile(3, 1, 1 / 3.0, 2, 1),
+                Gates.conjunctions(3, 1, new int[] {1}).influenceProfile());
+    }
+
+    @Test
+    void functionsHaveTheNamesOfFilesAndThresholdsWithinTheirRange() {
+        assertEquals("and", GateFunction.AND.name());
+        assertEquals("parity", GateFunction.PARITY.name());
+        assertEquals("at-least(1)", GateFunction.atLeast(1).name());
+        assertEquals("at-least(9999)", GateFunction.atLeast(9999).name());
+        assertThrows(IllegalArgumentException.class, () -> GateFunction.atLeast(0));
+        assertThrows(IllegalArgumentException.class, () -> GateFunction.atLeast(10_000));
+    }
 }

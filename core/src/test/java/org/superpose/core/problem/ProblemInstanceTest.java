@@ -1,7 +1,9 @@
 package org.superpose.core.problem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.List;
@@ -47,5 +49,26 @@ class ProblemInstanceTest {
                 FunctionClass.permutations(2),
                 FeatureNames.NONE,
                 FeatureNames.NONE);
+    }
+
+    @Test
+    void functionClassesAreCountedExactlyAtTheEndsOfTheirRange() {
+        assertEquals(new FunctionClass("all permutations", BigInteger.valueOf(4), 4), FunctionClass.permutations(4));
+        assertEquals(
+                "all two-and functions", FunctionClass.distinctSubsets(4, 2, 3).description());
+        assertEquals(
+                "all k-and functions of fan-in 3",
+                FunctionClass.distinctSubsets(4, 3, 3).description());
+        assertEquals(1, new FunctionClass("one", BigInteger.ONE, 1).outputs());
+        assertEquals(BigInteger.ONE, FunctionClass.binomial(5, 0));
+        assertEquals(BigInteger.ONE, FunctionClass.binomial(5, 5));
+        assertEquals(BigInteger.ZERO, FunctionClass.binomial(5, 6));
+        assertEquals(BigInteger.ZERO, FunctionClass.binomial(5, -1));
+    }
+
+    @Test
+    void anInstanceOfOneLayerIsNotLayered() {
+        assertFalse(layered(SWAP).isLayered());
+        assertTrue(layered(SWAP, SWAP).isLayered());
     }
 }

@@ -14,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
@@ -209,5 +210,53 @@ class AdditiveVerifierTest {
                 Verdict.Verified.class,
                 additive.verify(many, identity, VerificationBudget.unlimited().withProgress(reached::add)));
         assertEquals(List.of(63 / 130.0, 127 / 130.0), reached);
+    }
+
+    /** One output that copies feature 0, which adds 10, while the others add something else each; the bias is 20. */
+    private Verdict one(int[] others, int maxActive, int threshold) {
+        short[] weights = new short[others.length + 1];
+        weights[0] = 10;
+        for (int j = 0; j < others.length; j++) {
+            weights[j + 1] = (short) others[j];
+        }
+        InputDomain domain = InputDomain.sparse(weights.length, maxActive);
+        return additive.verify(
+                TestNetworks.instance(List.of(Gates.conjunctions(weights.length, 1, new int[] {0})), domain),
+                TestNetworks.network(
+                        Codes.identity(weights.length),
+                        List.of(Layer.withBias(new IntegerMatrix(1, weights.length, weights), 20)),
+                        Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, threshold),
+                        domain),
+                VerificationBudget.unlimited());
+    }
+
+    @Test
+    void theFeaturesThatAddOrTakeMostAreFoundWhereverTheyAre() {
+        int[] sizes = {5, 4, 2, 1};
+        for (int first = 0; first < 4; first++) {
+            for (int second = 0; second < 4; second++) {
+                if (second == first) {
+                    continue;
+                }
+                // The two largest at these places, the others in between.
+                int[] raising = new int[4];
+                raising[first] = sizes[0];
+                raising[second] = sizes[1];
+                int next = 2;
+                for (int j = 0; j < 4; j++) {
+                    raising[j] = raising[j] == 0 ? sizes[next++] : raising[j];
+                }
+                int[] lowering = IntStream.of(raising).map(size -> -size).toArray();
+                FeatureSet extreme = FeatureSet.of(first + 1, second + 1);
+                assertInstanceOf(Verdict.Verified.class, one(raising, 2, 20 + 10));
+                assertEquals(extreme, wrong(one(raising, 2, 20 + 9)));
+                assertInstanceOf(Verdict.Verified.class, one(lowering, 3, 20 + 10 - 9));
+                assertEquals(FeatureSet.of(0, first + 1, second + 1), wrong(one(lowering, 3, 20 + 10 - 8)));
+            }
+        }
+    }
+
+    private static FeatureSet wrong(Verdict verdict) {
+        return assertInstanceOf(Verdict.Refuted.class, verdict).counterexample().input();
     }
 }

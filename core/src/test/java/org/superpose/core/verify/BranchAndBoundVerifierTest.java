@@ -3,11 +3,15 @@ package org.superpose.core.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -233,6 +237,110 @@ class BranchAndBoundVerifierTest {
         assertFalse(verdict instanceof Verdict.Verified, verdict.toString());
         if (verdict instanceof Verdict.Refuted refuted) {
             assertEquals(FeatureSet.EMPTY, refuted.counterexample().input());
+        }
+    }
+
+    @Test
+    void partsAreSearchedOnlyWhereEveryInputHasThemAndEveryGateFits() {
+        RandomGenerator random = new Seed(3).generator();
+        int[] groups = IntStream.range(0, 9).map(j -> j % 5).toArray();
+        assertTrue(partsApply(InputDomain.sparse(9, 3), 2, random));
+        assertTrue(partsApply(InputDomain.sparse(9, 3), 1, random));
+        assertTrue(partsApply(InputDomain.sparse(9, 3), 4, random)); // never on
+        assertFalse(partsApply(InputDomain.sparse(9, 3), 3, random));
+        assertFalse(partsApply(InputDomain.sparse(9, 2), 1, random));
+        assertFalse(partsApply(InputDomain.grouped(groups, 3), 2, random));
+    }
+
+    private static boolean partsApply(InputDomain domain, int fanIn, RandomGenerator random) {
+        ProblemInstance instance =
+                TestNetworks.instance(List.of(TestNetworks.randomConjunctions(9, 4, fanIn, random)), domain);
+        ExactModel model = new ExactModel(TestNetworks.clipped(instance, 30, 3, 3, 2, random), Kernels.best(), 1 << 20);
+        QuietFilter quiet = QuietFilter.of(model, domain.maxActive(), 1 << 22).orElseThrow();
+        return new BoundedSearch(
+                        instance, VerificationBudget.unlimited(), Deadline.in(Double.POSITIVE_INFINITY), Coverage.NONE)
+                .partsApply(quiet);
+    }
+
+    /** The instance with a gate that reads more features than may be active, so that it is never on. */
+    private static ProblemInstance without(ProblemInstance instance, int gate) {
+        Gates gates = instance.gates();
+        int[] offsets = new int[gates.outputs() + 1];
+        List<int[]> reads = new ArrayList<>();
+        for (int i = 0; i < gates.outputs(); i++) {
+            reads.add(i == gate ? IntStream.rangeClosed(0, instance.maxActive()).toArray() : gates.reads(i));
+            offsets[i + 1] = offsets[i] + reads.get(i).length;
+        }
+        Gates fewer = Gates.of(
+                gates.inputs(),
+                GateFunction.AND,
+                offsets,
+                reads.stream().flatMapToInt(Arrays::stream).toArray());
+        return TestNetworks.instance(List.of(fewer), instance.domain());
+    }
+
+    @Property(tries = 60)
+    void outputsOfAGateThatIsNotThereAreFoundHoweverFewInputsTheyAreOn(
+            @ForAll long seed, @ForAll @IntRange(min = 3, max = 4) int v) {
+        RandomGenerator random = new Seed(seed).generator();
+        int m = 7 + random.nextInt(5);
+        int fanIn = 2 + random.nextInt(v - 1);
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(m, 4, fanIn, random)), InputDomain.sparse(m, v));
+        SuperposedNetwork network = TestNetworks.clipped(instance, 150, 3, 4, 2, random);
+        if (random.nextBoolean()) {
+            network = TestNetworks.saturated(network);
+        }
+        for (int gate = 0; gate < 4; gate++) {
+            ProblemInstance fewer = without(instance, gate);
+            boolean right =
+                    exhaustive.verify(fewer, network, VerificationBudget.unlimited()) instanceof Verdict.Verified;
+            for (boolean parts : new boolean[] {false, true}) {
+                ExactModel model = new ExactModel(network, Kernels.best(), 1 << 20);
+                Optional<QuietFilter> quiet = QuietFilter.of(model, v, 1 << 22);
+                BoundedSearch search = new BoundedSearch(
+                        fewer, VerificationBudget.unlimited(), Deadline.in(Double.POSITIVE_INFINITY), Coverage.NONE);
+                if (parts && !search.partsApply(quiet.orElseThrow())) {
+                    continue;
+                }
+                BoundedSearch.Outcome outcome =
+                        search.run(() -> new ExactChecker(fewer, model, quiet, Optional.empty()), parts);
+                assertEquals(right, outcome.complete());
+                assertEquals(outcome.complete(), outcome.wrong() == null);
+            }
+        }
+    }
+
+    @Test
+    void aDeadlineInTheMiddleIsNotTakenForTheEnd() {
+        RandomGenerator random = new Seed(5).generator();
+        ProblemInstance instance = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(8, 4, 2, random)), InputDomain.sparse(8, 4));
+        SuperposedNetwork network = TestNetworks.clipped(instance, 400, 4, 5, 3, random);
+        assertInstanceOf(Verdict.Verified.class, exhaustive.verify(instance, network, VerificationBudget.unlimited()));
+        ExactModel model = new ExactModel(network, Kernels.best(), 1 << 20);
+        Optional<QuietFilter> quiet = QuietFilter.of(model, 4, 1 << 22);
+        Supplier<ExactChecker> checkers = () -> new ExactChecker(instance, model, quiet, Optional.empty());
+        for (boolean parts : new boolean[] {false, true}) {
+            boolean ended = false;
+            for (int looks = 1; !ended; looks++) {
+                // Time passes only when one looks at the clock.
+                AtomicLong now = new AtomicLong();
+                Deadline deadline = new Deadline(looks * 1e-9, now::getAndIncrement);
+                BoundedSearch search =
+                        new BoundedSearch(instance, VerificationBudget.unlimited(), deadline, Coverage.NONE);
+                BoundedSearch.Outcome outcome = search.run(checkers, parts);
+                ended = now.get() <= looks + 1;
+                assertNull(outcome.wrong());
+                assertEquals(ended, outcome.complete());
+                assertEquals(ended, outcome.covered().equals(instance.domain().size()));
+                BoundedSearch rest = new BoundedSearch(
+                        instance,
+                        VerificationBudget.unlimited(),
+                        Deadline.in(Double.POSITIVE_INFINITY),
+                        outcome.coverage());
+                assertTrue(rest.run(checkers, parts).complete());
+            }
         }
     }
 }

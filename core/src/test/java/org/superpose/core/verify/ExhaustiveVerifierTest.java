@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,6 +20,7 @@ import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DenseMatrix;
+import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
@@ -326,5 +328,102 @@ class ExhaustiveVerifierTest {
                     undecided.reason());
             assertEquals(BigInteger.valueOf(11 - 7), undecided.inputsCovered());
         }
+    }
+
+    @Property(tries = 200)
+    void agreesWithTheDefinitionWhereWeightsOrTheirSumsNeedMoreThanSixteenBits(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int v) {
+        RandomGenerator random = new Seed(seed).generator();
+        TestNetworks.Pair pair = TestNetworks.clippedPermutation(
+                TestNetworks.randomDomain(7, v, random), 8 + random.nextInt(20), 2, 2, random);
+        Layer layer = pair.network().layers().get(0);
+        int scale = random.nextBoolean() ? 20_000 : 40_000; // two of the first are beyond, and the second by itself
+        float[] weights = new float[layer.rows() * layer.columns()];
+        for (int t = 0; t < weights.length; t++) {
+            weights[t] = scale * layer.weights().get(t / layer.columns(), t % layer.columns());
+        }
+        Layer scaled = Layer.withBias(
+                new DenseMatrix(layer.rows(), layer.columns(), weights), 1 - 2 * scale + random.nextInt(scale));
+        SuperposedNetwork network = TestNetworks.withLayers(
+                pair.network(),
+                random.nextBoolean()
+                        ? new Layer[] {scaled}
+                        : new Layer[] {scaled, Layer.withBias(DiagonalMatrix.ofValue(layer.rows(), 3), -2)});
+        assertAgreesWithDefinition(
+                verifier.verify(pair.instance(), network, VerificationBudget.unlimited()), pair.instance(), network);
+    }
+
+    @Property(tries = 20)
+    void aDeadlineInTheMiddleIsNotTakenForTheEnd(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int v = 1 + random.nextInt(4);
+        TestNetworks.Pair pair =
+                TestNetworks.clippedPermutation(TestNetworks.randomDomain(6, v, random), 150, 3, 2, random);
+        ProblemInstance instance = pair.instance();
+        ExactModel model = new ExactModel(pair.network(), Kernels.best(), 0);
+        if (!(verifier.verify(instance, pair.network(), VerificationBudget.unlimited()) instanceof Verdict.Verified)) {
+            return;
+        }
+        boolean ended = false;
+        for (int looks = 1; !ended; looks++) {
+            // Time passes only when one looks at the clock.
+            AtomicLong now = new AtomicLong();
+            Deadline deadline = new Deadline(looks * 1e-9, now::getAndIncrement);
+            DomainSweep.Outcome outcome = new DomainSweep(
+                            instance.domain(), VerificationBudget.unlimited(), deadline, Coverage.NONE)
+                    .run(() -> new ExactChecker(instance, model, Optional.empty(), Optional.empty()));
+            ended = now.get() <= looks + 1;
+            assertEquals(ended, outcome.complete());
+            assertEquals(!ended, outcome.timeRanOut());
+            assertEquals(ended, outcome.covered().equals(instance.domain().size()));
+            DomainSweep.Outcome rest = new DomainSweep(
+                            instance.domain(),
+                            VerificationBudget.unlimited(),
+                            Deadline.in(Double.POSITIVE_INFINITY),
+                            outcome.coverage())
+                    .run(() -> new ExactChecker(instance, model, Optional.empty(), Optional.empty()));
+            assertTrue(rest.complete());
+        }
+    }
+
+    @Property(tries = 60)
+    void piecesCutOffByDeadlinesComeToTheVerdictOfOneRun(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int v = 1 + random.nextInt(4);
+        TestNetworks.Pair pair = TestNetworks.clippedPermutation(
+                TestNetworks.randomDomain(7, v, random), 15 + random.nextInt(100), 3, 2, random);
+        InputDomain domain = pair.instance().domain();
+        ExactModel model = new ExactModel(pair.network(), Kernels.best(), 0);
+        TestNetworks.Naive naive = TestNetworks.Naive.verify(pair.instance(), pair.network());
+        Coverage coverage = Coverage.NONE;
+        while (true) {
+            AtomicLong now = new AtomicLong();
+            Deadline deadline = new Deadline((v + 3 + random.nextInt(6)) * 1e-9, now::getAndIncrement);
+            DomainSweep.Outcome outcome = new DomainSweep(domain, VerificationBudget.unlimited(), deadline, coverage)
+                    .run(() -> new ExactChecker(pair.instance(), model, Optional.empty(), Optional.empty()));
+            if (outcome.wrong() != null || outcome.complete()) {
+                assertEquals(naive.wrong(), outcome.wrong());
+                assertEquals(naive.covered(), outcome.covered());
+                return;
+            }
+            assertTrue(outcome.covered().compareTo(domain.size()) < 0);
+            coverage = outcome.coverage();
+        }
+    }
+
+    @Test
+    void theWrongInputAndTheCountUpToItAreRightBeyondSixtyFourFeatures() {
+        ProblemInstance made = TestNetworks.instance(
+                List.of(Gates.conjunctions(150, 2, new int[] {0, 1, 3, 140})), InputDomain.sparse(150, 2));
+        ProblemInstance asked =
+                TestNetworks.instance(List.of(Gates.conjunctions(150, 2, new int[] {0, 1, 3, 141})), made.domain());
+        SuperposedNetwork network = TestNetworks.clipped(made, 60, 4, 4, 2, new Seed(2).generator());
+        Verdict verdict = verifier.verify(asked, network, VerificationBudget.unlimited());
+        assertAgreesWithDefinition(verdict, asked, network);
+        assertEquals(
+                FeatureSet.of(3, 140),
+                assertInstanceOf(Verdict.Refuted.class, verdict)
+                        .counterexample()
+                        .input());
     }
 }

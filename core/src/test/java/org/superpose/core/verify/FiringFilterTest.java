@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.Codes;
@@ -61,5 +62,52 @@ class FiringFilterTest {
             }
         }
         assertTrue(selected < FEATURES * FEATURES / 2, "a filter that keeps everything is none: " + selected);
+    }
+
+    @Property(tries = 1000)
+    void noFeatureIsLeftOutWhereEvenTheLeastOneFires(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        float[] weights = new float[3 * 5];
+        for (int t = 0; t < weights.length; t++) {
+            weights[t] = (float) (random.nextDouble() - 0.5);
+        }
+        float[] bias = new float[3];
+        for (int r = 0; r < bias.length; r++) {
+            bias[r] = (float) (1.5 * random.nextDouble() - 1);
+        }
+        SuperposedNetwork network = TestNetworks.network(
+                Codes.identity(5),
+                List.of(new Layer(new DenseMatrix(3, 5, weights), bias)),
+                Decoder.withThreshold(Codes.identity(3), Decoder.Kind.SUM, 1),
+                InputDomain.sparse(5, 2));
+        RoundedModel model = new RoundedModel(network, 2, Long.MAX_VALUE);
+        FiringFilter.Scan scan =
+                FiringFilter.of(model, Kernels.best(), 2, Long.MAX_VALUE).orElseThrow().new Scan();
+        long[] firing = new long[Candidates.paddedWords(5)];
+        for (int a = 0; a < 5; a++) {
+            float[] sums = new float[3];
+            for (int e = 0; e < 3; e++) {
+                sums[e] = bias[e] + weights[5 * e + a];
+            }
+            scan.firing(sums, 0, firing.length, firing);
+            for (int b = 0; b < 5; b++) {
+                boolean fires = false;
+                for (int e = 0; e < 3; e++) {
+                    fires |= sums[e] + weights[5 * e + b] > model.silenceBound();
+                }
+                assertTrue(!fires || (firing[0] >>> b & 1) != 0);
+            }
+        }
+    }
+
+    @Test
+    void isNotMadeWhereMemoryDoesNotAllowIt() {
+        SuperposedNetwork network = network(new Seed(1).generator());
+        RoundedModel model = new RoundedModel(network, 2, Long.MAX_VALUE);
+        long needed = 16L * ROWS * Candidates.paddedWords(FEATURES);
+        assertTrue(FiringFilter.of(model, Kernels.best(), 2, needed).isPresent());
+        assertTrue(FiringFilter.of(model, Kernels.best(), 2, needed - 1).isEmpty());
+        assertTrue(FiringFilter.of(new RoundedModel(network, 2, 0), Kernels.best(), 2, Long.MAX_VALUE)
+                .isEmpty());
     }
 }

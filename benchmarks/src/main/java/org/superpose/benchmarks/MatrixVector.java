@@ -8,6 +8,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -18,8 +19,12 @@ import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.kernel.RowPanels;
 
-/** y = ReLU(W x + b) in float32, n x n, on one thread; and what merely reading W takes. */
+/**
+ * y = ReLU(W x + b) in float32, n x n, on one thread; and what merely reading W takes. Where W just fits a cache, which pages of memory
+ * it is given matters, so that the close peers are measured in three virtual machines.
+ */
 @State(Scope.Thread)
+@Fork(3)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class MatrixVector {
@@ -63,6 +68,7 @@ public class MatrixVector {
 
     /** A plain loop. */
     @Benchmark
+    @Fork(1)
     public float[] scalar() {
         for (int r = 0; r < n; r++) {
             float z = bias[r];
@@ -82,6 +88,7 @@ public class MatrixVector {
 
     /** EJML, then ReLU. */
     @Benchmark
+    @Fork(1)
     public float[] ejml() {
         CommonOps_FDRM.mult(ejmlMatrix, ejmlX, ejmlY);
         for (int r = 0; r < n; r++) {

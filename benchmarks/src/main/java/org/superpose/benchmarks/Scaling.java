@@ -19,7 +19,7 @@ import org.superpose.core.verify.VerificationBudget;
  * How the time to build and to verify grows: two-and regular, m = m' from 2^10 on, n = kappa sqrt(m' log m'). Prints one line per size and the fitted exponent,
  * and plots.
  *
- * <p>{@code Scaling FIRST LAST [PLOT.svg]}: the exponents of the smallest and the largest m'. Seconds are of the
+ * <p>{@code Scaling FIRST LAST [PLOT]}: the exponents of the smallest and the largest m', and a file for the plot, .svg or .png. Seconds are of the
  * clock on the wall, with {@value #THREADS} threads, in a virtual machine that has warmed up on 2^10; a verification that takes less than a second is
  * repeated for a second, and the quickest counts. Processor seconds are of the whole process, its compiler included.
  */

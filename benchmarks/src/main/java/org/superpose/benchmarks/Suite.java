@@ -97,7 +97,6 @@ public final class Suite {
     /** Runs. */
     public static void main(String[] patterns) throws RunnerException, IOException {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .forks(1)
                 .warmupIterations(2)
                 .warmupTime(TimeValue.milliseconds(ITERATION_MILLISECONDS))
                 .measurementIterations(4)

@@ -166,7 +166,8 @@ class SubmittedJarIT {
         String said = readUntil(again.errorReader(), "");
         assertEquals(0, again.waitFor(), said);
         // What was done within the last second before the driver died may have to be done again.
-        assertTrue(said.contains("2 of 3 units are done already") || said.contains("1 of 3 units are done already"), said);
+        assertTrue(
+                said.contains("2 of 3 units are done already") || said.contains("1 of 3 units are done already"), said);
         assertEquals(
                 List.of(1, 2, 3),
                 query("SELECT unit FROM measurements ORDER BY unit").stream()

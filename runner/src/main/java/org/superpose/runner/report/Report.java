@@ -23,6 +23,8 @@ import org.superpose.runner.store.StoredRow;
  */
 public final class Report {
     private static final String LIBRARIES = "vega/";
+    /** Of a folder; a sweep of which everything failed would make a page of nothing else. */
+    private static final int MOST_FAILURES = 1000;
 
     private final List<ReportRow> rows;
     private final List<Plot> plots;
@@ -111,13 +113,24 @@ public final class Report {
     }
 
     private static void addFailures(StoredResults results, List<List<String>> failures) {
-        for (Map<String, Object> unit :
-                results.maps("SELECT unit, label, error FROM units WHERE status = 'failed' ORDER BY unit")) {
+        for (Map<String, Object> unit : results.maps(
+                "SELECT unit, label, error FROM units WHERE status = 'failed' ORDER BY unit LIMIT " + MOST_FAILURES)) {
             failures.add(List.of(
                     Html.escape(results.sweep().experiment()),
                     Html.escape(String.valueOf(unit.get("unit"))),
                     Html.escape(String.valueOf(unit.get("label"))),
                     Html.escape(String.valueOf(unit.get("error")))));
+        }
+        long all = (Long) results.query("SELECT count(*) FROM units WHERE status = 'failed'")
+                .rows()
+                .get(0)
+                .get(0);
+        if (all > MOST_FAILURES) {
+            failures.add(List.of(
+                    Html.escape(results.sweep().experiment()),
+                    "",
+                    "the first " + MOST_FAILURES + " of " + all + " that failed",
+                    ""));
         }
     }
 

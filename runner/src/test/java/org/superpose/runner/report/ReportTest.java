@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
 import org.superpose.runner.store.LargeStore;
+import org.superpose.runner.store.ResultStore;
+import org.superpose.runner.store.SmallSweep;
 import org.superpose.runner.workbench.Measurement;
 
 class ReportTest {
@@ -286,6 +288,19 @@ class ReportTest {
                     plot.get("id").textValue());
         }
         assertTrue(Files.size(folder.resolve("report.html")) < 20_000_000);
+    }
+
+    @Test
+    void ofAThousandFailuresAndMoreTheFirstAreShownAndAllAreCounted() throws IOException {
+        try (ResultStore store = ResultStore.open(folder, SmallSweep.identity(1500), SmallSweep.run(), false)) {
+            for (int number = 0; number < 1500; number++) {
+                store.record(SmallSweep.failed(number));
+            }
+        }
+        String page = page(Report.of(List.of(folder)));
+        assertTrue(page.contains("the first 1000 of 1500 that failed"));
+        assertTrue(page.contains("<td>unit 999</td>"));
+        assertFalse(page.contains("<td>unit 1000</td>"));
     }
 
     @Test

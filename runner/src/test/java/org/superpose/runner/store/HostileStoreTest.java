@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,19 +31,27 @@ import org.superpose.runner.report.Report;
  * and a store that is refused stays as it was. The number of damaged files is the system property {@code superpose.fuzz.stores}.
  */
 class HostileStoreTest {
-    private static final int STORES = Integer.getInteger("superpose.fuzz.stores", 40);
+    private static final int STORES = Integer.getInteger("superpose.fuzz.stores", 20);
     private static final int UNITS = 6;
 
     @TempDir
     Path folder;
 
-    @BeforeEach
-    void fill() {
-        try (ResultStore store = ResultStore.open(folder, SmallSweep.identity(UNITS), SmallSweep.run(), false)) {
+    private static byte[] sound;
+
+    @BeforeAll
+    static void fill(@TempDir Path filled) throws IOException {
+        try (ResultStore store = ResultStore.open(filled, SmallSweep.identity(UNITS), SmallSweep.run(), false)) {
             store.record(SmallSweep.unit(0));
             store.record(SmallSweep.unit(2));
             store.record(SmallSweep.failed(3));
         }
+        sound = Files.readAllBytes(filled.resolve(StoreFile.NAME));
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        Files.write(file(), sound);
     }
 
     private Path file() {
@@ -179,12 +189,11 @@ class HostileStoreTest {
 
     @Test
     void aTruncatedOrForeignFileIsRefusedAndStaysAsItWas() throws IOException {
-        byte[] sound = Files.readAllBytes(file());
         for (byte[] content : List.of(
                 new byte[1],
                 new byte[100],
                 new byte[100_000],
-                "PK not a store".repeat(1000).getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "not a store".repeat(1000).getBytes(StandardCharsets.UTF_8),
                 Arrays.copyOf(sound, 17),
                 Arrays.copyOf(sound, 4096),
                 Arrays.copyOf(sound, 3 * 4096 + 5),
@@ -199,7 +208,6 @@ class HostileStoreTest {
 
     @Test
     void aDamagedFileIsReadOrRefused() throws IOException {
-        byte[] sound = Files.readAllBytes(file());
         int refused = 0;
         for (int number = 0; number < STORES; number++) {
             RandomGenerator random = new Seed(7).child(number).generator();

@@ -21,6 +21,7 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.DiagonalMatrix;
+import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
@@ -425,5 +426,22 @@ class ExhaustiveVerifierTest {
                 assertInstanceOf(Verdict.Refuted.class, verdict)
                         .counterexample()
                         .input());
+    }
+
+    @Test
+    void neuronsThatAreActiveOnTheEmptyInputAndFallSilentAreFollowed() {
+        // Copies by two negations in full matrices: the first layer is active on the empty input only.
+        for (int v = 1; v <= 2; v++) {
+            ProblemInstance instance = TestNetworks.instance(
+                    List.of(Gates.conjunctions(2, 1, new int[] {0, 1})), InputDomain.sparse(2, v));
+            Layer negation = Layer.withBias(new IntegerMatrix(2, 2, new short[] {-1, 0, 0, -1}), 1);
+            SuperposedNetwork network = TestNetworks.network(
+                    Codes.identity(2),
+                    List.of(negation, negation),
+                    Decoder.withThreshold(Codes.identity(2), Decoder.Kind.EVERY_ROW, 1),
+                    instance.domain());
+            assertInstanceOf(
+                    Verdict.Verified.class, verifier.verify(instance, network, VerificationBudget.unlimited()));
+        }
     }
 }

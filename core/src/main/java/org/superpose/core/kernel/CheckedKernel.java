@@ -1,5 +1,7 @@
 package org.superpose.core.kernel;
 
+import java.util.Map;
+
 /** Checks the arguments once, at the facade, so that the loops behind it need not. */
 final class CheckedKernel implements Kernel {
     private final Kernel kernel;
@@ -41,6 +43,11 @@ final class CheckedKernel implements Kernel {
     @Override
     public String description() {
         return kernel.description();
+    }
+
+    @Override
+    public Map<String, String> matrixKinds() {
+        return kernel.matrixKinds();
     }
 
     private static void requireRange(String name, int from, int to) {

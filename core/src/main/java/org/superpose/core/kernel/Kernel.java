@@ -1,5 +1,7 @@
 package org.superpose.core.kernel;
 
+import java.util.Map;
+
 /**
  * The loops that evaluation and verification spend their time in, behind one interface: a plain scalar form that reads as the
  * specification, and a SIMD form that has to agree with it. Callers never know which they got; {@link Kernels} decides.
@@ -21,6 +23,12 @@ public interface Kernel {
 
     /** What it is, for {@code superpose doctor}: species and lanes. */
     String description();
+
+    /**
+     * How it works on each kind of matrix, for {@code superpose doctor}: keys are float32, sparse (few columns of a float32 matrix), int8, int16 and
+     * bit.
+     */
+    Map<String, String> matrixKinds();
 
     /**
      * y = ReLU(W x + b) in float32, for the rows of the panels {@code fromPanel} to {@code toPanel - 1} of W.

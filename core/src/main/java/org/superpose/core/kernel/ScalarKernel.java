@@ -1,9 +1,14 @@
 package org.superpose.core.kernel;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The kernels as plain loops: the specification of {@link Kernel}, and what runs where there is no SIMD. */
 public final class ScalarKernel implements Kernel {
+    /** What {@link #matrixKinds} calls a loop of this class. */
+    public static final String LOOP = "scalar loop";
+
     @Override
     public String name() {
         return "scalar";
@@ -12,6 +17,15 @@ public final class ScalarKernel implements Kernel {
     @Override
     public String description() {
         return "scalar loops (no SIMD)";
+    }
+
+    @Override
+    public Map<String, String> matrixKinds() {
+        Map<String, String> kinds = new LinkedHashMap<>();
+        for (String kind : new String[] {"float32", "sparse", "int8", "int16", "bit"}) {
+            kinds.put(kind, LOOP);
+        }
+        return kinds;
     }
 
     @Override

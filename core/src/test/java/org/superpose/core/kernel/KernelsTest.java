@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -388,6 +389,16 @@ class KernelsTest {
     void theVectorKernelIsChosenWhereTheIncubatorModuleIs() {
         assertEquals("vector", Kernels.choose(null).kernel().name());
         assertTrue(Kernels.named("vector").description().contains("float"));
+    }
+
+    @Test
+    void aKernelSaysHowItWorksOnEveryKindOfMatrix() {
+        assertEquals(scalar.matrixKinds().keySet(), vector.matrixKinds().keySet());
+        assertEquals(Set.of(ScalarKernel.LOOP), Set.copyOf(scalar.matrixKinds().values()));
+        String lanes = vector.description().replaceAll(".*: (\\d+) float.*", "$1 lanes");
+        assertTrue(
+                vector.matrixKinds().get("float32").endsWith(" " + lanes),
+                vector.matrixKinds().toString());
     }
 
     @Test

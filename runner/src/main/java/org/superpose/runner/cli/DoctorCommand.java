@@ -31,6 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
         facts.put("version", ToolVersion.current());
         facts.put("kernel", Kernels.best().name());
         facts.put("kernel_description", Kernels.describe());
+        Kernels.best().matrixKinds().forEach((kind, how) -> facts.put(kind + "_matrices", how));
         facts.put("jdk", System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vendor") + ")");
         facts.put("system", System.getProperty("os.name") + " on " + System.getProperty("os.arch"));
         facts.put("processors", Runtime.getRuntime().availableProcessors());

@@ -1,5 +1,7 @@
 package org.superpose.core.kernel.simd;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -64,6 +66,17 @@ public final class VectorKernel implements Kernel {
     public String description() {
         return "SIMD, " + SHAPE.vectorBitSize() + "-bit vectors: " + FLOATS.length() + " float, " + INTS.length()
                 + " int, " + LONGS.length() + " long lanes";
+    }
+
+    @Override
+    public Map<String, String> matrixKinds() {
+        Map<String, String> kinds = new LinkedHashMap<>();
+        kinds.put("float32", "SIMD, strips of " + RowPanels.STRIP + " rows, " + FLOATS.length() + " lanes");
+        kinds.put("sparse", "SIMD, sums of columns, " + FLOATS.length() + " lanes");
+        kinds.put("int8", BYTES_WIDEN ? "SIMD, products in " + WIDE_SHORTS.length() + " lanes" : ScalarKernel.LOOP);
+        kinds.put("int16", SHORTS_WIDEN ? "SIMD, " + INTS.length() + " lanes" : ScalarKernel.LOOP);
+        kinds.put("bit", "AND and population count, 64 to a word");
+        return kinds;
     }
 
     @Override

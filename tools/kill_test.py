@@ -123,18 +123,22 @@ def kill_sweeps(world, name, arguments, same):
     output = world.superpose(*arguments, "--json", "--out", str(whole))
     seconds = time.monotonic() - start
     expected = same(whole, output)
-    hits = sweeps = 0
+    hits = mid_work = sweeps = 0
     while hits < world.kills:
         out = world.folder / f"{name}-{sweeps}"
         sweeps += 1
         resume = lambda: ["--resume"] if (out / "results.duckdb").exists() else []
-        while world.killed(lambda process: time.sleep(world.rng.uniform(0.2, 1.0) * seconds), *arguments, "--out", str(out), *resume()):
+        def moment(process):
+            time.sleep(world.rng.uniform(0.2, 1.0) * seconds)
+        while hits < world.kills and world.killed(moment, *arguments, "--out", str(out), *resume()):
             hits += 1
+            mid_work += (out / "results.duckdb").exists()
         output = world.superpose(*arguments, "--json", "--out", str(out), *resume())
         if same(out, output) != expected:
             world.fault(f"{name} {sweeps} ends with other results than one that was never killed")
         shutil.rmtree(out)
-    print(f"{name}: {hits} kills in {sweeps} sweeps, each resumed to the results of one that was never killed", flush=True)
+    print(f"{name}: {hits} kills in {sweeps} sweeps, {mid_work} of them when there were results already; each resumed to the results of one that was "
+          f"never killed", flush=True)
 
 
 def main():

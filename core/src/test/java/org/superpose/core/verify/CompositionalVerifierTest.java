@@ -407,6 +407,31 @@ class CompositionalVerifierTest {
                 copying(3, m, m, 2),
                 network(m, m, first, saturation(m), dense(m, wrong, bias), saturation(m), inversion(m)),
                 FeatureSet.of(0, 1));
+        // Where float32 rounds: neuron 2 holds a quarter for 0 and 1 together, which is neither on nor off, and turns
+        // output 2 on.
+        float[] last = new float[m * m];
+        for (int f = 0; f < m; f++) {
+            copy[f * m + f] = 2;
+            last[f * m + f] = -8;
+        }
+        Arrays.fill(bias, 1.5f);
+        wrong[2 * m] = -0.75f;
+        wrong[2 * m + 1] = -0.75f;
+        wrong[2 * m + 2] = -2.5f;
+        bias[2] = 2.75f;
+        float[] lastBias = new float[m];
+        Arrays.fill(lastBias, 7.5f);
+        assertRefutes(
+                copying(3, m, m, 2),
+                network(
+                        m,
+                        m,
+                        dense(m, copy, new float[m]),
+                        saturation(m),
+                        dense(m, wrong, bias),
+                        saturation(m),
+                        dense(m, last, lastBias)),
+                FeatureSet.of(0, 1));
     }
 
     @Test

@@ -458,7 +458,9 @@ class ExhaustiveVerifierTest {
         SuperposedNetwork network = rounding ? TestNetworks.rounding(clipped) : clipped;
         ProblemInstance instance = pairs(domain, asked);
         Verdict verdict = verifier.verify(instance, network, VerificationBudget.unlimited());
-        assertAgreesWithDefinition(verdict, instance, network);
+        if (domain.features() <= 150) { // by definition it takes minutes for more
+            assertAgreesWithDefinition(verdict, instance, network);
+        }
         assertEquals(
                 wrong,
                 assertInstanceOf(Verdict.Refuted.class, verdict)

@@ -19,19 +19,18 @@ interface BlockJudge {
     RoundedEvaluation.Judgement judge(FeatureSet neurons, FeatureSet expected);
 
     /**
-     * @param block a network whose inputs are the neurons of the state
-     * @param mostActive the largest number of neurons that are 1
+     * @param block a network whose inputs are the neurons of the state; any number of them may be 1
      * @return empty if its sums may overflow, for which no rounding bound holds
      */
-    static Optional<BlockJudge> of(SuperposedNetwork block, int mostActive, Kernel kernel) {
-        Exactness exactness = Exactness.of(block, Math.max(1, mostActive));
+    static Optional<BlockJudge> of(SuperposedNetwork block, Kernel kernel) {
+        Exactness exactness = Exactness.of(block, block.inputs());
         if (exactness.isExact()) {
             return Optional.of(new Exact(new ExactModel(block, kernel, 0)));
         }
         if (!(exactness.largestSum() < Float.MAX_VALUE / 4)) {
             return Optional.empty();
         }
-        return Optional.of(new Rounded(new RoundedModel(block, Math.max(1, mostActive), 0)));
+        return Optional.of(new Rounded(new RoundedModel(block, block.inputs(), 0)));
     }
 
     /** In whole numbers. */

@@ -106,8 +106,11 @@ public final class CompositionalVerifier implements Verifier {
 
     @Override
     public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
+        return verify(instance, network, budget, Deadline.in(budget.maxSeconds()));
+    }
+
+    Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Deadline deadline) {
         Fit.require(accepts(instance, network), ID);
-        Deadline deadline = Deadline.in(budget.maxSeconds());
         BigInteger size = instance.domain().size();
         Optional<List<FeatureSet>> inputs = FiringInputs.of(instance.layers().get(0), instance.domain(), MOST_STATES);
         if (inputs.isEmpty()) {
@@ -205,7 +208,8 @@ public final class CompositionalVerifier implements Verifier {
         }
 
         private Finding proveFirst(CleanCut cut) {
-            if (!(deadline.secondsLeft() > 0)) {
+            double seconds = deadline.secondsLeft(); // once: later there may be none
+            if (!(seconds > 0)) {
                 return outOfTime();
             }
             int thresholds = thresholds(network);
@@ -219,7 +223,7 @@ public final class CompositionalVerifier implements Verifier {
             }
             ProblemInstance clean = cleanInstance(instance, cut.gateLayers(), cut.codes(), neurons, thresholds);
             Verdict verdict = singleBlock.verify(
-                    clean, block, budget.withMaxInputs(Long.MAX_VALUE).withMaxSeconds(deadline.secondsLeft()));
+                    clean, block, budget.withMaxInputs(Long.MAX_VALUE).withMaxSeconds(seconds));
             if (verdict instanceof Verdict.Refuted refuted) {
                 return unclean(cut, refuted.counterexample().input());
             }
@@ -249,10 +253,6 @@ public final class CompositionalVerifier implements Verifier {
             for (FeatureSet input : inputs) {
                 inputOfState.putIfAbsent(CleanCut.state(instance, cut.gateLayers(), input), input);
             }
-            int mostActive = inputOfState.keySet().stream()
-                    .mapToInt(state -> cut.union(state).length)
-                    .max()
-                    .orElse(0);
             int thresholds = next == null ? 1 : thresholds(network);
             int neurons = network.layers().get(cut.layer()).columns();
             SuperposedNetwork block = block(
@@ -261,7 +261,7 @@ public final class CompositionalVerifier implements Verifier {
                     cut.layer(),
                     next == null ? network.layers().size() : next.layer(),
                     thresholds);
-            Optional<BlockJudge> known = BlockJudge.of(block, mostActive, kernel);
+            Optional<BlockJudge> known = BlockJudge.of(block, kernel);
             if (known.isEmpty()) {
                 return new Finding("sums of the network may overflow float32", null, null);
             }

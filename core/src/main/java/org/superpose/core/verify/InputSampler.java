@@ -73,19 +73,10 @@ final class InputSampler {
         int wanted = count + random.nextInt(domain.maxActive() - count + 1);
         for (int tries = 0; count < wanted && tries < MAX_TRIES; tries++) {
             int feature = random.nextInt(domain.features());
-            if (domain.fits(active, count, feature) && !contains(count, feature)) {
+            if (domain.fits(active, count, feature)) { // a feature does not fit itself
                 active[count++] = feature;
             }
         }
         return FeatureSet.of(Arrays.copyOf(active, count));
-    }
-
-    private boolean contains(int count, int feature) {
-        for (int t = 0; t < count; t++) {
-            if (active[t] == feature) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
@@ -143,5 +144,171 @@ class AutoVerifierTest {
                         TestNetworks.randomConjunctions(40, 30, 2, random)),
                 InputDomain.sparse(60, 4));
         assertEquals("compositional", firstChoice(chain, TestNetworks.clippedChain(chain, 100, 4, 4, random)));
+    }
+
+    /** A verifier that says what it is told to, and keeps the seconds that it is given. */
+    private static final class Scripted implements Verifier {
+        private final String id;
+        private final double estimate;
+        private final Acceptance acceptance;
+        private final Verdict verdict;
+        private double seconds = Double.NaN;
+
+        Scripted(String id, double estimate, Acceptance acceptance, Verdict verdict) {
+            this.id = id;
+            this.estimate = estimate;
+            this.acceptance = acceptance;
+            this.verdict = verdict;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public String title() {
+            return "test";
+        }
+
+        @Override
+        public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+            return acceptance;
+        }
+
+        @Override
+        public double cost(ProblemInstance instance, SuperposedNetwork network) {
+            return estimate;
+        }
+
+        @Override
+        public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
+            seconds = budget.maxSeconds();
+            return verdict;
+        }
+    }
+
+    private static Verdict undecided(String method, int covered, int samples) {
+        return new Verdict.Undecided(
+                method,
+                "no luck",
+                BigInteger.valueOf(covered),
+                BigInteger.valueOf(821),
+                samples,
+                samples > 0 ? 0.25 : 1,
+                samples > 0 ? 0.5 : 0);
+    }
+
+    private static Scripted scripted(String id, double estimate, int covered, int samples) {
+        return new Scripted(id, estimate, Acceptance.accepted(), undecided(id, covered, samples));
+    }
+
+    @Test
+    void thePlanTellsOfEveryVerifierWhetherItIsTriedAndWhy() {
+        AutoVerifier auto = new AutoVerifier(List.of(
+                new Scripted("deaf", 1, Acceptance.rejected("it hears nothing"), undecided("deaf", 0, 0)),
+                scripted("sampling", Double.POSITIVE_INFINITY, 0, 5),
+                scripted("endless", Math.nextUp(AutoVerifier.COST_LIMIT), 0, 0),
+                scripted("b", 2000, 0, 0),
+                scripted("a", 2000, 0, 0),
+                scripted("long", AutoVerifier.COST_LIMIT, 0, 0),
+                scripted("short", 7, 0, 0),
+                scripted(AutoVerifier.ID, 1, 0, 0)));
+        List<AutoVerifier.Option> plan = auto.plan(instance, network);
+        assertEquals(
+                List.of(
+                        "short: 7.0e+00 operations",
+                        "a: 2.0e+03 operations",
+                        "b: 2.0e+03 operations",
+                        "long: 1.0e+14 operations",
+                        "endless: 1.0e+14 operations, more than 1.0e+14 operations",
+                        "deaf: it hears nothing",
+                        "sampling: can refute, but not verify"),
+                plan.stream().map(AutoVerifier.Option::toString).toList());
+        assertEquals(
+                List.of(true, true, true, true, false, false, true),
+                plan.stream().map(AutoVerifier.Option::tried).toList());
+        assertEquals(7, auto.cost(instance, network));
+        assertEquals(Double.POSITIVE_INFINITY, new AutoVerifier(List.of()).cost(instance, network));
+    }
+
+    @Test
+    void aTenthOfTheTimeIsKeptForSampling() {
+        Scripted proving = scripted("proving", 10, 0, 0);
+        Scripted sampling = scripted("sampling", Double.POSITIVE_INFINITY, 0, 5);
+        AutoVerifier auto = new AutoVerifier(List.of(proving, sampling));
+        auto.verify(instance, network, VerificationBudget.unlimited().withMaxSeconds(1e6));
+        assertEquals(9e5, proving.seconds, 1e4); // a minute or two may pass
+        assertEquals(1e6, sampling.seconds, 1e4);
+        auto.verify(instance, network, VerificationBudget.unlimited());
+        assertEquals(Double.POSITIVE_INFINITY, proving.seconds);
+        assertEquals(Double.POSITIVE_INFINITY, sampling.seconds);
+    }
+
+    @Test
+    void withoutTimeOnlySamplesAreTriedAndSaidSo() {
+        Scripted proving = scripted("proving", 10, 3, 0);
+        Scripted sampling = scripted("sampling", Double.POSITIVE_INFINITY, 0, 5);
+        Verdict.Undecided verdict = assertInstanceOf(
+                Verdict.Undecided.class,
+                new AutoVerifier(List.of(proving, sampling))
+                        .verify(
+                                instance,
+                                network,
+                                VerificationBudget.unlimited().withMaxSeconds(1e-9)));
+        assertTrue(Double.isNaN(proving.seconds), "it was asked");
+        assertEquals(1e-10, sampling.seconds, 1e-20);
+        assertEquals("proving: no time was left; sampling: no luck", verdict.reason());
+        assertEquals("sampling", verdict.method());
+    }
+
+    @Test
+    void anUndecidedVerdictKeepsTheSamplesAndTheMostInputsCovered() {
+        Scripted few = scripted("few", 10, 3, 0);
+        Scripted many = scripted("many", 20, 8, 0);
+        Scripted sampling = scripted("sampling", Double.POSITIVE_INFINITY, 0, 5);
+        Scripted silent = scripted("silent", Double.POSITIVE_INFINITY, 1, 0);
+        BigInteger size = instance.domain().size();
+        assertEquals(
+                new Verdict.Undecided(
+                        "sampling",
+                        "few: no luck; many: no luck; sampling: no luck; silent: no luck",
+                        BigInteger.valueOf(8),
+                        size,
+                        5,
+                        0.25,
+                        0.5),
+                new AutoVerifier(List.of(few, many, sampling, silent))
+                        .verify(instance, network, VerificationBudget.unlimited()));
+        assertEquals(
+                Verdict.Undecided.unsampled("few", "few: no luck; many: no luck", BigInteger.valueOf(8), size),
+                new AutoVerifier(List.of(few, many)).verify(instance, network, VerificationBudget.unlimited()));
+    }
+
+    @Test
+    void whereNoVerifierCanBeAskedTheReasonsAreThoseOfThePlan() {
+        AutoVerifier auto = new AutoVerifier(List.of(
+                new Scripted("deaf", 1, Acceptance.rejected("it hears nothing"), undecided("deaf", 0, 0)),
+                scripted("endless", 1e20, 0, 0)));
+        assertEquals(
+                Verdict.Undecided.unsampled(
+                        "auto",
+                        "endless: 1.0e+20 operations, more than 1.0e+14 operations",
+                        BigInteger.ZERO,
+                        instance.domain().size()),
+                auto.verify(instance, network, VerificationBudget.unlimited()));
+    }
+
+    @Test
+    void aRefutationBySamplesEndsTheSearch() {
+        Verdict wrong = new Verdict.Refuted(
+                "sampling",
+                new Counterexample(FeatureSet.EMPTY, 0, false, true),
+                BigInteger.ONE,
+                instance.domain().size());
+        AutoVerifier auto = new AutoVerifier(List.of(
+                scripted("proving", 10, 3, 0),
+                new Scripted("sampling", Double.POSITIVE_INFINITY, Acceptance.accepted(), wrong)));
+        assertEquals(wrong, auto.verify(instance, network, VerificationBudget.unlimited()));
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -25,6 +26,7 @@ import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
@@ -342,5 +344,135 @@ class BranchAndBoundVerifierTest {
                 assertTrue(rest.run(checkers, parts).complete());
             }
         }
+    }
+
+    /** By prefixes or by parts; empty where these do not apply. */
+    private static Optional<BoundedSearch.Outcome> search(
+            ProblemInstance instance, SuperposedNetwork network, boolean parts, Deadline deadline, Coverage before) {
+        ExactModel model = new ExactModel(network, Kernels.best(), 1 << 20);
+        Optional<QuietFilter> quiet = QuietFilter.of(model, instance.maxActive(), 1 << 22);
+        BoundedSearch search = new BoundedSearch(instance, VerificationBudget.unlimited(), deadline, before);
+        return !parts || search.partsApply(quiet.orElseThrow())
+                ? Optional.of(search.run(() -> new ExactChecker(instance, model, quiet, Optional.empty()), parts))
+                : Optional.empty();
+    }
+
+    /** Both ways of search, where they apply. */
+    private static List<BoundedSearch.Outcome> searches(ProblemInstance instance, SuperposedNetwork network) {
+        return Stream.of(false, true)
+                .flatMap(parts -> search(instance, network, parts, never(), Coverage.NONE).stream())
+                .toList();
+    }
+
+    private static Deadline never() {
+        return Deadline.in(Double.POSITIVE_INFINITY);
+    }
+
+    /** A row that features 0, 1 and 2 fire together, of which 0 brings one and the others four each; gates read others. */
+    @Test
+    void findsAnInputWhoseFirstFeaturesAreWeak() {
+        Codes codes = Codes.ofWeight(24, 4, IntStream.range(0, 24).toArray());
+        for (int fanIn = 2; fanIn <= 3; fanIn++) {
+            ProblemInstance instance = TestNetworks.instance(
+                    List.of(Gates.conjunctions(
+                            6, fanIn, IntStream.range(3, 3 + fanIn).toArray())),
+                    InputDomain.sparse(6, 3));
+            // Rows: the stray one, and one that the gate's inputs fire.
+            long gate = ((1L << 4 * fanIn) - 1) << 12;
+            Layer first = new Layer(
+                    BitMatrix.ofBits(2, 24, new long[] {0b1111_1111_0001, gate}), new float[] {-8, 1 - 4 * fanIn});
+            SuperposedNetwork network = TestNetworks.network(
+                    codes,
+                    List.of(first, Layer.withBias(BitMatrix.ofBits(1, 2, new long[] {0b11}), 0)),
+                    Decoder.withThreshold(Codes.identity(1), Decoder.Kind.EVERY_ROW, 1),
+                    instance.domain());
+            assertEquals(
+                    FeatureSet.of(0, 1, 2),
+                    TestNetworks.Naive.verify(instance, network).wrong());
+            List<BoundedSearch.Outcome> outcomes = searches(instance, network);
+            assertEquals(fanIn == 2 ? 2 : 1, outcomes.size());
+            for (BoundedSearch.Outcome outcome : outcomes) {
+                assertEquals(FeatureSet.of(0, 1, 2), outcome.wrong());
+            }
+            assertAgree(instance, network, 1);
+        }
+    }
+
+    @Test
+    void aNetworkThatIsAlwaysSilentIsRefutedByItsGates() {
+        RandomGenerator random = new Seed(4).generator();
+        for (int v = 2; v <= 4; v++) {
+            for (int fanIn = 1; fanIn <= v; fanIn++) {
+                int[] reads = IntStream.range(9 - fanIn, 9).toArray();
+                ProblemInstance instance =
+                        TestNetworks.instance(List.of(Gates.conjunctions(9, fanIn, reads)), InputDomain.sparse(9, v));
+                SuperposedNetwork network = TestNetworks.clipped(instance, 20, 3, 3, 2, random);
+                SuperposedNetwork silent = TestNetworks.withLayers(
+                        network,
+                        new Layer(
+                                BitMatrix.ofBits(20, 20, new long[20]),
+                                network.layers().get(0).bias()),
+                        network.layers().get(1));
+                for (BoundedSearch.Outcome outcome : searches(instance, silent)) {
+                    assertTrue(outcome.wrong() != null, "v " + v + ", fan-in " + fanIn);
+                    assertFalse(instance.evaluate(outcome.wrong()).isEmpty());
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatADeadlineLeftOutIsNotTakenForProved() {
+        RandomGenerator random = new Seed(5).generator();
+        ProblemInstance whole = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(8, 4, 2, random)), InputDomain.sparse(8, 4));
+        SuperposedNetwork network = TestNetworks.clipped(whole, 200, 4, 5, 3, random);
+        int cut = 0;
+        for (int run = 0; run < 2 * 4 * 60; run++) {
+            ProblemInstance instance = without(whole, run % 4); // the network is wrong on few inputs
+            boolean parts = run % 8 < 4;
+            // Time passes only when one looks at the clock.
+            AtomicLong now = new AtomicLong();
+            Deadline deadline = new Deadline((1 + run / 8) * 1e-9, now::getAndIncrement);
+            BoundedSearch.Outcome outcome =
+                    search(instance, network, parts, deadline, Coverage.NONE).orElseThrow();
+            assertFalse(outcome.complete());
+            if (outcome.wrong() == null) {
+                cut++;
+                assertFalse(search(instance, network, parts, never(), outcome.coverage())
+                        .orElseThrow()
+                        .complete());
+            }
+        }
+        assertTrue(cut > 20, "deadlines in the middle: " + cut);
+    }
+
+    @Test
+    void anOutputThatIsOnForTheEmptyInputBehindASilentLayerIsFound() {
+        ProblemInstance instance =
+                TestNetworks.instance(List.of(Gates.conjunctions(6, 2, new int[] {0, 1})), InputDomain.sparse(6, 3));
+        SuperposedNetwork network = TestNetworks.clipped(instance, 20, 2, 2, 2, new Seed(3).generator());
+        SuperposedNetwork negated = TestNetworks.withLayers(
+                network,
+                network.layers().get(0),
+                network.layers().get(1),
+                Layer.withBias(DiagonalMatrix.ofValue(20, -1), 1));
+        Verdict.Refuted refuted = assertInstanceOf(
+                Verdict.Refuted.class, bounded.verify(instance, negated, VerificationBudget.unlimited()));
+        assertEquals(FeatureSet.EMPTY, refuted.counterexample().input());
+    }
+
+    @Test
+    void sumsThatFloat32MayNotHoldAreUndecided() {
+        ProblemInstance instance =
+                TestNetworks.instance(List.of(Gates.conjunctions(6, 2, new int[] {0, 1})), InputDomain.sparse(6, 3));
+        SuperposedNetwork network = TestNetworks.clipped(instance, 20, 2, 2, 2, new Seed(3).generator());
+        SuperposedNetwork large = TestNetworks.withLayers(
+                network,
+                network.layers().get(0),
+                Layer.withBias(network.layers().get(1).weights(), -(1 << 24)));
+        Verdict.Undecided undecided = assertInstanceOf(
+                Verdict.Undecided.class, bounded.verify(instance, large, VerificationBudget.unlimited()));
+        assertTrue(undecided.reason().endsWith("which float32 does not hold exactly"), undecided.reason());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -375,6 +376,7 @@ class ExhaustiveVerifierTest {
                     .run(() -> new ExactChecker(instance, model, Optional.empty(), Optional.empty()));
             ended = now.get() <= looks + 1;
             assertEquals(ended, outcome.complete());
+            assertTrue(outcome.coverage().parts().stream().allMatch(part -> part.covered() > 0));
             assertEquals(!ended, outcome.timeRanOut());
             assertEquals(ended, outcome.covered().equals(instance.domain().size()));
             DomainSweep.Outcome rest = new DomainSweep(
@@ -443,5 +445,126 @@ class ExhaustiveVerifierTest {
             assertInstanceOf(
                     Verdict.Verified.class, verifier.verify(instance, network, VerificationBudget.unlimited()));
         }
+    }
+
+    private static ProblemInstance pairs(InputDomain domain, int... reads) {
+        return TestNetworks.instance(List.of(Gates.conjunctions(domain.features(), 2, reads)), domain);
+    }
+
+    /** Verifies a network that was made for other gates, which is wrong on one pair of features. */
+    private void assertRefutesForOtherGates(
+            InputDomain domain, int[] made, int[] asked, boolean rounding, FeatureSet wrong) {
+        SuperposedNetwork clipped = TestNetworks.clipped(pairs(domain, made), 60, 4, 4, 2, new Seed(2).generator());
+        SuperposedNetwork network = rounding ? TestNetworks.rounding(clipped) : clipped;
+        ProblemInstance instance = pairs(domain, asked);
+        Verdict verdict = verifier.verify(instance, network, VerificationBudget.unlimited());
+        if (domain.features() <= 150) { // by definition it takes minutes for more
+            assertAgreesWithDefinition(verdict, instance, network);
+        }
+        assertEquals(
+                wrong,
+                assertInstanceOf(Verdict.Refuted.class, verdict)
+                        .counterexample()
+                        .input());
+    }
+
+    @Test
+    void theWrongInputIsFoundWhereFloatRoundsBeyondSixtyFourFeaturesToo() {
+        InputDomain domain = InputDomain.sparse(150, 2);
+        // Something is on that should be off, and something is off that should be on.
+        assertRefutesForOtherGates(
+                domain, new int[] {0, 1, 3, 140}, new int[] {0, 1, 3, 141}, true, FeatureSet.of(3, 140));
+        assertRefutesForOtherGates(
+                domain, new int[] {0, 1, 3, 141}, new int[] {0, 1, 3, 140}, true, FeatureSet.of(3, 140));
+    }
+
+    @Test
+    void noCandidateIsLeftOutOfDomainsOfMoreThanFiveHundredFeatures() {
+        // The candidates fill several vectors of 512 bits, from the first, from the middle of one or from the second
+        // on.
+        InputDomain domain = InputDomain.sparse(700, 2);
+        int[][] wrong = {{3, 200}, {3, 690}, {510, 511}, {600, 650}};
+        for (int[] pair : wrong) {
+            int[] reads = {0, 1, pair[0], pair[1]};
+            int[] others = {0, 1, 698, 699}; // the last pair of all
+            assertRefutesForOtherGates(domain, reads, others, false, FeatureSet.of(pair));
+            assertRefutesForOtherGates(domain, others, reads, false, FeatureSet.of(pair));
+        }
+        ProblemInstance made = pairs(domain, 0, 1, 600, 650);
+        ProblemInstance asked = pairs(domain, 0, 1, 698, 699);
+        SuperposedNetwork network = TestNetworks.clipped(made, 60, 4, 4, 2, new Seed(2).generator());
+        ExactModel model = new ExactModel(network, Kernels.best(), 0);
+        assertEquals(
+                FeatureSet.of(600, 650), sweep(asked, model, Optional.empty()).wrong());
+    }
+
+    /** Whole numbers times 0.7, so that float32 rounds. */
+    private static Layer rounding(int rows, float[] weights, float... bias) {
+        for (int t = 0; t < weights.length; t++) {
+            weights[t] *= 0.7f;
+        }
+        for (int r = 0; r < bias.length; r++) {
+            bias[r] *= 0.7f;
+        }
+        return new Layer(new DenseMatrix(rows, weights.length / rows, weights), bias);
+    }
+
+    private static SuperposedNetwork network(int inputs, int outputs, Layer... layers) {
+        return TestNetworks.network(
+                Codes.identity(inputs),
+                List.of(layers),
+                Decoder.withThreshold(Codes.identity(outputs), Decoder.Kind.EVERY_ROW, 0.25f),
+                InputDomain.sparse(inputs, 1));
+    }
+
+    @Test
+    void aNeuronThatTheLastFeatureInhibitsButDoesNotSilenceIsFollowedWhereFloatRounds() {
+        // Neuron 0 holds 2 x_0 - x_1, neuron 1 holds x_1; with both on 1 + 2 exceeds what either reaches alone.
+        for (int v = 2; v <= 3; v++) {
+            ProblemInstance instance = pairs(InputDomain.sparse(3, v), 0, 1);
+            SuperposedNetwork network = network(
+                    3, 1, rounding(2, new float[] {2, -1, 0, 0, 1, 0}, 0, 0), rounding(1, new float[] {1, 2}, -1.6f));
+            assertInstanceOf(
+                    Verdict.Verified.class, verifier.verify(instance, network, VerificationBudget.unlimited()));
+        }
+    }
+
+    @Test
+    void anOutputThatOnlySilenceTurnsOnIsFoundWhereFloatRounds() {
+        // The neuron falls silent when both features are on, and silence turns the output on; no gate is on then.
+        ProblemInstance instance =
+                TestNetworks.instance(List.of(Gates.conjunctions(3, 3, new int[] {0, 1, 2})), InputDomain.sparse(3, 2));
+        SuperposedNetwork network =
+                network(3, 1, rounding(1, new float[] {-1, -1, 0}, 1.5f), rounding(1, new float[] {-3}, 1));
+        Verdict verdict = verifier.verify(instance, network, VerificationBudget.unlimited());
+        assertAgreesWithDefinition(verdict, instance, network);
+        assertEquals(
+                FeatureSet.of(0, 1),
+                assertInstanceOf(Verdict.Refuted.class, verdict)
+                        .counterexample()
+                        .input());
+    }
+
+    @Test
+    void aRunThatGoesOnTellsAtFirstWhatWasDoneBefore() {
+        TestNetworks.Pair pair =
+                TestNetworks.clippedPermutation(InputDomain.sparse(20, 2), 200, 4, 3, new Seed(3).generator());
+        ResumableVerifier.Run begun = verifier.resume(
+                pair.instance(), pair.network(), VerificationBudget.unlimited().withMaxInputs(50), Coverage.NONE);
+        assertEquals(1, begun.coverage().parts().size());
+        List<Double> told = new ArrayList<>();
+        verifier.resume(
+                pair.instance(),
+                pair.network(),
+                VerificationBudget.unlimited().withProgress(told::add),
+                begun.coverage());
+        assertEquals(50 / 211.0, told.get(0));
+        assertEquals(1, told.get(told.size() - 1));
+        assertTrue(told.stream().distinct().count() > 15, told.toString());
+        told.clear();
+        verifier.verify(
+                pair.instance(), pair.network(), VerificationBudget.unlimited().withProgress(told::add));
+        assertEquals(1 / 211.0, told.get(0));
+        assertEquals(21 / 211.0, told.get(1));
     }
 }

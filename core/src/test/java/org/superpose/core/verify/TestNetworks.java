@@ -141,25 +141,58 @@ public final class TestNetworks {
     }
 
     /**
-     * Two clipped blocks, each with a saturation between its matrices and one behind the first block, for two layers of AND gates. What a
-     * gate of the second layer reads has codes without a common neuron where that can be had.
+     * Clipped blocks, each with a saturation between its matrices and one between two blocks, for layers of AND gates. What a gate
+     * behind the first layer reads has codes without a common neuron where that can be had.
      */
     public static SuperposedNetwork clippedChain(
             ProblemInstance instance, int width, int k, int s, RandomGenerator random) {
-        Gates first = instance.layers().get(0);
-        Gates second = instance.layers().get(1);
-        Codes between = randomCodes(first.outputs(), width, k, random);
-        for (int tries = 0; tries < 50 && overlaps(second, between); tries++) {
-            between = randomCodes(first.outputs(), width, k, random);
+        List<Gates> gates = instance.layers();
+        List<Codes> codes = new ArrayList<>();
+        for (int t = 1; t < gates.size(); t++) {
+            Codes between = randomCodes(gates.get(t).inputs(), width, k, random);
+            for (int tries = 0; tries < 50 && overlaps(gates.get(t), between); tries++) {
+                between = randomCodes(gates.get(t).inputs(), width, k, random);
+            }
+            codes.add(between);
         }
-        Codes inputs = randomCodes(first.inputs(), width, k, random);
-        List<Layer> layers = new ArrayList<>(clippedBlock(first, inputs, between, s, random));
-        Codes outputs = randomCodes(second.outputs(), width, 2, random);
-        List<Layer> behind = clippedBlock(second, between, outputs, s, random);
-        layers.add(Layer.withBias(DiagonalMatrix.ofValue(width, -1), 1));
-        layers.add(inverted(behind.get(0)));
-        layers.addAll(behind.subList(1, behind.size()));
-        return network(inputs, layers, Decoder.withThreshold(outputs, Decoder.Kind.EVERY_ROW, 1), instance.domain());
+        codes.add(0, randomCodes(instance.inputs(), width, k, random));
+        List<Layer> layers = new ArrayList<>();
+        for (int t = 0; t < gates.size(); t++) {
+            if (t == gates.size() - 1) {
+                codes.add(randomCodes(instance.outputs(), width, 2, random));
+            }
+            List<Layer> block = clippedBlock(gates.get(t), codes.get(t), codes.get(t + 1), s, random);
+            if (t == 0) {
+                layers.addAll(block);
+            } else {
+                layers.add(Layer.withBias(DiagonalMatrix.ofValue(width, -1), 1));
+                layers.add(inverted(block.get(0)));
+                layers.addAll(block.subList(1, block.size()));
+            }
+        }
+        Decoder decoder = Decoder.withThreshold(codes.get(gates.size()), Decoder.Kind.EVERY_ROW, 1);
+        return network(codes.get(0), layers, decoder, instance.domain());
+    }
+
+    /** The chain with fractions in its matrices, so that float32 rounds; the saturations stay, and sums are at least 1.05 or below -0.2. */
+    public static SuperposedNetwork roundingChain(SuperposedNetwork chain) {
+        List<Layer> layers = new ArrayList<>();
+        for (Layer layer : chain.layers()) {
+            if (layer.weights() instanceof DiagonalMatrix) {
+                layers.add(layer);
+                continue;
+            }
+            float[] values = new float[layer.rows() * layer.columns()];
+            for (int t = 0; t < values.length; t++) {
+                values[t] = 1.3f * layer.weights().get(t / layer.columns(), t % layer.columns());
+            }
+            float[] bias = layer.bias();
+            for (int r = 0; r < bias.length; r++) {
+                bias[r] = 1.3f * bias[r] - 0.25f;
+            }
+            layers.add(new Layer(new DenseMatrix(layer.rows(), layer.columns(), values), bias));
+        }
+        return network(chain.inputCodes(), layers, chain.decoder(), chain.domain());
     }
 
     private static boolean overlaps(Gates gates, Codes codes) {

@@ -1,0 +1,42 @@
+package org.superpose.core.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class DeadlineTest {
+    @Test
+    void isOverWhenMoreThanItsSecondsHavePassedSinceItWasMade() {
+        AtomicLong now = new AtomicLong(-5_000_000_000L);
+        Deadline deadline = new Deadline(2, now::get);
+        assertEquals(2, deadline.secondsLeft());
+        now.addAndGet(500_000_000);
+        assertEquals(1.5, deadline.secondsLeft());
+        assertFalse(deadline.isOver());
+        now.addAndGet(1_500_000_000);
+        assertEquals(0, deadline.secondsLeft());
+        assertFalse(deadline.isOver());
+        now.addAndGet(1);
+        assertTrue(deadline.isOver());
+        assertTrue(deadline.secondsLeft() < 0);
+    }
+
+    @Test
+    void anInfiniteOneIsNeverOver() {
+        AtomicLong now = new AtomicLong(0);
+        Deadline deadline = new Deadline(Double.POSITIVE_INFINITY, now::get);
+        now.set(Long.MAX_VALUE);
+        assertFalse(deadline.isOver());
+        assertEquals(Double.POSITIVE_INFINITY, deadline.secondsLeft());
+    }
+
+    @Test
+    void goesByTheClockOfTheMachine() {
+        assertTrue(Deadline.in(1e-9).secondsLeft() <= 1e-9);
+        assertFalse(Deadline.in(1e9).isOver());
+        assertEquals(1e9, Deadline.in(1e9).secondsLeft(), 1e6);
+    }
+}

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -138,6 +140,11 @@ class KernelsTest {
         vector.columnSumRelu(columns, chosen, factors, count, bias, got);
         for (int r = 0; r < rows; r++) {
             assertEquals(expected[r], got[r], bound(count, count + 1));
+            double z = bias[r];
+            for (int t = 0; t < count; t++) {
+                z += (double) factors[t] * columns[chosen[t]][r];
+            }
+            assertEquals(Math.max(0, z), got[r], bound(count, count + 1));
         }
     }
 
@@ -157,7 +164,8 @@ class KernelsTest {
         assertEquals(
                 scalar.collectAtLeast(sums, bounds, expectedIndices), vector.collectAtLeast(sums, bounds, gotIndices));
         assertArrayEquals(expectedIndices, gotIndices);
-        int factor = random.nextInt(-30000, 30000);
+        assertFound(IntStream.range(0, length).filter(e -> sums[e] >= bounds[e]), gotIndices);
+        int factor = random.nextBoolean() ? random.nextInt(-1, 2) : random.nextInt(-30000, 30000);
         int[] expected = sums.clone();
         int[] got = sums.clone();
         scalar.addScaled(column, factor, expected);
@@ -179,8 +187,34 @@ class KernelsTest {
         int count = scalar.collectSumsAbove(first, second, bound, expected);
         assertEquals(count, vector.collectSumsAbove(first, second, bound, got));
         assertArrayEquals(expected, got);
-        for (int t = 0; t < count; t++) {
-            assertTrue(first[got[t]] + second[got[t]] > bound);
+        assertFound(IntStream.range(0, length).filter(e -> first[e] + second[e] > bound), got);
+    }
+
+    /** The positions come first, ascending; what is behind them is left as it was, zero. */
+    private static void assertFound(IntStream positions, int[] got) {
+        assertArrayEquals(Arrays.copyOf(positions.toArray(), got.length), got);
+    }
+
+    /** Many positions are judged by one comparison, which may not overlook any of them. */
+    @Test
+    void oneHitAmongManyIsFoundWhereverItIs() {
+        int length = 150;
+        int[] low = new int[length];
+        int[] bounds = new int[length];
+        float[] sums = new float[length];
+        Arrays.fill(low, -1);
+        for (int e = 0; e < length; e++) {
+            low[e] = 0;
+            sums[e] = 1;
+            for (Kernel kernel : new Kernel[] {scalar, vector}) {
+                int[] indices = new int[length];
+                assertEquals(1, kernel.collectAtLeast(low, bounds, indices));
+                assertEquals(e, indices[0]);
+                assertEquals(1, kernel.collectSumsAbove(sums, new float[length], 0, indices));
+                assertEquals(e, indices[0]);
+            }
+            low[e] = -1;
+            sums[e] = 0;
         }
     }
 
@@ -195,6 +229,11 @@ class KernelsTest {
         scalar.commonBits(matrix, rows, words, x, expected);
         vector.commonBits(matrix, rows, words, x, got);
         assertArrayEquals(expected, got);
+        for (int r = 0; r < rows; r++) {
+            BitSet common = BitSet.valueOf(Arrays.copyOfRange(matrix, r * words, (r + 1) * words));
+            common.and(BitSet.valueOf(x));
+            assertEquals(common.cardinality(), got[r]);
+        }
     }
 
     @Property(tries = 500)
@@ -233,10 +272,16 @@ class KernelsTest {
         }
         long[] expected = new long[words];
         long[] got = new long[words];
-        boolean any = scalar.intersect(sets, starts, count, 0, words, expected);
-        assertEquals(any, vector.intersect(sets, starts, count, 0, words, got));
+        int from = words == 0 ? 0 : random.nextInt(words);
+        int to = from + (words == from ? 0 : random.nextInt(words - from + 1));
+        boolean any = scalar.intersect(sets, starts, count, from, to, expected);
+        assertEquals(any, vector.intersect(sets, starts, count, from, to, got));
         assertArrayEquals(expected, got);
         for (int w = 0; w < words; w++) {
+            if (w < from || w >= to) {
+                assertEquals(0, got[w]);
+                continue;
+            }
             long all = -1;
             for (int start : starts) {
                 all &= sets[start + w];
@@ -282,6 +327,15 @@ class KernelsTest {
         scalar.matrixBlockRelu(shorts, rows, columns, bias, shortX, batch, expected);
         vector.matrixBlockRelu(shorts, rows, columns, bias, shortX, batch, got);
         assertArrayEquals(expected, got);
+        for (int i = 0; i < batch; i++) {
+            for (int r = 0; r < rows; r++) {
+                int z = bias[r];
+                for (int c = 0; c < columns; c++) {
+                    z += shorts[r * columns + c] * shortX[i * columns + c];
+                }
+                assertEquals(Math.max(0, z), got[i * rows + r]);
+            }
+        }
     }
 
     @Test
@@ -392,6 +446,15 @@ class KernelsTest {
     }
 
     @Test
+    void theKernelOfThisProcessIsOneOfThemAndIsDescribed() {
+        Kernel best = Kernels.best();
+        assertEquals(Kernels.named(best.name()).description(), Kernels.describe());
+        assertEquals("scalar loops (no SIMD)", scalar.description());
+        assertEquals("scalar", scalar.name());
+        assertEquals("vector", vector.name());
+    }
+
+    @Test
     void aKernelSaysHowItWorksOnEveryKindOfMatrix() {
         assertEquals(scalar.matrixKinds().keySet(), vector.matrixKinds().keySet());
         assertEquals(Set.of(ScalarKernel.LOOP), Set.copyOf(scalar.matrixKinds().values()));
@@ -399,6 +462,10 @@ class KernelsTest {
         assertTrue(
                 vector.matrixKinds().get("float32").endsWith(" " + lanes),
                 vector.matrixKinds().toString());
+        boolean isNarrow = vector.description().contains(" 64-bit");
+        for (String kind : new String[] {"int8", "int16"}) {
+            assertEquals(isNarrow, vector.matrixKinds().get(kind).equals(ScalarKernel.LOOP));
+        }
     }
 
     @Test
@@ -407,25 +474,5 @@ class KernelsTest {
         InvalidInputException refused = assertThrows(InvalidInputException.class, () -> Kernels.choose("gpu"));
         assertEquals(
                 "kernel \"gpu\" (system property superpose.kernel) must be scalar or vector", refused.getMessage());
-    }
-
-    @Test
-    void argumentsThatAreTooShortAreRefusedAtTheFacade() {
-        RowPanels matrix = RowPanels.of(new float[6], 2, 3);
-        for (Kernel kernel : new Kernel[] {scalar, vector}) {
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> kernel.matrixVectorRelu(matrix, new float[2], new float[2], new float[2]));
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> kernel.matrixVectorRelu(matrix, 1, 2, new float[2], new float[3], new float[2]));
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> kernel.reach(new long[4], new int[] {1}, 1, 0, 4, 1, new long[4]));
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> kernel.intersect(new long[4], new int[0], 0, 0, 4, new long[4]));
-            assertThrows(IllegalArgumentException.class, () -> kernel.addScaled(new short[3], 1, new int[2]));
-        }
     }
 }

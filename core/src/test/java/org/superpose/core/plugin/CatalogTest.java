@@ -40,6 +40,7 @@ class CatalogTest {
         List<String> known = List.of("permutation", "abcdef");
         assertEquals("; did you mean \"abcdef\"?", NearestName.suggestion("ABCxyz", known));
         assertEquals("; known are abcdef, permutation", NearestName.suggestion("abwxyz", known));
+        assertEquals("; known are ab", NearestName.suggestion("abxyz", List.of("ab")));
         assertEquals("; did you mean \"b\"?", NearestName.suggestion("a", List.of("c", "b")));
         assertEquals("; did you mean \"ab\"?", NearestName.suggestion("", List.of("ab", "abc")));
     }

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
@@ -293,6 +297,25 @@ class ServicePluginsTest {
         assertEquals("unknown", PluginOrigin.of(String.class));
         String version = PluginOrigin.versionOf(String.class);
         assertTrue(version.startsWith(String.valueOf(Runtime.version().feature())), version);
+    }
+
+    @Test
+    void aClassFromElsewhereHasItsAddress() throws Exception {
+        String address = "https://example.org/widgets.jar";
+        CodeSource source = new CodeSource(new URI(address).toURL(), (Certificate[]) null);
+        String name = Good.class.getName();
+        try (InputStream in = Good.class.getResourceAsStream("/" + name.replace('.', '/') + ".class")) {
+            byte[] code = in.readAllBytes();
+            ClassLoader remote = new ClassLoader(ServicePluginsTest.class.getClassLoader()) {
+                @Override
+                protected Class<?> loadClass(String asked, boolean resolve) throws ClassNotFoundException {
+                    return asked.equals(name)
+                            ? defineClass(name, code, 0, code.length, new ProtectionDomain(source, null))
+                            : super.loadClass(asked, resolve);
+                }
+            };
+            assertEquals(address, PluginOrigin.of(remote.loadClass(name)));
+        }
     }
 
     @Test

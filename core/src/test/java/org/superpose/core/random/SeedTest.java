@@ -1,6 +1,7 @@
 package org.superpose.core.random;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -106,6 +107,14 @@ class SeedTest {
         for (T value : expected) {
             assertEquals(value, draw.apply(random));
         }
+    }
+
+    /** The state that the generator turns into zero. */
+    @Test
+    void zeroIsNotNegative() {
+        Seed beforeZero = new Seed(-0x9e3779b97f4a7c15L);
+        assertEquals(0, beforeZero.generator().nextLong());
+        assertFalse(beforeZero.generator().nextBoolean());
     }
 
     @Test

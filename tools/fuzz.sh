@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Coverage-guided fuzzing of the readers: tools/fuzz.sh [--runs N] [READER ...], a million inputs for each of network npz safetensors csv yaml json unless told
-# otherwise. Starts from the kept inputs in runner/src/test/resources/org/superpose/runner/hostile/corpus/READER and from files that are right; what it
-# finds is in target/fuzz/READER, and what reaches new code is merged into the kept inputs with --keep. Ends with 1 if a reader crashes, hangs for
-# thirty seconds, or allocates more than the file accounts for; the input is then in target/fuzz. Needs the network once, for Jazzer.
+# Coverage-guided fuzzing of the readers: tools/fuzz.sh [--runs N] [READER ...], a million inputs (--runs) for each of network npz safetensors csv yaml
+# json row-fields store unless told otherwise. "store" changes the tables of a result store, which takes DuckDB some ten milliseconds for each input.
+# Starts from the kept inputs in runner/src/test/resources/org/superpose/runner/hostile/corpus/READER and from files that are right; what it finds is in
+# target/fuzz/READER, and what reaches new code is merged into the kept inputs with --keep. Ends with 1 if a reader crashes, hangs for thirty seconds, or
+# allocates more than the file accounts for; the input is then in target/fuzz. Needs the network once, for Jazzer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs=1000000
@@ -16,7 +17,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ ${#readers[@]} = 0 ] && readers=(network npz safetensors csv yaml json)
+[ ${#readers[@]} = 0 ] && readers=(network npz safetensors csv yaml json row-fields store)
 
 corpora=$PWD/runner/src/test/resources/org/superpose/runner/hostile/corpus
 out=$PWD/target/fuzz
@@ -29,24 +30,38 @@ classpath=$PWD/runner/target/test-classes:$PWD/runner/target/classes:$(cat runne
 scratch=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d) # in memory where that can be had: the files are read and thrown away
 trap 'rm -rf "$scratch"' EXIT
 watched='org.superpose.core.file.**:org.superpose.core.network.**:org.superpose.core.problem.**:org.superpose.core.feature.**'
-watched+=':org.superpose.interop.**:org.superpose.problems.Pairs**:org.superpose.runner.definition.**'
-regexes=com.code_intelligence.jazzer.sanitizers.Regex # no regular expression comes from a file, and watching them is slow
-slow=${regexes}Roadblocks:${regexes}Injection
+watched+=':org.superpose.interop.**:org.superpose.problems.Pairs**:org.superpose.runner.definition.**:org.superpose.runner.store.**'
+sanitizers=com.code_intelligence.jazzer.sanitizers
+# No regular expression comes from a file, and watching them is slow; wrong SQL is what the store is given on purpose.
+unwatched=$sanitizers.RegexRoadblocks:$sanitizers.RegexInjection:$sanitizers.SqlInjection
 options=(-Xmx1g --add-modules jdk.incubator.vector "-Djava.io.tmpdir=$scratch" -cp "$classpath")
+
+of_files=org.superpose.runner.hostile.FuzzTarget
+
+target_of() { # reader
+  case $1 in
+    store) echo org.superpose.runner.store.StoreFuzzTarget ;;
+    row-fields) echo org.superpose.runner.store.RowFieldsFuzzTarget ;;
+    *) echo $of_files ;;
+  esac
+}
 
 jazzer() { # reader, arguments of libFuzzer...
   local reader=$1
   shift
   java "${options[@]}" "-Dsuperpose.fuzz.reader=$reader" com.code_intelligence.jazzer.Jazzer \
-    --target_class=org.superpose.runner.hostile.FuzzTarget --instrumentation_includes="$watched" \
-    "--disabled_hooks=$slow" --reproducer_path="$out" -artifact_prefix="$out/$reader-" -timeout=30 -rss_limit_mb=3000 -max_len=16384 "$@"
+    --target_class="$(target_of "$reader")" --instrumentation_includes="$watched" \
+    "--disabled_hooks=$unwatched" --reproducer_path="$out" -artifact_prefix="$out/$reader-" -timeout=30 -rss_limit_mb=3000 -max_len=16384 "$@"
 }
 
 status=0
 for reader in "${readers[@]}"; do
-  mkdir -p "$out/$reader" "$corpora/$reader"
-  java "${options[@]}" org.superpose.runner.hostile.FuzzTarget "$reader" "$scratch/seeds-$reader" >/dev/null 2>&1
-  if jazzer "$reader" -runs="$runs" "$out/$reader" "$corpora/$reader" "$scratch/seeds-$reader" >"$out/$reader.log" 2>&1; then
+  seeds=$scratch/seeds-$reader
+  mkdir -p "$out/$reader" "$corpora/$reader" "$seeds"
+  if [ "$(target_of "$reader")" = $of_files ]; then
+    java "${options[@]}" $of_files "$reader" "$seeds" >/dev/null 2>&1
+  fi
+  if jazzer "$reader" -runs="$runs" "$out/$reader" "$corpora/$reader" "$seeds" >"$out/$reader.log" 2>&1; then
     echo "$reader: $(grep -E '^Done|DONE' "$out/$reader.log" | tr '\n' ' ')"
   else
     status=1

@@ -72,7 +72,7 @@ public final class ResultStore implements AutoCloseable {
         WriteAccess access = new WriteAccess(file);
         try {
             int run = access.transaction(connection -> {
-                if (StoreSchema.tables(connection).isEmpty()) {
+                if (StoreSchema.isEmpty(connection)) {
                     StoreSchema.create(connection);
                     insertSweep(connection, sweep);
                 } else {

@@ -1,8 +1,5 @@
 package org.superpose.runner.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -18,24 +15,6 @@ import org.superpose.runner.workbench.Measurement;
 
 /** What both the writer and the readers of a store ask it. */
 final class StoreQueries {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<List<FieldNames>> NAMES = new TypeReference<>() {};
-
-    /** Some rows in a row that have the same fields. */
-    private record FieldNames(int rows, List<String> fields) {
-        /** The names of one row of several stretches, counted from 1; empty if there are fewer. */
-        static Optional<List<String>> ofRow(List<FieldNames> stretches, int row) {
-            int left = row;
-            for (FieldNames stretch : stretches) {
-                if (left >= 1 && left <= stretch.rows()) {
-                    return Optional.of(stretch.fields());
-                }
-                left -= stretch.rows();
-            }
-            return Optional.empty();
-        }
-    }
-
     private StoreQueries() {}
 
     static SweepIdentity sweep(Connection connection) throws SQLException {
@@ -55,25 +34,6 @@ final class StoreQueries {
             }
         }
         return new SweepIdentity(properties, units);
-    }
-
-    /** The names of the fields of the rows of a unit, in order: columns know neither their order nor which of them a row has. */
-    static String fieldNames(List<Measurement> measurements) {
-        List<FieldNames> names = new ArrayList<>();
-        for (Measurement measurement : measurements) {
-            List<String> fields = List.copyOf(measurement.fields().keySet());
-            int last = names.size() - 1;
-            if (last >= 0 && names.get(last).fields().equals(fields)) {
-                names.set(last, new FieldNames(names.get(last).rows() + 1, fields));
-            } else {
-                names.add(new FieldNames(1, fields));
-            }
-        }
-        try {
-            return JSON.writeValueAsString(names);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     /** The units that have measurements, by number from 1, in order. */
@@ -99,7 +59,7 @@ final class StoreQueries {
     }
 
     private static List<StoredRow> rows(Connection connection, String where) throws SQLException {
-        Map<Integer, List<FieldNames>> names = rowFields(connection, where);
+        Map<Integer, RowFields> names = rowFields(connection, where);
         List<StoredRow> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows =
@@ -117,7 +77,7 @@ final class StoreQueries {
                 Object unit = values.get("unit");
                 Object row = values.get("row_in_unit");
                 Optional<List<String>> ofRow = row instanceof Integer number && names.containsKey(unit)
-                        ? FieldNames.ofRow(names.get(unit), number)
+                        ? names.get(unit).ofRow(number)
                         : Optional.empty();
                 if (ofRow.isEmpty()) {
                     throw new StoreException(
@@ -132,27 +92,17 @@ final class StoreQueries {
         return found;
     }
 
-    private static Map<Integer, List<FieldNames>> rowFields(Connection connection, String where) throws SQLException {
-        Map<Integer, List<FieldNames>> names = new HashMap<>();
-        Map<String, List<FieldNames>> read = new HashMap<>(); // most units have the same fields as another one
+    private static Map<Integer, RowFields> rowFields(Connection connection, String where) throws SQLException {
+        Map<Integer, RowFields> names = new HashMap<>();
+        Map<String, RowFields> read = new HashMap<>(); // most units have the same fields as another one
         try (Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery("SELECT unit, coalesce(row_fields, '[]') FROM (SELECT * FROM units"
                                 + where + ") WHERE status = 'done'")) {
             while (rows.next()) {
-                String text = rows.getString(2);
-                List<FieldNames> ofUnit = read.get(text);
-                if (ofUnit == null) {
-                    ofUnit = JSON.readValue(text, NAMES);
-                    read.put(text, ofUnit);
-                }
-                names.put(rows.getInt(1), ofUnit);
+                names.put(rows.getInt(1), read.computeIfAbsent(rows.getString(2), RowFields::parse));
             }
-            return names;
-        } catch (JsonProcessingException damaged) {
-            throw new StoreException(
-                    "the table units has a row_fields that is no list of names: " + damaged.getOriginalMessage(),
-                    damaged);
         }
+        return names;
     }
 }

@@ -3,12 +3,13 @@ package org.superpose.runner.store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.StringJoiner;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.ToolVersion;
@@ -125,24 +126,19 @@ final class StoreSchema {
      * @throws InvalidInputException if it was written by another version, is no result store at all, or lacks a table or a column
      */
     static void check(Connection connection, Path path) throws SQLException {
-        Set<String> tables = tables(connection);
-        if (!tables.contains("store_info")) {
+        Map<String, Map<String, String>> tables = tables(connection);
+        if (!tables.containsKey("store_info")) {
             throw notAStore(path);
         }
-        requireColumns(connection, path, "store_info", TABLES.get("store_info"));
+        requireColumns(tables, path, "store_info", TABLES.get("store_info"));
         requireVersion(connection, path);
-        for (Map.Entry<String, Map<String, String>> table : TABLES.entrySet()) {
-            requireColumns(connection, path, table.getKey(), table.getValue());
-        }
-        requireColumns(connection, path, MEASUREMENTS, OWN_TYPES);
-        for (Map.Entry<String, String> column :
-                columnsOf(connection, MEASUREMENTS).entrySet()) {
-            if (!OWN_TYPES.containsKey(column.getKey())
-                    && ColumnType.named(column.getValue()).isEmpty()) {
-                throw damaged(
-                        path, "the column " + column.getKey() + " of measurements has the type " + column.getValue());
+        TABLES.forEach((table, columns) -> requireColumns(tables, path, table, columns));
+        requireColumns(tables, path, MEASUREMENTS, OWN_TYPES);
+        tables.get(MEASUREMENTS).forEach((column, type) -> {
+            if (!OWN_TYPES.containsKey(column) && ColumnType.named(type).isEmpty()) {
+                throw damaged(path, "the column " + column + " of measurements has the type " + type);
             }
-        }
+        });
     }
 
     private static InvalidInputException notAStore(Path path) {
@@ -165,21 +161,21 @@ final class StoreSchema {
         }
     }
 
-    private static void requireColumns(Connection connection, Path path, String table, Map<String, String> columns)
-            throws SQLException {
-        Map<String, String> there = columnsOf(connection, table);
-        if (there.isEmpty()) {
+    private static void requireColumns(
+            Map<String, Map<String, String>> tables, Path path, String table, Map<String, String> columns) {
+        Map<String, String> there = tables.get(table);
+        if (there == null) {
             throw damaged(path, "the table " + table + " is missing");
         }
-        for (Map.Entry<String, String> column : columns.entrySet()) {
-            String type = there.get(column.getKey());
-            if (!column.getValue().equals(type)) {
+        columns.forEach((column, wanted) -> {
+            String type = there.get(column);
+            if (!wanted.equals(type)) {
                 throw damaged(
                         path,
-                        "the column " + column.getKey() + " of " + table + " is "
-                                + (type == null ? "missing" : type + ", but must be " + column.getValue()));
+                        "the column " + column + " of " + table + " is "
+                                + (type == null ? "missing" : type + ", but must be " + wanted));
             }
-        }
+        });
     }
 
     /** What is wrong with a store that somebody else has changed. */
@@ -188,41 +184,49 @@ final class StoreSchema {
                 path + " was changed by another program: " + what + "; run again into another folder");
     }
 
-    static Set<String> tables(Connection connection) throws SQLException {
-        Set<String> names = new java.util.HashSet<>();
+    /** Whether nobody has put anything into a file yet, in whatever schema. */
+    static boolean isEmpty(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT table_name FROM duckdb_tables() WHERE database_name = '" + StoreFile.CATALOG + "'")) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
+                ResultSet rows = statement.executeQuery("SELECT 1 FROM duckdb_columns() WHERE database_name = '"
+                        + StoreFile.CATALOG + "' AND NOT internal LIMIT 1")) {
+            return !rows.next();
         }
-        return names;
     }
 
     /** The columns of measurements that hold fields, in order. */
     static Map<String, ColumnType> fieldColumns(Connection connection) throws SQLException {
         Map<String, ColumnType> fields = new LinkedHashMap<>();
-        columnsOf(connection, MEASUREMENTS).forEach((column, type) -> {
-            if (!OWN_COLUMNS.contains(column)) {
-                fields.put(column, ColumnType.valueOf(type));
+        try (Statement statement = connection.createStatement();
+                ResultSet none = statement.executeQuery("SELECT * FROM " + MEASUREMENTS + " LIMIT 0")) {
+            ResultSetMetaData described = none.getMetaData();
+            for (int c = 1; c <= described.getColumnCount(); c++) {
+                String column = described.getColumnName(c);
+                String type = described.getColumnTypeName(c);
+                if (!OWN_COLUMNS.contains(column)) {
+                    fields.put(
+                            column,
+                            ColumnType.named(type)
+                                    .orElseThrow(() -> new StoreException("another program has changed the column "
+                                            + column + " of measurements to " + type)));
+                }
             }
-        });
+        }
         return fields;
     }
 
-    /** The columns of a table and their types, in order; empty if there is no such table. */
-    private static Map<String, String> columnsOf(Connection connection, String table) throws SQLException {
-        Map<String, String> columns = new LinkedHashMap<>();
+    /** The columns, in order, and their types of every table; views are none, since what they show is made up by a query of somebody's. */
+    private static Map<String, Map<String, String>> tables(Connection connection) throws SQLException {
+        Map<String, Map<String, String>> tables = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = '"
-                                + StoreFile.CATALOG + "' AND schema_name = 'main' AND table_name = '" + table
-                                + "' ORDER BY column_index")) {
+                        "SELECT table_name, column_name, data_type FROM duckdb_columns() SEMI JOIN duckdb_tables()"
+                                + " USING (database_name, schema_name, table_name) WHERE database_name = '"
+                                + StoreFile.CATALOG + "' AND schema_name = 'main' ORDER BY table_name, column_index")) {
             while (rows.next()) {
-                columns.put(rows.getString(1), rows.getString(2));
+                tables.computeIfAbsent(rows.getString(1), table -> new LinkedHashMap<>())
+                        .put(rows.getString(2), rows.getString(3));
             }
         }
-        return columns;
+        return tables;
     }
 }

@@ -118,7 +118,7 @@ final class UnitWriter {
                 ends.append(utc(unit.started()));
                 ends.append(unit.seconds());
                 ends.append(unit.peakMemoryBytes());
-                ends.append(StoreQueries.fieldNames(unit.measurements()));
+                ends.append(RowFields.of(unit.measurements()).text());
                 ends.endRow();
             }
         }

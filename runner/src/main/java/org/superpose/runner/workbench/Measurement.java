@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.superpose.core.InvalidInputException;
 
 /**
  * One row of results: values by field name, in the order in which they are shown. Immutable.
@@ -52,14 +54,39 @@ public final class Measurement {
     /** In the place of a verdict: the width was too small for the construction to build anything. */
     public static final String TOO_SMALL = "TOO SMALL";
 
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+
     private final Map<String, Object> fields;
 
     private Measurement(Map<String, Object> fields) {
-        this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        this.fields = Collections.unmodifiableMap(fields);
     }
 
+    /**
+     * A row with these fields, in their order.
+     *
+     * @throws InvalidInputException if a name is not in snake_case, or a value is of another type than those above
+     */
     public static Measurement of(Map<String, ?> fields) {
+        fields.forEach(Measurement::require);
         return new Measurement(new LinkedHashMap<>(fields));
+    }
+
+    /** Names are columns of the result store too, where WIDTH and width are one. */
+    private static void require(String field, Object value) {
+        if (field == null || !NAME.matcher(field).matches()) {
+            throw new InvalidInputException("a measurement has the field \"" + field
+                    + "\"; names are lower-case words of letters and digits that begin with a letter, joined by _");
+        }
+        if (!(value == null
+                || value instanceof String
+                || value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof Double)) {
+            throw new InvalidInputException("the field " + field + " of a measurement is a "
+                    + value.getClass().getName() + "; allowed are String, Boolean, Integer, Long, Double and null");
+        }
     }
 
     /** The field name of a parameter. */
@@ -67,8 +94,13 @@ public final class Measurement {
         return parameterName.replace('-', '_');
     }
 
-    /** This row with one more field, or with another value of an old one. */
+    /**
+     * This row with one more field, or with another value of an old one.
+     *
+     * @throws InvalidInputException as {@link #of} does
+     */
     public Measurement with(String field, Object value) {
+        require(field, value);
         Map<String, Object> more = new LinkedHashMap<>(fields);
         more.put(field, value);
         return new Measurement(more);

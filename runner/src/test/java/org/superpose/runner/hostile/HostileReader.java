@@ -2,10 +2,8 @@ package org.superpose.runner.hostile;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,13 +109,6 @@ enum HostileReader {
             columns: [outputs, width]
             """;
 
-    /** Parsers, class loading and messages; measured: below 3 MiB once warm. */
-    private static final long CONSTANT_BYTES = 4L << 20;
-    /** Of what a reader may allocate in all, garbage included: the most that is in use at one time is less. */
-    private static final long BYTES_PER_BYTE = 2;
-
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
     private final String suffix;
 
     HostileReader(String suffix) {
@@ -206,26 +197,14 @@ enum HostileReader {
     }
 
     /**
-     * Has the reader read a hostile file; if that allocates too much, once more, since classes may have been loaded for the first time.
+     * Has the reader read a hostile file.
      *
      * @return whether it was refused
      * @throws AssertionError if the reader crashes, or allocates more than the file accounts for
      */
     boolean refuses(Path file, byte[] content) throws IOException {
         Files.write(file, content);
-        long most = CONSTANT_BYTES + BYTES_PER_BYTE * content.length;
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        boolean refused = refuses(file);
-        if (THREADS.getCurrentThreadAllocatedBytes() - before > most) {
-            before = THREADS.getCurrentThreadAllocatedBytes();
-            refuses(file);
-            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-            if (allocated > most) {
-                throw new AssertionError(
-                        "the file has " + content.length + " bytes, but " + allocated + " were allocated");
-            }
-        }
-        return refused;
+        return AllocationLimit.of(content.length).keep(() -> refuses(file));
     }
 
     private boolean refuses(Path file) {

@@ -138,6 +138,11 @@ class HostileStoreTest {
                 "UPDATE units SET row_fields = NULL",
                 "UPDATE units SET row_fields = '{}'",
                 "UPDATE units SET row_fields = '[]'",
+                "UPDATE units SET row_fields = 'null'",
+                "UPDATE units SET row_fields = '[null]'",
+                "UPDATE units SET row_fields = '[{\"rows\":2,\"fields\":null}]'",
+                "UPDATE units SET row_fields = '[{\"rows\":2,\"fields\":[null]}]'",
+                "UPDATE units SET row_fields = '[{\"rows\":2,\"fields\":[\"WIDTH\"]}]'",
                 "UPDATE measurements SET unit = NULL",
                 "UPDATE measurements SET unit = 77",
                 "UPDATE measurements SET row_in_unit = NULL",
@@ -176,6 +181,45 @@ class HostileStoreTest {
     void aStoreWithOddValuesIsReadOrRefused(String sql) throws SQLException, IOException {
         change(sql);
         isRefused(sql);
+    }
+
+    /** What a view shows takes as long as whoever made it likes. */
+    @Test
+    void aViewIsNoTable() throws SQLException {
+        change("ALTER TABLE units RENAME TO old; CREATE VIEW units AS SELECT * FROM old");
+        assertTrue(refusal(this::read).orElseThrow().contains("the table units is missing"));
+    }
+
+    @Test
+    void aFileOfAnotherProgramIsNotWrittenTo() throws SQLException, IOException {
+        for (String sql : List.of("CREATE SCHEMA a; CREATE TABLE a.t (x INTEGER)", "CREATE VIEW v AS SELECT 1 AS x")) {
+            Files.delete(file());
+            change(sql);
+            byte[] before = Files.readAllBytes(file());
+            assertTrue(refusal(this::goOn).orElseThrow().contains("not a result store of Superpose"), sql);
+            assertArrayEquals(before, Files.readAllBytes(file()), sql);
+        }
+    }
+
+    /** Between two transactions the file is closed, and anybody can write to it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP VIEW counterexamples; DROP TABLE measurements",
+                "DROP VIEW counterexamples; ALTER TABLE measurements ALTER COLUMN width TYPE FLOAT"
+            })
+    void aTableThatIsChangedDuringARunIsRefusedInOneSentence(String sql) throws SQLException {
+        change(sql);
+        String sentence = refusal(() -> {
+                    try (WriteAccess access = new WriteAccess(new StoreFile(folder))) {
+                        access.transaction(connection -> {
+                            new UnitWriter("small", 1).write(connection, List.of(SmallSweep.unit(4)));
+                            return null;
+                        });
+                    }
+                })
+                .orElseThrow();
+        assertTrue(sentence.contains("measurements") && !sentence.contains("\n"), sentence);
     }
 
     @Test

@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -195,26 +201,32 @@ class KernelsTest {
         assertArrayEquals(Arrays.copyOf(positions.toArray(), got.length), got);
     }
 
-    /** Many positions are judged by one comparison, which may not overlook any of them. */
+    /** Many positions are judged by one comparison, which may not overlook any of them, nor take the bound of another. */
     @Test
     void oneHitAmongManyIsFoundWhereverItIs() {
         int length = 150;
-        int[] low = new int[length];
-        int[] bounds = new int[length];
-        float[] sums = new float[length];
-        Arrays.fill(low, -1);
-        for (int e = 0; e < length; e++) {
-            low[e] = 0;
-            sums[e] = 1;
-            for (Kernel kernel : new Kernel[] {scalar, vector}) {
-                int[] indices = new int[length];
-                assertEquals(1, kernel.collectAtLeast(low, bounds, indices));
-                assertEquals(e, indices[0]);
-                assertEquals(1, kernel.collectSumsAbove(sums, new float[length], 0, indices));
-                assertEquals(e, indices[0]);
+        for (int slope : new int[] {-7, 0, 7}) {
+            int[] bounds = IntStream.range(0, length).map(e -> slope * e).toArray();
+            int[] values = IntStream.of(bounds).map(bound -> bound - 1).toArray();
+            float[] first = new float[length];
+            float[] second = new float[length];
+            for (int e = 0; e < length; e++) {
+                first[e] = slope * e;
+                second[e] = -slope * e;
             }
-            low[e] = -1;
-            sums[e] = 0;
+            for (int e = 0; e < length; e++) {
+                values[e]++;
+                first[e]++;
+                for (Kernel kernel : new Kernel[] {scalar, vector}) {
+                    int[] indices = new int[length];
+                    assertEquals(1, kernel.collectAtLeast(values, bounds, indices));
+                    assertEquals(e, indices[0]);
+                    assertEquals(1, kernel.collectSumsAbove(first, second, 0, indices));
+                    assertEquals(e, indices[0]);
+                }
+                values[e]--;
+                first[e]--;
+            }
         }
     }
 
@@ -437,6 +449,46 @@ class KernelsTest {
             assertArrayEquals(expectedBlock, gotBlock);
         }
         assertThrows(IllegalArgumentException.class, () -> new ParallelProducts(vector, 0));
+    }
+
+    /** The ranges of panels or inputs that a product is cut into, ascending. */
+    private static List<String> pieces(int threads, Consumer<ParallelProducts> product) {
+        List<int[]> ranges = Collections.synchronizedList(new ArrayList<>());
+        Kernel recorder = (Kernel) Proxy.newProxyInstance(
+                Kernel.class.getClassLoader(), new Class<?>[] {Kernel.class}, (proxy, method, arguments) -> {
+                    int from = method.getName().equals("matrixVectorRelu") ? 1 : 3;
+                    ranges.add(new int[] {(int) arguments[from], (int) arguments[from + 1]});
+                    return null;
+                });
+        product.accept(new ParallelProducts(recorder, threads));
+        return ranges.stream()
+                .sorted(Comparator.comparingInt(range -> range[0]))
+                .map(range -> range[0] + "-" + range[1])
+                .toList();
+    }
+
+    @Test
+    void largeProductsAreCutIntoPiecesWithoutOverlap() {
+        RowPanels large = RowPanels.of(new float[1 << 20], 1024, 1024);
+        assertEquals(
+                List.of("0-5", "5-10", "10-16"),
+                pieces(3, products -> products.matrixVectorRelu(large, null, null, null)));
+        RowPanels smaller = RowPanels.of(new float[1024 * 1023], 1024, 1023);
+        assertEquals(List.of("0-16"), pieces(3, products -> products.matrixVectorRelu(smaller, null, null, null)));
+        RowPanels flat = RowPanels.of(new float[1 << 14], 1, 1 << 14);
+        assertEquals(
+                List.of("0-64", "64-128", "128-191"),
+                pieces(4, products -> products.matrixBlockRelu(flat, null, null, 191, null)));
+        assertEquals(
+                List.of("0-64", "64-191"),
+                pieces(2, products -> products.matrixBlockRelu(flat, null, null, 191, null)));
+        assertEquals(List.of("0-64"), pieces(4, products -> products.matrixBlockRelu(flat, null, null, 64, null)));
+        assertEquals(List.of("0-63"), pieces(4, products -> products.matrixBlockRelu(flat, null, null, 63, null)));
+        RowPanels high = RowPanels.of(new float[1 << 13], 128, 64);
+        assertEquals(
+                List.of("0-64", "64-128"),
+                pieces(4, products -> products.matrixBlockRelu(high, null, null, 128, null)));
+        assertEquals(List.of("0-127"), pieces(4, products -> products.matrixBlockRelu(high, null, null, 127, null)));
     }
 
     @Test

@@ -146,7 +146,7 @@ public final class ArrayInput implements Closeable {
             }
         }
         requireEnd();
-        return words.length == length ? words : Arrays.copyOf(words, length);
+        return words;
     }
 
     /** All texts of a text array, without the zeros that pad them. */
@@ -197,7 +197,7 @@ public final class ArrayInput implements Closeable {
             ByteBuffer chunk = next(count - filled, elementBytes);
             int arrived = chunk.remaining() / elementBytes;
             if (filled + arrived > capacity) {
-                capacity = (int) Math.min(count, Math.max(filled + (long) arrived, 2L * capacity));
+                capacity = (int) Math.min(count, 2L * capacity);
                 A larger = allocate.apply(capacity);
                 System.arraycopy(values, 0, larger, 0, filled);
                 values = larger;

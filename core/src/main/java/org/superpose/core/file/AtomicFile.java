@@ -126,8 +126,6 @@ public final class AtomicFile {
         }
 
         @Override
-        public void close() throws IOException {
-            out.flush();
-        }
+        public void close() {}
     }
 }

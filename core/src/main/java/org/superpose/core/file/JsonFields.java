@@ -61,12 +61,9 @@ final class JsonFields {
      * @param what the document's name, for messages
      */
     static JsonFields parse(String what, byte[] json) throws FileFormatException {
+        JsonNode root;
         try {
-            JsonNode root = MAPPER.readTree(json);
-            if (root == null || !root.isObject()) {
-                throw new FileFormatException(what + " is not a JSON object");
-            }
-            return new JsonFields(root, what);
+            root = MAPPER.readTree(json);
         } catch (JsonProcessingException broken) {
             String where = broken.getLocation() == null
                     ? ""
@@ -76,6 +73,10 @@ final class JsonFields {
         } catch (IOException broken) {
             throw new FileFormatException(what + " is not valid JSON in UTF-8", broken);
         }
+        if (!root.isObject()) {
+            throw new FileFormatException(what + " is not a JSON object");
+        }
+        return new JsonFields(root, what);
     }
 
     boolean has(String field) {

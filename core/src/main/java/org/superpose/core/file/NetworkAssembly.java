@@ -73,7 +73,13 @@ final class NetworkAssembly {
         Codes outputs = codes(NetworkArrays.DECODER, description.decoder());
         Decoder decoder =
                 new Decoder(outputs, description.decoderKind(), floats(NetworkArrays.THRESHOLD, outputs.features()));
-        return new SuperposedNetwork(encoder, layers, decoder, domain, description.clean(), description.provenance());
+        SuperposedNetwork network =
+                new SuperposedNetwork(encoder, layers, decoder, domain, description.clean(), description.provenance());
+        if (description.width() != network.width()) {
+            throw new FileFormatException(
+                    "the network is described as of width " + description.width() + ", but has " + network.width());
+        }
+        return network;
     }
 
     private static void requireFeatures(int described, int present, String what) throws FileFormatException {
@@ -171,7 +177,6 @@ final class NetworkAssembly {
         ArrayInput array = arrays.open(name);
         ArrayShape expected = ArrayShape.of(type, dimensions);
         if (!array.shape().equals(expected)) {
-            array.close();
             throw new FileFormatException("array " + name + " is " + array.shape() + ", but must be " + expected);
         }
         return array;

@@ -37,6 +37,7 @@ import org.superpose.core.problem.ProblemInstance;
  * @param gates one for each layer of gates
  * @param problemDomain the inputs of the instance
  * @param provenance how the network was built
+ * @param width n, the largest number of neurons in any layer
  * @param networkDomain the inputs that the network claims
  * @param clean whether the network claims a clean last layer
  * @param encoder the shape of the input codes
@@ -54,6 +55,7 @@ public record NetworkDescription(
         List<GatesPart> gates,
         DomainPart problemDomain,
         Provenance provenance,
+        int width,
         DomainPart networkDomain,
         boolean clean,
         CodesPart encoder,
@@ -228,6 +230,7 @@ public record NetworkDescription(
                             construction.values("parameters"),
                             construction.longWhole("seed"),
                             construction.values("facts")),
+                    network.whole("width", 1, Integer.MAX_VALUE),
                     domain(network.object("domain")),
                     network.flag("clean"),
                     codes(network.object("encoder")),

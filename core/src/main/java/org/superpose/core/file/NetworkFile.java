@@ -170,7 +170,6 @@ public final class NetworkFile {
         }
         ArrayInput array = Npz.open(zip, name);
         if (!array.shape().equals(described)) {
-            array.close();
             throw new FileFormatException(
                     "array " + name + " is " + array.shape() + ", but the manifest says " + described);
         }

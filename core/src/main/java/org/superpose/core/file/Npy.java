@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  */
 public final class Npy {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    private static final int ALIGNMENT = 64;
+    /** Of the headers that are written: a multiple of 64, as the format asks for, with room for every type and two dimensions. */
+    private static final int HEADER_BYTES = 128;
     /** Headers of real arrays have about a hundred bytes; one that claims more than this is not read. */
     private static final int MAX_HEADER_BYTES = 1 << 16;
 
@@ -30,7 +31,7 @@ public final class Npy {
 
     /** The bytes that an array takes, header included. */
     public static long size(NamedArray array) {
-        return header(array.shape()).length + array.shape().bytes();
+        return HEADER_BYTES + array.shape().bytes();
     }
 
     public static void write(NamedArray array, OutputStream out) throws IOException {
@@ -43,17 +44,16 @@ public final class Npy {
         String dictionary = "{'descr': '" + shape.type().descriptor() + "', 'fortran_order': False, 'shape': ("
                 + dimensions + (shape.rank() == 1 ? ",), }" : "), }");
         int prefix = MAGIC.length + 4;
-        int total = (prefix + dictionary.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        byte[] header = new byte[total];
+        byte[] header = new byte[HEADER_BYTES];
         Arrays.fill(header, (byte) ' ');
         System.arraycopy(MAGIC, 0, header, 0, MAGIC.length);
         header[MAGIC.length] = 1;
         header[MAGIC.length + 1] = 0;
-        header[MAGIC.length + 2] = (byte) (total - prefix);
-        header[MAGIC.length + 3] = (byte) (total - prefix >>> 8);
+        header[MAGIC.length + 2] = (byte) (HEADER_BYTES - prefix);
+        header[MAGIC.length + 3] = 0;
         byte[] text = dictionary.getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(text, 0, header, prefix, text.length);
-        header[total - 1] = '\n';
+        header[HEADER_BYTES - 1] = '\n';
         return header;
     }
 

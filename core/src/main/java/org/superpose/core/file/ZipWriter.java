@@ -40,11 +40,9 @@ public final class ZipWriter implements Closeable {
         entry.setMethod(ZipEntry.STORED);
         entry.setTimeLocal(FIXED_TIME);
         entry.setSize(size);
-        entry.setCompressedSize(size);
         entry.setCrc(checksum.getValue());
         zip.putNextEntry(entry);
         content.writeTo(zip);
-        zip.closeEntry();
     }
 
     public void add(String name, byte[] bytes) throws IOException {

@@ -94,8 +94,7 @@ public interface Kernel {
     void addScaled(short[] column, int factor, int[] sums);
 
     /**
-     * Finds the positions where {@code values[e] >= bounds[e]}, ascending. All entries lie within -2^30..2^30, so that they can
-     * be subtracted.
+     * Finds the positions where {@code values[e] >= bounds[e]}, ascending. The difference of the two must fit an int.
      *
      * @param indices is given the positions; as long as {@code values}
      * @return how many there are

@@ -147,9 +147,9 @@ public final class ScalarKernel implements Kernel {
 
     @Override
     public void reach(long[] sets, int[] starts, int count, int from, int to, int reach, long[] reached) {
-        // A counter of p bits starts at 2^p - reach, so that it overflows exactly when it has counted to reach.
+        // A counter of p bits starts at -reach modulo 2^p, so that it overflows exactly when it has counted to reach.
         int planes = Integer.SIZE - Integer.numberOfLeadingZeros(reach - 1);
-        int start = (1 << planes) - reach;
+        int start = -reach;
         long[] counter = new long[planes];
         for (int w = from; w < to; w++) {
             for (int p = 0; p < planes; p++) {

@@ -42,7 +42,7 @@ final class WholeProduct {
         int[] biases = new int[bias.length];
         for (int r = 0; r < bias.length; r++) {
             biases[r] = (int) bias[r];
-            if (biases[r] != bias[r] || Math.abs((long) biases[r]) >= 1 << 24) {
+            if (biases[r] != bias[r]) {
                 return null;
             }
         }

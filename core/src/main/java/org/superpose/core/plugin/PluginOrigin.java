@@ -20,7 +20,7 @@ final class PluginOrigin {
         }
         try {
             Path path = Path.of(location.toURI());
-            return Files.isDirectory(path) || path.getFileName() == null
+            return Files.isDirectory(path)
                     ? path.toString()
                     : path.getFileName().toString();
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException notAFile) {

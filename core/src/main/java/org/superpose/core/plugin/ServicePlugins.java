@@ -8,6 +8,9 @@ import java.util.ServiceLoader;
 
 /** The plugins that {@link ServiceLoader} finds through a class loader, on class path and module path alike. */
 public final class ServicePlugins implements PluginSource {
+    /** Plugins that lack the same class fail alike, once each; a look-up that is broken itself fails alike for ever. */
+    private static final int MOST_REPEATS = 1000;
+
     private final ClassLoader loader;
 
     /** Looks through the given class loader and its parents. */
@@ -23,7 +26,8 @@ public final class ServicePlugins implements PluginSource {
         List<Catalog.Entry<P>> plugins = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         Iterator<P> found = ServiceLoader.load(service, loader).iterator();
-        while (true) {
+        int repeats = 0;
+        while (repeats < MOST_REPEATS) {
             try {
                 if (!found.hasNext()) {
                     break;
@@ -34,9 +38,10 @@ public final class ServicePlugins implements PluginSource {
             } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
                 String failure = "a " + kind + " plugin could not be loaded: " + rootMessage(broken);
                 if (failures.contains(failure)) {
-                    break; // the look-up itself is broken and would fail for ever
+                    repeats++;
+                } else {
+                    failures.add(failure);
                 }
-                failures.add(failure);
             }
         }
         return new Found<>(plugins, failures);

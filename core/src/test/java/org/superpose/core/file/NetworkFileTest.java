@@ -2,24 +2,34 @@ package org.superpose.core.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -27,16 +37,28 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DiagonalMatrix;
+import org.superpose.core.network.Layer;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 class NetworkFileTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @TempDir
     Path folder;
 
@@ -86,6 +108,12 @@ class NetworkFileTest {
         assertEquals(
                 "b30b3688a67c1d7feb07b0da042338c9144bd277e131cf50739b6f7bd3e950ef",
                 NetworkDigest.of(SampleNetworks.everything()));
+        assertEquals(
+                "ab011849a8ba34a4a6d055566f0c1f847fc67b068d1712efcdbf064a4df9bc67",
+                NetworkDigest.of(SampleNetworks.everything().network()));
+        assertEquals(
+                "88ead7a3cd4159d1b8f995529e3327f0ca15f0a6242ac18789a4ddd74d055c2c",
+                NetworkDigest.of(SampleNetworks.everything().instance()));
     }
 
     @Test
@@ -107,6 +135,81 @@ class NetworkFileTest {
         assertNotEquals(
                 NetworkDigest.of(built.network()),
                 NetworkDigest.of(SampleNetworks.everything().network()));
+    }
+
+    private static BuiltNetwork named(FeatureNames inputs, FeatureNames outputs) {
+        BuiltNetwork built = SampleNetworks.permutation();
+        return new BuiltNetwork(
+                new ProblemInstance(
+                        built.instance().problem(),
+                        built.instance().parameters(),
+                        built.instance().seed(),
+                        built.instance().layers(),
+                        built.instance().domain(),
+                        built.instance().functionClass(),
+                        inputs,
+                        outputs),
+                built.network());
+    }
+
+    private static FeatureNames names(String prefix) {
+        return new FeatureNames(IntStream.range(0, 12).mapToObj(j -> prefix + j).toList());
+    }
+
+    @Test
+    void namesAreKeptForInputsAndOutputsWhereThereAreAny() throws IOException {
+        FeatureNames none = FeatureNames.NONE;
+        Set<String> digests = new HashSet<>();
+        for (BuiltNetwork built : List.of(
+                named(none, none),
+                named(names("a"), none),
+                named(none, names("a")),
+                named(names("a"), names("b")),
+                named(names("b"), names("a")))) {
+            Path file = written(built);
+            assertEquals(built, NetworkFile.read(file));
+            digests.add(NetworkDigest.of(built));
+            digests.add(NetworkDigest.of(built.instance()));
+            try (ZipFile zip = new ZipFile(file.toFile())) {
+                boolean nameless = built.equals(named(none, none));
+                assertEquals(nameless, zip.getEntry("names.json") == null);
+            }
+        }
+        assertEquals(10, digests.size());
+    }
+
+    /** The sizes of larger domains are numbers of thousands of digits. */
+    @Test
+    void aThousandAnd24FeaturesMayBeActiveAndNotMore() {
+        BuiltNetwork most = identity(1100, 1024);
+        assertEquals(most, NetworkFile.read(written(most)));
+        BuiltNetwork more = identity(1100, 1025);
+        InvalidInputException fault = assertThrows(InvalidInputException.class, () -> written(more));
+        assertEquals(
+                folder.resolve("net.superpose.zip")
+                        + ": cannot be written: max-active is 1025, but must be at most 1024",
+                fault.getMessage());
+    }
+
+    private static BuiltNetwork identity(int features, int maxActive) {
+        int[] all = IntStream.range(0, features).toArray();
+        InputDomain domain = InputDomain.sparse(features, maxActive);
+        Codes codes = Codes.ofWeight(features, 1, all);
+        return new BuiltNetwork(
+                ProblemInstance.of(
+                        "permutation",
+                        ParameterValues.NONE,
+                        1,
+                        Gates.conjunctions(features, 1, all),
+                        domain,
+                        FunctionClass.permutations(features)),
+                new SuperposedNetwork(
+                        codes,
+                        List.of(Layer.withBias(DiagonalMatrix.ofValue(features, 1), 0)),
+                        Decoder.withThreshold(codes, Decoder.Kind.SUM, 1),
+                        domain,
+                        false,
+                        new Provenance("by-hand", Map.of(), 0, Map.of())));
     }
 
     @Test
@@ -241,6 +344,94 @@ class NetworkFileTest {
         assertFault(withManifest("\"density\" : 0.002", "\"density\" : 1e400"), "density");
         assertFault(withManifest("\"rounds\" : 3", "\"rounds\" : [3]"), "rounds is [3]");
         assertFault(withManifest("\"rounds\" : 3", "\"rounds\" : 3,\n\"rounds\" : 3"), "not valid JSON");
+    }
+
+    /** A field of the manifest, by its path, and what is said when it has another value. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "/problem/domain/features| 13| the problem's domain has 13 features, but there are 12 input codes",
+                "/network/width| 10| the network is described as of width 10, but has 9",
+                "/network/domain/features| 13| the network's domain has 13 features, but there are 12 input codes",
+                "/problem/gates/0/inputs| 13| gate layer 0 is described as 13 inputs and 12 outputs, but has 12 and 12",
+                "/problem/gates/0/outputs| 13| gate layer 0 is described as 12 inputs and 13 outputs, but has 12 and 12",
+                "/problem/gates/0/function| \"nand\"| there is no gate function \"nand\"",
+                "/network/layers/0/kind| \"sparse\"| there is no weight matrix kind \"sparse\": it must be bit, dense,"
+                        + " diagonal or integer",
+                "/network/layers/0/kind| \"dense\"| array layers.0.weight is uint8 [9, 2], but must be float32 [9, 9]",
+                "/network/layers/0/kind| \"integer\"| array layers.0.weight is uint8 [9, 2], but must be int16 [9, 9]",
+                "/network/layers/0/kind| \"diagonal\"| array layers.0.weight is uint8 [9, 2], but must be float32 [9]",
+                "/network/layers/0/columns| 17| array layers.0.weight is uint8 [9, 2], but must be uint8 [9, 3]",
+                "/network/layers/0/rows| 8| array layers.0.weight is uint8 [9, 2], but must be uint8 [8, 2]",
+                "/network/encoder/features| 13| array encoder.codes is int32 [12, 3], but must be int32 [13, 3]",
+                "/network/decoder/min_weight| 2| lacks the array decoder.codes.offsets",
+                "/arrays/encoder.codes/type| \"<c8\"| describes array encoder.codes with the unknown type \"<c8\"",
+                "/arrays/encoder.codes/type| \"<i8\"| array encoder.codes is int32 [12, 3], but the manifest says int64 [12, 3]",
+                "/arrays/encoder.codes/shape| [36]| array encoder.codes is int32 [12, 3], but the manifest says int32 [36]",
+                "/format_version| 0| manifest.json.format_version is 0, but must be a whole number from 1 to 2147483647",
+                "/digest| \"00\"| was altered: its content does not have the digest that manifest.json names",
+                "/problem_digest| \"00\"| was altered: its content does not have the digest that manifest.json names"
+            })
+    void aFieldWithAnotherValueIsRefusedInOneSentence(String field, String value, String sentence) throws IOException {
+        Path file = withField(SampleNetworks.permutation(), field, value);
+        assertEquals(file + ": " + sentence, fault(file));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "/network/encoder/features| 12| encoder.codes is described as 12 codes, but has 11",
+                "/network/decoder/features| 7| decoder.codes is described as 7 codes, but has 6",
+                "/network/layers/1/columns| 65| layers.1.weight is diagonal, but described as 66 x 65",
+                "/problem/gates/0/outputs| 5| gate layer 0 is described as 11 inputs and 5 outputs, but has 11 and 4",
+                "/problem/gates/1/inputs| 5| gate layer 1 is described as 5 inputs and 6 outputs, but has 4 and 6",
+                "/problem/domain/features| 12| the problem's domain has 12 features, but there are 11 input codes",
+                "/network/domain/features| 12| the network's domain has 12 features, but there are 11 input codes",
+                "/network/domain/grouped| false| has an array domain.groups that no part of the network uses",
+                "/network/domain/max_active| 1| was altered: its content does not have the digest that manifest.json names"
+            })
+    void codesOfUnequalWeightAndGroupsAreComparedToo(String field, String value, String sentence) throws IOException {
+        Path file = withField(SampleNetworks.everything(), field, value);
+        assertEquals(file + ": " + sentence, fault(file));
+    }
+
+    private Path withField(BuiltNetwork built, String field, String value) throws IOException {
+        Path file = folder.resolve("changed.superpose.zip");
+        rezip(written(built), file, ZipEntry.STORED, entries -> {
+            try {
+                JsonNode manifest = JSON.readTree(entries.get("manifest.json"));
+                JsonPointer path = JsonPointer.compile(field);
+                assertFalse(manifest.at(path).isMissingNode(), field);
+                ObjectNode parent = (ObjectNode) manifest.at(path.head());
+                parent.set(path.last().getMatchingProperty(), JSON.readTree(value));
+                entries.put("manifest.json", JSON.writeValueAsBytes(manifest));
+                return entries;
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        });
+        return file;
+    }
+
+    @Test
+    void aListOfMembersHasOneDimension() throws IOException {
+        BuiltNetwork built = SampleNetworks.everything();
+        String name = "encoder.codes.offsets";
+        ByteArrayOutputStream column = new ByteArrayOutputStream();
+        Npy.write(NamedArray.ints(name, built.network().inputCodes().offsets(), 12, 1), column);
+        Path file = withField(built, "/arrays/" + name + "/shape", "[12, 1]");
+        Path changed = folder.resolve("column.superpose.zip");
+        rezip(file, changed, ZipEntry.STORED, entries -> {
+            entries.put(name + ".npy", column.toByteArray());
+            return entries;
+        });
+        assertEquals(
+                changed + ": array encoder.codes.offsets is int32 [12, 1], but must have one dimension",
+                fault(changed));
     }
 
     @Test

@@ -92,6 +92,85 @@ class NpyTest {
     }
 
     @Test
+    void everyHeaderHasRoomForTheLargestShape() throws IOException {
+        for (ArrayShape shape : new ArrayShape[] {
+            ArrayShape.of(new ElementType('i', 1)),
+            ArrayShape.of(new ElementType('i', Integer.MAX_VALUE), 2_000_000_000, 0),
+            ArrayShape.of(ElementType.text(1 << 28), 0, Integer.MAX_VALUE)
+        }) {
+            byte[] bytes = bytes(new NamedArray("a", shape, out -> {
+                for (long t = 0; t < shape.bytes(); t++) {
+                    out.putByte(0);
+                }
+            }));
+            assertEquals(128 + shape.bytes(), bytes.length);
+            assertEquals('\n', bytes[127]);
+            assertTrue(new String(bytes, 10, 117, StandardCharsets.ISO_8859_1).matches("\\{'descr': [^}]*, \\} *"));
+        }
+    }
+
+    @Test
+    void aVectorHasNoOtherOrderAndAHeaderMayBeOf64Kilobytes() throws IOException {
+        String fortran = "{'descr': '<i2', 'fortran_order': True, 'shape': (2,), }";
+        byte[] elements = {1, 0, 2, 0};
+        assertArrayEquals(
+                new short[] {1, 2}, open(file(1, fortran, elements), true).shorts());
+        String padded = fortran + " ".repeat(65536 - fortran.length());
+        assertArrayEquals(
+                new short[] {1, 2}, open(file(2, padded, elements), true).shorts());
+        assertEquals(
+                "array a claims a header of 65537 bytes, which is more than is there or than any header needs",
+                fault(file(2, padded + " ", elements)));
+    }
+
+    private static String fault(byte[] bytes) {
+        return assertThrows(FileFormatException.class, () -> open(bytes, true)).getMessage();
+    }
+
+    @Test
+    void aHeaderOfAnotherFormatVersionOrLengthIsNamed() {
+        byte[] bytes = file(1, "", new byte[0]);
+        assertEquals("array a has no element type in its header that can be read", fault(bytes));
+        assertEquals("array a ends within its header", fault(Arrays.copyOf(bytes, 9)));
+        bytes[7] = 1;
+        assertEquals("array a is of NPY version 1.1, only 1.0 and 2.0 can be read", fault(bytes));
+        bytes[6] = 3;
+        bytes[7] = 0;
+        assertEquals("array a is of NPY version 3.0, only 1.0 and 2.0 can be read", fault(bytes));
+        bytes[6] = 0;
+        assertEquals("array a is of NPY version 0.0, only 1.0 and 2.0 can be read", fault(bytes));
+        bytes[0] = 0;
+        assertEquals("array a is not in NumPy's NPY format", fault(bytes));
+    }
+
+    @Test
+    void aHeaderThatGoesBeyondTheArrayIsRefused() {
+        byte[] bytes = file(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (0,), }", new byte[0]);
+        FileFormatException fault = assertThrows(
+                FileFormatException.class,
+                () -> Npy.open("a", new ByteArrayInputStream(bytes), bytes.length - 1, true));
+        assertEquals(
+                "array a claims a header of 57 bytes, which is more than is there or than any header needs",
+                fault.getMessage());
+    }
+
+    @Test
+    void utf8IsAVectorOfItsBytes() throws IOException {
+        try (ArrayInput in = open(bytes(NamedArray.utf8("a", "añ𝄞")), true)) {
+            assertEquals(ArrayShape.of(ElementType.UINT8, 7), in.shape());
+            assertArrayEquals("añ𝄞".getBytes(StandardCharsets.UTF_8), in.bytes());
+        }
+    }
+
+    @Test
+    void anArrayThatWritesAnotherNumberOfBytesThanItsShapeSaysIsADefect() {
+        NamedArray array = new NamedArray("a", ArrayShape.of(ElementType.INT32, 2), out -> out.putInt(1));
+        assertEquals(
+                "array a wrote 4 bytes instead of 8",
+                assertThrows(IllegalStateException.class, () -> bytes(array)).getMessage());
+    }
+
+    @Test
     void versionTwoAndEveryElementTypeAreRead() throws IOException {
         String shape = "'fortran_order': False, 'shape': (2,), }\n";
         byte[] eight = {1, 0, 0, 0, 0, 0, 0, (byte) 0x80};

@@ -6,9 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -138,6 +146,11 @@ class KernelsTest {
         vector.columnSumRelu(columns, chosen, factors, count, bias, got);
         for (int r = 0; r < rows; r++) {
             assertEquals(expected[r], got[r], bound(count, count + 1));
+            double z = bias[r];
+            for (int t = 0; t < count; t++) {
+                z += (double) factors[t] * columns[chosen[t]][r];
+            }
+            assertEquals(Math.max(0, z), got[r], bound(count, count + 1));
         }
     }
 
@@ -157,7 +170,8 @@ class KernelsTest {
         assertEquals(
                 scalar.collectAtLeast(sums, bounds, expectedIndices), vector.collectAtLeast(sums, bounds, gotIndices));
         assertArrayEquals(expectedIndices, gotIndices);
-        int factor = random.nextInt(-30000, 30000);
+        assertFound(IntStream.range(0, length).filter(e -> sums[e] >= bounds[e]), gotIndices);
+        int factor = random.nextBoolean() ? random.nextInt(-1, 2) : random.nextInt(-30000, 30000);
         int[] expected = sums.clone();
         int[] got = sums.clone();
         scalar.addScaled(column, factor, expected);
@@ -179,8 +193,40 @@ class KernelsTest {
         int count = scalar.collectSumsAbove(first, second, bound, expected);
         assertEquals(count, vector.collectSumsAbove(first, second, bound, got));
         assertArrayEquals(expected, got);
-        for (int t = 0; t < count; t++) {
-            assertTrue(first[got[t]] + second[got[t]] > bound);
+        assertFound(IntStream.range(0, length).filter(e -> first[e] + second[e] > bound), got);
+    }
+
+    /** The positions come first, ascending; what is behind them is left as it was, zero. */
+    private static void assertFound(IntStream positions, int[] got) {
+        assertArrayEquals(Arrays.copyOf(positions.toArray(), got.length), got);
+    }
+
+    /** Many positions are judged by one comparison, which may not overlook any of them, nor take the bound of another. */
+    @Test
+    void oneHitAmongManyIsFoundWhereverItIs() {
+        int length = 150;
+        for (int slope : new int[] {-7, 0, 7}) {
+            int[] bounds = IntStream.range(0, length).map(e -> slope * e).toArray();
+            int[] values = IntStream.of(bounds).map(bound -> bound - 1).toArray();
+            float[] first = new float[length];
+            float[] second = new float[length];
+            for (int e = 0; e < length; e++) {
+                first[e] = slope * e;
+                second[e] = -slope * e;
+            }
+            for (int e = 0; e < length; e++) {
+                values[e]++;
+                first[e]++;
+                for (Kernel kernel : new Kernel[] {scalar, vector}) {
+                    int[] indices = new int[length];
+                    assertEquals(1, kernel.collectAtLeast(values, bounds, indices));
+                    assertEquals(e, indices[0]);
+                    assertEquals(1, kernel.collectSumsAbove(first, second, 0, indices));
+                    assertEquals(e, indices[0]);
+                }
+                values[e]--;
+                first[e]--;
+            }
         }
     }
 
@@ -195,6 +241,11 @@ class KernelsTest {
         scalar.commonBits(matrix, rows, words, x, expected);
         vector.commonBits(matrix, rows, words, x, got);
         assertArrayEquals(expected, got);
+        for (int r = 0; r < rows; r++) {
+            BitSet common = BitSet.valueOf(Arrays.copyOfRange(matrix, r * words, (r + 1) * words));
+            common.and(BitSet.valueOf(x));
+            assertEquals(common.cardinality(), got[r]);
+        }
     }
 
     @Property(tries = 500)
@@ -233,10 +284,16 @@ class KernelsTest {
         }
         long[] expected = new long[words];
         long[] got = new long[words];
-        boolean any = scalar.intersect(sets, starts, count, 0, words, expected);
-        assertEquals(any, vector.intersect(sets, starts, count, 0, words, got));
+        int from = words == 0 ? 0 : random.nextInt(words);
+        int to = from + (words == from ? 0 : random.nextInt(words - from + 1));
+        boolean any = scalar.intersect(sets, starts, count, from, to, expected);
+        assertEquals(any, vector.intersect(sets, starts, count, from, to, got));
         assertArrayEquals(expected, got);
         for (int w = 0; w < words; w++) {
+            if (w < from || w >= to) {
+                assertEquals(0, got[w]);
+                continue;
+            }
             long all = -1;
             for (int start : starts) {
                 all &= sets[start + w];
@@ -282,6 +339,15 @@ class KernelsTest {
         scalar.matrixBlockRelu(shorts, rows, columns, bias, shortX, batch, expected);
         vector.matrixBlockRelu(shorts, rows, columns, bias, shortX, batch, got);
         assertArrayEquals(expected, got);
+        for (int i = 0; i < batch; i++) {
+            for (int r = 0; r < rows; r++) {
+                int z = bias[r];
+                for (int c = 0; c < columns; c++) {
+                    z += shorts[r * columns + c] * shortX[i * columns + c];
+                }
+                assertEquals(Math.max(0, z), got[i * rows + r]);
+            }
+        }
     }
 
     @Test
@@ -385,10 +451,59 @@ class KernelsTest {
         assertThrows(IllegalArgumentException.class, () -> new ParallelProducts(vector, 0));
     }
 
+    /** The ranges of panels or inputs that a product is cut into, ascending. */
+    private static List<String> pieces(int threads, Consumer<ParallelProducts> product) {
+        List<int[]> ranges = Collections.synchronizedList(new ArrayList<>());
+        Kernel recorder = (Kernel) Proxy.newProxyInstance(
+                Kernel.class.getClassLoader(), new Class<?>[] {Kernel.class}, (proxy, method, arguments) -> {
+                    int from = method.getName().equals("matrixVectorRelu") ? 1 : 3;
+                    ranges.add(new int[] {(int) arguments[from], (int) arguments[from + 1]});
+                    return null;
+                });
+        product.accept(new ParallelProducts(recorder, threads));
+        return ranges.stream()
+                .sorted(Comparator.comparingInt(range -> range[0]))
+                .map(range -> range[0] + "-" + range[1])
+                .toList();
+    }
+
+    @Test
+    void largeProductsAreCutIntoPiecesWithoutOverlap() {
+        RowPanels large = RowPanels.of(new float[1 << 20], 1024, 1024);
+        assertEquals(
+                List.of("0-5", "5-10", "10-16"),
+                pieces(3, products -> products.matrixVectorRelu(large, null, null, null)));
+        RowPanels smaller = RowPanels.of(new float[1024 * 1023], 1024, 1023);
+        assertEquals(List.of("0-16"), pieces(3, products -> products.matrixVectorRelu(smaller, null, null, null)));
+        RowPanels flat = RowPanels.of(new float[1 << 14], 1, 1 << 14);
+        assertEquals(
+                List.of("0-64", "64-128", "128-191"),
+                pieces(4, products -> products.matrixBlockRelu(flat, null, null, 191, null)));
+        assertEquals(
+                List.of("0-64", "64-191"),
+                pieces(2, products -> products.matrixBlockRelu(flat, null, null, 191, null)));
+        assertEquals(List.of("0-64"), pieces(4, products -> products.matrixBlockRelu(flat, null, null, 64, null)));
+        assertEquals(List.of("0-63"), pieces(4, products -> products.matrixBlockRelu(flat, null, null, 63, null)));
+        RowPanels high = RowPanels.of(new float[1 << 13], 128, 64);
+        assertEquals(
+                List.of("0-64", "64-128"),
+                pieces(4, products -> products.matrixBlockRelu(high, null, null, 128, null)));
+        assertEquals(List.of("0-127"), pieces(4, products -> products.matrixBlockRelu(high, null, null, 127, null)));
+    }
+
     @Test
     void theVectorKernelIsChosenWhereTheIncubatorModuleIs() {
         assertEquals("vector", Kernels.choose(null).kernel().name());
         assertTrue(Kernels.named("vector").description().contains("float"));
+    }
+
+    @Test
+    void theKernelOfThisProcessIsOneOfThemAndIsDescribed() {
+        Kernel best = Kernels.best();
+        assertEquals(Kernels.named(best.name()).description(), Kernels.describe());
+        assertEquals("scalar loops (no SIMD)", scalar.description());
+        assertEquals("scalar", scalar.name());
+        assertEquals("vector", vector.name());
     }
 
     @Test
@@ -399,6 +514,10 @@ class KernelsTest {
         assertTrue(
                 vector.matrixKinds().get("float32").endsWith(" " + lanes),
                 vector.matrixKinds().toString());
+        boolean isNarrow = vector.description().contains(" 64-bit");
+        for (String kind : new String[] {"int8", "int16"}) {
+            assertEquals(isNarrow, vector.matrixKinds().get(kind).equals(ScalarKernel.LOOP));
+        }
     }
 
     @Test
@@ -407,25 +526,5 @@ class KernelsTest {
         InvalidInputException refused = assertThrows(InvalidInputException.class, () -> Kernels.choose("gpu"));
         assertEquals(
                 "kernel \"gpu\" (system property superpose.kernel) must be scalar or vector", refused.getMessage());
-    }
-
-    @Test
-    void argumentsThatAreTooShortAreRefusedAtTheFacade() {
-        RowPanels matrix = RowPanels.of(new float[6], 2, 3);
-        for (Kernel kernel : new Kernel[] {scalar, vector}) {
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> kernel.matrixVectorRelu(matrix, new float[2], new float[2], new float[2]));
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> kernel.matrixVectorRelu(matrix, 1, 2, new float[2], new float[3], new float[2]));
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> kernel.reach(new long[4], new int[] {1}, 1, 0, 4, 1, new long[4]));
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> kernel.intersect(new long[4], new int[0], 0, 0, 4, new long[4]));
-            assertThrows(IllegalArgumentException.class, () -> kernel.addScaled(new short[3], 1, new int[2]));
-        }
     }
 }

@@ -33,6 +33,8 @@ class RowPanelsTest {
             sum += value;
         }
         assertEquals(matrix.length * (matrix.length + 1.0) / 2, sum);
+        int beforeTheFirst = panels.values().length - panels.panels() * RowPanels.HEIGHT * columns;
+        assertTrue(beforeTheFirst >= 0 && beforeTheFirst < RowPanels.STRIP);
         assertTrue(panels.panels() * RowPanels.HEIGHT >= rows && panels.panels() * RowPanels.HEIGHT < rows + 64);
     }
 

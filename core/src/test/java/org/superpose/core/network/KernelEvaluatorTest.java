@@ -3,11 +3,14 @@ package org.superpose.core.network;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernels;
@@ -75,7 +78,7 @@ class KernelEvaluatorTest {
         SuperposedNetwork network = TestNetworks.network(
                 codes,
                 List.of(
-                        Layer.withBias(DiagonalMatrix.ofValue(n, 0.5f), random.nextInt(2)),
+                        Layer.withBias(DiagonalMatrix.ofValue(n, 0.5f), random.nextInt(3) * 0.25f),
                         Layer.withBias(new BitMatrix(n, n, words, -1, 2), 1)),
                 Decoder.withThreshold(codes, Decoder.Kind.SUM, 1.75f),
                 InputDomain.sparse(6, 2));
@@ -112,6 +115,78 @@ class KernelEvaluatorTest {
             float[] got = new KernelEvaluator(network, Kernels.named(kernel)).activations(FeatureSet.of(0, 2))[2];
             for (int r = 0; r < n; r++) {
                 assertEquals(expected[r], got[r], largest < Exactness.LIMIT ? 0 : largest * n * 0x1p-22);
+            }
+        }
+    }
+
+    /** Entries and biases none of which is whole, so that none can be taken for the integer below it by mistake. */
+    @Property(tries = 50)
+    void integerMatricesReadFractionsToo(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int n = 1 + random.nextInt(40);
+        short[] weights = new short[n * n];
+        for (int t = 0; t < weights.length; t++) {
+            weights[t] = (short) random.nextInt(-20, 21);
+        }
+        Codes codes = TestNetworks.randomCodes(6, n, 1, random);
+        for (float bias : new float[] {1, 1.25f}) {
+            for (float fraction : new float[] {0, 0.25f}) {
+                SuperposedNetwork network = TestNetworks.network(
+                        codes,
+                        List.of(
+                                Layer.withBias(DiagonalMatrix.ofValue(n, 1), 1 + fraction),
+                                Layer.withBias(new IntegerMatrix(n, n, weights), bias)),
+                        Decoder.withThreshold(codes, Decoder.Kind.SUM, 1.75f),
+                        InputDomain.sparse(6, 2));
+                FeatureSet input = FeatureSet.of(1, 4);
+                assertArrayEquals(
+                        new PlainEvaluator(network).activations(input)[2],
+                        new KernelEvaluator(network).activations(input)[2]);
+            }
+        }
+    }
+
+    @Test
+    void sumsBeyond32BitsAreNotTakenInWholeNumbers() {
+        int n = 16;
+        short[] weights = new short[n * n];
+        Arrays.fill(weights, Short.MAX_VALUE);
+        Codes codes = Codes.ofWeight(n, n, IntStream.range(0, n).toArray());
+        for (float bias : new float[] {0, -0x1p24f, 0x1p40f}) {
+            SuperposedNetwork network = TestNetworks.network(
+                    codes,
+                    List.of(
+                            Layer.withBias(DiagonalMatrix.ofValue(n, 1), Short.MAX_VALUE - 1),
+                            Layer.withBias(new IntegerMatrix(n, n, weights), bias)),
+                    Decoder.withThreshold(codes, Decoder.Kind.SUM, 1),
+                    InputDomain.sparse(1, 1));
+            double exact = (double) n * Short.MAX_VALUE * Short.MAX_VALUE + bias;
+            for (String kernel : List.of("scalar", "vector")) {
+                float[] got = new KernelEvaluator(network, Kernels.named(kernel)).activations(FeatureSet.of(0))[2];
+                for (float value : got) {
+                    assertEquals(exact, value, exact * n * 0x1p-23);
+                }
+            }
+        }
+    }
+
+    /** A sum may be reached by some rows of a code, a least value only by all of them. */
+    @Property(tries = 100)
+    void codesOfSeveralRowsAreDecodedAsByThePlainEvaluator(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int n = 6 + random.nextInt(20);
+        Codes inputs = TestNetworks.randomCodes(7, n, 3, random);
+        Codes outputs = TestNetworks.randomCodes(9, n, 2, random);
+        for (Decoder.Kind kind : Decoder.Kind.values()) {
+            for (float threshold : new float[] {1, 2, 3}) {
+                SuperposedNetwork network = TestNetworks.network(
+                        inputs,
+                        List.of(Layer.withBias(DiagonalMatrix.ofValue(n, 1), 0)),
+                        Decoder.withThreshold(outputs, kind, threshold),
+                        InputDomain.sparse(7, 3));
+                PlainEvaluator plain = new PlainEvaluator(network);
+                KernelEvaluator fast = new KernelEvaluator(network);
+                InputDomain.sparse(7, 3).forEach(input -> assertEquals(plain.evaluate(input), fast.evaluate(input)));
             }
         }
     }

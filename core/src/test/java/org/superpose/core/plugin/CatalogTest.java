@@ -1,12 +1,14 @@
 package org.superpose.core.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.NearestName;
 
 class CatalogTest {
     private record Named(String id) implements Plugin {
@@ -23,6 +25,24 @@ class CatalogTest {
         assertEquals("there is no problem \"tow-and\"; did you mean \"two-and\"?", typo.getMessage());
         InvalidInputException alien = assertThrows(InvalidInputException.class, () -> catalog.require("x"));
         assertTrue(alien.getMessage().endsWith("known are permutation, two-and"), alien.getMessage());
+        Named known = new Named("two-and");
+        assertSame(known, Catalog.of("problem", List.of(known)).require("two-and"));
+        assertEquals(
+                "there is no problem \"x\"",
+                assertThrows(
+                                InvalidInputException.class,
+                                () -> Catalog.of("problem", List.of()).require("x"))
+                        .getMessage());
+    }
+
+    @Test
+    void aNameIsNearWhenHalfOfItsLettersAreRight() {
+        List<String> known = List.of("permutation", "abcdef");
+        assertEquals("; did you mean \"abcdef\"?", NearestName.suggestion("ABCxyz", known));
+        assertEquals("; known are abcdef, permutation", NearestName.suggestion("abwxyz", known));
+        assertEquals("; known are ab", NearestName.suggestion("abxyz", List.of("ab")));
+        assertEquals("; did you mean \"b\"?", NearestName.suggestion("a", List.of("c", "b")));
+        assertEquals("; did you mean \"ab\"?", NearestName.suggestion("", List.of("ab", "abc")));
     }
 
     @Test
@@ -30,8 +50,8 @@ class CatalogTest {
         InvalidInputException clash = assertThrows(
                 InvalidInputException.class,
                 () -> Catalog.of("problem", List.of(new Named("same"), new Named("same"))));
-        assertTrue(clash.getMessage().contains("\"same\""), clash.getMessage());
-        assertTrue(clash.getMessage().contains(" and "), clash.getMessage());
+        String place = Named.class.getName() + " in " + PluginOrigin.of(Named.class);
+        assertEquals("two plugins have the problem id \"same\": " + place + " and " + place, clash.getMessage());
     }
 
     @Test

@@ -287,7 +287,7 @@ public final class VectorKernel implements Kernel {
             scalar.reach(sets, starts, count, from, to, reach, reached);
             return;
         }
-        int start = (1 << planes) - reach;
+        int start = -reach;
         int full = from + LONGS.loopBound(to - from);
         // One method for each number of planes, so that the counters stay in registers.
         switch (planes) {

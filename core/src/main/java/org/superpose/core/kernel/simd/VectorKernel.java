@@ -39,6 +39,9 @@ public final class VectorKernel implements Kernel {
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, SHAPE.vectorBitSize() / 2)));
     private static final boolean BYTES_WIDEN = BYTES.length() == WIDE_SHORTS.length();
 
+    /** Of a loop over bytes: if it takes more, JDK 25 unrolls it so that it takes three times as long. */
+    private static final int MOST_TURNS = 64;
+
     private final ScalarKernel scalar = new ScalarKernel();
 
     /** Made by reflection; fails with a LinkageError if the incubator module is absent. */
@@ -129,26 +132,39 @@ public final class VectorKernel implements Kernel {
         }
     }
 
-    /** Products of two bytes fit 16 bits, so twice as many lanes multiply as add. */
     private static int dot(byte[] matrix, int from, byte[] x, int xFrom, int columns) {
-        int lanes = BYTES.length();
-        IntVector a = IntVector.zero(INTS);
-        IntVector b = a;
-        int c = 0;
-        for (; c <= columns - lanes; c += lanes) {
-            ShortVector w = (ShortVector)
-                    ByteVector.fromArray(BYTES, matrix, from + c).convertShape(VectorOperators.B2S, WIDE_SHORTS, 0);
-            ShortVector v = (ShortVector)
-                    ByteVector.fromArray(BYTES, x, xFrom + c).convertShape(VectorOperators.B2S, WIDE_SHORTS, 0);
-            ShortVector product = w.mul(v);
-            a = a.add(product.convertShape(VectorOperators.S2I, INTS, 0));
-            b = b.add(product.convertShape(VectorOperators.S2I, INTS, 1));
+        int full = BYTES.loopBound(columns);
+        int turns = MOST_TURNS * BYTES.length();
+        int z = 0;
+        for (int c = 0; c < full; c += turns) {
+            z += partOfDot(matrix, from + c, x, xFrom + c, Math.min(turns, full - c));
         }
-        int z = a.add(b).reduceLanes(VectorOperators.ADD);
-        for (; c < columns; c++) {
+        for (int c = full; c < columns; c++) {
             z += matrix[from + c] * x[xFrom + c];
         }
         return z;
+    }
+
+    /**
+     * Products of two bytes fit 16 bits, so twice as many lanes multiply as add. Even and odd products are widened by shifts: JDK 25 may
+     * compile the conversion of the upper half of a vector to one lane after the other.
+     */
+    private static int partOfDot(byte[] matrix, int from, byte[] x, int xFrom, int columns) {
+        IntVector even = IntVector.zero(INTS);
+        IntVector odd = even;
+        for (int c = 0; c < columns; c += BYTES.length()) {
+            IntVector pairs =
+                    widened(matrix, from + c).mul(widened(x, xFrom + c)).reinterpretAsInts();
+            even = even.add(
+                    pairs.lanewise(VectorOperators.LSHL, Short.SIZE).lanewise(VectorOperators.ASHR, Short.SIZE));
+            odd = odd.add(pairs.lanewise(VectorOperators.ASHR, Short.SIZE));
+        }
+        return even.add(odd).reduceLanes(VectorOperators.ADD);
+    }
+
+    private static ShortVector widened(byte[] values, int from) {
+        return (ShortVector)
+                ByteVector.fromArray(BYTES, values, from).convertShape(VectorOperators.B2S, WIDE_SHORTS, 0);
     }
 
     @Override

@@ -314,7 +314,7 @@ public final class StoreFuzzTarget implements AutoCloseable {
     /** A number in a column of text: spelled as the database does if it came before the first text, else as Java does. */
     private static Double number(String text) {
         return switch (text) {
-            case "nan" -> Double.NaN;
+            case "nan", "-nan" -> Double.NaN;
             case "inf" -> Double.POSITIVE_INFINITY;
             case "-inf" -> Double.NEGATIVE_INFINITY;
             default -> Double.valueOf(text);
@@ -328,11 +328,12 @@ public final class StoreFuzzTarget implements AutoCloseable {
             throw new AssertionError(written + " was written, and " + read + " read");
         }
         written.fields().forEach((field, value) -> {
-            Object there = value instanceof Double && read.fields().get(field) instanceof String text
+            Object there = value instanceof Number && read.fields().get(field) instanceof String text
                     ? number(text)
                     : read.fields().get(field);
             boolean same = value instanceof Number number && there instanceof Number other
-                    ? number.doubleValue() == other.doubleValue() || number.equals(other)
+                    ? Double.valueOf(number.doubleValue()).equals(other.doubleValue())
+                            || number.doubleValue() == other.doubleValue()
                     : Objects.equals(Objects.toString(value, null), Objects.toString(there, null));
             if (!same) {
                 throw new AssertionError(field + " was " + value + ", and is " + there);

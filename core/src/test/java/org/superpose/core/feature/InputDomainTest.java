@@ -2,11 +2,13 @@ package org.superpose.core.feature;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
@@ -119,5 +121,55 @@ class InputDomainTest {
         for (int t = 0; t < 200; t++) {
             assertTrue(grouped.contains(grouped.sample(random)));
         }
+    }
+
+    @Test
+    void domainsAreEqualIfTheyHoldTheSameInputs() {
+        InputDomain sparse = InputDomain.sparse(4, 2);
+        InputDomain grouped = InputDomain.grouped(new int[] {0, 0, 1, 1}, 2);
+        assertEquals(InputDomain.sparse(4, 2), sparse);
+        assertEquals(InputDomain.sparse(4, 2).hashCode(), sparse.hashCode());
+        assertEquals(InputDomain.grouped(new int[] {0, 0, 1, 1}, 2), grouped);
+        assertEquals(InputDomain.grouped(new int[] {0, 0, 1, 1}, 2).hashCode(), grouped.hashCode());
+        List<InputDomain> others = List.of(
+                InputDomain.sparse(5, 2),
+                InputDomain.sparse(4, 3),
+                InputDomain.grouped(new int[] {0, 1, 2, 3}, 2),
+                InputDomain.grouped(new int[] {0, 1, 0, 1}, 2),
+                InputDomain.grouped(new int[] {0, 0, 1, 1}, 1));
+        for (InputDomain other : others) {
+            assertNotEquals(sparse, other);
+            assertNotEquals(grouped, other);
+            assertNotEquals(sparse.hashCode(), other.hashCode());
+        }
+        assertNotEquals(grouped, sparse);
+        assertNotEquals((Object) sparse, "at most 2 of 4 features");
+    }
+
+    @Test
+    void aDomainKeepsItsGroupsWithAnotherActivityBound() {
+        int[] groups = {0, 1, 1, 2, 2, 2};
+        assertEquals(
+                InputDomain.grouped(groups, 3), InputDomain.grouped(groups, 1).withMaxActive(3));
+        assertEquals(InputDomain.sparse(6, 4), InputDomain.sparse(6, 1).withMaxActive(4));
+        assertEquals(3, InputDomain.grouped(groups, 1).groupCount());
+        assertEquals(6, InputDomain.sparse(6, 1).groupCount());
+    }
+
+    @Test
+    void aDomainIsDescribedByItsBoundAndItsGroups() {
+        assertEquals("at most 2 of 4096 features", InputDomain.sparse(4096, 2).toString());
+        assertEquals(
+                "at most 1 of 4 features, one of each of 2 groups",
+                InputDomain.grouped(new int[] {0, 0, 1, 1}, 1).toString());
+    }
+
+    @Test
+    void featuresAreDescribedByNameOrIndex() {
+        FeatureNames names = new FeatureNames(List.of("the", " licence", "of"));
+        assertEquals("{the, of}", names.describe(FeatureSet.of(0, 2)));
+        assertEquals("{0, 2}", FeatureNames.NONE.describe(FeatureSet.of(0, 2)));
+        assertTrue(FeatureNames.NONE.isEmpty());
+        assertFalse(names.isEmpty());
     }
 }

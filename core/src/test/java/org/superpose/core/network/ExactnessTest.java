@@ -114,6 +114,8 @@ class ExactnessTest {
         Layer first = dense(1, 2, new float[] {1}, 2, -3); // at most 3
         assertEquals(30 + 4, largestSum(identity, 2, one, first, dense(1, 1, new float[] {-4}, -10)));
         assertEquals(6, largestSum(identity, 2, one, first, dense(1, 1, new float[] {0}, 1)));
+        Layer threefold = dense(1, 1, new float[] {0}, 3);
+        assertEquals(3 * 3 * 3, largestSum(identity, 2, one, first, threefold, threefold));
         Layer fivefold = new Layer(DiagonalMatrix.ofValue(1, 5), new float[] {0});
         assertEquals(2 * 15, largestSum(identity, 2, one, first, fivefold, dense(1, 1, new float[] {0}, 2)));
         assertEquals(9, largestSum(identity, 1, both, new Layer(new DiagonalMatrix(new float[] {-4, 2}), new float[] {

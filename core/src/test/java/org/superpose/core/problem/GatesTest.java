@@ -1,9 +1,12 @@
 package org.superpose.core.problem;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -125,5 +128,37 @@ class GatesTest {
         assertEquals("at-least(9999)", GateFunction.atLeast(9999).name());
         assertThrows(IllegalArgumentException.class, () -> GateFunction.atLeast(0));
         assertThrows(IllegalArgumentException.class, () -> GateFunction.atLeast(10_000));
+    }
+
+    @Test
+    void gatesAreEqualIfTheyComputeTheSame() {
+        int[] offsets = {0, 2, 3};
+        int[] reads = {0, 1, 2};
+        Gates gates = Gates.of(3, GateFunction.AND, offsets, reads);
+        assertEquals(Gates.of(3, GateFunction.AND, offsets.clone(), reads.clone()), gates);
+        assertEquals(
+                Gates.of(3, GateFunction.AND, offsets.clone(), reads.clone()).hashCode(), gates.hashCode());
+        Gates otherReads = Gates.of(3, GateFunction.AND, offsets, new int[] {0, 2, 2});
+        Gates otherOffsets = Gates.of(3, GateFunction.AND, new int[] {0, 1, 3}, reads);
+        for (Gates other : List.of(
+                otherReads,
+                otherOffsets,
+                Gates.of(4, GateFunction.AND, offsets, reads),
+                Gates.of(3, GateFunction.PARITY, offsets, reads))) {
+            assertNotEquals(gates, other);
+        }
+        assertNotEquals(gates.hashCode(), otherReads.hashCode());
+        assertNotEquals(gates.hashCode(), otherOffsets.hashCode());
+        assertNotEquals((Object) gates, "2 and gates over 3 inputs");
+    }
+
+    @Test
+    void gatesTellTheirShape() {
+        Gates gates = Gates.of(4, GateFunction.AND, new int[] {0, 2, 3, 6}, new int[] {0, 1, 2, 0, 1, 3});
+        assertEquals(3, gates.maxFanIn());
+        assertEquals(1, gates.minFanIn());
+        assertArrayEquals(new int[] {0, 2, 3, 6}, gates.offsets());
+        assertEquals("3 and gates over 4 inputs", gates.toString());
+        assertRefused("which is not in 0..3", 4, new int[] {0, 1}, new int[] {4});
     }
 }

@@ -71,4 +71,43 @@ class ProblemInstanceTest {
         assertFalse(layered(SWAP).isLayered());
         assertTrue(layered(SWAP, SWAP).isLayered());
     }
+
+    @Test
+    void anInstanceOfOneLayerTellsItsShape() {
+        ProblemInstance instance = ProblemInstance.of(
+                "test", ParameterValues.NONE, 1, BOTH, InputDomain.sparse(2, 2), FunctionClass.permutations(1));
+        assertEquals(BOTH, instance.gates());
+        assertEquals(2, instance.inputs());
+        assertEquals(1, instance.outputs());
+        assertEquals(2, instance.maxActive());
+        assertEquals(InputDomain.sparse(2, 1), instance.withMaxActive(1).domain());
+        assertEquals(instance, instance.withMaxActive(1).withMaxActive(2));
+    }
+
+    @Test
+    void namesThatDoNotFitAreRefused() {
+        FeatureNames two = new FeatureNames(List.of("a", "b"));
+        FeatureNames three = new FeatureNames(List.of("a", "b", "c"));
+        assertEquals("b", named(two, two).outputNames().name(1));
+        assertEquals(
+                "3 names for 2 features",
+                assertThrows(IllegalArgumentException.class, () -> named(three, two))
+                        .getMessage());
+        assertEquals(
+                "3 names for 2 features",
+                assertThrows(IllegalArgumentException.class, () -> named(two, three))
+                        .getMessage());
+    }
+
+    private static ProblemInstance named(FeatureNames inputs, FeatureNames outputs) {
+        return new ProblemInstance(
+                "test",
+                ParameterValues.NONE,
+                1,
+                List.of(SWAP),
+                InputDomain.sparse(2, 2),
+                FunctionClass.permutations(2),
+                inputs,
+                outputs);
+    }
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Coverage-guided fuzzing of the readers: tools/fuzz.sh [--runs N] [READER ...], a million inputs (--runs) for each of network npz safetensors csv yaml
-# json row-fields store unless told otherwise. "store" changes the tables of a result store, which takes DuckDB some ten milliseconds for each input.
+# json row-fields store unless told otherwise. "store" changes the tables of a result store, which takes DuckDB some twenty milliseconds for each input.
 # Starts from the kept inputs in runner/src/test/resources/org/superpose/runner/hostile/corpus/READER and from files that are right; what it finds is in
 # target/fuzz/READER, and what reaches new code is merged into the kept inputs with --keep. Ends with 1 if a reader crashes, hangs for thirty seconds, or
 # allocates more than the file accounts for; the input is then in target/fuzz. Needs the network once, for Jazzer.

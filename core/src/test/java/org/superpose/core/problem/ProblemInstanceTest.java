@@ -40,6 +40,10 @@ class ProblemInstanceTest {
     }
 
     private static ProblemInstance layered(Gates... layers) {
+        return named(FeatureNames.NONE, FeatureNames.NONE, layers);
+    }
+
+    private static ProblemInstance named(FeatureNames inputs, FeatureNames outputs, Gates... layers) {
         return new ProblemInstance(
                 "test",
                 ParameterValues.NONE,
@@ -47,8 +51,8 @@ class ProblemInstanceTest {
                 List.of(layers),
                 InputDomain.sparse(2, 2),
                 FunctionClass.permutations(2),
-                FeatureNames.NONE,
-                FeatureNames.NONE);
+                inputs,
+                outputs);
     }
 
     @Test
@@ -88,26 +92,14 @@ class ProblemInstanceTest {
     void namesThatDoNotFitAreRefused() {
         FeatureNames two = new FeatureNames(List.of("a", "b"));
         FeatureNames three = new FeatureNames(List.of("a", "b", "c"));
-        assertEquals("b", named(two, two).outputNames().name(1));
+        assertEquals("b", named(two, two, SWAP).outputNames().name(1));
         assertEquals(
                 "3 names for 2 features",
-                assertThrows(IllegalArgumentException.class, () -> named(three, two))
+                assertThrows(IllegalArgumentException.class, () -> named(three, two, SWAP))
                         .getMessage());
         assertEquals(
                 "3 names for 2 features",
-                assertThrows(IllegalArgumentException.class, () -> named(two, three))
+                assertThrows(IllegalArgumentException.class, () -> named(two, three, SWAP))
                         .getMessage());
-    }
-
-    private static ProblemInstance named(FeatureNames inputs, FeatureNames outputs) {
-        return new ProblemInstance(
-                "test",
-                ParameterValues.NONE,
-                1,
-                List.of(SWAP),
-                InputDomain.sparse(2, 2),
-                FunctionClass.permutations(2),
-                inputs,
-                outputs);
     }
 }

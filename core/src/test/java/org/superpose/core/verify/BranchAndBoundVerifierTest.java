@@ -447,32 +447,35 @@ class BranchAndBoundVerifierTest {
         assertTrue(cut > 20, "deadlines in the middle: " + cut);
     }
 
+    private static final ProblemInstance ONE_GATE =
+            TestNetworks.instance(List.of(Gates.conjunctions(6, 2, new int[] {0, 1})), InputDomain.sparse(6, 3));
+
+    private static SuperposedNetwork oneGateNetwork() {
+        return TestNetworks.clipped(ONE_GATE, 20, 2, 2, 2, new Seed(3).generator());
+    }
+
     @Test
     void anOutputThatIsOnForTheEmptyInputBehindASilentLayerIsFound() {
-        ProblemInstance instance =
-                TestNetworks.instance(List.of(Gates.conjunctions(6, 2, new int[] {0, 1})), InputDomain.sparse(6, 3));
-        SuperposedNetwork network = TestNetworks.clipped(instance, 20, 2, 2, 2, new Seed(3).generator());
+        SuperposedNetwork network = oneGateNetwork();
         SuperposedNetwork negated = TestNetworks.withLayers(
                 network,
                 network.layers().get(0),
                 network.layers().get(1),
                 Layer.withBias(DiagonalMatrix.ofValue(20, -1), 1));
         Verdict.Refuted refuted = assertInstanceOf(
-                Verdict.Refuted.class, bounded.verify(instance, negated, VerificationBudget.unlimited()));
+                Verdict.Refuted.class, bounded.verify(ONE_GATE, negated, VerificationBudget.unlimited()));
         assertEquals(FeatureSet.EMPTY, refuted.counterexample().input());
     }
 
     @Test
     void sumsThatFloat32MayNotHoldAreUndecided() {
-        ProblemInstance instance =
-                TestNetworks.instance(List.of(Gates.conjunctions(6, 2, new int[] {0, 1})), InputDomain.sparse(6, 3));
-        SuperposedNetwork network = TestNetworks.clipped(instance, 20, 2, 2, 2, new Seed(3).generator());
+        SuperposedNetwork network = oneGateNetwork();
         SuperposedNetwork large = TestNetworks.withLayers(
                 network,
                 network.layers().get(0),
                 Layer.withBias(network.layers().get(1).weights(), -(1 << 24)));
         Verdict.Undecided undecided = assertInstanceOf(
-                Verdict.Undecided.class, bounded.verify(instance, large, VerificationBudget.unlimited()));
+                Verdict.Undecided.class, bounded.verify(ONE_GATE, large, VerificationBudget.unlimited()));
         assertTrue(undecided.reason().endsWith("which float32 does not hold exactly"), undecided.reason());
     }
 }

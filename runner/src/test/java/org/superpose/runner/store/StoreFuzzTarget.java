@@ -311,13 +311,27 @@ public final class StoreFuzzTarget implements AutoCloseable {
         });
     }
 
-    /** A number in a column of text: spelled as the database does if it came before the first text, else as Java does. */
-    private static Double number(String text) {
+    /** Whole numbers in a column of text are as they were; others are spelled as the database does or as Java does. */
+    private static boolean same(Object value, Object there) {
+        if (Objects.equals(Objects.toString(value, null), Objects.toString(there, null))) {
+            return true;
+        }
+        if (!(value instanceof Number number)) {
+            return false;
+        }
+        if (there instanceof String text) {
+            return !text.matches("-?[0-9]+")
+                    && Double.valueOf(number.doubleValue()).equals(number(text));
+        }
+        return there instanceof Number other && number.doubleValue() == other.doubleValue();
+    }
+
+    private static double number(String text) {
         return switch (text) {
             case "nan", "-nan" -> Double.NaN;
             case "inf" -> Double.POSITIVE_INFINITY;
             case "-inf" -> Double.NEGATIVE_INFINITY;
-            default -> Double.valueOf(text);
+            default -> Double.parseDouble(text);
         };
     }
 
@@ -328,14 +342,8 @@ public final class StoreFuzzTarget implements AutoCloseable {
             throw new AssertionError(written + " was written, and " + read + " read");
         }
         written.fields().forEach((field, value) -> {
-            Object there = value instanceof Number && read.fields().get(field) instanceof String text
-                    ? number(text)
-                    : read.fields().get(field);
-            boolean same = value instanceof Number number && there instanceof Number other
-                    ? Double.valueOf(number.doubleValue()).equals(other.doubleValue())
-                            || number.doubleValue() == other.doubleValue()
-                    : Objects.equals(Objects.toString(value, null), Objects.toString(there, null));
-            if (!same) {
+            Object there = read.fields().get(field);
+            if (!same(value, there)) {
                 throw new AssertionError(field + " was " + value + ", and is " + there);
             }
         });

@@ -26,11 +26,11 @@ module org.superpose.core {
     uses org.superpose.core.verify.Verifier;
 
     provides org.superpose.core.verify.Verifier with
-            org.superpose.core.verify.AdditiveVerifier,
+            org.superpose.core.verify.argument.AdditiveVerifier,
             org.superpose.core.verify.AutoVerifier,
-            org.superpose.core.verify.BranchAndBoundVerifier,
-            org.superpose.core.verify.CompositionalVerifier,
-            org.superpose.core.verify.ExhaustiveVerifier,
-            org.superpose.core.verify.PairwiseVerifier,
+            org.superpose.core.verify.enumeration.BranchAndBoundVerifier,
+            org.superpose.core.verify.chain.CompositionalVerifier,
+            org.superpose.core.verify.enumeration.ExhaustiveVerifier,
+            org.superpose.core.verify.argument.PairwiseVerifier,
             org.superpose.core.verify.SampledVerifier;
 }

@@ -11,9 +11,9 @@ import java.util.Locale;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.ProblemInstance;
-import org.superpose.core.verify.PairwiseVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
+import org.superpose.core.verify.argument.PairwiseVerifier;
 
 /**
  * How the time to build and to verify grows: two-and regular, m = m' from 2^10 on, n = kappa sqrt(m' log m'). Prints one line per size and the fitted exponent,

@@ -25,11 +25,11 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
-import org.superpose.core.verify.BranchAndBoundVerifier;
-import org.superpose.core.verify.ExhaustiveVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
+import org.superpose.core.verify.enumeration.BranchAndBoundVerifier;
+import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 import org.superpose.interop.OnnxExporter;
 
 /**

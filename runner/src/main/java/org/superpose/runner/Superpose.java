@@ -12,7 +12,7 @@ import org.superpose.core.plugin.Plugin;
 import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.runner.plugin.PluginFolder;
-import org.superpose.runner.sweep.SweepPlanner;
+import org.superpose.runner.run.SweepPlanner;
 import org.superpose.runner.workbench.Workbench;
 
 /**

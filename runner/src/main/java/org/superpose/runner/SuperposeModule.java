@@ -16,8 +16,8 @@ import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.Verifier;
-import org.superpose.runner.engine.ExecutionEngine;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.run.ExecutionEngine;
 
 /**
  * Wires the runner: every plugin comes from {@link java.util.ServiceLoader}, none is named here.

@@ -2,8 +2,8 @@ package org.superpose.spark;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.superpose.runner.engine.Allowance;
 import org.superpose.runner.experiment.Needs;
+import org.superpose.runner.run.Allowance;
 
 /**
  * What the tasks of one executor share: its threads and its heap. Spark counts cores only, so without it two networks that fit one at a

@@ -16,11 +16,10 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.rdd.AsyncRDDActions;
 import org.apache.spark.util.ShutdownHookManager;
 import org.superpose.core.InvalidInputException;
-import org.superpose.runner.engine.EngineSettings;
+import org.superpose.runner.run.EngineSettings;
 import org.superpose.runner.workbench.Workbench;
 import scala.collection.immutable.Seq;
 import scala.concurrent.ExecutionContext;
-import scala.reflect.ClassTag$;
 import scala.runtime.BoxedUnit;
 
 /** A Spark application, from its start to its end: what is set, and what the executors are sent before any work. */

@@ -5,12 +5,12 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.runner.engine.Allowance;
-import org.superpose.runner.engine.EngineSettings;
-import org.superpose.runner.engine.ExecutionEngine;
-import org.superpose.runner.engine.LocalEngine;
-import org.superpose.runner.engine.Sweep;
-import org.superpose.runner.engine.UnitObserver;
+import org.superpose.runner.run.Allowance;
+import org.superpose.runner.run.EngineSettings;
+import org.superpose.runner.run.ExecutionEngine;
+import org.superpose.runner.run.LocalEngine;
+import org.superpose.runner.run.Sweep;
+import org.superpose.runner.run.UnitObserver;
 import org.superpose.runner.workbench.Workbench;
 
 /**

@@ -12,13 +12,13 @@ import org.superpose.core.kernel.Kernels;
 import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.SuperposeModule;
-import org.superpose.runner.engine.Allowance;
-import org.superpose.runner.engine.HeapWatch;
-import org.superpose.runner.engine.Sweep;
-import org.superpose.runner.engine.SweepRecipe;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.plugin.PluginFolder;
-import org.superpose.runner.sweep.SweepPlanner;
+import org.superpose.runner.run.Allowance;
+import org.superpose.runner.run.HeapWatch;
+import org.superpose.runner.run.Sweep;
+import org.superpose.runner.run.SweepPlanner;
+import org.superpose.runner.run.SweepRecipe;
 
 /**
  * A sweep as it is broadcast: the recipe, from which each executor plans the same units again, once, with the plugins that it was sent.

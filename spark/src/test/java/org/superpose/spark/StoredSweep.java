@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.SuperposeModule;
-import org.superpose.runner.engine.Allowance;
-import org.superpose.runner.engine.EngineSettings;
-import org.superpose.runner.engine.ExecutionEngine;
-import org.superpose.runner.engine.Sweep;
-import org.superpose.runner.engine.SweepRecipe;
+import org.superpose.runner.run.Allowance;
+import org.superpose.runner.run.EngineSettings;
+import org.superpose.runner.run.ExecutionEngine;
+import org.superpose.runner.run.Ledger;
+import org.superpose.runner.run.OnFailure;
+import org.superpose.runner.run.Sweep;
+import org.superpose.runner.run.SweepListener;
+import org.superpose.runner.run.SweepPlanner;
+import org.superpose.runner.run.SweepRecipe;
+import org.superpose.runner.run.SweepRunner;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.store.StoredResults;
 import org.superpose.runner.store.SweepIdentity;
-import org.superpose.runner.sweep.Ledger;
-import org.superpose.runner.sweep.OnFailure;
-import org.superpose.runner.sweep.SweepListener;
-import org.superpose.runner.sweep.SweepPlanner;
-import org.superpose.runner.sweep.SweepRunner;
 
 /** A sweep that is run into a folder, and what the store says afterwards. */
 final class StoredSweep {

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
-import org.superpose.core.verify.AdditiveVerifier;
 import org.superpose.core.verify.AutoVerifier;
-import org.superpose.core.verify.BranchAndBoundVerifier;
-import org.superpose.core.verify.CompositionalVerifier;
-import org.superpose.core.verify.ExhaustiveVerifier;
-import org.superpose.core.verify.PairwiseVerifier;
 import org.superpose.core.verify.SampledVerifier;
 import org.superpose.core.verify.Verifier;
+import org.superpose.core.verify.argument.AdditiveVerifier;
+import org.superpose.core.verify.argument.PairwiseVerifier;
+import org.superpose.core.verify.chain.CompositionalVerifier;
+import org.superpose.core.verify.enumeration.BranchAndBoundVerifier;
+import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 
 /** Every verifier of core keeps the contract; core itself cannot see the kit. */
 class BuiltInVerifiersTest {

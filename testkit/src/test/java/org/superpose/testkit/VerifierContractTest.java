@@ -12,10 +12,10 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
-import org.superpose.core.verify.ExhaustiveVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
+import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 
 /** Each rule catches a verifier that breaks it. */
 class VerifierContractTest {

@@ -1,6 +1,10 @@
 package org.superpose.constructions.clipped;
 
 import java.util.function.Function;
+import org.superpose.constructions.clipped.channel.ChannelAllocation;
+import org.superpose.constructions.clipped.channel.ChannelWiring;
+import org.superpose.constructions.clipped.conflict.ConflictSearch;
+import org.superpose.constructions.clipped.conflict.WrongInputTracker;
 import org.superpose.core.random.Seed;
 
 /**
@@ -22,10 +26,10 @@ final class ChannelMending {
 
     private final ChannelWiring wiring;
     private final ChannelAllocation allocation;
-    private final Function<ChannelWiring, WrongInputs> counting;
+    private final Function<ChannelWiring, WrongInputTracker> counting;
     private final ClippedBlock.Effort effort;
     private final Seed seed;
-    private WrongInputs wrong;
+    private WrongInputTracker wrong;
     private boolean counted;
     private int passes;
     private int rounds;
@@ -38,7 +42,7 @@ final class ChannelMending {
     ChannelMending(
             ChannelWiring wiring,
             ChannelAllocation allocation,
-            Function<ChannelWiring, WrongInputs> counting,
+            Function<ChannelWiring, WrongInputTracker> counting,
             ClippedBlock.Effort effort,
             Seed seed) {
         this.wiring = wiring;

@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.superpose.constructions.admission.Admission;
+import org.superpose.constructions.clipped.conflict.ListTracker;
+import org.superpose.constructions.clipped.weight.BalancedCodes;
+import org.superpose.constructions.clipped.weight.ClippedWeights;
+import org.superpose.constructions.clipped.weight.LoadModel;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.FeatureSet;
@@ -150,7 +154,7 @@ public final class Clipped implements Construction {
                     codes.get(t + 1),
                     weights.get(t).channel(),
                     ClippedBlock.Placement.CHEAPEST,
-                    Optional.of(wiring -> new ListedErrors(wiring, firing, !last)),
+                    Optional.of(wiring -> new ListTracker(wiring, firing, !last)),
                     effort,
                     seed.child("block").child(t));
             total = total == null ? block.resampling() : total.and(block.resampling());

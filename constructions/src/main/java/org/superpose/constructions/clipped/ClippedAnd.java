@@ -8,6 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.superpose.constructions.admission.Admission;
+import org.superpose.constructions.clipped.channel.ChannelAllocation;
+import org.superpose.constructions.clipped.channel.ChannelWiring;
+import org.superpose.constructions.clipped.channel.PlaneChannels;
+import org.superpose.constructions.clipped.conflict.ContainmentTracker;
+import org.superpose.constructions.clipped.conflict.OverlapTracker;
+import org.superpose.constructions.clipped.conflict.WrongInputTracker;
+import org.superpose.constructions.clipped.weight.BalancedCodes;
+import org.superpose.constructions.clipped.weight.ClippedWeights;
+import org.superpose.constructions.clipped.weight.LoadModel;
+import org.superpose.constructions.clipped.weight.PlaneModel;
 import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
@@ -160,12 +170,13 @@ public final class ClippedAnd implements Construction {
         }
     }
 
-    private static Optional<Function<ChannelWiring, WrongInputs>> counting(Gates gates, InputDomain domain, int width) {
+    private static Optional<Function<ChannelWiring, WrongInputTracker>> counting(
+            Gates gates, InputDomain domain, int width) {
         if (domain.maxActive() <= gates.maxFanIn()) {
-            return Optional.of(wiring -> new ContainmentErrors(wiring, domain));
+            return Optional.of(wiring -> new ContainmentTracker(wiring, domain));
         }
-        return OverlapErrors.isFeasible(domain, width)
-                ? Optional.of(wiring -> new OverlapErrors(wiring, domain))
+        return OverlapTracker.isFeasible(domain, width)
+                ? Optional.of(wiring -> new OverlapTracker(wiring, domain))
                 : Optional.empty();
     }
 }

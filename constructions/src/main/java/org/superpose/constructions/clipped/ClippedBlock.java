@@ -3,6 +3,10 @@ package org.superpose.constructions.clipped;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.superpose.constructions.clipped.channel.ChannelAllocation;
+import org.superpose.constructions.clipped.channel.ChannelWiring;
+import org.superpose.constructions.clipped.channel.PlaneChannels;
+import org.superpose.constructions.clipped.conflict.WrongInputTracker;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.network.Codes;
@@ -89,7 +93,7 @@ record ClippedBlock(ChannelWiring wiring, Resampling resampling) {
             Codes outputCodes,
             int weight,
             Placement placement,
-            Optional<Function<ChannelWiring, WrongInputs>> counting,
+            Optional<Function<ChannelWiring, WrongInputTracker>> counting,
             Effort effort,
             Seed seed) {
         int width = inputCodes.neurons();

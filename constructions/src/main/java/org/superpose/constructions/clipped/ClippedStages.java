@@ -13,12 +13,12 @@ import org.superpose.core.network.Layer;
  * u = ReLU(1 - y), exactly 1 - [y >= 1] for whole y >= 0; the matrix after it reads 1 - u: weights -W, and the row sums
  * join the bias.
  */
-final class ClippedStages {
+public final class ClippedStages {
     private final List<Layer> layers = new ArrayList<>();
     private boolean inverted;
 
     /** Adds a matrix whose rows fire at a threshold. */
-    ClippedStages matrix(BitMatrix weights, int threshold) {
+    public ClippedStages matrix(BitMatrix weights, int threshold) {
         if (!inverted) {
             layers.add(Layer.withBias(weights, 1 - threshold));
             return this;
@@ -33,7 +33,7 @@ final class ClippedStages {
     }
 
     /** Cuts the state to 0 and 1; what follows reads it inverted. */
-    ClippedStages saturate() {
+    public ClippedStages saturate() {
         layers.add(Layer.withBias(
                 DiagonalMatrix.ofValue(layers.get(layers.size() - 1).rows(), -1), 1));
         inverted = true;
@@ -41,7 +41,7 @@ final class ClippedStages {
     }
 
     /** The layers; a last saturation is inverted back, so that the last state is exactly 0/1. */
-    List<Layer> layers() {
+    public List<Layer> layers() {
         if (inverted) {
             layers.add(Layer.withBias(
                     DiagonalMatrix.ofValue(layers.get(layers.size() - 1).rows(), -1), 1));

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.superpose.constructions.clipped.weight.BalancedCodes;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.FeatureSet;

@@ -18,11 +18,11 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /** Instances for tests, with several influence profiles, and the count of wrong inputs by definition. */
-final class SmallInstances {
+public final class SmallInstances {
     private SmallInstances() {}
 
     /** Distinct random read sets; every input is read about equally often. */
-    static ProblemInstance regular(int inputs, int outputs, int fanIn, int maxActive, long seed) {
+    public static ProblemInstance regular(int inputs, int outputs, int fanIn, int maxActive, long seed) {
         RandomGenerator random = new Seed(seed).child("gates").generator();
         int[] influence = new int[inputs];
         Set<FeatureSet> chosen = new LinkedHashSet<>();
@@ -46,7 +46,7 @@ final class SmallInstances {
     }
 
     /** Distinct random pairs; input j is read with a probability proportional to 1 / (j + 1). */
-    static ProblemInstance zipf(int inputs, int outputs, long seed) {
+    public static ProblemInstance zipf(int inputs, int outputs, long seed) {
         RandomGenerator random = new Seed(seed).child("gates").generator();
         double[] cumulative = new double[inputs];
         double total = 0;
@@ -80,7 +80,7 @@ final class SmallInstances {
     }
 
     /** Every pair of inputs. */
-    static ProblemInstance complete(int inputs) {
+    public static ProblemInstance complete(int inputs) {
         Set<FeatureSet> chosen = new LinkedHashSet<>();
         for (int a = 0; a < inputs; a++) {
             for (int b = a + 1; b < inputs; b++) {
@@ -91,7 +91,7 @@ final class SmallInstances {
     }
 
     /** Two groups of features; every pair has one of each, and only such inputs are allowed. */
-    static ProblemInstance grouped(int inGroup, int outputs, long seed) {
+    public static ProblemInstance grouped(int inGroup, int outputs, long seed) {
         RandomGenerator random = new Seed(seed).child("gates").generator();
         Set<FeatureSet> chosen = new LinkedHashSet<>();
         while (chosen.size() < outputs) {
@@ -102,7 +102,7 @@ final class SmallInstances {
         return of("grouped", conjunctions(2 * inGroup, 2, chosen), InputDomain.grouped(groups, 2));
     }
 
-    static ProblemInstance permutation(int features, int maxActive, long seed) {
+    public static ProblemInstance permutation(int features, int maxActive, long seed) {
         RandomGenerator random = new Seed(seed).child("gates").generator();
         int[] reads = new int[features];
         for (int t = 0; t < features; t++) {
@@ -135,7 +135,7 @@ final class SmallInstances {
     }
 
     /** All inputs of the domain that the network gets wrong, by plain evaluation of the whole domain. */
-    static List<FeatureSet> wrongInputs(ProblemInstance instance, SuperposedNetwork network) {
+    public static List<FeatureSet> wrongInputs(ProblemInstance instance, SuperposedNetwork network) {
         Evaluator evaluator = new PlainEvaluator(network);
         List<FeatureSet> wrong = new ArrayList<>();
         instance.domain().forEach(input -> {

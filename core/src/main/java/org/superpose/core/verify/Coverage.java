@@ -77,7 +77,7 @@ public final class Coverage {
     }
 
     /** The part of a lowest feature, or null if nothing or all of it is proved. */
-    Part part(int lowest) {
+    public Part part(int lowest) {
         for (Part part : parts) {
             if (part.lowest() == lowest) {
                 return part;
@@ -113,19 +113,19 @@ public final class Coverage {
     }
 
     /** Collects what is proved, part by part. */
-    static final class Collector {
+    public static final class Collector {
         private final BitSet proved = new BitSet();
         private final List<Part> parts = new ArrayList<>();
 
-        void addWhole(int lowest) {
+        public void addWhole(int lowest) {
             proved.set(lowest);
         }
 
-        void addPart(FeatureSet next, long covered) {
+        public void addPart(FeatureSet next, long covered) {
             parts.add(new Part(next, covered));
         }
 
-        Coverage coverage() {
+        public Coverage coverage() {
             return new Coverage(proved, parts);
         }
     }

@@ -3,7 +3,7 @@ package org.superpose.core.verify;
 import java.util.function.LongSupplier;
 
 /** The moment at which a budget of seconds has run out. */
-final class Deadline {
+public final class Deadline {
     private final LongSupplier clock;
     private final boolean infinite;
     private final long start;
@@ -12,23 +12,23 @@ final class Deadline {
     /**
      * @param clock in nanoseconds, from any moment on
      */
-    Deadline(double seconds, LongSupplier clock) {
+    public Deadline(double seconds, LongSupplier clock) {
         this.clock = clock;
         this.infinite = Double.isInfinite(seconds);
         this.start = clock.getAsLong();
         this.nanoseconds = seconds * 1e9;
     }
 
-    static Deadline in(double seconds) {
+    public static Deadline in(double seconds) {
         return new Deadline(seconds, System::nanoTime);
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return !infinite && clock.getAsLong() - start > nanoseconds;
     }
 
     /** Positive, or not if it is over. */
-    double secondsLeft() {
+    public double secondsLeft() {
         return infinite ? Double.POSITIVE_INFINITY : (nanoseconds - (clock.getAsLong() - start)) / 1e9;
     }
 }

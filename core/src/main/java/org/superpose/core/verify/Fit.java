@@ -5,10 +5,10 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.ProblemInstance;
 
 /** Whether a network has the shape of an instance: as many inputs and outputs. What every verifier asks first. */
-final class Fit {
+public final class Fit {
     private Fit() {}
 
-    static Acceptance of(ProblemInstance instance, SuperposedNetwork network) {
+    public static Acceptance of(ProblemInstance instance, SuperposedNetwork network) {
         if (instance.inputs() != network.inputs()) {
             return Acceptance.rejected(
                     "the instance has " + instance.inputs() + " inputs, the network has " + network.inputs());
@@ -23,7 +23,7 @@ final class Fit {
     /**
      * @throws IllegalArgumentException if the acceptance is a rejection
      */
-    static void require(Acceptance acceptance, String verifier) {
+    public static void require(Acceptance acceptance, String verifier) {
         acceptance.reason().ifPresent(reason -> {
             throw new IllegalArgumentException("the verifier " + verifier + " cannot decide this pair: " + reason);
         });

@@ -7,11 +7,11 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.ProblemInstance;
 
 /** Replays an input through the plain evaluator, which shares no code with the kernels: no counterexample is believed before. */
-final class Replay {
+public final class Replay {
     private Replay() {}
 
     /** The counterexample that an input is, or empty if the plain evaluator is right on it. */
-    static Optional<Counterexample> counterexample(
+    public static Optional<Counterexample> counterexample(
             ProblemInstance instance, SuperposedNetwork network, FeatureSet input) {
         return Optional.ofNullable(
                 Counterexample.between(input, instance.evaluate(input), new PlainEvaluator(network).evaluate(input)));
@@ -22,7 +22,7 @@ final class Replay {
      *
      * @throws IllegalStateException if the plain evaluator is right on it: then one of the two is broken
      */
-    static Counterexample confirmed(ProblemInstance instance, SuperposedNetwork network, FeatureSet input) {
+    public static Counterexample confirmed(ProblemInstance instance, SuperposedNetwork network, FeatureSet input) {
         return counterexample(instance, network, input)
                 .orElseThrow(() -> new IllegalStateException(
                         "input " + input + " was found wrong, but the plain evaluator is right on it"));

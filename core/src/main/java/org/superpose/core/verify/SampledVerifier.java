@@ -10,6 +10,7 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.run.OrderedUnits;
 
 /**
  * Tries random inputs (theory, section 7.4). It can refute, but never verify: if all samples are right, the verdict is Undecided with

@@ -17,6 +17,7 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 
 class AutoVerifierTest {
     private final RandomGenerator random = new Seed(2).generator();

@@ -23,6 +23,9 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.argument.PairwiseVerifier;
+import org.superpose.core.verify.enumeration.BranchAndBoundVerifier;
+import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 
 class ResumableVerifierTest {
     private final ExhaustiveVerifier exhaustive = new ExhaustiveVerifier();

@@ -65,7 +65,7 @@ public final class TestNetworks {
                 inputs, layers, decoder, domain, false, new Provenance("test", Map.of(), 0, Map.of()));
     }
 
-    static int[] subset(int size, int of, RandomGenerator random) {
+    public static int[] subset(int size, int of, RandomGenerator random) {
         TreeSet<Integer> chosen = new TreeSet<>();
         while (chosen.size() < size) {
             chosen.add(random.nextInt(of));

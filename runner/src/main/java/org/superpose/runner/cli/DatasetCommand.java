@@ -8,6 +8,8 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.KernelEvaluator;
 import org.superpose.interop.ActivationDataset;
 import org.superpose.interop.DatasetRequest;
+import org.superpose.runner.cli.output.Console;
+import org.superpose.runner.cli.output.ProgressDisplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

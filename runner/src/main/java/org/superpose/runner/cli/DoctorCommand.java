@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.superpose.core.ToolVersion;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.runner.cli.output.Console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

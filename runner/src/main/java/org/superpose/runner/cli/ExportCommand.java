@@ -9,6 +9,7 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.interop.NetworkExporter;
 import org.superpose.interop.OnnxExporter;
+import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.workbench.Assignments;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

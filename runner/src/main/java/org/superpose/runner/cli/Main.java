@@ -16,6 +16,7 @@ import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.runner.SuperposeModule;
+import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.store.StoreException;

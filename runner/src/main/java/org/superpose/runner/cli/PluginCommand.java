@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
+import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.plugin.PluginProject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

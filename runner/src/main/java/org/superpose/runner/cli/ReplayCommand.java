@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Verdict;
+import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.frontier.Certificate;
 import org.superpose.runner.frontier.CertificateFiles;
 import org.superpose.runner.frontier.FrontierPage;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.superpose.core.file.AtomicFile;
+import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.report.Report;
 import org.superpose.runner.store.Artefacts;
 import picocli.CommandLine.Command;

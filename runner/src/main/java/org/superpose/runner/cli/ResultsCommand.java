@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.AtomicFile;
+import org.superpose.runner.cli.output.Console;
+import org.superpose.runner.cli.output.TextTable;
 import org.superpose.runner.store.Artefacts;
 import org.superpose.runner.store.ExportFormat;
 import org.superpose.runner.store.QueryResult;

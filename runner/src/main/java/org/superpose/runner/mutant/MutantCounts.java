@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.superpose.core.verify.ExhaustiveVerifier;
+import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 import org.superpose.runner.mutant.MutantTrial.Opinion;
 
 /** How many mutants were refuted, proved equal or left undecided by the exhaustive verifier, and what each verifier said. Thread-safe. */

@@ -9,9 +9,9 @@ import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
-import org.superpose.core.verify.ExhaustiveVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
+import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Workbench;
 

@@ -13,6 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.superpose.runner.figure.Plot;
+import org.superpose.runner.figure.ReportRow;
+import org.superpose.runner.figure.VegaLiteSpec;
 import org.superpose.runner.workbench.Measurement;
 
 /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.superpose.runner.cli.output.Console;
 
 /** {@code bounds}: every bound of the theory page in one print. */
 class BoundsCommandTest {

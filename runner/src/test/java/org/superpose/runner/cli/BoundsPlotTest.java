@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.superpose.bounds.LowerBound;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.experiment.Bench;
+import org.superpose.runner.figure.BoundsCurve;
 import org.superpose.runner.workbench.Assignments;
 
 /** {@code bounds --plot}: the right points, and files that open. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.superpose.runner.cli.output.Console;
 
 /** The command line as a person or a script sees it: what it prints where, and its exit status. */
 class CommandLineTest {

@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.store.StoredResults;
 
 /** Running experiments, and asking for their results, as on the command line. */

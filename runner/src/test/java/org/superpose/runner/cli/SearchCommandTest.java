@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.superpose.runner.cli.output.Console;
 
 /** The width search as a person or a script sees it. */
 class SearchCommandTest {

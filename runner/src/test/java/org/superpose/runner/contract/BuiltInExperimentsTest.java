@@ -4,7 +4,7 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.runner.experiment.Experiment;
-import org.superpose.runner.experiment.QuickstartExperiment;
+import org.superpose.runner.experiment.builtin.QuickstartExperiment;
 
 /** The first experiment of all keeps the contract that plugins are held to. */
 class BuiltInExperimentsTest {

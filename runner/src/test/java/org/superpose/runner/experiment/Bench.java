@@ -40,7 +40,7 @@ public final class Bench {
     }
 
     /** Parameter values of an experiment as {@code --set} gives them. */
-    static ParameterValues values(Experiment experiment, String... assignments) {
+    public static ParameterValues values(Experiment experiment, String... assignments) {
         return new Assignments(map(assignments)).requireDeclaredBy(experiment).of("experiment", experiment);
     }
 

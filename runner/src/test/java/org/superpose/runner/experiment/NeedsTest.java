@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.random.Seed;
+import org.superpose.runner.experiment.builtin.MeasuredNetwork;
+import org.superpose.runner.experiment.builtin.SmallestWidth;
 import org.superpose.runner.workbench.Assignments;
 
 class NeedsTest {

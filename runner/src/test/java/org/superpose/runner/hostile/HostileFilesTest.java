@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.random.Seed;
-import org.superpose.runner.definition.ExperimentFiles;
+import org.superpose.runner.experiment.file.ExperimentFiles;
 import org.superpose.runner.hostile.FileMutations.Mutation;
 
 /**

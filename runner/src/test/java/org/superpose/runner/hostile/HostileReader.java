@@ -18,7 +18,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.interop.NetworkExporter;
 import org.superpose.interop.NetworkImporter;
 import org.superpose.runner.SuperposeModule;
-import org.superpose.runner.definition.ExperimentFiles;
+import org.superpose.runner.experiment.file.ExperimentFiles;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Workbench;
 

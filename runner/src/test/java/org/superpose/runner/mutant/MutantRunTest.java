@@ -27,10 +27,10 @@ import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Counterexample;
-import org.superpose.core.verify.ExhaustiveVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
+import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 import org.superpose.runner.SuperposeModule;
 
 /** Mutants of verified networks: no verifier of ours judges one falsely, and one that did would be found out. */

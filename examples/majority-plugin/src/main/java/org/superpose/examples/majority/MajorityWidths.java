@@ -6,9 +6,9 @@ import java.util.Map;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
-import org.superpose.runner.experiment.BuildAndVerify;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.experiment.builtin.BuildAndVerify;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 

@@ -2,8 +2,8 @@ package org.superpose.examples.majority;
 
 import java.util.List;
 import org.superpose.core.parameter.ParameterValues;
-import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.contract.ExperimentContract;
+import org.superpose.runner.experiment.Experiment;
 
 class MajorityWidthsTest extends ExperimentContract {
     @Override

@@ -1,0 +1,107 @@
+package org.superpose.constructions.clipped.channel;
+
+import java.util.Arrays;
+
+/**
+ * The outputs whose channel has each hidden row, and beside each of them its whole channel: who wants to know with which rows a row
+ * goes together finds that in one stretch of memory. Mutable.
+ */
+public final class RowOutputs {
+    private static final int FIRST_CAPACITY = 4;
+
+    private final int channelWeight;
+    /** Stands for an empty slot of a channel. */
+    private final char empty;
+
+    private final int[][] outputs;
+    private final char[][] channels;
+    private final int[] sizes;
+
+    /**
+     * @param rows the number of hidden rows, at most 65535
+     * @param channelWeight s
+     */
+    RowOutputs(int rows, int channelWeight) {
+        this.channelWeight = channelWeight;
+        this.empty = (char) rows;
+        this.outputs = new int[rows][FIRST_CAPACITY];
+        this.channels = new char[rows][FIRST_CAPACITY * channelWeight];
+        this.sizes = new int[rows];
+    }
+
+    /** The number of outputs in a row. */
+    public int size(int row) {
+        return sizes[row];
+    }
+
+    /** The {@code t}-th output of a row; the order changes with every removal. */
+    public int get(int row, int t) {
+        return outputs[row][t];
+    }
+
+    /**
+     * The channels of the outputs of a row, one after another, each of s rows; the number of all rows stands for an empty slot. A live
+     * array.
+     */
+    char[] channels(int row) {
+        return channels[row];
+    }
+
+    /**
+     * Follows the placement of a row.
+     *
+     * @param channel the channels of all outputs, one after another; that of the output has the row
+     */
+    void add(int row, int output, int[] channel) {
+        int size = sizes[row];
+        if (size == outputs[row].length) {
+            outputs[row] = Arrays.copyOf(outputs[row], 2 * size);
+            channels[row] = Arrays.copyOf(channels[row], Math.multiplyExact(2 * size, channelWeight));
+        }
+        outputs[row][size] = output;
+        for (int slot = 0; slot < channelWeight; slot++) {
+            int placed = channel[output * channelWeight + slot];
+            channels[row][size * channelWeight + slot] = placed == ChannelWiring.UNPLACED ? empty : (char) placed;
+            if (placed != ChannelWiring.UNPLACED && placed != row) {
+                tell(placed, output, channel);
+            }
+        }
+        sizes[row]++;
+    }
+
+    /**
+     * Follows the removal of a row that the output had.
+     *
+     * @param channel the channels of all outputs; that of the output has the row no longer
+     */
+    void remove(int row, int output, int[] channel) {
+        int t = position(row, output);
+        int last = --sizes[row];
+        outputs[row][t] = outputs[row][last];
+        System.arraycopy(channels[row], last * channelWeight, channels[row], t * channelWeight, channelWeight);
+        for (int slot = 0; slot < channelWeight; slot++) {
+            int placed = channel[output * channelWeight + slot];
+            if (placed != ChannelWiring.UNPLACED) {
+                tell(placed, output, channel);
+            }
+        }
+    }
+
+    /** Brings the channel beside an output of a row up to date. */
+    private void tell(int row, int output, int[] channel) {
+        int base = position(row, output) * channelWeight;
+        for (int slot = 0; slot < channelWeight; slot++) {
+            int placed = channel[output * channelWeight + slot];
+            channels[row][base + slot] = placed == ChannelWiring.UNPLACED ? empty : (char) placed;
+        }
+    }
+
+    private int position(int row, int output) {
+        int[] ofRow = outputs[row];
+        int t = sizes[row] - 1; // most often the output is one of the latest
+        while (ofRow[t] != output) {
+            t--;
+        }
+        return t;
+    }
+}

@@ -1,0 +1,245 @@
+package org.superpose.constructions.clipped.conflict;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.superpose.constructions.clipped.channel.ChannelAllocation;
+import org.superpose.constructions.clipped.channel.ChannelWiring;
+import org.superpose.core.Reference;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.network.Codes;
+import org.superpose.core.problem.Gates;
+
+/**
+ * Resampling as a local search (theory, section 5: Moser-Tardos, min-conflicts): takes a wrong input, moves one row of one channel
+ * that has a part in it, and keeps the move if the number of wrong inputs does not rise. When that leads no further, a move that does a little
+ * harm is let pass now and then. Mutable.
+ *
+ * <p>Only channels move; the codes of inputs and outputs stay as they were drawn.
+ */
+@Reference("Section 5, resampling")
+public final class ConflictSearch {
+    /** After so many steps without a new best a step may do harm, to get out of a local optimum. */
+    private static final int PATIENCE = 64;
+
+    /** The largest rise that such a step may bring. */
+    private static final int MAX_RISE = 3;
+
+    /** How many of the cheapest rows are tried for each row that is taken out. */
+    private static final int TARGETS = 4;
+
+    private static final int SHORTEST_ROUND = 256;
+
+    /** After so many rounds without a new best the search gives up. */
+    private static final int MOST_IDLE_ROUNDS = 20;
+
+    private final ChannelWiring wiring;
+    private final WrongInputTracker wrong;
+    private final ChannelAllocation allocation;
+    private final RandomGenerator random;
+    private final long[] fired;
+    private final int[] targets;
+    private int[] culprits = new int[256];
+    private int culpritCount;
+    private int best;
+    private final ArrayList<Move> sinceBest = new ArrayList<>();
+    private int stalled;
+    private long moves;
+    private long kept;
+
+    /** A row of a channel was exchanged for another. */
+    private record Move(int output, int slot, int from) {}
+
+    /**
+     * @param wrong the wrong inputs of the present wiring, completely counted
+     */
+    public ConflictSearch(
+            ChannelWiring wiring, WrongInputTracker wrong, ChannelAllocation allocation, RandomGenerator random) {
+        this.wiring = wiring;
+        this.wrong = wrong;
+        this.allocation = allocation;
+        this.random = random;
+        this.best = wrong.set().size();
+        this.fired = new long[wiring.words()];
+        this.targets = new int[Math.min(TARGETS, wiring.hidden() - wiring.channelWeight())];
+    }
+
+    /**
+     * Searches until no input is wrong, the rounds are over or the search has come to a standstill. A round has as many steps as there are
+     * wrong inputs at its start, and a few hundred at the end of a search. It leaves the best wiring that it met.
+     *
+     * @return the number of rounds that were begun
+     */
+    public int run(int rounds) {
+        int lastBest = best;
+        int round = 0;
+        for (int idle = 0;
+                round < rounds && idle < MOST_IDLE_ROUNDS && wrong.set().size() > 0;
+                round++) {
+            int steps = Math.max(SHORTEST_ROUND, wrong.set().size());
+            for (int t = 0; t < steps && wrong.set().size() > 0; t++) {
+                step();
+            }
+            idle = best < lastBest ? 0 : idle + 1;
+            lastBest = best;
+        }
+        backToBest();
+        return round;
+    }
+
+    /** Takes back the moves that were kept since the fewest inputs were wrong. */
+    private void backToBest() {
+        if (wrong.set().size() > best) {
+            for (int t = sinceBest.size() - 1; t >= 0; t--) {
+                Move move = sinceBest.get(t);
+                int to = wiring.row(move.output, move.slot);
+                wiring.remove(move.output, move.slot);
+                wrong.afterRemoval(to);
+                wiring.place(move.output, move.slot, move.from);
+                wrong.afterPlacement(move.from, Integer.MAX_VALUE);
+            }
+            wrong.set().commit();
+        }
+        sinceBest.clear();
+    }
+
+    /** How many moves were tried. */
+    long moves() {
+        return moves;
+    }
+
+    /** How many moves were kept. */
+    public long kept() {
+        return kept;
+    }
+
+    /** Tries one move for a random wrong input; there must be one. */
+    void step() {
+        FeatureSet input = wrong.set().get(random.nextInt(wrong.set().size()));
+        boolean stuck = stalled >= PATIENCE;
+        findCulprits(input, wrong.rowsOf(wrong.fault(input)), stuck);
+        if (culpritCount == 0) {
+            moves++;
+            stalled++;
+            return;
+        }
+        int pick = 2 * random.nextInt(culpritCount);
+        int before = wrong.set().size();
+        move(culprits[pick], culprits[pick + 1], stuck ? before + 1 + random.nextInt(MAX_RISE) : before);
+        if (wrong.set().size() < best) {
+            best = wrong.set().size();
+            sinceBest.clear();
+            stalled = 0;
+        } else {
+            stalled = stuck ? 0 : stalled + 1;
+        }
+    }
+
+    /**
+     * Collects the (output, row) pairs that alone keep an entry alive by which the input brings the faulty output rows to fire: taking
+     * one out shrinks the fired rows or the rows that the faulty ones read.
+     */
+    private void findCulprits(FeatureSet input, int[] faultyRows, boolean all) {
+        Codes outputCodes = wiring.outputCodes();
+        culpritCount = 0;
+        wrong.firedRows(input, fired);
+        for (int word = 0; word < fired.length; word++) {
+            for (long left = fired[word]; left != 0; left &= left - 1) {
+                int row = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+                for (int t = 0; t < wiring.outputsOfRow().size(row); t++) {
+                    int owner = wiring.outputsOfRow().get(row, t);
+                    if (all || ownsFirst(owner, row, input) || ownsSecond(owner, row, faultyRows, outputCodes)) {
+                        addCulprit(owner, row);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean ownsFirst(int owner, int row, FeatureSet input) {
+        Gates gates = wiring.gates();
+        Codes codes = wiring.inputCodes();
+        if (readsAll(owner, input)) {
+            return true; // its rows fire for this input wherever they are, but other rows may do less harm
+        }
+        for (int t = 0; t < gates.fanIn(owner); t++) {
+            int read = gates.read(owner, t);
+            for (int u = 0; u < codes.weight(read); u++) {
+                int column = codes.neuron(read, u);
+                if (wiring.isFirstWantedOnce(row, column) && isInCode(codes, input, column)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean readsAll(int output, FeatureSet input) {
+        Gates gates = wiring.gates();
+        for (int t = 0; t < gates.fanIn(output); t++) {
+            if (!input.contains(gates.read(output, t))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isInCode(Codes codes, FeatureSet input, int column) {
+        for (int t = 0; t < input.size(); t++) {
+            for (int u = 0; u < codes.weight(input.get(t)); u++) {
+                if (codes.neuron(input.get(t), u) == column) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean ownsSecond(int owner, int row, int[] faultyRows, Codes codes) {
+        for (int neuron : faultyRows) {
+            if (wiring.isSecondWantedOnce(neuron, row)) {
+                for (int w = 0; w < codes.weight(owner); w++) {
+                    if (codes.neuron(owner, w) == neuron) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private void addCulprit(int output, int row) {
+        if (2 * culpritCount == culprits.length) {
+            culprits = Arrays.copyOf(culprits, 4 * culpritCount);
+        }
+        culprits[2 * culpritCount] = output;
+        culprits[2 * culpritCount + 1] = row;
+        culpritCount++;
+    }
+
+    private void move(int output, int from, int limit) {
+        int start = wrong.set().mark();
+        int slot = wiring.slotOf(output, from);
+        wiring.remove(output, slot);
+        wrong.afterRemoval(from);
+        allocation.cheapestRows(output, from, random, targets);
+        int middle = wrong.set().mark();
+        for (int to : targets) {
+            moves++;
+            wiring.place(output, slot, to);
+            wrong.afterPlacement(to, limit);
+            if (wrong.set().size() <= limit) {
+                kept++;
+                sinceBest.add(new Move(output, slot, from));
+                wrong.set().commit();
+                return;
+            }
+            wiring.remove(output, slot);
+            wrong.afterReversal(to);
+            wrong.set().undoTo(middle);
+        }
+        wiring.place(output, slot, from);
+        wrong.afterReversal(from);
+        wrong.set().undoTo(start);
+    }
+}

@@ -1,0 +1,150 @@
+package org.superpose.constructions.clipped.conflict;
+
+import org.superpose.constructions.clipped.channel.ChannelWiring;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.kernel.Kernel;
+import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.Codes;
+import org.superpose.core.problem.Gates;
+
+/**
+ * The second stage of a clipped layer, on bit vectors: an output row fires iff it reads at least s of the hidden rows that fire.
+ * Keeps buffers; for one thread.
+ *
+ * <p>What counts as a fault depends on what follows. A decoder turns an output on iff all rows of its code fire, so a fault is an output that
+ * is on though not all that it reads is active. Another block needs a clean state, so a fault is any row that fires outside the codes of
+ * the outputs that are on.
+ */
+final class OutputReadout {
+    private final ChannelWiring wiring;
+    private final Gates gates;
+    private final Codes codes;
+    private final boolean clean;
+    private final int threshold;
+    private final int words;
+    private final int outputWords;
+    private final OutputsByNeuron outputs;
+    private final Kernel kernel = Kernels.best();
+    private final int[] columns;
+    private final long[] firing;
+
+    /**
+     * @param clean whether stray rows are faults, and not only false outputs
+     */
+    OutputReadout(ChannelWiring wiring, boolean clean) {
+        this(wiring, clean, new OutputsByNeuron(wiring.outputCodes()));
+    }
+
+    private OutputReadout(ChannelWiring wiring, boolean clean, OutputsByNeuron outputs) {
+        this.wiring = wiring;
+        this.gates = wiring.gates();
+        this.codes = wiring.outputCodes();
+        this.clean = clean;
+        this.threshold = wiring.channelWeight();
+        this.words = wiring.words();
+        this.outputWords = wiring.outputWords();
+        this.outputs = outputs;
+        this.columns = new int[wiring.hidden()];
+        this.firing = new long[outputWords];
+    }
+
+    /** The same for another thread, while the wiring stays as it is. */
+    OutputReadout copy() {
+        return new OutputReadout(wiring, clean, outputs);
+    }
+
+    /**
+     * Looks for a fault.
+     *
+     * @param active the active features, in any order
+     * @param fired the hidden rows that fire, a bit vector
+     * @return a false output, or a stray row where the state has to be clean; -1 if there is no fault
+     */
+    int fault(int[] active, long[] fired) {
+        if (!fireOutputRows(fired)) {
+            return -1;
+        }
+        return clean ? strayRow(active) : falseOutput(active);
+    }
+
+    /** The output rows that make up a fault: the code of the false output, or the stray row. */
+    int[] rowsOf(int fault) {
+        return clean ? new int[] {fault} : codes.code(fault);
+    }
+
+    private int strayRow(int[] active) {
+        FeatureSet on = gates.evaluate(FeatureSet.of(active));
+        for (int t = 0; t < on.size(); t++) {
+            for (int u = 0; u < codes.weight(on.get(t)); u++) {
+                int neuron = codes.neuron(on.get(t), u);
+                firing[neuron >>> 6] &= ~(1L << neuron);
+            }
+        }
+        for (int word = 0; word < outputWords; word++) {
+            if (firing[word] != 0) {
+                return word * Long.SIZE + Long.numberOfTrailingZeros(firing[word]);
+            }
+        }
+        return -1;
+    }
+
+    private int falseOutput(int[] active) {
+        for (int word = 0; word < outputWords; word++) {
+            for (long left = firing[word]; left != 0; left &= left - 1) {
+                int neuron = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+                for (int t = outputs.start(neuron); t < outputs.start(neuron + 1); t++) {
+                    if (isFiring(outputs.secondNeuron(t))) {
+                        int output = outputs.output(t);
+                        if (isOn(output) && !readsOnly(output, active)) {
+                            return output;
+                        }
+                    }
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Fills {@link #firing} with the output rows that read at least s of the fired rows; false if so few fired that there is none. */
+    private boolean fireOutputRows(long[] fired) {
+        int count = 0;
+        for (int word = 0; word < words; word++) {
+            for (long left = fired[word]; left != 0; left &= left - 1) {
+                int row = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+                columns[count++] = row * outputWords;
+            }
+        }
+        if (count < threshold) {
+            return false;
+        }
+        kernel.reach(wiring.secondColumns(), columns, count, 0, outputWords, threshold, firing);
+        return true;
+    }
+
+    private boolean isFiring(int neuron) {
+        return (firing[neuron >>> 6] >>> neuron & 1) != 0;
+    }
+
+    private boolean isOn(int output) {
+        for (int u = 1; u < codes.weight(output); u++) {
+            if (!isFiring(codes.neuron(output, u))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean readsOnly(int output, int[] active) {
+        for (int t = 0; t < gates.fanIn(output); t++) {
+            int read = gates.read(output, t);
+            boolean found = false;
+            for (int feature : active) {
+                found |= feature == read;
+            }
+            if (!found) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,2 @@
+/** The search that redraws channels until no input is decided wrongly. */
+package org.superpose.constructions.clipped.conflict;

@@ -1,0 +1,110 @@
+package org.superpose.core.verify.argument;
+
+import java.util.Optional;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.network.WeightMatrix;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+
+/**
+ * The form of network and instance for which pairs of features can be judged by the rows that both are contained in (theory,
+ * section 7.2). Every condition is checked on the arrays; where a network says it comes from does not matter.
+ *
+ * <p>With W_0 in {0,1}, every input code of weight k and bias -(2k - 1), a feature adds at most k to a row, so the first layer holds 1 in the
+ * rows that contain the codes of both active features, and 0 elsewhere; with one active feature it is silent. The second matrix is of any
+ * whole numbers with biases that are whole and not positive, so a silent first layer gives a silent second one. Values of the second layer are
+ * whole, so with thresholds of at most 1 a row is on iff it is not 0. All sums are whole numbers far below 2^24, so that float32 is exact.
+ */
+final class ClippedPairForm {
+    private ClippedPairForm() {}
+
+    /** Why the form does not fit, or empty if it does. */
+    static Optional<String> mismatch(ProblemInstance instance, SuperposedNetwork network) {
+        return mismatchOfInstance(instance).or(() -> mismatchOfNetwork(network));
+    }
+
+    private static Optional<String> mismatchOfInstance(ProblemInstance instance) {
+        if (instance.isLayered()) {
+            return Optional.of("the instance has " + instance.layers().size() + " layers of gates, not one");
+        }
+        if (instance.maxActive() > 2) {
+            return Optional.of("up to " + instance.maxActive() + " features may be active, not 2");
+        }
+        Gates gates = instance.gates();
+        if (!gates.function().equals(GateFunction.AND) || gates.minFanIn() != 2 || gates.maxFanIn() != 2) {
+            return Optional.of("the gates are not all AND gates of two inputs");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> mismatchOfNetwork(SuperposedNetwork network) {
+        if (network.layers().size() != 2) {
+            return Optional.of("the network has " + network.layers().size() + " layers, not two");
+        }
+        Codes codes = network.inputCodes();
+        int weight = codes.maxWeight();
+        if (codes.minWeight() != weight) {
+            return Optional.of("the input codes have weights from " + codes.minWeight() + " to " + weight);
+        }
+        Layer first = network.layers().get(0);
+        if (!(first.weights() instanceof BitMatrix bits) || !bits.isZeroOne()) {
+            return Optional.of("the first matrix is not a 0/1 bit matrix");
+        }
+        for (int e = 0; e < first.rows(); e++) {
+            if (first.bias(e) != 1 - 2 * weight) {
+                return Optional.of("the bias of row " + e + " of the first layer is " + first.bias(e) + ", not "
+                        + (1 - 2 * weight));
+            }
+        }
+        Decoder decoder = network.decoder();
+        if (decoder.kind() != Decoder.Kind.EVERY_ROW && decoder.codes().maxWeight() > 1) {
+            return Optional.of("the decoder sums the rows of a code");
+        }
+        for (int i = 0; i < decoder.outputs(); i++) {
+            if (decoder.threshold(i) > 1) {
+                return Optional.of("the threshold of output " + i + " is " + decoder.threshold(i) + ", above 1");
+            }
+        }
+        return mismatchOfSecondLayer(network.layers().get(1));
+    }
+
+    private static Optional<String> mismatchOfSecondLayer(Layer second) {
+        if (!second.isInteger()) {
+            return Optional.of("the second layer is not in whole numbers");
+        }
+        double largest = 0;
+        for (int f = 0; f < second.rows(); f++) {
+            if (second.bias(f) > 0) {
+                return Optional.of("the bias of row " + f + " of the second layer is " + second.bias(f) + ", above 0");
+            }
+            largest = Math.max(largest, -second.bias(f));
+        }
+        if (largest + largestRowSum(second.weights()) >= 1 << 24) {
+            return Optional.of("sums of the second layer may reach 2^24");
+        }
+        return Optional.empty();
+    }
+
+    /** A bound on the sum of absolute weights of a row. */
+    private static double largestRowSum(WeightMatrix weights) {
+        if (weights instanceof BitMatrix bits) {
+            return (double) bits.columns() * Math.max(Math.abs(bits.clearValue()), Math.abs(bits.setValue()));
+        }
+        double largest = 0;
+        float[] row = new float[weights.columns()];
+        for (int r = 0; r < weights.rows(); r++) {
+            weights.copyRow(r, row);
+            double sum = 0;
+            for (float weight : row) {
+                sum += Math.abs(weight);
+            }
+            largest = Math.max(largest, sum);
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,289 @@
+package org.superpose.core.verify.argument;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.superpose.core.Reference;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.kernel.Kernel;
+import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.verify.Counterexample;
+import org.superpose.core.verify.Coverage;
+import org.superpose.core.verify.Deadline;
+import org.superpose.core.verify.Fit;
+import org.superpose.core.verify.Replay;
+import org.superpose.core.verify.ResumableVerifier;
+import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.core.verify.run.OrderedUnits;
+import org.superpose.core.verify.run.UnitSizes;
+
+/**
+ * Proves clipped two-and networks right on all inputs with at most two active features without looking at each (theory,
+ * section 7.2).
+ *
+ * <p>In a network of {@link ClippedPairForm} the input {a, b} fires exactly the rows that contain both codes, F_a and F_b in common. With fewer
+ * than s such rows nothing behind them fires, and the input is proved to give no output. The pairs with at least s common rows are found
+ * by counting along inverted lists, at a cost of about sum over rows of |R_e|^2 / 2; these, and all pairs that a gate reads, are evaluated.
+ *
+ * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#forEach}, whatever the number of threads.
+ */
+@Reference("Section 7, pairwise exact")
+public final class PairwiseVerifier implements ResumableVerifier {
+    /** The id. */
+    public static final String ID = "pairwise";
+
+    /** So many counters of a byte stay in the first-level cache. */
+    private static final int RANGE_SIZE = 1 << 14;
+
+    private final Kernel kernel;
+    private final int rangeSize;
+
+    /** With the kernel of this process. */
+    public PairwiseVerifier() {
+        this(Kernels.best(), RANGE_SIZE);
+    }
+
+    /**
+     * @param rangeSize how many features are counted at a time, a power of two
+     */
+    PairwiseVerifier(Kernel kernel, int rangeSize) {
+        this.kernel = kernel;
+        this.rangeSize = rangeSize;
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String title() {
+        return "exact argument over pairs of features, for clipped two-and networks";
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+        Acceptance fit = Fit.of(instance, network);
+        if (!fit.isAccepted()) {
+            return fit;
+        }
+        return ClippedPairForm.mismatch(instance, network)
+                .map(Acceptance::rejected)
+                .orElse(Acceptance.accepted());
+    }
+
+    /** Estimated from the loads: a row contains a feature by its channels or, at its density, by chance. */
+    @Override
+    public double cost(ProblemInstance instance, SuperposedNetwork network) {
+        if (!accepts(instance, network).isAccepted()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        Codes codes = network.inputCodes();
+        double rows = network.layers().get(0).rows();
+        double cells = rows * codes.neurons();
+        var bits = (BitMatrix) network.layers().get(0).weights();
+        double byChance = codes.features() * Math.pow(bits.density(), codes.maxWeight());
+        double byChannel = 4.0 * network.outputs() * codes.maxWeight() / rows;
+        double list = byChance + byChannel;
+        double sets = codes.features() * codes.maxWeight() * rows / 512;
+        return cells / 8 + sets + rows * list * list;
+    }
+
+    @Override
+    public Run resume(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Coverage proved) {
+        Fit.require(accepts(instance, network), ID);
+        Deadline deadline = Deadline.in(budget.maxSeconds());
+        ClippedPairModel model = new ClippedPairModel(network, kernel, budget.threads(), rangeSize);
+        int features = instance.inputs();
+        // Written by one thread each: the partner of the first wrong pair, NONE, or UNSEEN.
+        int[] wrongPartner = new int[features];
+        Arrays.setAll(wrongPartner, a -> proved.isProved(a) ? NONE : UNSEEN);
+        AtomicInteger done = new AtomicInteger(proved.proved().cardinality());
+        budget.progress().reached((double) done.get() / features);
+        int step = Math.max(1, features / 200);
+        OrderedUnits.run(features, budget.threads(), () -> {
+            Scan scan = new Scan(instance, model);
+            return feature -> {
+                if (proved.isProved(feature)) {
+                    return true;
+                }
+                if (deadline.isOver()) {
+                    return false;
+                }
+                wrongPartner[feature] = scan.firstWrongPartner(feature);
+                int finished = done.incrementAndGet();
+                if (finished % step == 0) {
+                    budget.progress().reached((double) finished / features);
+                }
+                return wrongPartner[feature] == NONE;
+            };
+        });
+        Coverage.Collector collected = new Coverage.Collector();
+        for (int a = 0; a < features; a++) {
+            if (wrongPartner[a] == NONE) {
+                collected.addWhole(a);
+            }
+        }
+        return new Run(verdict(instance, network, budget, wrongPartner), collected.coverage());
+    }
+
+    private static final int NONE = -1;
+    private static final int UNSEEN = -2;
+
+    private static Verdict verdict(
+            ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, int[] wrongPartner) {
+        InputDomain domain = instance.domain();
+        BigInteger[] sizes = UnitSizes.of(domain);
+        BigInteger covered = BigInteger.ONE; // the empty input, silent like every single feature
+        boolean complete = true;
+        for (int a = 0; a < wrongPartner.length; a++) {
+            if (wrongPartner[a] == NONE) {
+                covered = covered.add(sizes[a]);
+            } else if (wrongPartner[a] == UNSEEN) {
+                complete = false;
+            } else {
+                FeatureSet input = FeatureSet.of(a, wrongPartner[a]);
+                covered = covered.add(BigInteger.ONE); // a alone
+                for (int b = a + 1; b <= wrongPartner[a]; b++) {
+                    covered = domain.allowsTogether(a, b) ? covered.add(BigInteger.ONE) : covered;
+                }
+                Counterexample found = Replay.confirmed(instance, network, input);
+                return new Verdict.Refuted(ID, found, covered, domain.size());
+            }
+        }
+        if (!complete) {
+            return Verdict.Undecided.unsampled(
+                    ID, "the budget of " + budget.maxSeconds() + " s ran out", covered, domain.size());
+        }
+        if (!covered.equals(domain.size())) {
+            throw new IllegalStateException(
+                    "the argument covered " + covered + " inputs of a domain of " + domain.size());
+        }
+        return new Verdict.Verified(ID, domain.size());
+    }
+
+    /** The scan of one thread. */
+    private static final class Scan {
+        private final ProblemInstance instance;
+        private final ClippedPairModel model;
+        private final ClippedPairModel.Evaluation evaluation;
+        /** How many rows each feature of a range has in common with the one at hand, modulo 256. */
+        private final byte[] counts;
+
+        private final int mask;
+
+        private final int[] outputs;
+        private int[] hits = new int[256];
+        private int hitCount;
+
+        Scan(ProblemInstance instance, ClippedPairModel model) {
+            this.instance = instance;
+            this.model = model;
+            this.evaluation = model.new Evaluation();
+            this.counts = new byte[model.rangeSize()];
+            this.mask = counts.length - 1;
+            this.outputs = new int[instance.outputs()];
+        }
+
+        /** The lowest feature behind {@code feature} with which it makes a wrong input, or {@link #NONE}. */
+        int firstWrongPartner(int feature) {
+            if (instance.maxActive() < 2) {
+                return NONE;
+            }
+            hitCount = 0;
+            findManyCommonRows(feature);
+            Gates gates = instance.gates();
+            for (int t = 0; t < gates.influence(feature); t++) {
+                int gate = gates.reader(feature, t);
+                int partner = gates.read(gate, 0) == feature ? gates.read(gate, 1) : gates.read(gate, 0);
+                if (partner > feature) {
+                    addHit(partner);
+                }
+            }
+            Arrays.sort(hits, 0, hitCount);
+            for (int t = 0; t < hitCount; t++) {
+                boolean isNew = t == 0 || hits[t] != hits[t - 1];
+                if (isNew && instance.domain().allowsTogether(feature, hits[t]) && isWrong(feature, hits[t])) {
+                    return hits[t];
+                }
+            }
+            return NONE;
+        }
+
+        private void addHit(int feature) {
+            if (hitCount == hits.length) {
+                hits = Arrays.copyOf(hits, 2 * hitCount);
+            }
+            hits[hitCount++] = feature;
+        }
+
+        private void findManyCommonRows(int feature) {
+            int[] rows = model.rowsOfFeature(feature);
+            int needed = model.fewestRows();
+            if (rows.length < needed) {
+                return;
+            }
+            if (needed > Byte.MAX_VALUE) {
+                // Too many to count in a byte: judge each partner that shares any row.
+                needed = 1;
+            }
+            for (int range = (feature + 1) / model.rangeSize(); range < model.ranges(); range++) {
+                findInRange(feature, rows, range, (byte) needed);
+            }
+        }
+
+        private void findInRange(int feature, int[] rows, int range, byte needed) {
+            long steps = 0;
+            for (int row : rows) {
+                int from = start(row, feature, range);
+                int to = model.rangeStart(row, range + 1);
+                count(model.featuresOfRow(row), from, to, needed);
+                steps += to - from;
+            }
+            // Clearing everything is a fast sweep; clearing what was counted is slow, but less where little was.
+            if (counts.length < 16 * steps) {
+                Arrays.fill(counts, (byte) 0);
+                return;
+            }
+            for (int row : rows) {
+                int[] partners = model.featuresOfRow(row);
+                int to = model.rangeStart(row, range + 1);
+                for (int t = start(row, feature, range); t < to; t++) {
+                    counts[partners[t] & mask] = 0;
+                }
+            }
+        }
+
+        /** Where in the list of a row the partners of a feature begin in a range: behind the feature itself. */
+        private int start(int row, int feature, int range) {
+            int start = model.rangeStart(row, range);
+            if (feature < range * model.rangeSize()) {
+                return start;
+            }
+            return Arrays.binarySearch(model.featuresOfRow(row), start, model.rangeStart(row, range + 1), feature) + 1;
+        }
+
+        private void count(int[] partners, int from, int to, byte needed) {
+            for (int t = from; t < to; t++) {
+                int partner = partners[t];
+                if (++counts[partner & mask] == needed) {
+                    addHit(partner);
+                }
+            }
+        }
+
+        private boolean isWrong(int first, int second) {
+            int count = evaluation.outputsOn(first, second, outputs);
+            FeatureSet got = FeatureSet.of(Arrays.copyOf(outputs, count));
+            return !got.equals(instance.evaluate(FeatureSet.of(first, second)));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.superpose.core.verify.arithmetic;
+
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.kernel.Kernel;
+import org.superpose.core.network.Exactness;
+import org.superpose.core.network.SuperposedNetwork;
+
+/**
+ * Judges one block of a network on states of zeros and ones, each neuron of the state being an input of its own. Exactly where float32 is
+ * exact on the block, else by margins beyond the rounding bound. Belongs to one thread.
+ */
+public interface BlockJudge {
+    /**
+     * @param neurons those that are 1
+     * @param expected the outputs of the block that should be on
+     */
+    RoundedEvaluation.Judgement judge(FeatureSet neurons, FeatureSet expected);
+
+    /**
+     * @param block a network whose inputs are the neurons of the state; any number of them may be 1
+     * @return empty if its sums may overflow, for which no rounding bound holds
+     */
+    static Optional<BlockJudge> of(SuperposedNetwork block, Kernel kernel) {
+        Exactness exactness = Exactness.of(block, block.inputs());
+        if (exactness.isExact()) {
+            return Optional.of(new Exact(new ExactModel(block, kernel, 0)));
+        }
+        if (!(exactness.largestSum() < Float.MAX_VALUE / 4)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Rounded(new RoundedModel(block, block.inputs(), 0)));
+    }
+
+    /** In whole numbers. */
+    final class Exact implements BlockJudge {
+        private final ExactModel model;
+        private final ExactEvaluation evaluation;
+        private final FeatureSet emptyOutputs;
+        private final int[] sums;
+
+        Exact(ExactModel model) {
+            this.model = model;
+            this.evaluation = new ExactEvaluation(model);
+            this.emptyOutputs = evaluation.evaluateEmpty();
+            this.sums = new int[model.first().rows()];
+        }
+
+        @Override
+        public RoundedEvaluation.Judgement judge(FeatureSet neurons, FeatureSet expected) {
+            FeatureSet got = emptyOutputs;
+            if (!neurons.isEmpty()) {
+                if (!emptyOutputs.isEmpty()) {
+                    return RoundedEvaluation.Judgement.UNDECIDED; // differences are taken from a silent block
+                }
+                System.arraycopy(model.first().bias(), 0, sums, 0, sums.length);
+                for (int s = 0; s < neurons.size(); s++) {
+                    model.addFeature(neurons.get(s), sums);
+                }
+                got = evaluation.evaluate(sums);
+            }
+            return got.equals(expected) ? RoundedEvaluation.Judgement.RIGHT : RoundedEvaluation.Judgement.WRONG;
+        }
+    }
+
+    /** With margins. */
+    final class Rounded implements BlockJudge {
+        private final RoundedEvaluation evaluation;
+        private final int[] rows;
+
+        Rounded(RoundedModel model) {
+            this.evaluation = new RoundedEvaluation(model);
+            this.rows = IntStream.range(0, model.stages().get(0).bias().length).toArray();
+        }
+
+        @Override
+        public RoundedEvaluation.Judgement judge(FeatureSet neurons, FeatureSet expected) {
+            return evaluation.judge(neurons, rows, rows.length, expected);
+        }
+    }
+}

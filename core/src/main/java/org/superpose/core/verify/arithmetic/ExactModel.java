@@ -1,0 +1,192 @@
+package org.superpose.core.verify.arithmetic;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.superpose.core.kernel.Kernel;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DiagonalMatrix;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.SuperposedNetwork;
+
+/**
+ * A network whose float32 arithmetic is exact, in whole numbers: every value below is the value that any float32 runtime computes
+ * (theory, section 7, exactness).
+ *
+ * <p>Beside each layer lie its sums and values on the empty input. Another input changes few of them, so it is evaluated by its differences
+ * from the empty input, and layers that it does not change cost nothing.
+ */
+public final class ExactModel {
+    private final Kernel kernel;
+    private final Codes inputCodes;
+    private final Decoder decoder;
+    private final Codes.Inverse outputsOfNeuron;
+    private final List<Stage> stages;
+    /** W_0 E(j) for each feature j, or null if that takes too much memory or does not fit 16 bits. */
+    private final short[][] featureColumns;
+
+    /**
+     * One layer.
+     *
+     * @param columns W, or null if it is diagonal
+     * @param diagonal the diagonal of W, or null if it is not diagonal
+     * @param bias b
+     * @param emptySums W y + b on the empty input
+     * @param emptyValues ReLU of these
+     */
+    public record Stage(IntegerColumns columns, int[] diagonal, int[] bias, int[] emptySums, int[] emptyValues) {
+        public int rows() {
+            return bias.length;
+        }
+
+        public boolean isDiagonal() {
+            return diagonal != null;
+        }
+
+        /** True if no neuron is active on the empty input. */
+        boolean isSilentWhenEmpty() {
+            for (int value : emptyValues) {
+                if (value != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /**
+     * @param network one that {@link org.superpose.core.network.Exactness} proves exact on the domain that is verified
+     * @param maxShorts the most memory to spend on one precomputed column W_0 E(j) for each feature
+     */
+    public ExactModel(SuperposedNetwork network, Kernel kernel, long maxShorts) {
+        this.kernel = kernel;
+        this.inputCodes = network.inputCodes();
+        this.decoder = network.decoder();
+        this.outputsOfNeuron = network.decoder().codes().inverse();
+        this.stages = new ArrayList<>();
+        int[] values = new int[inputCodes.neurons()];
+        for (Layer layer : network.layers()) {
+            Stage stage = stageOf(layer, values);
+            stages.add(stage);
+            values = stage.emptyValues();
+        }
+        this.featureColumns = (long) inputCodes.features() * first().rows() <= maxShorts ? sumFeatures() : null;
+    }
+
+    private short[][] sumFeatures() {
+        short[][] columns = new short[inputCodes.features()][first().rows()];
+        int[] sums = new int[first().rows()];
+        for (int j = 0; j < columns.length; j++) {
+            Arrays.fill(sums, 0);
+            addCode(j, sums);
+            for (int e = 0; e < sums.length; e++) {
+                columns[j][e] = (short) sums[e];
+                if (columns[j][e] != sums[e]) {
+                    return null;
+                }
+            }
+        }
+        return columns;
+    }
+
+    private Stage stageOf(Layer layer, int[] emptyInput) {
+        int[] bias = new int[layer.rows()];
+        for (int r = 0; r < bias.length; r++) {
+            bias[r] = (int) layer.bias(r);
+        }
+        IntegerColumns columns = null;
+        int[] diagonal = null;
+        int[] sums = bias.clone();
+        // The first layer has to have columns, because inputs are sums of them.
+        if (layer.weights() instanceof DiagonalMatrix && !stages.isEmpty()) {
+            diagonal = new int[bias.length];
+            for (int r = 0; r < bias.length; r++) {
+                diagonal[r] = (int) layer.weights().get(r, r);
+                sums[r] += diagonal[r] * emptyInput[r];
+            }
+        } else {
+            columns = IntegerColumns.of(layer.weights());
+            for (int c = 0; c < emptyInput.length; c++) {
+                if (emptyInput[c] != 0) {
+                    columns.add(kernel, c, emptyInput[c], sums);
+                }
+            }
+        }
+        int[] values = new int[bias.length];
+        for (int r = 0; r < bias.length; r++) {
+            values[r] = Math.max(0, sums[r]);
+        }
+        return new Stage(columns, diagonal, bias, sums, values);
+    }
+
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    public Codes inputCodes() {
+        return inputCodes;
+    }
+
+    public Decoder decoder() {
+        return decoder;
+    }
+
+    public Codes.Inverse outputsOfNeuron() {
+        return outputsOfNeuron;
+    }
+
+    public List<Stage> stages() {
+        return stages;
+    }
+
+    public Stage first() {
+        return stages.get(0);
+    }
+
+    /** sums += the column W_0 E(j) of a feature. */
+    public void addFeature(int feature, int[] sums) {
+        if (featureColumns != null) {
+            kernel.addScaled(featureColumns[feature], 1, sums);
+        } else {
+            addCode(feature, sums);
+        }
+    }
+
+    /** What a feature adds to one neuron of the first layer: an entry of W_0 E(j). */
+    public int contribution(int feature, int neuron) {
+        if (featureColumns != null) {
+            return featureColumns[feature][neuron];
+        }
+        int sum = 0;
+        for (int t = 0; t < inputCodes.weight(feature); t++) {
+            sum += first().columns().get(neuron, inputCodes.neuron(feature, t));
+        }
+        return sum;
+    }
+
+    private void addCode(int feature, int[] sums) {
+        for (int t = 0; t < inputCodes.weight(feature); t++) {
+            first().columns().add(kernel, inputCodes.neuron(feature, t), 1, sums);
+        }
+    }
+
+    /** The index of the second full matrix, or the number of stages if there is none. */
+    public int secondMatrix() {
+        int t = 1;
+        while (t < stages.size() && stages.get(t).isDiagonal()) {
+            t++;
+        }
+        return t;
+    }
+
+    /** What a neuron of the first layer holds after the diagonal layers that follow, for a sum z of the first layer. */
+    public int valueAfterDiagonals(int neuron, int z) {
+        int value = Math.max(0, z);
+        for (int t = 1; t < secondMatrix(); t++) {
+            Stage stage = stages.get(t);
+            value = Math.max(0, stage.diagonal()[neuron] * value + stage.bias()[neuron]);
+        }
+        return value;
+    }
+}

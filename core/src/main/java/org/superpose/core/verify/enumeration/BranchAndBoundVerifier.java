@@ -1,0 +1,157 @@
+package org.superpose.core.verify.enumeration;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.superpose.core.Reference;
+import org.superpose.core.kernel.Kernel;
+import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.Exactness;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.verify.Counterexample;
+import org.superpose.core.verify.Coverage;
+import org.superpose.core.verify.Deadline;
+import org.superpose.core.verify.Fit;
+import org.superpose.core.verify.Replay;
+import org.superpose.core.verify.ResumableVerifier;
+import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.core.verify.arithmetic.ExactModel;
+import org.superpose.core.verify.run.StoredEntries;
+
+/**
+ * Proves clipped networks right on all inputs with at most v active features by leaving out whole branches of the enumeration: those in
+ * which the features that are still to come cannot add enough to any neurons of the first layer to wake the second, and no gate can be on.
+ * The bounds are exact, in whole numbers; what they leave is evaluated as by {@link ExhaustiveVerifier}.
+ *
+ * <p>Where each gate reads v features, hardly more than the pairs of features are looked at. {@link BoundedSearch} has the two arguments.
+ *
+ * <p>A refuting verdict holds the same counterexample whatever the number of threads, but not always the first in the order of the
+ * domain. A limit on inputs is not heeded: hardly any are looked at one by one.
+ */
+@Reference("Section 7, branch and bound")
+public final class BranchAndBoundVerifier implements ResumableVerifier {
+    /** The id. */
+    public static final String ID = "branch-and-bound";
+
+    private final Kernel kernel;
+
+    /** With the kernel of this process. */
+    public BranchAndBoundVerifier() {
+        this(Kernels.best());
+    }
+
+    public BranchAndBoundVerifier(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String title() {
+        return "enumeration without the branches in which nothing can fire, for clipped networks of AND gates";
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+        Acceptance fit = Fit.of(instance, network);
+        if (!fit.isAccepted()) {
+            return fit;
+        }
+        if (instance.maxActive() < 2) {
+            return Acceptance.rejected("at most one feature may be active, so there are no branches");
+        }
+        GateFunction function = instance.layers().get(0).function();
+        if (!function.equals(GateFunction.AND)) {
+            return Acceptance.rejected("the gates compute " + function.name() + ", not and");
+        }
+        if (!(network.layers().get(0).weights() instanceof BitMatrix bits) || !bits.isZeroOne()) {
+            return Acceptance.rejected("the first matrix is not a 0/1 bit matrix");
+        }
+        if (network.matrices() < 2) {
+            return Acceptance.rejected("the network has a single matrix, so there is no layer to stay silent");
+        }
+        return network.layers().stream().allMatch(Layer::isInteger)
+                ? Acceptance.accepted()
+                : Acceptance.rejected("the network is not in whole numbers");
+    }
+
+    /** That of enumerating the inputs that are expected to be left. */
+    @Override
+    public double cost(ProblemInstance instance, SuperposedNetwork network) {
+        if (!accepts(instance, network).isAccepted()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        Gates gates = instance.layers().get(0);
+        int maxActive = instance.maxActive();
+        double firstRows = network.layers().get(0).rows();
+        double preparation = 2 * firstRows * instance.inputs() + StoredEntries.of(network);
+        // A neuron that some of the gate's inputs fill stays open until so few features are to come that they cannot
+        // fill the rest.
+        int open = maxActive - gates.minFanIn() + 2;
+        double inputs = instance.domain()
+                .withMaxActive(Math.min(Math.max(open, 2), maxActive))
+                .size()
+                .doubleValue();
+        // If all levels stay open, strong parts leave out some; with v = 2 nothing does, and plain enumeration is as
+        // good.
+        double share = open < maxActive ? 1 : maxActive > 2 ? 0.5 : 1.1;
+        return preparation + share * inputs * (8 + firstRows / 32);
+    }
+
+    @Override
+    public Run resume(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Coverage proved) {
+        Fit.require(accepts(instance, network), ID);
+        Deadline deadline = Deadline.in(budget.maxSeconds());
+        BigInteger size = instance.domain().size();
+        Exactness exactness = Exactness.of(network, instance.maxActive());
+        if (!exactness.isExact()) {
+            return undecided(
+                    "sums of the network may reach " + exactness.largestSum() + ", which float32 does not hold exactly",
+                    size);
+        }
+        long memory = Runtime.getRuntime().maxMemory();
+        ExactModel model = new ExactModel(network, kernel, memory / 8 / Short.BYTES);
+        Optional<SecondLayerFilter> quiet = SecondLayerFilter.of(model, instance.maxActive(), memory / 4 / Long.BYTES);
+        if (quiet.isEmpty()) {
+            return undecided(
+                    "no bound holds: the second layer is not silent on the empty input, weights are too large, or the bit sets of "
+                            + instance.inputs() + " features do not fit into memory",
+                    size);
+        }
+        Supplier<ExactChecker> checkers = () -> new ExactChecker(instance, model, quiet, Optional.empty());
+        BoundedSearch search = new BoundedSearch(instance, budget, deadline, proved);
+        boolean parts = search.partsApply(quiet.get()) && search.partsPay(checkers.get());
+        BoundedSearch.Outcome outcome = search.run(checkers, parts);
+        return new Run(verdict(instance, network, budget, outcome), outcome.coverage());
+    }
+
+    private static Run undecided(String reason, BigInteger size) {
+        return new Run(Verdict.Undecided.unsampled(ID, reason, BigInteger.ZERO, size), Coverage.NONE);
+    }
+
+    private static Verdict verdict(
+            ProblemInstance instance,
+            SuperposedNetwork network,
+            VerificationBudget budget,
+            BoundedSearch.Outcome outcome) {
+        BigInteger size = instance.domain().size();
+        if (outcome.wrong() != null) {
+            Counterexample found = Replay.confirmed(instance, network, outcome.wrong());
+            return new Verdict.Refuted(ID, found, outcome.covered(), size);
+        }
+        return outcome.complete()
+                ? new Verdict.Verified(ID, size)
+                : Verdict.Undecided.unsampled(
+                        ID, "the budget of " + budget.maxSeconds() + " s ran out", outcome.covered(), size);
+    }
+}

@@ -1,0 +1,148 @@
+package org.superpose.core.verify.enumeration;
+
+import java.util.Optional;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.verify.arithmetic.ExactEvaluation;
+import org.superpose.core.verify.arithmetic.ExactModel;
+
+/** Judges inputs in whole numbers, for networks whose float32 arithmetic is exact. */
+final class ExactChecker implements InputChecker {
+    private final ProblemInstance instance;
+    private final ExactModel model;
+    private final ActiveGates gates;
+    private final ExactEvaluation evaluation;
+    private final SecondLayerFilter.Scan quiet;
+    private final SingleMatrixFilter.Scan outputs;
+    /** The sums of the first layer for the first 0, 1, ..., v features of the current input. */
+    private final int[][] sums;
+
+    private final int[] candidateSums;
+    private final long[] selected;
+
+    ExactChecker(
+            ProblemInstance instance,
+            ExactModel model,
+            Optional<SecondLayerFilter> quietFilter,
+            Optional<SingleMatrixFilter> outputFilter) {
+        this.instance = instance;
+        this.model = model;
+        this.gates = new ActiveGates(instance);
+        this.evaluation = new ExactEvaluation(model);
+        this.quiet = quietFilter.map(filter -> filter.new Scan()).orElse(null);
+        this.outputs = outputFilter.map(filter -> filter.new Scan()).orElse(null);
+        this.sums = new int[instance.maxActive() + 1][model.first().rows()];
+        this.sums[0] = model.first().bias().clone();
+        this.candidateSums = new int[model.first().rows()];
+        this.selected = new long[Candidates.paddedWords(instance.inputs())];
+    }
+
+    @Override
+    public void push(int feature) {
+        gates.push(feature);
+        int[] own = sums[gates.size()];
+        System.arraycopy(sums[gates.size() - 1], 0, own, 0, own.length);
+        model.addFeature(feature, own);
+    }
+
+    @Override
+    public void pop() {
+        gates.pop();
+    }
+
+    @Override
+    public boolean isRight() {
+        if (gates.size() == 0) {
+            // Everything else rests on this: differences are taken from the empty input, on which no output may be on.
+            return evaluation.evaluateEmpty().isEmpty();
+        }
+        int[] own = sums[gates.size()];
+        boolean isQuiet = quiet != null && quiet.isQuiet(own);
+        if (isQuiet && gates.allOff()) {
+            return true;
+        }
+        FeatureSet got = quiet != null && quiet.evaluates() ? quiet.outputs(own) : evaluation.evaluate(own);
+        return got.equals(instance.evaluate(gates.input()));
+    }
+
+    @Override
+    public int firstWrong(long[] candidates) {
+        int from = 0;
+        while (from < candidates.length && candidates[from] == 0) {
+            from++;
+        }
+        if (from == candidates.length) {
+            return -1;
+        }
+        from = from / 8 * 8; // whole vectors only
+        int to = candidates.length;
+        int[] own = sums[gates.size()];
+        if (outputs != null) {
+            outputs.wrong(gates, own, candidates, from, to, selected);
+            for (int w = from; w < to; w++) {
+                if (selected[w] != 0) {
+                    return w * Long.SIZE + Long.numberOfTrailingZeros(selected[w]);
+                }
+            }
+            return -1;
+        }
+        if (quiet == null) {
+            System.arraycopy(candidates, from, selected, from, to - from);
+        } else {
+            quiet.suspects(own, from, to, selected);
+            for (int w = from; w < to; w++) {
+                selected[w] &= candidates[w];
+            }
+            gates.addCandidatesThatTurnOn(candidates, selected);
+        }
+        return firstWrongOneByOne(own, from, to);
+    }
+
+    /**
+     * The candidates with which, and up to {@code later} features behind them, the second layer may not stay silent or some gate may be
+     * on: a superset. Needs the quiet filter, and AND gates.
+     *
+     * @param result overwritten
+     */
+    void mayMatter(long[] candidates, int later, long[] result) {
+        quiet.suspects(sums[gates.size()], later, 0, result.length, result);
+        keepAndAddGates(candidates, later, result);
+    }
+
+    /**
+     * The candidates with which, and up to {@code later} features behind them, there may be a strong part of v - 1 features or one that
+     * turns a gate on.
+     */
+    void mayBeStrong(long[] candidates, int later, long[] result) {
+        quiet.strong(sums[gates.size()], later, 0, result.length, result);
+        keepAndAddGates(candidates, later, result);
+    }
+
+    private void keepAndAddGates(long[] candidates, int later, long[] result) {
+        for (int w = 0; w < result.length; w++) {
+            result[w] &= candidates[w];
+        }
+        gates.addCandidatesThatMayTurnOn(candidates, later, result);
+    }
+
+    private int firstWrongOneByOne(int[] own, int from, int to) {
+        for (int w = from; w < to; w++) {
+            for (long word = selected[w]; word != 0; word &= word - 1) {
+                int feature = w * Long.SIZE + Long.numberOfTrailingZeros(word);
+                if (!outputsWith(feature, own).equals(instance.evaluate(gates.inputWith(feature)))) {
+                    return feature;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private FeatureSet outputsWith(int feature, int[] own) {
+        if (quiet != null && quiet.evaluates()) {
+            return quiet.outputsWith(feature, own);
+        }
+        System.arraycopy(own, 0, candidateSums, 0, own.length);
+        model.addFeature(feature, candidateSums);
+        return evaluation.evaluate(candidateSums);
+    }
+}

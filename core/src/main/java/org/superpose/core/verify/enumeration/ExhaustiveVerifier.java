@@ -1,0 +1,193 @@
+package org.superpose.core.verify.enumeration;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.superpose.core.Reference;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.kernel.Kernel;
+import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DiagonalMatrix;
+import org.superpose.core.network.Exactness;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.verify.Counterexample;
+import org.superpose.core.verify.Coverage;
+import org.superpose.core.verify.Deadline;
+import org.superpose.core.verify.Fit;
+import org.superpose.core.verify.Replay;
+import org.superpose.core.verify.ResumableVerifier;
+import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.core.verify.arithmetic.ExactModel;
+import org.superpose.core.verify.arithmetic.RoundedModel;
+import org.superpose.core.verify.run.StoredEntries;
+
+/**
+ * Looks at every input of the domain, with the real arithmetic of the network (theory, section 7.1). The ground truth for all
+ * other verifiers, for any network: any matrix kinds, depth, decoder, gate function, grouped or not.
+ *
+ * <p>Where float32 is exact on the network it works in whole numbers, and all candidates for the last active feature are judged together on
+ * bit sets. Elsewhere a decision counts only when its margin exceeds a rounding bound that holds for any order of summation; if some
+ * margin does not, the verdict is Undecided.
+ *
+ * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#forEach}, and counts the inputs up to it, whatever
+ * the number of threads. A budget of inputs covers the first inputs of the same order.
+ */
+@Reference("Section 7, exhaustive")
+public final class ExhaustiveVerifier implements ResumableVerifier {
+    /** The id. */
+    public static final String ID = "exhaustive";
+
+    private final Kernel kernel;
+
+    /** With the kernel of this process. */
+    public ExhaustiveVerifier() {
+        this(Kernels.best());
+    }
+
+    public ExhaustiveVerifier(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String title() {
+        return "every input of the domain, with the network's real arithmetic";
+    }
+
+    @Override
+    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+        return Fit.of(instance, network);
+    }
+
+    /** Prefixes cost a column each; what an input costs depends on whether the bit-set filters can be expected to apply. */
+    @Override
+    public double cost(ProblemInstance instance, SuperposedNetwork network) {
+        double inputs = instance.domain().size().doubleValue();
+        double firstRows = network.layers().get(0).rows();
+        double matrices = network.matrices();
+        boolean whole = network.layers().stream().allMatch(layer -> layer.isInteger());
+        double perInput;
+        if (!whole) {
+            perInput = firstRows / 4;
+        } else if (matrices > 1) {
+            boolean silentGates = instance.layers().get(0).minFanIn() > 1;
+            perInput = silentGates ? 8 + firstRows / 32 : 4 * firstRows;
+        } else if (network.decoder().kind() == Decoder.Kind.EVERY_ROW
+                || network.decoder().codes().maxWeight() == 1) {
+            perInput = network.outputs() / 64.0;
+        } else {
+            perInput = 4 * firstRows;
+        }
+        return StoredEntries.of(network) + inputs * perInput;
+    }
+
+    @Override
+    public Run resume(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Coverage proved) {
+        Fit.require(accepts(instance, network), ID);
+        Deadline deadline = Deadline.in(budget.maxSeconds());
+        InputDomain domain = instance.domain();
+        Exactness exactness = Exactness.of(network, domain.maxActive());
+        // Beyond this, sums may overflow to infinity, for which no rounding bound holds.
+        if (!(exactness.largestSum() < Float.MAX_VALUE / 4)) {
+            Verdict overflow = Verdict.Undecided.unsampled(
+                    ID,
+                    "sums of the network may reach " + exactness.largestSum() + ", which overflows float32",
+                    BigInteger.ZERO,
+                    domain.size());
+            return new Run(overflow, Coverage.NONE);
+        }
+        long bytes = columnBytes(network);
+        if (bytes > Runtime.getRuntime().maxMemory() / 4 * 3) {
+            Verdict tooLarge = Verdict.Undecided.unsampled(
+                    ID,
+                    "the weights by columns need " + (bytes >> 20) + " MiB of heap, but Java has "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB in all (give it more with -Xmx)",
+                    BigInteger.ZERO,
+                    domain.size());
+            return new Run(tooLarge, Coverage.NONE);
+        }
+        Supplier<InputChecker> checkers =
+                exactness.isExact() ? exactCheckers(instance, network) : roundedCheckers(instance, network);
+        DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline, proved).run(checkers);
+        // With an input that cannot be decided there is nothing to gain from going on.
+        Coverage coverage = outcome.undecided() > 0 ? Coverage.NONE : outcome.coverage();
+        return new Run(verdict(instance, network, budget, outcome), coverage);
+    }
+
+    /** What the models of the checkers hold at least: every matrix by columns, the first also where it is diagonal. */
+    private static long columnBytes(SuperposedNetwork network) {
+        long entries = 0;
+        for (int t = 0; t < network.layers().size(); t++) {
+            Layer layer = network.layers().get(t);
+            boolean diagonal = t > 0 && layer.weights() instanceof DiagonalMatrix;
+            entries += diagonal ? layer.rows() : (long) layer.rows() * layer.columns();
+        }
+        boolean bits = network.layers().stream().allMatch(layer -> layer.weights() instanceof BitMatrix);
+        return entries * (bits ? Short.BYTES : Float.BYTES);
+    }
+
+    private Supplier<InputChecker> exactCheckers(ProblemInstance instance, SuperposedNetwork network) {
+        long maxShorts = Runtime.getRuntime().maxMemory() / 8 / Short.BYTES;
+        long maxWords = Runtime.getRuntime().maxMemory() / 4 / Long.BYTES;
+        ExactModel model = new ExactModel(network, kernel, maxShorts);
+        // With v = 1 there is no last feature to judge many of.
+        boolean many = instance.maxActive() > 1;
+        Optional<SingleMatrixFilter> outputs =
+                many ? SingleMatrixFilter.of(model, instance, maxWords) : Optional.empty();
+        Optional<SecondLayerFilter> quiet = many && outputs.isEmpty()
+                ? SecondLayerFilter.of(model, instance.maxActive(), maxWords)
+                : Optional.empty();
+        return () -> new ExactChecker(instance, model, quiet, outputs);
+    }
+
+    private Supplier<InputChecker> roundedCheckers(ProblemInstance instance, SuperposedNetwork network) {
+        long maxFloats = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
+        RoundedModel model = new RoundedModel(network, instance.maxActive(), maxFloats);
+        long maxWords = Runtime.getRuntime().maxMemory() / 4 / Long.BYTES;
+        Optional<FirstLayerFilter> filter = instance.maxActive() > 1
+                ? FirstLayerFilter.of(model, kernel, instance.maxActive(), maxWords)
+                : Optional.empty();
+        return () -> new RoundedChecker(instance, model, kernel, filter);
+    }
+
+    private static Verdict verdict(
+            ProblemInstance instance,
+            SuperposedNetwork network,
+            VerificationBudget budget,
+            DomainSweep.Outcome outcome) {
+        BigInteger size = instance.domain().size();
+        if (outcome.wrong() != null) {
+            Counterexample found = Replay.confirmed(instance, network, outcome.wrong());
+            return new Verdict.Refuted(ID, found, outcome.covered(), size);
+        }
+        if (outcome.undecided() > 0) {
+            Optional<Counterexample> found = Replay.counterexample(instance, network, outcome.firstUndecided());
+            if (found.isPresent()) {
+                return new Verdict.Refuted(ID, found.get(), outcome.covered(), size);
+            }
+            return Verdict.Undecided.unsampled(
+                    ID,
+                    outcome.undecided() + " inputs have a margin within the float32 rounding bound, the first is "
+                            + outcome.firstUndecided(),
+                    outcome.covered().subtract(BigInteger.valueOf(outcome.undecided())),
+                    size);
+        }
+        if (!outcome.complete()) {
+            String spent = outcome.timeRanOut()
+                    ? "the budget of " + budget.maxSeconds() + " s"
+                    : "the budget of " + budget.maxInputs() + " inputs";
+            return Verdict.Undecided.unsampled(ID, spent + " ran out", outcome.covered(), size);
+        }
+        return new Verdict.Verified(ID, size);
+    }
+}

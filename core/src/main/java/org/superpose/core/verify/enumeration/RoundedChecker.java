@@ -1,0 +1,124 @@
+package org.superpose.core.verify.enumeration;
+
+import java.util.Optional;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.kernel.Kernel;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.verify.arithmetic.RoundedEvaluation;
+import org.superpose.core.verify.arithmetic.RoundedModel;
+
+/**
+ * Judges inputs of networks whose float32 arithmetic rounds: a decision counts only when its margin exceeds the rounding bound.
+ *
+ * <p>First the few first-layer neurons are found that an input may activate; where there is none, the rest of the network is that of a
+ * silent first layer, judged once.
+ */
+final class RoundedChecker implements InputChecker {
+    private final ProblemInstance instance;
+    private final RoundedModel model;
+    private final Kernel kernel;
+    private final ActiveGates gates;
+    private final RoundedEvaluation evaluation;
+    private final FirstLayerFilter.Scan filter;
+    private final float[][] sums;
+    private final float[] zeros;
+    private final float[] scratch;
+    private final int[] rows;
+    private final long[] selected;
+
+    private long undecided;
+    private FeatureSet firstUndecided;
+
+    RoundedChecker(
+            ProblemInstance instance, RoundedModel model, Kernel kernel, Optional<FirstLayerFilter> firingFilter) {
+        this.instance = instance;
+        this.model = model;
+        this.kernel = kernel;
+        this.gates = new ActiveGates(instance);
+        this.evaluation = new RoundedEvaluation(model);
+        this.filter = firingFilter.map(each -> each.new Scan()).orElse(null);
+        float[] bias = model.stages().get(0).bias();
+        this.sums = new float[instance.maxActive() + 1][bias.length];
+        this.sums[0] = bias;
+        this.zeros = new float[bias.length];
+        this.scratch = new float[bias.length];
+        this.rows = new int[bias.length];
+        this.selected = new long[Candidates.paddedWords(instance.inputs())];
+    }
+
+    @Override
+    public void push(int feature) {
+        gates.push(feature);
+        float[] before = sums[gates.size() - 1];
+        float[] own = sums[gates.size()];
+        float[] column = model.featureColumn(feature, scratch);
+        for (int e = 0; e < own.length; e++) {
+            own[e] = before[e] + column[e];
+        }
+    }
+
+    @Override
+    public void pop() {
+        gates.pop();
+    }
+
+    @Override
+    public boolean isRight() {
+        int count = kernel.collectSumsAbove(sums[gates.size()], zeros, model.silenceBound(), rows);
+        return isRight(gates.input(), count);
+    }
+
+    private boolean isRight(FeatureSet input, int count) {
+        switch (evaluation.judge(input, rows, count, instance.evaluate(input))) {
+            case WRONG -> {
+                return false;
+            }
+            case UNDECIDED -> {
+                undecided++;
+                firstUndecided = firstUndecided == null ? input : firstUndecided;
+            }
+            case RIGHT -> {}
+        }
+        return true;
+    }
+
+    @Override
+    public int firstWrong(long[] candidates) {
+        float[] own = sums[gates.size()];
+        boolean isFiltered = filter != null && evaluation.silenceIsOff();
+        if (isFiltered) {
+            filter.firing(own, 0, selected.length, selected);
+            for (int w = 0; w < selected.length; w++) {
+                selected[w] &= candidates[w];
+            }
+            gates.addCandidatesThatTurnOn(candidates, selected);
+        } else {
+            System.arraycopy(candidates, 0, selected, 0, selected.length);
+        }
+        for (int w = 0; w < selected.length; w++) {
+            for (long word = selected[w]; word != 0; word &= word - 1) {
+                int feature = w * Long.SIZE + Long.numberOfTrailingZeros(word);
+                float[] column = model.featureColumn(feature, scratch);
+                int count = isFiltered
+                        ? filter.collect(own, column, rows)
+                        : kernel.collectSumsAbove(own, column, model.silenceBound(), rows);
+                if (!isRight(gates.inputWith(feature), count)) {
+                    return feature;
+                }
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public long undecided() {
+        return undecided;
+    }
+
+    @Override
+    public FeatureSet takeUndecided() {
+        FeatureSet taken = firstUndecided;
+        firstUndecided = null;
+        return taken;
+    }
+}

@@ -1,0 +1,42 @@
+package org.superpose.core.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.TestNetworks;
+
+class CodeIndexTest {
+    @Property(tries = 300)
+    void anOutputIsFoundIffItsWholeCodeIsInTheSet(
+            @ForAll long seed, @ForAll @IntRange(min = 5, max = 200) int neurons) {
+        RandomGenerator random = new Seed(seed).generator();
+        int[] offsets = new int[31];
+        int[][] members = new int[30][];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = TestNetworks.subset(1 + random.nextInt(5), neurons, random);
+            offsets[i + 1] = offsets[i] + members[i].length;
+        }
+        Codes codes = Codes.of(
+                neurons,
+                offsets,
+                Arrays.stream(members).flatMapToInt(Arrays::stream).toArray());
+        long[] set = new long[(neurons + 511) / 512 * 8];
+        int share = 1 + random.nextInt(8);
+        for (int neuron = 0; neuron < neurons; neuron++) {
+            set[neuron / Long.SIZE] |= random.nextInt(share + 1) > 0 ? 1L << neuron : 0;
+        }
+        int[] expected = IntStream.range(0, 30)
+                .filter(i -> Arrays.stream(codes.code(i)).allMatch(n -> (set[n / Long.SIZE] >>> n & 1) != 0))
+                .toArray();
+        int[] found = new int[30];
+        int count = new CodeIndex(codes).within(set, found);
+        assertEquals(FeatureSet.of(expected), FeatureSet.of(Arrays.copyOf(found, count)));
+    }
+}

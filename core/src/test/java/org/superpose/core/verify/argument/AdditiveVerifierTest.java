@@ -1,0 +1,266 @@
+package org.superpose.core.verify.argument;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DiagonalMatrix;
+import org.superpose.core.network.IntegerMatrix;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.PlainEvaluator;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.TestNetworks;
+import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
+
+class AdditiveVerifierTest {
+    private static final int BIAS = 60;
+
+    private final AdditiveVerifier additive = new AdditiveVerifier();
+    private final ExhaustiveVerifier exhaustive = new ExhaustiveVerifier();
+
+    /** Every output copies a random input; its weights are large where it reads and small and random elsewhere. */
+    private static SuperposedNetwork network(ProblemInstance instance, int own, int bias, RandomGenerator random) {
+        return network(instance, own, bias, own, random);
+    }
+
+    /**
+     * @param slack by how much the thresholds are below what an output's own input adds
+     */
+    private static SuperposedNetwork network(
+            ProblemInstance instance, int own, int bias, int slack, RandomGenerator random) {
+        int width = 14;
+        Codes inputs = TestNetworks.randomCodes(instance.inputs(), width, 2, random);
+        Codes outputs = TestNetworks.randomCodes(instance.outputs(), width, 2, random);
+        short[] weights = new short[width * width];
+        for (int x = 0; x < weights.length; x++) {
+            weights[x] = (short) random.nextInt(-1, 2);
+        }
+        for (int i = 0; i < instance.outputs(); i++) {
+            for (int f : outputs.code(i)) {
+                for (int c : inputs.code(instance.gates().read(i, 0))) {
+                    weights[f * width + c] = (short) own;
+                }
+            }
+        }
+        return TestNetworks.network(
+                inputs,
+                List.of(Layer.withBias(new IntegerMatrix(width, width, weights), bias)),
+                Decoder.withThreshold(outputs, Decoder.Kind.SUM, 2 * bias + 4 * own - slack),
+                instance.domain());
+    }
+
+    private static ProblemInstance copies(int inputs, int outputs, int maxActive, RandomGenerator random) {
+        return TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(inputs, outputs, 1, random)),
+                InputDomain.sparse(inputs, maxActive));
+    }
+
+    @Property(tries = 500)
+    void agreesWithLookingAtEveryInput(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 3) int maxActive,
+            @ForAll @IntRange(min = 1, max = 9) int own) {
+        RandomGenerator random = new Seed(seed).generator();
+        int inputs = 4 + random.nextInt(8);
+        ProblemInstance instance = copies(inputs, 1 + random.nextInt(inputs), maxActive, random);
+        SuperposedNetwork network = network(instance, own, BIAS, random.nextInt(2 * own), random);
+        assertTrue(additive.accepts(instance, network).isAccepted());
+        Verdict expected = exhaustive.verify(instance, network, VerificationBudget.unlimited());
+        Verdict got = additive.verify(instance, network, VerificationBudget.unlimited());
+        assertEquals(expected.status(), got.status());
+        assertEquals(expected.domainSize(), got.domainSize());
+        if (got instanceof Verdict.Refuted refuted) {
+            assertTrue(refuted.counterexample().isConfirmedBy(instance, new PlainEvaluator(network)));
+            assertTrue(instance.domain().contains(refuted.counterexample().input()));
+        }
+    }
+
+    @Test
+    void bothVerdictsOccurAmongTheNetworksOfThatProperty() {
+        int verified = 0;
+        int refuted = 0;
+        for (long seed = 0; seed < 60; seed++) {
+            RandomGenerator random = new Seed(seed).generator();
+            ProblemInstance instance = copies(6, 3, 2, random);
+            Verdict verdict =
+                    additive.verify(instance, network(instance, 9, BIAS, random), VerificationBudget.unlimited());
+            verified += verdict instanceof Verdict.Verified ? 1 : 0;
+            refuted += verdict instanceof Verdict.Refuted ? 1 : 0;
+        }
+        assertTrue(verified > 5 && refuted > 5, verified + " verified, " + refuted + " refuted");
+    }
+
+    @Test
+    void whereAReluCutsNothingIsClaimed() {
+        RandomGenerator random = new Seed(1).generator();
+        ProblemInstance instance = copies(6, 3, 2, random);
+        Verdict verdict = additive.verify(instance, network(instance, 9, 1, random), VerificationBudget.unlimited());
+        assertTrue(assertInstanceOf(Verdict.Undecided.class, verdict).reason().contains("cuts"));
+    }
+
+    @Test
+    void groupedDomainsAndOutputsOfSeveralInputsAreLeftToOthers() {
+        RandomGenerator random = new Seed(1).generator();
+        ProblemInstance instance = copies(6, 3, 2, random);
+        SuperposedNetwork network = network(instance, 9, BIAS, random);
+        ProblemInstance grouped =
+                TestNetworks.instance(instance.layers(), InputDomain.grouped(new int[] {0, 0, 0, 1, 1, 1}, 2));
+        assertFalse(additive.accepts(grouped, network).isAccepted());
+        ProblemInstance pairs = TestNetworks.instance(
+                List.of(TestNetworks.randomConjunctions(6, 3, 2, random)), InputDomain.sparse(6, 2));
+        assertFalse(additive.accepts(pairs, network).isAccepted());
+        assertEquals(Double.POSITIVE_INFINITY, additive.cost(pairs, network));
+    }
+
+    /** Copies of four features by one neuron each, of which one row also loses from another feature. */
+    private static SuperposedNetwork copier(int row, int loss, Layer... more) {
+        short[] weights = new short[16];
+        for (int f = 0; f < 4; f++) {
+            weights[5 * f] = 3;
+        }
+        weights[4 * row + (row + 1) % 4] = (short) -loss;
+        List<Layer> layers = new ArrayList<>(List.of(Layer.withBias(new IntegerMatrix(4, 4, weights), 2)));
+        layers.addAll(List.of(more));
+        return TestNetworks.network(
+                Codes.identity(4),
+                layers,
+                Decoder.withThreshold(Codes.identity(4), Decoder.Kind.SUM, 3),
+                InputDomain.sparse(4, 2));
+    }
+
+    private static ProblemInstance fourCopies() {
+        return TestNetworks.instance(
+                List.of(Gates.conjunctions(4, 1, new int[] {0, 1, 2, 3})), InputDomain.sparse(4, 2));
+    }
+
+    @Test
+    void aRowThatMayGetBelowZeroIsNamedAndOneThatReachesZeroIsFine() {
+        for (int row = 0; row < 4; row++) {
+            Verdict cut = additive.verify(fourCopies(), copier(row, 3), VerificationBudget.unlimited());
+            assertEquals(
+                    "the ReLU of row " + row + " cuts on some input, so scores do not add up",
+                    assertInstanceOf(Verdict.Undecided.class, cut).reason());
+            Verdict fine = additive.verify(fourCopies(), copier(row, 2), VerificationBudget.unlimited());
+            assertInstanceOf(Verdict.Verified.class, fine);
+        }
+    }
+
+    @Test
+    void formsForWhichScoresDoNotAddUpAreLeftToOthers() {
+        ProblemInstance instance = fourCopies();
+        SuperposedNetwork good = copier(0, 1);
+        assertTrue(additive.accepts(instance, good).isAccepted());
+        assertEquals((4 + 4) * 4, additive.cost(instance, good));
+        Layer layer = good.layers().get(0);
+        SuperposedNetwork everyRow = TestNetworks.network(
+                good.inputCodes(),
+                good.layers(),
+                Decoder.withThreshold(Codes.identity(4), Decoder.Kind.EVERY_ROW, 3),
+                good.domain());
+        for (SuperposedNetwork other : List.of(
+                copier(0, 1, Layer.withBias(DiagonalMatrix.ofValue(4, 1), 0)),
+                TestNetworks.withLayers(good, Layer.withBias(DiagonalMatrix.ofValue(4, 3), 2)),
+                everyRow,
+                TestNetworks.withLayers(good, Layer.withBias(layer.weights(), 2.5f)),
+                TestNetworks.withLayers(good, Layer.withBias(layer.weights(), 1 << 24)))) {
+            assertFalse(additive.accepts(instance, other).isAccepted());
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> additive.verify(instance, other, VerificationBudget.unlimited()));
+        }
+    }
+
+    @Test
+    void noTimeMeansUndecidedAndProgressIsToldNowAndThen() {
+        Verdict verdict = additive.verify(
+                fourCopies(), copier(0, 1), VerificationBudget.unlimited().withMaxSeconds(1e-9));
+        assertTrue(assertInstanceOf(Verdict.Undecided.class, verdict).reason().endsWith("s ran out"));
+        ProblemInstance many = TestNetworks.instance(
+                List.of(Gates.conjunctions(130, 1, IntStream.range(0, 130).toArray())), InputDomain.sparse(130, 1));
+        List<Double> reached = new ArrayList<>();
+        SuperposedNetwork identity = TestNetworks.network(
+                Codes.identity(130),
+                List.of(Layer.withBias(
+                        BitMatrix.ofBits(
+                                130,
+                                130,
+                                IntStream.range(0, 390)
+                                        .mapToLong(t -> t % 3 == t / 3 / 64 ? 1L << t / 3 : 0)
+                                        .toArray()),
+                        0)),
+                Decoder.withThreshold(Codes.identity(130), Decoder.Kind.SUM, 1),
+                many.domain());
+        assertInstanceOf(
+                Verdict.Verified.class,
+                additive.verify(many, identity, VerificationBudget.unlimited().withProgress(reached::add)));
+        assertEquals(List.of(63 / 130.0, 127 / 130.0), reached);
+    }
+
+    /** One output that copies feature 0, which adds 10, while the others add something else each; the bias is 20. */
+    private Verdict one(int[] others, int maxActive, int threshold) {
+        short[] weights = new short[others.length + 1];
+        weights[0] = 10;
+        for (int j = 0; j < others.length; j++) {
+            weights[j + 1] = (short) others[j];
+        }
+        InputDomain domain = InputDomain.sparse(weights.length, maxActive);
+        return additive.verify(
+                TestNetworks.instance(List.of(Gates.conjunctions(weights.length, 1, new int[] {0})), domain),
+                TestNetworks.network(
+                        Codes.identity(weights.length),
+                        List.of(Layer.withBias(new IntegerMatrix(1, weights.length, weights), 20)),
+                        Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, threshold),
+                        domain),
+                VerificationBudget.unlimited());
+    }
+
+    @Test
+    void theFeaturesThatAddOrTakeMostAreFoundWhereverTheyAre() {
+        int[] sizes = {5, 4, 2, 1};
+        for (int first = 0; first < 4; first++) {
+            for (int second = 0; second < 4; second++) {
+                if (second == first) {
+                    continue;
+                }
+                // The two largest at these places, the others in between.
+                int[] raising = new int[4];
+                raising[first] = sizes[0];
+                raising[second] = sizes[1];
+                int next = 2;
+                for (int j = 0; j < 4; j++) {
+                    raising[j] = raising[j] == 0 ? sizes[next++] : raising[j];
+                }
+                int[] lowering = IntStream.of(raising).map(size -> -size).toArray();
+                FeatureSet extreme = FeatureSet.of(first + 1, second + 1);
+                assertInstanceOf(Verdict.Verified.class, one(raising, 2, 20 + 10));
+                assertEquals(extreme, wrong(one(raising, 2, 20 + 9)));
+                assertInstanceOf(Verdict.Verified.class, one(lowering, 3, 20 + 10 - 9));
+                assertEquals(FeatureSet.of(0, first + 1, second + 1), wrong(one(lowering, 3, 20 + 10 - 8)));
+            }
+        }
+    }
+
+    private static FeatureSet wrong(Verdict verdict) {
+        return assertInstanceOf(Verdict.Refuted.class, verdict).counterexample().input();
+    }
+}

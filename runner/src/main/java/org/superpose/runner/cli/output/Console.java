@@ -1,0 +1,69 @@
+package org.superpose.runner.cli.output;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+
+/**
+ * Where a command writes: results to {@code out}, words for people to {@code err}.
+ *
+ * @param out standard output
+ * @param err standard error
+ * @param interactive true if a person watches standard error, so that progress bars make sense
+ */
+public record Console(PrintWriter out, PrintWriter err, boolean interactive) {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .setDefaultPrettyPrinter(new DefaultPrettyPrinter()
+                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                    .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+
+    /** Prints one JSON document on standard output. */
+    public void json(Object document) {
+        result(jsonText(document));
+    }
+
+    /** A JSON document that is written part by part. */
+    @FunctionalInterface
+    public interface JsonDocument {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    /** Prints one JSON document on standard output without holding all of it. */
+    public void json(JsonDocument document) {
+        try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(out)) {
+            document.writeTo(json);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        result("");
+    }
+
+    /** A document as it is printed. */
+    public static String jsonText(Object document) {
+        try {
+            return JSON.writeValueAsString(document);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a result could not be written as JSON", impossible);
+        }
+    }
+
+    /** Prints one line of results. */
+    public void result(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** Prints one line for people. */
+    public void say(String line) {
+        err.println(line);
+        err.flush();
+    }
+}

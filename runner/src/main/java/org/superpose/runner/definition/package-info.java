@@ -1,2 +1,0 @@
-/** Experiments that users describe in YAML or JSON files. */
-package org.superpose.runner.definition;

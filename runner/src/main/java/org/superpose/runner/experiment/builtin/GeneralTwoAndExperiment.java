@@ -1,0 +1,126 @@
+package org.superpose.runner.experiment.builtin;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.superpose.core.Reference;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.ProblemParameters;
+import org.superpose.core.random.Seed;
+import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.experiment.statistics.InfluenceFigures;
+import org.superpose.runner.experiment.statistics.ReadoutMargins;
+import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.Measurement;
+
+/**
+ * The main upper bound, two-and of any influence profile, by the paper's general algorithm and by clipped channels: the same outputs, six ways
+ * to spread them over the inputs.
+ */
+@Reference({"Section 4, general two-and", "Figure: partition", "Section 4, very heavy inputs"})
+public final class GeneralTwoAndExperiment implements Experiment {
+    /** The problem's parameter by which the rows differ. */
+    private static final String INFLUENCE = "influence";
+
+    private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.withDefault(256);
+    private static final Parameter<Integer> HUBS = Parameter.whole(
+                    "hubs", 1, ProblemParameters.MAX_FEATURES, "the number of hubs of influence bipartite")
+            .withDefault(8);
+    private static final Parameter<Integer> LINEAR_WIDTH =
+            Parameter.whole("linear-width", 1, 1 << 22, "n of linear-two-and").withDefault(2000);
+    private static final Parameter<Integer> CLIPPED_WIDTH = Parameter.whole(
+                    "clipped-width", 0, 1 << 22, "n of clipped-and; 0 leaves its rows out")
+            .withDefault(220);
+    private static final Parameter<Integer> SAMPLES = SweepParameters.samples(1000);
+
+    @Override
+    public String id() {
+        return "general-two-and";
+    }
+
+    @Override
+    public String title() {
+        return "Two-and of every influence profile by the paper's general algorithm and by clipped channels";
+    }
+
+    @Override
+    public String expectedDuration() {
+        return "under a minute on two cores";
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return List.of(OUTPUTS, HUBS, LINEAR_WIDTH, CLIPPED_WIDTH, SAMPLES);
+    }
+
+    @Override
+    public List<String> columns() {
+        return List.of(
+                INFLUENCE,
+                Measurement.CONSTRUCTION,
+                Measurement.INPUTS,
+                Measurement.OUTPUTS,
+                InfluenceFigures.INFLUENCE,
+                Measurement.WIDTH,
+                Measurement.SUPERPOSITION_RATIO,
+                Measurement.KAPPA,
+                Measurement.LIMIT_RATIO,
+                ReadoutMargins.LEAST_ON,
+                ReadoutMargins.LARGEST_OFF,
+                Measurement.VERDICT,
+                Measurement.INPUTS_COVERED,
+                Measurement.SECONDS);
+    }
+
+    @Override
+    public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
+        List<WorkUnit> units = new ArrayList<>();
+        addRows(units, "linear-two-and", parameters.get(LINEAR_WIDTH), parameters, seed);
+        if (parameters.get(CLIPPED_WIDTH) > 0) {
+            addRows(units, "clipped-and", parameters.get(CLIPPED_WIDTH), parameters, seed);
+        }
+        return units;
+    }
+
+    private static void addRows(
+            List<WorkUnit> units, String construction, int width, ParameterValues parameters, Seed seed) {
+        for (Map<String, String> profile : profiles(parameters.get(OUTPUTS), parameters.get(HUBS))) {
+            units.add(new MeasuredNetwork(
+                    profile.get(INFLUENCE) + " by " + construction,
+                    "two-and",
+                    construction,
+                    new Assignments(profile).with("width", width),
+                    seed.child(profile.get(INFLUENCE)),
+                    List.of(new InfluenceFigures(), new ReadoutMargins(parameters.get(SAMPLES)))));
+        }
+    }
+
+    /** The parameters of an instance of each profile with the given number of outputs, or for complete the next below. */
+    private static List<Map<String, String>> profiles(int outputs, int hubs) {
+        int allPairs = Math.max(2, (int) ((1 + Math.sqrt(1 + 8.0 * outputs)) / 2));
+        int partners = Math.max(outputs / 2, (outputs + hubs - 1) / hubs);
+        return List.of(
+                profile("regular", outputs, outputs),
+                profile("zipf", outputs, outputs),
+                profile("star", outputs + 1, outputs),
+                with(profile("bipartite", hubs + partners, outputs), "hubs", hubs),
+                profile("complete", allPairs, allPairs * (allPairs - 1) / 2),
+                profile("mixed", outputs, outputs));
+    }
+
+    private static Map<String, String> profile(String influence, int inputs, int outputs) {
+        Map<String, String> assignments = new LinkedHashMap<>();
+        assignments.put(INFLUENCE, influence);
+        assignments.put("inputs", "" + inputs);
+        assignments.put("outputs", "" + outputs);
+        return assignments;
+    }
+
+    private static Map<String, String> with(Map<String, String> assignments, String name, int value) {
+        assignments.put(name, "" + value);
+        return assignments;
+    }
+}

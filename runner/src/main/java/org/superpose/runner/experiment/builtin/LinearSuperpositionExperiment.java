@@ -1,0 +1,113 @@
+package org.superpose.runner.experiment.builtin;
+
+import java.util.List;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.NearestName;
+import org.superpose.core.Reference;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.random.Seed;
+import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.workbench.Measurement;
+
+/**
+ * The paper's linear constructions in superposition: for every influence profile recorded networks with fewer neurons in any layer than outputs, built again and
+ * verified on every input with at most two active features. Seed 1 gives the recorded networks themselves; seed 1 + t adds t to the
+ * seed of each, which gives other instances of the same kinds.
+ */
+@Reference({"Section 4, general two-and", "Theorem 4.1", "Section 4, permutation", "Section 4, multi-layer"})
+public final class LinearSuperpositionExperiment implements Experiment {
+    private static final String ALL = "all";
+    private static final String LEAST_SQUARES = " decompression=least-squares";
+
+    private static final NameList NETWORKS = NameList.declare(
+            "networks",
+            "permutation-512,regular-512-ls,star-512-ls,complete-1128",
+            "names of recorded networks, or all; docs/linear.md lists them");
+
+    /** In the order of docs/linear.md. */
+    static final List<RecordedNetwork> RECORDED = List.of(
+            permutation("permutation-512", "inputs=512 max-active=1 width=330"),
+            permutation("permutation-512-ls", "inputs=512 max-active=2 width=440" + LEAST_SQUARES),
+            permutation("permutation-1024", "inputs=1024 max-active=2 width=960"),
+            twoAnd("regular-512-ls", "influence=regular inputs=512 outputs=512 width=480" + LEAST_SQUARES),
+            twoAnd("regular-1024-ls", "influence=regular inputs=1024 outputs=1024 width=800" + LEAST_SQUARES),
+            twoAnd("regular-1024", "influence=regular inputs=1024 outputs=1024 width=992"),
+            twoAnd("star-512-ls", "influence=star inputs=513 outputs=512 width=496" + LEAST_SQUARES),
+            twoAnd("star-1024", "influence=star inputs=1025 outputs=1024 width=900"),
+            twoAnd(
+                    "bipartite-1024-ls",
+                    "influence=bipartite hubs=16 inputs=1040 outputs=1024 width=900" + LEAST_SQUARES),
+            twoAnd("complete-1128", "influence=complete inputs=48 width=760"),
+            twoAnd("complete-2016", "influence=complete inputs=64 width=1600"),
+            twoAnd("zipf-2048-ls", "influence=zipf inputs=2048 outputs=2048 width=1800" + LEAST_SQUARES),
+            twoAnd("mixed-2048-ls", "influence=mixed inputs=2048 outputs=2048 width=1700" + LEAST_SQUARES));
+
+    private static RecordedNetwork permutation(String name, String parameters) {
+        return RecordedNetwork.of(name, "permutation", "linear-permutation", 1, parameters);
+    }
+
+    private static RecordedNetwork twoAnd(String name, String parameters) {
+        return RecordedNetwork.of(name, "two-and", "linear-two-and", 1, parameters);
+    }
+
+    @Override
+    public String id() {
+        return "linear-superposition";
+    }
+
+    @Override
+    public String title() {
+        return "Recorded networks of the paper's linear constructions with n < m', built again and verified";
+    }
+
+    @Override
+    public String expectedDuration() {
+        return "under a minute on two cores";
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return List.of(NETWORKS.parameter());
+    }
+
+    @Override
+    public List<String> columns() {
+        return List.of(
+                RecordedNetwork.RECORDED,
+                Measurement.CONSTRUCTION,
+                Measurement.INPUTS,
+                Measurement.OUTPUTS,
+                Measurement.MAX_ACTIVE,
+                Measurement.WIDTH,
+                Measurement.SUPERPOSITION_RATIO,
+                Measurement.KAPPA,
+                Measurement.LIMIT_RATIO,
+                Measurement.VERDICT,
+                Measurement.INPUTS_COVERED,
+                Measurement.SECONDS);
+    }
+
+    @Override
+    public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
+        List<String> names = NETWORKS.of(parameters);
+        List<RecordedNetwork> chosen = names.equals(List.of(ALL))
+                ? RECORDED
+                : names.stream().map(LinearSuperpositionExperiment::recorded).toList();
+        return chosen.stream()
+                .<WorkUnit>map(network -> network.shifted(seed.value() - 1))
+                .toList();
+    }
+
+    private static RecordedNetwork recorded(String name) {
+        return RECORDED.stream()
+                .filter(network -> network.label().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("networks has the entry \"" + name
+                        + "\", which is no recorded network"
+                        + NearestName.suggestion(
+                                name,
+                                RECORDED.stream().map(RecordedNetwork::label).toList())));
+    }
+}

@@ -1,0 +1,88 @@
+package org.superpose.runner.experiment.builtin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.superpose.core.Reference;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.ProblemParameters;
+import org.superpose.core.random.Seed;
+import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.experiment.statistics.ReadoutMargins;
+import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.Measurement;
+
+/** Multi-input: AND of r inputs directly, by channels of threshold r, and by a tree of two-input blocks, on the same instances. */
+@Reference({"Section 4, multi-input", "Section 3, k-and"})
+public final class MultiInputExperiment implements Experiment {
+    private static final NumberList FAN_INS = NumberList.declare("fan-ins", "2,3,4", "r of each row");
+    private static final Parameter<Integer> INPUTS = ProblemParameters.INPUTS.withDefault(16);
+    private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.withDefault(16);
+    private static final NameList CONSTRUCTIONS = NameList.declare(
+            "constructions", "linear-k-and,k-and-tree,clipped-and", "the constructions that are compared");
+    private static final Parameter<Integer> WIDTH =
+            Parameter.whole("width", 1, 1 << 22, "n, the same for all").withDefault(1000);
+    private static final Parameter<Integer> SAMPLES = SweepParameters.samples(1000);
+
+    @Override
+    public String id() {
+        return "multi-input";
+    }
+
+    @Override
+    public String title() {
+        return "AND of r inputs, directly and by a tree of two-input blocks";
+    }
+
+    @Override
+    public String expectedDuration() {
+        return "under a minute on two cores";
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return List.of(FAN_INS.parameter(), INPUTS, OUTPUTS, CONSTRUCTIONS.parameter(), WIDTH, SAMPLES);
+    }
+
+    @Override
+    public List<String> columns() {
+        return List.of(
+                Measurement.FAN_IN,
+                Measurement.CONSTRUCTION,
+                Measurement.INPUTS,
+                Measurement.OUTPUTS,
+                Measurement.MAX_ACTIVE,
+                Measurement.WIDTH,
+                Measurement.LAYERS,
+                Measurement.LIMIT_RATIO,
+                ReadoutMargins.LEAST_ON,
+                ReadoutMargins.LARGEST_OFF,
+                Measurement.VERDICT,
+                Measurement.METHOD,
+                Measurement.INPUTS_COVERED,
+                Measurement.SECONDS);
+    }
+
+    @Override
+    public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
+        List<WorkUnit> units = new ArrayList<>();
+        for (int fanIn : FAN_INS.of(parameters)) {
+            for (String construction : CONSTRUCTIONS.of(parameters)) {
+                units.add(new MeasuredNetwork(
+                        "r = " + fanIn + " by " + construction,
+                        "k-and",
+                        construction,
+                        new Assignments(Map.of(
+                                "inputs", parameters.get(INPUTS).toString(),
+                                "outputs", parameters.get(OUTPUTS).toString(),
+                                "fan-in", "" + fanIn,
+                                "width", parameters.get(WIDTH).toString())),
+                        seed.child(fanIn),
+                        List.of(new ReadoutMargins(parameters.get(SAMPLES)))));
+            }
+        }
+        return units;
+    }
+}

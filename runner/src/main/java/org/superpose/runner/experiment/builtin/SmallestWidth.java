@@ -1,0 +1,105 @@
+package org.superpose.runner.experiment.builtin;
+
+import java.util.List;
+import java.util.Map;
+import org.superpose.bounds.Capacity;
+import org.superpose.bounds.LowerBound;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.WidthSearch;
+import org.superpose.runner.workbench.Workbench;
+
+/**
+ * Searches the smallest width at which a construction was built and verified for one instance, from the information limit up: one row, with the bits that
+ * the class needs and the limit on the width at one bit per weight.
+ *
+ * @param label a few words for progress
+ * @param problem id of the problem
+ * @param construction id of the construction
+ * @param assignments parameters of both, without the width
+ * @param seed from which those of the instance and of each network are split
+ * @param tries seeds per width
+ * @param resolution how close the search goes, as a fraction of the width
+ * @param tolerance what the bound lets a network get wrong
+ */
+public record SmallestWidth(
+        String label,
+        String problem,
+        String construction,
+        Assignments assignments,
+        Seed seed,
+        int tries,
+        double resolution,
+        Tolerance tolerance)
+        implements WorkUnit {
+    /**
+     * What the bound lets a network get wrong; the networks that are searched have to be right.
+     *
+     * @param errors eps, the fraction of the outputs
+     * @param failing delta, the fraction of the functions
+     */
+    public record Tolerance(double errors, double failing) {
+        public static final Tolerance NONE = new Tolerance(0, 0);
+    }
+
+    /** log|F|, less what the tolerance saves: the bits that the parameters of almost all functions need. */
+    static final String PARAMETER_BITS = "parameter_bits";
+
+    /** The limit on the width at one bit per weight, whatever the network stores. */
+    static final String ONE_BIT_LIMIT = "one_bit_width_limit";
+
+    /** The largest m' whose functions would fit the bits of the width that was found, at one bit per weight. */
+    static final String CAPACITY = "one_bit_capacity";
+
+    private static final int LARGEST_FACTOR = 4096;
+    private static final String VERIFIER = "auto";
+    private static final String NOT_FOUND = "NOT FOUND";
+
+    @Override
+    public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
+        ProblemInstance instance = workbench.instance(problem, construction, assignments, seed.child("instance"));
+        int start = workbench.startWidth(instance);
+        int largest = (int) Math.min(1 << 16, (long) LARGEST_FACTOR * start);
+        WidthSearch.Result result = WidthSearch.upwards(1, tries, start, largest, resolution)
+                .search(
+                        WidthSearch.Trials.oneByOne((width, attempt) -> workbench.attempt(
+                                instance,
+                                construction,
+                                assignments,
+                                width,
+                                seed.child("network").child(attempt),
+                                VERIFIER,
+                                budget)),
+                        probe -> {});
+        LowerBound bound =
+                LowerBound.of(instance).withErrors(tolerance.errors()).withFailing(tolerance.failing());
+        int matrices = Workbench.matricesNeeded(instance);
+        Measurement row = result.smallest().orElseGet(() -> notFound(instance));
+        Object capacity = row.find(Measurement.WIDTH)
+                .map(width -> Capacity.of(instance, Capacity.parameterBits(((Number) width).longValue(), 1, matrices)))
+                .orElse(null);
+        return List.of(row.with(PARAMETER_BITS, bound.parameterBits())
+                .with(ONE_BIT_LIMIT, bound.widthLimit(1, matrices))
+                .with(CAPACITY, capacity));
+    }
+
+    private Measurement notFound(ProblemInstance instance) {
+        return Measurement.of(Map.of(
+                Measurement.PROBLEM,
+                problem,
+                Measurement.CONSTRUCTION,
+                construction,
+                Measurement.INPUTS,
+                instance.inputs(),
+                Measurement.OUTPUTS,
+                instance.outputs(),
+                Measurement.MAX_ACTIVE,
+                instance.maxActive(),
+                Measurement.VERDICT,
+                NOT_FOUND));
+    }
+}

@@ -1,0 +1,26 @@
+package org.superpose.runner.experiment.builtin;
+
+import org.superpose.core.parameter.Parameter;
+
+/** Declarations of the parameters that several experiments share. */
+final class SweepParameters {
+    private SweepParameters() {}
+
+    /** How many networks are built at each point of a sweep. */
+    static Parameter<Integer> tries(int defaultTries) {
+        return Parameter.whole("tries", 1, 1000, "networks, each with a seed of its own, at each point")
+                .withDefault(defaultTries);
+    }
+
+    /** How many random inputs the statistics look at. */
+    static Parameter<Integer> samples(int defaultSamples) {
+        return Parameter.whole("samples", 10, 10_000_000, "random inputs for the statistics of each network")
+                .withDefault(defaultSamples);
+    }
+
+    /** How close a search for the smallest width goes. */
+    static Parameter<Double> resolution(double defaultResolution) {
+        return Parameter.real("resolution", 0, 1, "how close a width search goes, as a fraction of the width")
+                .withDefault(defaultResolution);
+    }
+}

@@ -1,0 +1,153 @@
+package org.superpose.runner.experiment.builtin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.superpose.core.Reference;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.ProblemParameters;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.experiment.statistics.PairReadouts;
+import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.Workbench;
+
+/**
+ * Other people's universal AND networks: how far the readouts of all pairs stray when s features are active, beside the formulas of theory.md,
+ * section 5a. Every row is for the pairs of which 2, 1 or none of the inputs are active; the verdict is that of the network, for at most s active features.
+ */
+@Reference({"Section 5a, random universal AND", "Section 5a, dense universal AND"})
+public final class UniversalAndExperiment implements Experiment {
+    /** How many of the inputs of the pairs of this row are active. */
+    static final String OF_PAIR = "active_of_pair";
+
+    /** How many readouts were sampled. */
+    static final String READOUTS = "readouts";
+
+    /** The mean of the readouts, 1 for an active pair but for the bias. */
+    static final String MEAN = "readout_mean";
+
+    /** Its expectation over the draw of the layer. */
+    static final String MEAN_PREDICTED = "readout_mean_predicted";
+
+    /** The standard deviation of the readouts: their error. */
+    static final String DEVIATION = "readout_deviation";
+
+    /** Its exact value over the draw of the layer. */
+    static final String DEVIATION_PREDICTED = "readout_deviation_predicted";
+
+    /** Its leading order as the authors give it; null where they give none. */
+    static final String DEVIATION_QUOTED = "readout_deviation_quoted";
+
+    /** The share of the readouts on the wrong side of the threshold. */
+    static final String WRONG_READOUTS = "wrong_readouts";
+
+    private static final NameList CONSTRUCTIONS = NameList.declare(
+            "constructions",
+            "universal-and-bernoulli,universal-and-rademacher,universal-and-dense",
+            "the universal AND networks that are compared");
+    private static final NumberList ACTIVE =
+            NumberList.declare("active", "2,3,4,6", "s, the features that are active, and v of the network");
+    private static final Parameter<Integer> INPUTS = ProblemParameters.INPUTS.withDefault(20);
+    private static final Parameter<Integer> WIDTH =
+            Parameter.whole("width", 1, 1 << 22, "n, the same for all").withDefault(3000);
+    private static final Parameter<Integer> SAMPLES = SweepParameters.samples(500);
+
+    @Override
+    public String id() {
+        return "universal-and";
+    }
+
+    @Override
+    public String title() {
+        return "Other people's universal AND networks: the error of their readouts beside the formulas";
+    }
+
+    @Override
+    public String expectedDuration() {
+        return "under a minute on two cores";
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return List.of(CONSTRUCTIONS.parameter(), ACTIVE.parameter(), INPUTS, WIDTH, SAMPLES);
+    }
+
+    @Override
+    public List<String> columns() {
+        return List.of(
+                Measurement.CONSTRUCTION,
+                Measurement.INPUTS,
+                Measurement.WIDTH,
+                Measurement.MAX_ACTIVE,
+                OF_PAIR,
+                READOUTS,
+                MEAN,
+                MEAN_PREDICTED,
+                DEVIATION,
+                DEVIATION_PREDICTED,
+                DEVIATION_QUOTED,
+                WRONG_READOUTS,
+                Measurement.VERDICT);
+    }
+
+    @Override
+    public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
+        List<WorkUnit> units = new ArrayList<>();
+        for (String construction : CONSTRUCTIONS.of(parameters)) {
+            for (int active : ACTIVE.of(parameters)) {
+                units.add(new Readouts(
+                        construction,
+                        active,
+                        new Assignments(Map.of(
+                                "inputs",
+                                parameters.get(INPUTS).toString(),
+                                "max-active",
+                                "" + active,
+                                "influence",
+                                "complete",
+                                "width",
+                                parameters.get(WIDTH).toString())),
+                        parameters.get(SAMPLES),
+                        seed.child(active)));
+            }
+        }
+        return units;
+    }
+
+    /** One network; one row for each number of active inputs of the pairs. */
+    private record Readouts(String construction, int active, Assignments assignments, int samples, Seed seed)
+            implements WorkUnit {
+        @Override
+        public String label() {
+            return construction + ", s = " + active;
+        }
+
+        @Override
+        public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
+            Workbench.Outcome outcome = workbench.buildAndVerify(
+                    "two-and",
+                    construction,
+                    assignments,
+                    seed.child("instance"),
+                    seed.child("network"),
+                    "auto",
+                    budget);
+            return PairReadouts.measure(outcome.built(), samples, seed.child("statistics")).stream()
+                    .map(readouts -> outcome.measurement()
+                            .with(OF_PAIR, readouts.ofPair())
+                            .with(READOUTS, readouts.readouts())
+                            .with(MEAN, readouts.mean())
+                            .with(MEAN_PREDICTED, readouts.meanPredicted())
+                            .with(DEVIATION, readouts.deviation())
+                            .with(DEVIATION_PREDICTED, readouts.deviationPredicted())
+                            .with(DEVIATION_QUOTED, readouts.deviationQuoted())
+                            .with(WRONG_READOUTS, readouts.wrongShare()))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The registered experiments. */
+package org.superpose.runner.experiment.builtin;

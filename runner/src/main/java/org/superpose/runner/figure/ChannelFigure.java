@@ -1,0 +1,364 @@
+package org.superpose.runner.figure;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.superpose.core.Reference;
+import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.runner.inspect.Channels;
+import org.superpose.runner.inspect.Channels.Meeting;
+import org.superpose.runner.inspect.Channels.Part;
+import org.superpose.runner.inspect.Channels.Row;
+import org.superpose.runner.inspect.SubProblem;
+
+/**
+ * Draws the matrices as in the paper's figures: which hidden rows listen to which inputs, parted into sub-problems; the channel of one output, lined up
+ * for its inputs; and the rows in which inputs of different outputs meet by chance.
+ */
+@Reference("Figure: partition")
+public final class ChannelFigure {
+    private static final int WIDTH = 1440;
+    private static final int HEIGHT = 950;
+    private static final int TOP = 240;
+    private static final int MATRIX_LEFT = 40;
+    private static final int MATRIX_SIDE = 520;
+    private static final int CELL = 14;
+    private static final int MOST_ROWS = 40;
+    private static final int MOST_LETTERS = 16;
+    /** Steps of the picture of the matrix to one unit of the drawing. */
+    private static final int FINENESS = 2;
+
+    private static final Color INK = new Color(40, 40, 40);
+    private static final Color FAINT = new Color(110, 110, 110);
+    private static final Color GRID = new Color(225, 225, 225);
+    private static final Color LISTENS = new Color(200, 200, 200);
+    private static final Color ACTIVE = new Color(85, 85, 85);
+    private static final Map<Part, Color> PARTS =
+            Map.of(Part.CHANNEL, new Color(0, 114, 178), Part.SPURIOUS, new Color(213, 94, 0), Part.QUIET, ACTIVE);
+
+    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 20);
+    private static final Font HEADING = new Font(Font.SANS_SERIF, Font.BOLD, 15);
+    /** Not 12: that is the size that SVG files leave to the browser, whose own is 16. */
+    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+
+    private final BuiltNetwork built;
+    private final Channels channels;
+    private final FeatureNames names;
+
+    /**
+     * @param built the network
+     * @param channels read off the same network
+     */
+    public ChannelFigure(BuiltNetwork built, Channels channels) {
+        this.built = built;
+        this.channels = channels;
+        this.names = built.instance().inputNames();
+    }
+
+    /**
+     * Writes the figure.
+     *
+     * @throws org.superpose.core.InvalidInputException if the file cannot be written
+     */
+    public void write(Path file, PictureFile format) {
+        format.write(file, WIDTH, HEIGHT, this::draw);
+    }
+
+    private void draw(Graphics2D graphics) {
+        graphics.setColor(INK);
+        graphics.setFont(TITLE);
+        graphics.drawString(
+                built.instance().problem() + " by "
+                        + built.network().provenance().construction() + ": "
+                        + counted(built.instance().inputs())
+                        + " inputs, " + counted(built.instance().outputs()) + " outputs, "
+                        + counted(built.network().width()) + " neurons",
+                MATRIX_LEFT,
+                40);
+        drawMatrix(graphics);
+        Meeting channel = channels.channel();
+        boolean several = channel.active().size() > 1;
+        drawMeeting(
+                graphics,
+                640,
+                "The channel of output " + outputName(),
+                (several ? joined(channel.active()) + " belong together: " : joined(channel.active()) + " is active: ")
+                        + counted(channel.count(Part.CHANNEL))
+                        + " rows fire for them and turn the output on; the others hear "
+                        + (several ? "some of them" : "nothing") + " and stay off.",
+                channel);
+        Optional<Meeting> coincidence = channels.coincidence();
+        if (coincidence.isPresent()) {
+            Meeting meeting = coincidence.get();
+            drawMeeting(
+                    graphics,
+                    1050,
+                    "Spurious coincidences",
+                    joined(meeting.active()) + " belong to different outputs, and no output is on: "
+                            + counted(meeting.count(Part.SPURIOUS))
+                            + " rows fire all the same. None of the inputs has more rows in"
+                            + " common with "
+                            + joined(
+                                    meeting.active().subList(0, meeting.active().size() - 1)) + ".",
+                    meeting);
+        } else {
+            heading(
+                    graphics,
+                    1050,
+                    "Spurious coincidences",
+                    several
+                            ? "There are none: no other input has a row in common with those of this output."
+                            : "There are none: each output copies one input.");
+        }
+        drawKey(graphics);
+    }
+
+    private static void heading(Graphics2D graphics, int left, String title, String text) {
+        graphics.setColor(INK);
+        graphics.setFont(HEADING);
+        graphics.drawString(title, left, 72);
+        graphics.setFont(TEXT);
+        graphics.setColor(FAINT);
+        int y = 91;
+        for (String line : wrapped(graphics.getFontMetrics(), text, 375)) {
+            graphics.drawString(line, left, y);
+            y += 16;
+        }
+    }
+
+    private static List<String> wrapped(FontMetrics metrics, String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (line.length() > 0 && metrics.stringWidth(line + " " + word) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    /** Hidden rows by sub-problem, inputs by influence; grey is the share of ones in the part of the matrix under a dot. */
+    private void drawMatrix(Graphics2D graphics) {
+        int[] features = channels.features();
+        Map<Integer, SubProblem> subProblems = channels.subProblems();
+        Map<SubProblem, Integer> outputs =
+                SubProblem.counts(built.instance().layers().get(0));
+        List<Integer> order = IntStream.range(0, channels.rows())
+                .boxed()
+                .sorted((a, b) -> {
+                    int byPart = Integer.compare(place(subProblems.get(a)), place(subProblems.get(b)));
+                    return byPart != 0 ? byPart : Integer.compare(a, b);
+                })
+                .toList();
+        heading(
+                graphics,
+                MATRIX_LEFT,
+                "Which rows listen to which inputs",
+                features.length == built.instance().inputs()
+                        ? "Inputs from the most to the least influential; hidden rows by the sub-problem of the outputs they work for."
+                        : "The " + counted(features.length)
+                                + " most influential inputs; hidden rows by the sub-problem of the"
+                                + " outputs they work for.");
+        graphics.drawImage(picture(order, features), MATRIX_LEFT, TOP, MATRIX_SIDE, MATRIX_SIDE, null);
+        graphics.setColor(INK);
+        graphics.drawRect(MATRIX_LEFT, TOP, MATRIX_SIDE, MATRIX_SIDE);
+        int heavy = channels.heavyFeatures();
+        drawColumns(graphics, heavy, features.length);
+        Map<Integer, Integer> sizes = new TreeMap<>();
+        order.forEach(row -> sizes.merge(place(subProblems.get(row)), 1, Integer::sum));
+        int from = 0;
+        int y = TOP + MATRIX_SIDE + 22;
+        for (Map.Entry<Integer, Integer> size : sizes.entrySet()) {
+            int start = TOP + (int) ((long) MATRIX_SIDE * from / channels.rows());
+            from += size.getValue();
+            int end = TOP + (int) ((long) MATRIX_SIDE * from / channels.rows());
+            boolean works = size.getKey() < SubProblem.values().length;
+            String text = works
+                    ? counted(size.getValue()) + " rows mostly for outputs of "
+                            + SubProblem.values()[size.getKey()].title() + " ("
+                            + counted(outputs.getOrDefault(SubProblem.values()[size.getKey()], 0)) + " outputs)"
+                    : counted(size.getValue()) + " rows that hold no whole output";
+            String letter = String.valueOf((char) ('A' + size.getKey()));
+            graphics.setColor(INK);
+            if (from < channels.rows()) {
+                graphics.drawLine(MATRIX_LEFT - 8, end, MATRIX_LEFT + MATRIX_SIDE + 8, end);
+            }
+            graphics.setFont(HEADING);
+            graphics.drawString(letter, MATRIX_LEFT - 24, (start + end) / 2 + 5);
+            graphics.drawString(letter, MATRIX_LEFT, y);
+            graphics.setFont(TEXT);
+            graphics.drawString(text, MATRIX_LEFT + 20, y);
+            y += 19;
+        }
+    }
+
+    private void drawColumns(Graphics2D graphics, int heavy, int all) {
+        graphics.setFont(TEXT);
+        int border = MATRIX_LEFT + (int) ((long) MATRIX_SIDE * heavy / all);
+        if (heavy > 0 && heavy < all) {
+            graphics.drawLine(border, TOP - 8, border, TOP + MATRIX_SIDE + 8);
+        }
+        if (heavy > 0) {
+            graphics.drawString(counted(heavy) + " heavy inputs", MATRIX_LEFT, TOP - 24);
+        }
+        if (heavy < all) {
+            String text = counted(all - heavy) + " light inputs";
+            graphics.drawString(
+                    text, MATRIX_LEFT + MATRIX_SIDE - graphics.getFontMetrics().stringWidth(text), TOP - 10);
+        }
+    }
+
+    private static int place(SubProblem subProblem) {
+        return subProblem == null ? SubProblem.values().length : subProblem.ordinal();
+    }
+
+    private BufferedImage picture(List<Integer> order, int[] features) {
+        int side = FINENESS * MATRIX_SIDE;
+        int[][] ones = new int[side][side];
+        int[][] cells = new int[side][side];
+        int tall = Math.max(side, order.size());
+        int wide = Math.max(side, features.length);
+        int[] rowAt = IntStream.range(0, tall)
+                .map(y -> order.get((int) ((long) y * order.size() / tall)))
+                .toArray();
+        boolean[] listening = new boolean[features.length];
+        for (int y = 0; y < tall; y++) {
+            if (y == 0 || rowAt[y] != rowAt[y - 1]) {
+                for (int f = 0; f < features.length; f++) {
+                    listening[f] = channels.listens(rowAt[y], features[f]);
+                }
+            }
+            int into = (int) ((long) y * side / tall);
+            for (int x = 0; x < wide; x++) {
+                int column = (int) ((long) x * side / wide);
+                cells[into][column]++;
+                ones[into][column] += listening[(int) ((long) x * features.length / wide)] ? 1 : 0;
+            }
+        }
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                // The square root shows the sparse parts too.
+                int shade = 255 - (int) Math.round(215 * Math.sqrt((double) ones[y][x] / cells[y][x]));
+                image.setRGB(x, y, shade << 16 | shade << 8 | shade);
+            }
+        }
+        return image;
+    }
+
+    private void drawMeeting(Graphics2D graphics, int left, String title, String text, Meeting meeting) {
+        heading(graphics, left, title, text);
+        int active = meeting.active().size();
+        int matrix = left + 50;
+        List<Row> shown = meeting.rows().stream().limit(MOST_ROWS).toList();
+        graphics.setFont(TEXT);
+        for (int c = 0; c < meeting.columns().size(); c++) {
+            graphics.setColor(c < active ? INK : FAINT);
+            drawUpwards(graphics, shortened(names.name(meeting.columns().get(c))), x(matrix, active, c) + 11, TOP - 6);
+        }
+        for (int r = 0; r < shown.size(); r++) {
+            Row row = shown.get(r);
+            int y = TOP + r * CELL;
+            graphics.setColor(FAINT);
+            String number = Integer.toString(row.row());
+            graphics.drawString(number, matrix - 8 - graphics.getFontMetrics().stringWidth(number), y + CELL - 3);
+            for (int c = 0; c < meeting.columns().size(); c++) {
+                int x = x(matrix, active, c);
+                boolean listens = row.listens().get(c);
+                graphics.setColor(listens ? c < active ? PARTS.get(row.part()) : LISTENS : Color.WHITE);
+                graphics.fillRect(x, y, CELL, CELL);
+                graphics.setColor(GRID);
+                graphics.drawRect(x, y, CELL, CELL);
+            }
+            if (row.part() != Part.QUIET) {
+                graphics.setColor(PARTS.get(row.part()));
+                graphics.fillOval(x(matrix, active, meeting.columns().size()) + 6, y + 3, CELL - 5, CELL - 5);
+            }
+        }
+        graphics.setColor(FAINT);
+        if (shown.size() < meeting.rows().size()) {
+            graphics.drawString(
+                    "and " + counted(meeting.rows().size() - shown.size()) + " more rows",
+                    matrix,
+                    TOP + shown.size() * CELL + 18);
+        }
+        drawUpwards(graphics, "fires", x(matrix, active, meeting.columns().size()) + 15, TOP - 6);
+    }
+
+    /** A gap parts the active inputs from the others. */
+    private static int x(int matrix, int active, int column) {
+        return matrix + column * CELL + (column >= active ? 10 : 0);
+    }
+
+    private static void drawUpwards(Graphics2D graphics, String text, int x, int y) {
+        AffineTransform before = graphics.getTransform();
+        graphics.translate(x, y);
+        graphics.rotate(-Math.PI / 2);
+        graphics.drawString(text, 0, 0);
+        graphics.setTransform(before);
+    }
+
+    private static void drawKey(Graphics2D graphics) {
+        Map<Color, String> key = new LinkedHashMap<>();
+        key.put(PARTS.get(Part.CHANNEL), "the row listens to an active input and fires for the output");
+        key.put(PARTS.get(Part.SPURIOUS), "fires though no output wants it");
+        key.put(ACTIVE, "listens to an active input and stays off");
+        key.put(LISTENS, "listens to an input that is off");
+        int y = HEIGHT - 82;
+        graphics.setFont(TEXT);
+        for (Map.Entry<Color, String> entry : key.entrySet()) {
+            graphics.setColor(entry.getKey());
+            graphics.fillRect(690, y - 11, CELL, CELL);
+            graphics.setColor(INK);
+            graphics.drawString(entry.getValue(), 712, y);
+            y += 20;
+        }
+    }
+
+    private String outputName() {
+        FeatureNames outputs = built.instance().outputNames();
+        return built.instance().isLayered()
+                ? channels.output() + " of the first map"
+                : shortened(outputs.name(channels.output()));
+    }
+
+    private String joined(List<Integer> inputs) {
+        return inputs.stream().map(input -> shortened(names.name(input))).collect(Collectors.joining(" and "));
+    }
+
+    /** Without what an SVG file cannot hold. */
+    private static String shortened(String name) {
+        int[] letters = name.codePoints()
+                .map(letter ->
+                        Character.isISOControl(letter) || !Character.isDefined(letter) || isHalf(letter) ? '?' : letter)
+                .toArray();
+        return letters.length <= MOST_LETTERS
+                ? new String(letters, 0, letters.length)
+                : new String(letters, 0, MOST_LETTERS - 1) + "\u2026";
+    }
+
+    private static boolean isHalf(int letter) {
+        return letter >= Character.MIN_SURROGATE && letter <= Character.MAX_SURROGATE;
+    }
+
+    private static String counted(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+}

@@ -1,0 +1,205 @@
+package org.superpose.runner.figure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A plot, before it is drawn for the page or for a paper.
+ *
+ * @param id for file names and links: lower-case words joined by hyphens
+ * @param title a few words
+ * @param caption what it shows and how to read it
+ * @param x horizontal axis
+ * @param y vertical axis
+ * @param points what was measured
+ * @param lines fits and bounds
+ * @param bands confidence regions
+ */
+public record Plot(
+        String id,
+        String title,
+        String caption,
+        Axis x,
+        Axis y,
+        List<Point> points,
+        List<Line> lines,
+        List<Band> bands) {
+
+    /** More points than this make a page slow and a figure black. */
+    private static final int MOST_POINTS = 3000;
+
+    private static final int MOST_TICKS = 9;
+
+    public Plot {
+        points = List.copyOf(points);
+        lines = List.copyOf(lines);
+        bands = List.copyOf(bands);
+    }
+
+    /**
+     * An axis.
+     *
+     * @param title with the symbol of the theory
+     * @param scale how values are laid out
+     * @param categories the names of the places 0, 1, 2, ... on a scale of categories, else empty
+     */
+    record Axis(String title, Scale scale, List<String> categories) {
+        Axis {
+            categories = List.copyOf(categories);
+        }
+
+        static Axis of(String title, Scale scale) {
+            return new Axis(title, scale, List.of());
+        }
+
+        static Axis ofCategories(String title, List<String> categories) {
+            return new Axis(title, Scale.CATEGORIES, categories);
+        }
+
+        boolean isLogarithmic() {
+            return scale == Scale.LOG2 || scale == Scale.LOG10;
+        }
+    }
+
+    /** How values are laid out on an axis. */
+    enum Scale {
+        LINEAR,
+        /** From 0 to 1. */
+        FRACTION,
+        /** Logarithmic with ticks at powers of two. */
+        LOG2,
+        /** Logarithmic with ticks at powers of ten. */
+        LOG10,
+        CATEGORIES
+    }
+
+    /**
+     * Something measured.
+     *
+     * @param series what it belongs to, for colour and shape
+     * @param x value, or number of the category
+     * @param y value
+     * @param low lower end of its interval, equal to y if it has none
+     * @param high upper end of its interval
+     * @param row index in the table of the report, or -1 if it sums up several rows
+     * @param note what to say when it is pointed at
+     */
+    public record Point(String series, double x, double y, double low, double high, int row, String note) {
+        Point(String series, double x, double y, int row, String note) {
+            this(series, x, y, y, y, row, note);
+        }
+
+        boolean hasInterval() {
+            return low < high;
+        }
+    }
+
+    /**
+     * A line through points in the order of x.
+     *
+     * @param dashed for bounds; fits are solid
+     */
+    public record Line(String series, boolean dashed, double[] x, double[] y) {}
+
+    /** The region between two curves. */
+    record Band(String series, double[] x, double[] low, double[] high) {}
+
+    /** The names of all series, in the order in which they first appear; colours follow it. */
+    public List<String> series() {
+        Set<String> names = new LinkedHashSet<>();
+        points.forEach(point -> names.add(point.series()));
+        lines.forEach(line -> names.add(line.series()));
+        bands.forEach(band -> names.add(band.series()));
+        return List.copyOf(names);
+    }
+
+    /** This plot with so few points that it can be drawn: every so many-th of them, which the caption then says. */
+    public Plot thinned() {
+        if (points.size() <= MOST_POINTS) {
+            return this;
+        }
+        List<Point> some = new ArrayList<>();
+        for (int s = 0; s < MOST_POINTS; s++) {
+            some.add(points.get((int) ((long) s * points.size() / MOST_POINTS)));
+        }
+        return new Plot(
+                id,
+                title,
+                caption + " Drawn are " + MOST_POINTS + " of " + points.size() + " points, evenly chosen.",
+                x,
+                y,
+                some,
+                lines,
+                bands);
+    }
+
+    /** The smallest and the largest value on an axis, intervals and curves included; {0, 1} if there is none. */
+    double[] range(boolean horizontal) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (Point point : points) {
+            least = Math.min(least, horizontal ? point.x() : point.low());
+            most = Math.max(most, horizontal ? point.x() : point.high());
+        }
+        for (Line line : lines) {
+            for (double value : horizontal ? line.x() : line.y()) {
+                least = Math.min(least, value);
+                most = Math.max(most, value);
+            }
+        }
+        return least <= most ? new double[] {least, most} : new double[] {0, 1};
+    }
+
+    /** The part of an axis that is shown: the range with a margin. */
+    double[] shown(boolean horizontal) {
+        Axis axis = horizontal ? x : y;
+        double[] range = range(horizontal);
+        return switch (axis.scale()) {
+            case FRACTION -> new double[] {0, 1};
+            case CATEGORIES -> new double[] {-1, axis.categories().size()};
+            case LOG2, LOG10 -> {
+                double margin = Math.pow(range[1] / range[0], 0.06) * 1.12;
+                yield new double[] {range[0] / margin, range[1] * margin};
+            }
+            case LINEAR -> {
+                double margin = 0.06 * (range[1] - range[0]) + (range[1] == range[0] ? Math.abs(range[0]) / 10 + 1 : 0);
+                yield new double[] {
+                    range[0] >= 0 ? Math.max(0, range[0] - margin) : range[0] - margin, range[1] + margin
+                };
+            }
+        };
+    }
+
+    /** The values that are labelled on a logarithmic axis: few enough to be read; empty on other axes. */
+    List<Double> ticks(boolean horizontal) {
+        Axis axis = horizontal ? x : y;
+        if (!axis.isLogarithmic()) {
+            return List.of();
+        }
+        double[] shown = shown(horizontal);
+        double base = axis.scale() == Scale.LOG2 ? 2 : 10;
+        int first = (int) Math.ceil(Math.log(shown[0]) / Math.log(base) - 1e-9);
+        int last = (int) Math.floor(Math.log(shown[1]) / Math.log(base) + 1e-9);
+        int stride = Math.max(1, (int) Math.ceil((last - first + 1) / (double) MOST_TICKS));
+        List<Double> ticks = new ArrayList<>();
+        for (int power = first; power <= last; power += stride) {
+            ticks.add(Math.pow(base, power));
+        }
+        if (ticks.size() > 2) {
+            return ticks;
+        }
+        double[] digits = shown[1] / shown[0] > 15 ? new double[] {1, 2, 5} : new double[] {1, 1.5, 2, 3, 4, 5, 6, 8};
+        List<Double> finer = new ArrayList<>(); // less than three powers say too little
+        for (int power = (int) Math.floor(Math.log10(shown[0])); Math.pow(10, power) <= shown[1]; power++) {
+            for (double digit : digits) {
+                double tick = digit * Math.pow(10, power);
+                if (tick >= shown[0] && tick <= shown[1]) {
+                    finer.add(tick);
+                }
+            }
+        }
+        return finer.size() > ticks.size() ? finer : ticks;
+    }
+}

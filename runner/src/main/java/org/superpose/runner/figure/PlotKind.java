@@ -1,0 +1,23 @@
+package org.superpose.runner.figure;
+
+import java.util.List;
+import java.util.Optional;
+import org.superpose.runner.experiment.ReportPlot;
+
+/** A plot that a report has when the data has what it shows. */
+public interface PlotKind {
+    /** All kinds, in the order of the report. */
+    List<PlotKind> ALL = List.of(
+            new WidthPlot(),
+            new LimitRatioPlot(),
+            new SuccessPlot(),
+            new RepresentationPlot(),
+            new SpuriousRowsPlot(),
+            new CostPlot());
+
+    /** Which plot it is. */
+    ReportPlot kind();
+
+    /** The plot, or empty if no row has what it shows. */
+    Optional<Plot> of(List<ReportRow> rows);
+}

@@ -1,0 +1,137 @@
+package org.superpose.runner.figure;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.commons.math3.stat.interval.ClopperPearsonInterval;
+import org.apache.commons.math3.stat.interval.ConfidenceInterval;
+import org.superpose.runner.experiment.ReportPlot;
+import org.superpose.runner.figure.Plot.Axis;
+import org.superpose.runner.figure.Plot.Line;
+import org.superpose.runner.figure.Plot.Point;
+import org.superpose.runner.figure.Plot.Scale;
+import org.superpose.runner.workbench.Measurement;
+
+/** The fraction of seeds that were verified, against the width, with 95 % Clopper-Pearson intervals. */
+public final class SuccessPlot implements PlotKind {
+    private static final double CONFIDENCE = 0.95;
+    /** More curves cannot be told apart; those with the most tries are shown. */
+    private static final int MOST_CURVES = 8;
+
+    private static final int LEAST_WIDTHS = 3;
+
+    /** Tries at one width; mutable while they are counted. */
+    private static final class Count {
+        private int tries;
+        private int successes;
+        private int row = -1;
+
+        void add(ReportRow of) {
+            int more = (int) of.number(Measurement.TRIES).orElse(1);
+            double rate = of.number(Measurement.SUCCESS_RATE).orElse(of.isVerified() ? 1 : 0);
+            row = tries == 0 ? of.index() : -1;
+            tries += more;
+            successes += (int) Math.round(more * rate);
+        }
+    }
+
+    @Override
+    public ReportPlot kind() {
+        return ReportPlot.SUCCESS;
+    }
+
+    @Override
+    public Optional<Plot> of(List<ReportRow> rows) {
+        Map<String, TreeMap<Double, Count>> curves = new LinkedHashMap<>();
+        List<ReportRow> judged = rows.stream()
+                .filter(row -> !row.text(Measurement.VERDICT).isEmpty()
+                        && row.positive(Measurement.WIDTH).isPresent())
+                .toList();
+        Families.of(judged).forEach((family, members) -> {
+            for (ReportRow row : members) {
+                String name = family + ", m' = " + row.text(Measurement.OUTPUTS);
+                curves.computeIfAbsent(name, key -> new TreeMap<>())
+                        .computeIfAbsent(row.number(Measurement.WIDTH).getAsDouble(), key -> new Count())
+                        .add(row);
+            }
+        });
+        // A rate says something when there were several tries, and a curve when there were several widths.
+        curves.values()
+                .removeIf(curve ->
+                        curve.size() < LEAST_WIDTHS || curve.values().stream().noneMatch(count -> count.tries > 1));
+        if (curves.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> shown = curves.keySet().stream()
+                .sorted(Comparator.comparingInt((String name) -> -tries(curves.get(name))))
+                .limit(MOST_CURVES)
+                .toList();
+        List<Point> points = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
+        curves.forEach((name, curve) -> {
+            if (shown.contains(name)) {
+                curve.forEach((width, count) -> points.add(point(name, width, count)));
+                lines.add(new Line(
+                        name,
+                        false,
+                        curve.keySet().stream().mapToDouble(v -> v).toArray(),
+                        curve.values().stream()
+                                .mapToDouble(count -> (double) count.successes / count.tries)
+                                .toArray()));
+            }
+        });
+        String left = curves.size() > MOST_CURVES
+                ? " Shown are the " + MOST_CURVES + " of " + curves.size() + " settings with the most tries."
+                : "";
+        return Optional.of(new Plot(
+                kind().id(),
+                "Success rate against width",
+                "The fraction of seeds with which a network of width n was verified; bars are 95 % Clopper-Pearson"
+                        + " intervals." + left,
+                Axis.of("n, neurons in the widest layer", scale(points)),
+                Axis.of("verified", Scale.FRACTION),
+                points,
+                lines,
+                List.of()));
+    }
+
+    /** Curves of m' far apart are all steep at once only on a logarithmic scale. */
+    private static Scale scale(List<Point> points) {
+        double least = points.stream().mapToDouble(Point::x).min().orElseThrow();
+        double most = points.stream().mapToDouble(Point::x).max().orElseThrow();
+        return most > 4 * least ? Scale.LOG2 : Scale.LINEAR;
+    }
+
+    private static int tries(TreeMap<Double, Count> curve) {
+        return curve.values().stream().mapToInt(count -> count.tries).sum();
+    }
+
+    private static Point point(String name, double width, Count count) {
+        double rate = (double) count.successes / count.tries;
+        ConfidenceInterval interval = interval(count.tries, count.successes);
+        return new Point(
+                name,
+                width,
+                rate,
+                interval.getLowerBound(),
+                interval.getUpperBound(),
+                count.row,
+                count.successes + " of " + count.tries + " seeds verified at n = " + (long) width);
+    }
+
+    /** The library has no interval for no success or for nothing but successes; the ends are then 0 and 1 themselves. */
+    private static ConfidenceInterval interval(int tries, int successes) {
+        double tail = (1 - CONFIDENCE) / 2;
+        if (successes == 0) {
+            return new ConfidenceInterval(0, 1 - Math.pow(tail, 1.0 / tries), CONFIDENCE);
+        }
+        if (successes == tries) {
+            return new ConfidenceInterval(Math.pow(tail, 1.0 / tries), 1, CONFIDENCE);
+        }
+        return new ClopperPearsonInterval().createInterval(tries, successes, CONFIDENCE);
+    }
+}

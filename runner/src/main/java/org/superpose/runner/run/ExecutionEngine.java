@@ -1,0 +1,55 @@
+package org.superpose.runner.run;
+
+import java.util.List;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.plugin.Plugin;
+import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.workbench.Workbench;
+
+/**
+ * Runs the units of a sweep somewhere; found by {@link java.util.ServiceLoader}. Implementations are stateless.
+ *
+ * <p>A unit is a pure function of the sweep and its number, so it does not matter where it runs, next to which others, or whether it is
+ * run a second time because a machine was lost.
+ */
+public interface ExecutionEngine extends Plugin {
+    /** Whether a name of {@code --set} is a setting of this engine rather than a parameter of the experiment. */
+    default boolean hasSetting(String name) {
+        return false;
+    }
+
+    /**
+     * This engine with settings.
+     *
+     * @throws org.superpose.core.InvalidInputException if a value is not allowed
+     */
+    default ExecutionEngine with(EngineSettings settings) {
+        return this;
+    }
+
+    /**
+     * Runs units and returns when each of them was reported or the observer wanted no more. A unit that throws is
+     * reported as failed; the others go on.
+     *
+     * @param numbers which units to run, each once
+     * @param allowance how much of this machine they may use
+     * @param observer is told of each unit
+     * @throws InterruptedException if the calling thread was interrupted; running units were given up, unreported
+     */
+    void run(Sweep sweep, List<Integer> numbers, Allowance allowance, UnitObserver observer)
+            throws InterruptedException;
+
+    /**
+     * Verifies one network with all that the engine has; by default with the threads of this process.
+     *
+     * @param workbench has the verifiers
+     * @param verifier id of the verifier
+     * @throws org.superpose.core.InvalidInputException if the verifier cannot decide this network
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    default Verdict verify(Workbench workbench, BuiltNetwork built, String verifier, VerificationBudget budget)
+            throws InterruptedException {
+        return workbench.verify(built.instance(), built.network(), verifier, budget);
+    }
+}

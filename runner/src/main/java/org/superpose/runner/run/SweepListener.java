@@ -1,0 +1,21 @@
+package org.superpose.runner.run;
+
+/** Watches a run for people; what it does not ask for is not told. {@link #progressed} comes from any thread, the others from one at a time. */
+public interface SweepListener {
+    /**
+     * Before the first unit.
+     *
+     * @param units how many the sweep has
+     * @param alreadyDone how many of them an earlier run did
+     */
+    default void planned(int units, int alreadyDone) {}
+
+    default void started(int number, String label) {}
+
+    default void progressed(int number, double fraction) {}
+
+    default void finished(UnitReport report) {}
+
+    /** How many processes work on the sweep now; not called if it is only this one. */
+    default void executors(int executors) {}
+}

@@ -1,0 +1,155 @@
+package org.superpose.runner.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.random.Seed;
+import org.superpose.runner.store.ResultStore;
+import org.superpose.runner.store.RunStatus;
+import org.superpose.runner.store.SmallSweep;
+import org.superpose.runner.store.StoredResults;
+
+/** Sweeps in processes of their own, killed without warning. */
+class KilledSweepTest {
+    private static final int KILLS = 20;
+    private static final String ROWS =
+            "SELECT * EXCLUDE (run, peak_memory_bytes) FROM measurements ORDER BY unit, row_in_unit";
+
+    @TempDir
+    Path folder;
+
+    /** A process of its own; what it unpacks goes below the folder of the test, since a killed process does not clean up. */
+    private Process start(Path out, String... more) throws IOException {
+        Path temporary = Files.createTempDirectory(folder, "jvm");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                SweepProcess.class.getName(),
+                out.toString()));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static BufferedReader outputOf(Process process) {
+        return process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Kills as soon as so many units were finished, plus some turns of an idle loop so that the moment falls anywhere. */
+    private static boolean killAfter(Process process, int units, int turns) throws IOException, InterruptedException {
+        BufferedReader output = outputOf(process);
+        int finished = 0;
+        boolean ended = false;
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            ended |= line.startsWith("ended");
+            if (line.startsWith("finished") && ++finished == units) {
+                for (int turn = 0; turn < turns; turn++) {
+                    Thread.onSpinWait();
+                }
+                break;
+            }
+        }
+        process.destroyForcibly().waitFor();
+        return ended;
+    }
+
+    private static String rowsOf(Path folder) {
+        try (StoredResults results = StoredResults.open(folder)) {
+            // By name: which unit a column was first needed for depends on the order in which units end.
+            return results.maps(ROWS).stream()
+                    .map(row -> new java.util.TreeMap<>(row).toString())
+                    .toList()
+                    .toString();
+        }
+    }
+
+    @Test
+    void sweepsKilledAtTwentyRandomMomentsEndWithTheRowsOfAnUninterruptedOne() throws Exception {
+        Path whole = folder.resolve("whole");
+        assertEquals(RunStatus.DONE, SweepProcess.run(whole));
+        RandomGenerator random = new Seed(System.nanoTime()).generator();
+        List<Seed> seeds = List.of(new Seed(random.nextLong()), new Seed(random.nextLong()));
+        ExecutorService both = Executors.newFixedThreadPool(seeds.size());
+        try {
+            List<Future<Path>> sweeps = new ArrayList<>();
+            for (Seed seed : seeds) {
+                sweeps.add(both.submit(() -> killAndResume(seed.generator(), KILLS / seeds.size())));
+            }
+            for (Future<Path> sweep : sweeps) {
+                assertEquals(rowsOf(whole), rowsOf(sweep.get()));
+            }
+        } finally {
+            both.shutdownNow();
+        }
+    }
+
+    private Path killAndResume(RandomGenerator random, int kills) throws IOException, InterruptedException {
+        Path killed = Files.createTempDirectory(folder, "killed");
+        for (int kill = 0; kill < kills; kill++) {
+            boolean ended = killAfter(start(killed), 1 + random.nextInt(3), random.nextInt(200_000));
+            assertEquals(false, ended, "the sweep was over before the last kill: it needs more units");
+        }
+        assertEquals(RunStatus.DONE, SweepProcess.run(killed));
+        try (StoredResults results = StoredResults.open(killed)) {
+            assertEquals(
+                    "[[interrupted, " + kills + "], [done, 1]]",
+                    results.query("SELECT status, count(*) FROM runs GROUP BY status ORDER BY count(*) DESC")
+                            .rows()
+                            .toString());
+            assertEquals(
+                    List.of(List.<Object>of((long) SweepProcess.UNITS)),
+                    results.query("SELECT count(*) FROM units WHERE status = 'done'")
+                            .rows());
+        }
+        return killed;
+    }
+
+    @Test
+    void aSecondProcessIsToldWhoHoldsTheFolderAndReadersAreLetIn() throws IOException, InterruptedException {
+        Path held = folder.resolve("held");
+        try (ResultStore store =
+                ResultStore.open(held, SmallSweep.identity(SweepProcess.UNITS), SmallSweep.run(), false)) {
+            store.record(SmallSweep.unit(0));
+            Process second = start(held);
+            assertEquals(null, outputOf(second).readLine(), "the second process must not get as far as to plan");
+            assertTrue(second.waitFor() != 0);
+            try (StoredResults results = StoredResults.open(held)) {
+                assertEquals(1, results.rows().size());
+            }
+            store.record(SmallSweep.unit(1));
+        }
+        assertEquals(RunStatus.DONE, SweepProcess.run(held));
+    }
+
+    @Test
+    void aFolderIsFreeAgainWhenItsHolderWasKilled() throws IOException, InterruptedException {
+        Path held = folder.resolve("orphan");
+        Process holder = start(held, "wait");
+        assertEquals("done already: 0", outputOf(holder).readLine());
+        assertThrows(
+                InvalidInputException.class,
+                () -> ResultStore.open(held, SmallSweep.identity(SweepProcess.UNITS), SmallSweep.run(), true));
+        holder.destroyForcibly().waitFor();
+        assertEquals(RunStatus.DONE, SweepProcess.run(held));
+    }
+}

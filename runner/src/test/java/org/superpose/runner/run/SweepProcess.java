@@ -1,0 +1,92 @@
+package org.superpose.runner.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.experiment.Needs;
+import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.store.ResultStore;
+import org.superpose.runner.store.RunStatus;
+import org.superpose.runner.store.SmallSweep;
+import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.Workbench;
+
+/** A process that runs or resumes a sweep in a folder and says on standard output what it does, so that a test can kill it. */
+final class SweepProcess {
+    static final int UNITS = 60;
+
+    private SweepProcess() {}
+
+    private record Unit(int number) implements WorkUnit {
+        @Override
+        public String label() {
+            return "unit " + number;
+        }
+
+        @Override
+        public Needs needs() {
+            return new Needs(1, 0);
+        }
+
+        @Override
+        public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
+            return SmallSweep.measurements(number);
+        }
+    }
+
+    /**
+     * Says each step as one line.
+     *
+     * @param say where the line goes
+     * @param waits whether to wait for the end of standard input before the first unit
+     */
+    private record Speaker(Consumer<String> say, boolean waits) implements SweepListener {
+        @Override
+        public void planned(int units, int alreadyDone) {
+            say.accept("done already: " + alreadyDone);
+            try {
+                while (waits && System.in.read() >= 0) {}
+            } catch (IOException closed) {
+                throw new UncheckedIOException(closed);
+            }
+        }
+
+        @Override
+        public void started(int number, String label) {}
+
+        @Override
+        public void progressed(int number, double fraction) {}
+
+        @Override
+        public void finished(UnitReport report) {
+            say.accept("finished " + report.number());
+        }
+    }
+
+    /** Runs what is missing in the folder, silently in this process. */
+    static RunStatus run(Path folder) throws InterruptedException {
+        return run(folder, line -> {}, false);
+    }
+
+    private static RunStatus run(Path folder, Consumer<String> say, boolean waits) throws InterruptedException {
+        Sweep sweep = new Sweep(
+                new SweepRecipe("small", "", Map.of(), 1),
+                IntStream.range(0, UNITS).<WorkUnit>mapToObj(Unit::new).toList(),
+                null,
+                VerificationBudget.unlimited());
+        try (ResultStore store = ResultStore.open(folder, SmallSweep.identity(UNITS), SmallSweep.run(), true)) {
+            SweepRunner runner =
+                    new SweepRunner(new LocalEngine(), Ledger.in(store), OnFailure.CONTINUE, new Speaker(say, waits));
+            return runner.run(sweep, IntStream.range(0, UNITS).boxed().toList(), new Allowance(2, 1000));
+        }
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        System.out.println("ended " + run(Path.of(arguments[0]), System.out::println, arguments.length > 1));
+    }
+}

@@ -1,9 +1,10 @@
 /**
  * Model, plugin interfaces, kernels, verifiers and network files.
  *
- * <p>Plugins use the packages marked {@code @PluginApi}; {@code file} and {@code kernel} are for tools that embed Superpose. The SIMD
- * kernels need {@code --add-modules jdk.incubator.vector} when Java starts; without it scalar ones are used. The incubator module is not
- * named here, not even as {@code requires static}: javac would then warn everybody who compiles against this module.
+ * <p>Plugins use the packages marked {@code @PluginApi}; {@code file} and {@code kernel} are for tools that embed
+ * Superpose. The SIMD kernels need {@code --add-modules jdk.incubator.vector} when Java starts; without it scalar ones
+ * are used. The incubator module is not named here, not even as {@code requires static}: javac would then warn
+ * everybody who compiles against this module.
  */
 module org.superpose.core {
     requires com.fasterxml.jackson.databind;

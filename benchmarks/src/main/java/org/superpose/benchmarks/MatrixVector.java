@@ -20,8 +20,8 @@ import org.superpose.core.kernel.Kernels;
 import org.superpose.core.kernel.RowPanels;
 
 /**
- * y = ReLU(W x + b) in float32, n x n, on one thread; and what merely reading W takes. Where W just fits a cache, which pages of memory
- * it is given matters, so that the close peers are measured in three virtual machines.
+ * y = ReLU(W x + b) in float32, n x n, on one thread; and what merely reading W takes. Where W just fits a cache, which
+ * pages of memory it is given matters, so that the close peers are measured in three virtual machines.
  */
 @State(Scope.Thread)
 @Fork(3)

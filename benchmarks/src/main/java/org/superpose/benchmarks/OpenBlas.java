@@ -4,8 +4,8 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 
 /**
- * y = ReLU(W x + b) and Y = ReLU(W X + b) by OpenBLAS on one thread, all arrays in native memory, where it is fastest. The bias is what sgemv and
- * sgemm start from; ReLU is a pass over the result.
+ * y = ReLU(W x + b) and Y = ReLU(W X + b) by OpenBLAS on one thread, all arrays in native memory, where it is fastest.
+ * The bias is what sgemv and sgemm start from; ReLU is a pass over the result.
  */
 final class OpenBlas {
     private final int rows;

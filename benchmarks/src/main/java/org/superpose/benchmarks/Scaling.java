@@ -16,12 +16,13 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.argument.PairwiseVerifier;
 
 /**
- * How the time to build and to verify grows: two-and regular, m = m' from 2^10 on, n = kappa sqrt(m' log m'). Prints one line per size and the fitted exponent,
- * and plots.
+ * How the time to build and to verify grows: two-and regular, m = m' from 2^10 on, n = kappa sqrt(m' log m'). Prints
+ * one line per size and the fitted exponent, and plots.
  *
- * <p>{@code Scaling FIRST LAST [PLOT]}: the exponents of the smallest and the largest m', and a file for the plot, .svg or .png. Seconds are of the
- * clock on the wall, with {@value #THREADS} threads, in a virtual machine that has warmed up on 2^10; a verification is repeated {@value #LEAST_RUNS} times
- * and for a second at least, and the quickest counts. Processor seconds are of the whole process, its compiler included.
+ * <p>{@code Scaling FIRST LAST [PLOT]}: the exponents of the smallest and the largest m', and a file for the plot, .svg
+ * or .png. Seconds are of the clock on the wall, with {@value #THREADS} threads, in a virtual machine that has warmed
+ * up on 2^10; a verification is repeated {@value #LEAST_RUNS} times and for a second at least, and the quickest counts.
+ * Processor seconds are of the whole process, its compiler included.
  */
 public final class Scaling {
     private static final double KAPPA = 3;

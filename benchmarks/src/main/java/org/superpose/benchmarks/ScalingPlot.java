@@ -15,7 +15,10 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The time to verify against m', both logarithmic, with the fitted power law; as PNG if the file is named so, else as SVG. */
+/**
+ * The time to verify against m', both logarithmic, with the fitted power law; as PNG if the file is named so, else as
+ * SVG.
+ */
 final class ScalingPlot {
     private ScalingPlot() {}
 

@@ -19,9 +19,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import org.superpose.core.kernel.Kernels;
 
 /**
- * Runs the suite and prints each figure beside its peer from the same run, as a Markdown table. A figure is the best of several
- * iterations of half a second, since on a machine that has other work to do an average measures that work; of several virtual machines it is
- * the median, since the pages of memory that an array is given are luck.
+ * Runs the suite and prints each figure beside its peer from the same run, as a Markdown table. A figure is the best of
+ * several iterations of half a second, since on a machine that has other work to do an average measures that work; of
+ * several virtual machines it is the median, since the pages of memory that an array is given are luck.
  *
  * <p>{@code Suite [PATTERN]...}: only the benchmarks whose names match.
  */

@@ -33,8 +33,8 @@ import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 import org.superpose.interop.OnnxExporter;
 
 /**
- * All {@value #INPUTS} inputs of a clipped network, k-and with m = m' = 1024, r = v = 3, n = 1024, on one thread; and a batch of the
- * same inputs through ONNX Runtime on all cores, which evaluates the dense network.
+ * All {@value #INPUTS} inputs of a clipped network, k-and with m = m' = 1024, r = v = 3, n = 1024, on one thread; and a
+ * batch of the same inputs through ONNX Runtime on all cores, which evaluates the dense network.
  */
 @State(Scope.Benchmark)
 @Fork(1)

@@ -7,7 +7,8 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.FunctionClass;
 
 /**
- * The bits of all weights of a network, to be held against log|𝓕| (theory, sections 4 and 6). Biases and codes are not weights.
+ * The bits of all weights of a network, to be held against log|𝓕| (theory, sections 4 and 6). Biases and codes are not
+ * weights.
  *
  * @param matrices the bits of each weight matrix, first applied first, diagonal ones among them
  */

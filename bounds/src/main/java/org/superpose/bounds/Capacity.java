@@ -8,7 +8,8 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
- * The largest m' whose functions all fit a number of parameter bits: {@code log|𝓕(m')| <= b L n^2}, so O(n^2 / log n) (theory, section 3).
+ * The largest m' whose functions all fit a number of parameter bits: {@code log|𝓕(m')| <= b L n^2}, so O(n^2 / log n)
+ * (theory, section 3).
  */
 @Reference("Section 3, capacity")
 public final class Capacity {
@@ -35,7 +36,8 @@ public final class Capacity {
     }
 
     /**
-     * The largest m' = m for which all k-and functions of m inputs and m' outputs fit the given bits; 0 if none does. Two-and is fan-in 2.
+     * The largest m' = m for which all k-and functions of m inputs and m' outputs fit the given bits; 0 if none does.
+     * Two-and is fan-in 2.
      *
      * @param fanIn r, at least 1
      */
@@ -48,7 +50,9 @@ public final class Capacity {
                 smallest, LARGEST, m -> LogCounts.fallingFactorial(LogCounts.choose(m, fanIn), m) <= parameterBits);
     }
 
-    /** The largest number of outputs, each with a choice of its own among N, that fit the given bits; 0 if none does. */
+    /**
+     * The largest number of outputs, each with a choice of its own among N, that fit the given bits; 0 if none does.
+     */
     public static long outputs(BigInteger choices, double parameterBits) {
         requireBits(parameterBits);
         long most = choices.min(BigInteger.valueOf(LARGEST)).longValue();
@@ -56,8 +60,8 @@ public final class Capacity {
     }
 
     /**
-     * The capacity for the kind of problem that an instance is: for a permutation the largest m = m'; otherwise the largest number of outputs over the
-     * instance's own choices, that is with m as it is.
+     * The capacity for the kind of problem that an instance is: for a permutation the largest m = m'; otherwise the
+     * largest number of outputs over the instance's own choices, that is with m as it is.
      */
     public static long of(ProblemInstance instance, double parameterBits) {
         boolean permutation = instance.inputs() == instance.outputs()
@@ -73,7 +77,10 @@ public final class Capacity {
         }
     }
 
-    /** The largest number that fits, by doubling and bisection; 0 if the smallest does not. What fits is an initial stretch. */
+    /**
+     * The largest number that fits, by doubling and bisection; 0 if the smallest does not. What fits is an initial
+     * stretch.
+     */
     private static long largest(long smallest, long most, LongPredicate fits) {
         if (smallest > most || !fits.test(smallest)) {
             return 0;

@@ -30,8 +30,9 @@ public record CodeCollision(FeatureSet first, FeatureSet second) {
     private static final Seed HASH = new Seed(0x5eed).child("code-collision");
 
     /**
-     * A collision, or empty if every input of the domain has a y_0 of its own. The answer is exact: a hash that is linear in y_0 finds
-     * candidates, inputs with different hashes differ in y_0, and candidates are compared entry by entry.
+     * A collision, or empty if every input of the domain has a y_0 of its own. The answer is exact: a hash that is
+     * linear in y_0 finds candidates, inputs with different hashes differ in y_0, and candidates are compared entry by
+     * entry.
      *
      * @param codes E, one code per feature of the domain
      * @throws InvalidInputException if the domain has more than {@link #MAX_INPUTS} inputs
@@ -95,7 +96,9 @@ public record CodeCollision(FeatureSet first, FeatureSet second) {
         return sum;
     }
 
-    /** The hash of y_0, for every input in turn: the sum over its neurons of a random number per neuron, modulo 2^64. */
+    /**
+     * The hash of y_0, for every input in turn: the sum over its neurons of a random number per neuron, modulo 2^64.
+     */
     private static final class Hashes {
         private final InputDomain domain;
         private final long[] hashOfCode;
@@ -114,8 +117,8 @@ public record CodeCollision(FeatureSet first, FeatureSet second) {
         }
 
         /**
-         * Hands over the hash of every input in turn, until the visitor returns false; while it does, the first {@link #size} entries of {@link
-         * #active} are the input.
+         * Hands over the hash of every input in turn, until the visitor returns false; while it does, the first
+         * {@link #size} entries of {@link #active} are the input.
          */
         void forEach(LongPredicate visitor) {
             extend(0, 0, visitor);

@@ -4,13 +4,14 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
 
 /**
- * Theorem 3.1: if T(P(F), u) = F(u) for all u and F, then P is injective, so fewer than 2^(1-c) |𝓕| of the functions have {@code |P(F)| <= log|𝓕| - c}, because
- * there are fewer than 2^(x+1) bit strings of at most x bits.
+ * Theorem 3.1: if T(P(F), u) = F(u) for all u and F, then P is injective, so fewer than 2^(1-c) |𝓕| of the functions
+ * have {@code |P(F)| <= log|𝓕| - c}, because there are fewer than 2^(x+1) bit strings of at most x bits.
  *
  * @param functionCountLog2 log|𝓕|
  * @param saved c, the bits by which a description falls short of log|𝓕|
  * @param descriptionBits log|𝓕| - c; negative if no description can be that short
- * @param fractionBelow the fraction of the functions that have so short a description is less than this: 2^(1-c), and at most 1
+ * @param fractionBelow the fraction of the functions that have so short a description is less than this: 2^(1-c), and
+ *     at most 1
  */
 @Reference("Theorem 3.1")
 public record DescriptionBound(double functionCountLog2, double saved, double descriptionBits, double fractionBelow) {

@@ -3,11 +3,11 @@ package org.superpose.bounds;
 import java.math.BigInteger;
 
 /**
- * Logarithms, base 2, of numbers of functions: too large to write down, and too delicate for a difference of two log-gammas, which
- * loses all digits when the choices are many more than the outputs.
+ * Logarithms, base 2, of numbers of functions: too large to write down, and too delicate for a difference of two
+ * log-gammas, which loses all digits when the choices are many more than the outputs.
  *
- * <p>All results are within 1e-12 of the exact value, relatively, and take the same short time whatever the size. {@link StrictMath} keeps them the
- * same on every machine.
+ * <p>All results are within 1e-12 of the exact value, relatively, and take the same short time whatever the size.
+ * {@link StrictMath} keeps them the same on every machine.
  */
 public final class LogCounts {
     private static final double LN2 = StrictMath.log(2);
@@ -39,9 +39,10 @@ public final class LogCounts {
     /**
      * log2 of N (N-1) ... (N-count+1): the ways to give {@code count} labelled outputs distinct choices.
      *
-     * <p>The sum of ln j from a + 1 to N, with a = N - count, is by the midpoint form of Euler and Maclaurin the integral of ln x from l = a + 1/2 to u =
-     * N + 1/2, less (1/u - 1/l) / 24, plus 7 (1/u^3 - 1/l^3) / 2880, less 31 (1/u^5 - 1/l^5) / 40320. The integral is written as count (ln u + h(t)) with t = count / u and
-     * h(t) = -1 - ((1 - t) / t) ln(1 - t), which lies between -1 and 0: nothing cancels.
+     * <p>The sum of ln j from a + 1 to N, with a = N - count, is by the midpoint form of Euler and Maclaurin the
+     * integral of ln x from l = a + 1/2 to u = N + 1/2, less (1/u - 1/l) / 24, plus 7 (1/u^3 - 1/l^3) / 2880, less 31
+     * (1/u^5 - 1/l^5) / 40320. The integral is written as count (ln u + h(t)) with t = count / u and h(t) = -1 - ((1 -
+     * t) / t) ln(1 - t), which lies between -1 and 0: nothing cancels.
      *
      * @param choices N
      * @param count 0..N
@@ -66,7 +67,9 @@ public final class LogCounts {
         return counted == 0 ? start / LN2 : (start + series(choices, left, counted)) / LN2;
     }
 
-    /** The sum of ln j over {@code left} < j <= {@code choices}, {@code count} terms, all above {@link #SERIES_FROM}. */
+    /**
+     * The sum of ln j over {@code left} < j <= {@code choices}, {@code count} terms, all above {@link #SERIES_FROM}.
+     */
     private static double series(BigInteger choices, BigInteger left, long count) {
         double upper = choices.doubleValue() + 0.5; // infinite for a giant, whose reciprocal then is rightly zero
         double lower = left.doubleValue() + 0.5;

@@ -11,19 +11,22 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
- * How many parameter bits, and so how many neurons, any parameter-driven network needs for almost all functions of a class (theory, section 3; Theorems
- * 3.1 and 3.2, Corollaries 3.2.1 and 3.2.2). Everything is in bits.
+ * How many parameter bits, and so how many neurons, any parameter-driven network needs for almost all functions of a
+ * class (theory, section 3; Theorems 3.1 and 3.2, Corollaries 3.2.1 and 3.2.2). Everything is in bits.
  *
- * <p>The bound is about a class, not about one function: a construction that handles every function of the class cannot stay below it for
- * more than a vanishing share of them. Weights are counted, biases are not.
+ * <p>The bound is about a class, not about one function: a construction that handles every function of the class cannot
+ * stay below it for more than a vanishing share of them. Weights are counted, biases are not.
  *
  * @param functions the class 𝓕
  * @param outputs m', of which a fraction may be wrong
  * @param errors eps, the fraction of the outputs that may be wrong, 0..1
- * @param failing delta, the fraction of the functions on which the algorithm may fail altogether, {@code 0 <= delta < 1}
+ * @param failing delta, the fraction of the functions on which the algorithm may fail altogether, {@code 0 <= delta <
+ *     1}
  * @param functionCountLog2 log|𝓕|
- * @param ballLog2 log Ball(eps): at most this many functions, as a logarithm, differ from a given one in that many outputs
- * @param parameterBits the bits that the parameters must have: log|𝓕| - log Ball(eps) - log(1/(1-delta)), and at least 0
+ * @param ballLog2 log Ball(eps): at most this many functions, as a logarithm, differ from a given one in that many
+ *     outputs
+ * @param parameterBits the bits that the parameters must have: log|𝓕| - log Ball(eps) - log(1/(1-delta)), and at least
+ *     0
  */
 @Reference({"Theorem 3.2", "Corollary 3.2.1", "Corollary 3.2.2", "Section 3, k-and", "Section 3, errors"})
 public record LowerBound(
@@ -38,7 +41,8 @@ public record LowerBound(
     /**
      * The bound for the class that an instance was drawn from.
      *
-     * <p>On a domain with fewer active features than a gate of a single-layer AND instance reads, all functions agree, and the bound is 0.
+     * <p>On a domain with fewer active features than a gate of a single-layer AND instance reads, all functions agree,
+     * and the bound is 0.
      */
     public static LowerBound of(ProblemInstance instance) {
         FunctionClass functions =
@@ -66,7 +70,10 @@ public record LowerBound(
         return new LowerBound(functions, outputs, errors, failing, count, ball, bits);
     }
 
-    /** floor(eps m') of the decimal number that eps was given as: 0.29 of 100 is 29, not the 28 that binary fractions make of it. */
+    /**
+     * floor(eps m') of the decimal number that eps was given as: 0.29 of 100 is 29, not the 28 that binary fractions
+     * make of it.
+     */
     private static int wrongOutputs(int outputs, double errors) {
         return BigDecimal.valueOf(errors)
                 .multiply(BigDecimal.valueOf(outputs))
@@ -110,8 +117,8 @@ public record LowerBound(
     }
 
     /**
-     * The limit on the width n (Theorem 3.2): sqrt(bits / (b L)), since L matrices of at most n x n parameters of b bits have at most b L n^2
-     * bits. A real number; a network has at least its ceiling.
+     * The limit on the width n (Theorem 3.2): sqrt(bits / (b L)), since L matrices of at most n x n parameters of b
+     * bits have at most b L n^2 bits. A real number; a network has at least its ceiling.
      *
      * @param bitsPerParameter b, on average, positive and finite
      * @param matrices L, at least 1

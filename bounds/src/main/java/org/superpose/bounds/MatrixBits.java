@@ -18,8 +18,10 @@ import org.superpose.core.network.WeightMatrix;
  * @param parameters the number of entries that are stored
  * @param distinctValues how many different values occur among them
  * @param storedBits the bits of all entries as stored
- * @param indexBits the bits of all entries as indices into a table of the distinct values: ceil(log2(distinctValues)) each, without the table
- * @param entropyBits the bits of all entries under an ideal code for the frequencies of the values: entries times empirical entropy
+ * @param indexBits the bits of all entries as indices into a table of the distinct values: ceil(log2(distinctValues))
+ *     each, without the table
+ * @param entropyBits the bits of all entries under an ideal code for the frequencies of the values: entries times
+ *     empirical entropy
  */
 @Reference("Section 4, bits")
 public record MatrixBits(

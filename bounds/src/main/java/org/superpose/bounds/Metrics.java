@@ -8,12 +8,13 @@ import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
- * The figures of merit of a network for an instance, by the names of theory, section 6. A ratio whose denominator is zero (kappa for a single output, limit
- * ratio for a class of one function) is infinite.
+ * The figures of merit of a network for an instance, by the names of theory, section 6. A ratio whose denominator is
+ * zero (kappa for a single output, limit ratio for a class of one function) is infinite.
  *
  * @param superpositionRatio m' / n
  * @param kappa n / sqrt(m' log m')
- * @param widthLimit the lower bound on n at the network's L and its average stored bits per parameter, over its full (not diagonal) matrices
+ * @param widthLimit the lower bound on n at the network's L and its average stored bits per parameter, over its full
+ *     (not diagonal) matrices
  * @param limitRatio n / widthLimit
  * @param weightBits the bits of all weights as stored
  * @param bitEfficiency log|𝓕| / weightBits
@@ -53,7 +54,10 @@ public record Metrics(
         return width / Math.sqrt(outputs * (StrictMath.log(outputs) / StrictMath.log(2)));
     }
 
-    /** b: the average stored bits of the parameters that the bound counts; of all if a network has diagonal matrices only. */
+    /**
+     * b: the average stored bits of the parameters that the bound counts; of all if a network has diagonal matrices
+     * only.
+     */
     private static double bitsPerParameter(SuperposedNetwork network) {
         boolean anyFull = network.matrices() > 0;
         long bits = 0;

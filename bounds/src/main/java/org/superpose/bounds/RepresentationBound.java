@@ -5,11 +5,12 @@ import org.superpose.core.Reference;
 import org.superpose.core.feature.InputDomain;
 
 /**
- * How few neurons can merely <em>represent</em> the inputs, so that what is active can be told from y_0: exponentially fewer than it takes to compute
- * (theory, section 1).
+ * How few neurons can merely <em>represent</em> the inputs, so that what is active can be told from y_0: exponentially
+ * fewer than it takes to compute (theory, section 1).
  *
  * @param inputsLog2 log of the number of inputs in the domain
- * @param informationWidth the information bound on n: y_0 = E x has n entries of v + 1 possible values each, so n >= log(inputs) / log(v + 1). A real number
+ * @param informationWidth the information bound on n: y_0 = E x has n entries of v + 1 possible values each, so n >=
+ *     log(inputs) / log(v + 1). A real number
  */
 @Reference("Section 1, representing and computing")
 public record RepresentationBound(double inputsLog2, double informationWidth) {
@@ -20,8 +21,9 @@ public record RepresentationBound(double inputsLog2, double informationWidth) {
     }
 
     /**
-     * The Johnson-Lindenstrauss figure: in so many dimensions the m features and the origin have images whose squared distances are all within a factor 1 +- distortion
-     * of what they were. With the constant of Dasgupta and Gupta (2003): 4 ln(points) / (distortion^2 / 2 - distortion^3 / 3).
+     * The Johnson-Lindenstrauss figure: in so many dimensions the m features and the origin have images whose squared
+     * distances are all within a factor 1 +- distortion of what they were. With the constant of Dasgupta and Gupta
+     * (2003): 4 ln(points) / (distortion^2 / 2 - distortion^3 / 3).
      *
      * @param features m, at least 1
      * @param distortion greater than 0, less than 1

@@ -10,8 +10,8 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.random.Seed;
 
 /**
- * The measured smallest width at which random codes tell all inputs of a domain apart from y_0 alone: what representing takes, to be held against what computing
- * takes (theory, section 1).
+ * The measured smallest width at which random codes tell all inputs of a domain apart from y_0 alone: what representing
+ * takes, to be held against what computing takes (theory, section 1).
  *
  * @param width the least n at which some draw of codes worked, by doubling and bisection
  * @param codeWeight k, the number of neurons in each code at that width
@@ -27,7 +27,8 @@ public record RepresentationWidth(int width, int codeWeight, int tries, double s
      *
      * @param codeWeight k, at least 1; if empty, half of the neurons, which needs the fewest
      * @param tries the draws of codes at each width, at least 1
-     * @throws InvalidInputException if k or the number of tries is out of range, the domain has more inputs than can be compared, or no width up to 2^20 works
+     * @throws InvalidInputException if k or the number of tries is out of range, the domain has more inputs than can be
+     *     compared, or no width up to 2^20 works
      */
     public static RepresentationWidth measure(InputDomain domain, OptionalInt codeWeight, int tries, Seed seed) {
         if (tries < 1) {

@@ -45,7 +45,9 @@ class BuiltInConstructionsTest {
                 tested);
     }
 
-    /** Read-outs of pairs: a decoder for each output is all there is to the output side, and the theory page says so. */
+    /**
+     * Read-outs of pairs: a decoder for each output is all there is to the output side, and the theory page says so.
+     */
     private abstract static class OfReadouts extends OfCatalog {
         @Override
         protected List<Sample> samples() {

@@ -18,8 +18,9 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Checks networks on every input of their domain. Like the plain evaluation, but it adds up columns of the active neurons only, which is what
- * makes whole domains affordable in a test; it is held against the plain evaluation on some inputs each time.
+ * Checks networks on every input of their domain. Like the plain evaluation, but it adds up columns of the active
+ * neurons only, which is what makes whole domains affordable in a test; it is held against the plain evaluation on some
+ * inputs each time.
  */
 public final class NetworkCheck {
     private final SuperposedNetwork network;

@@ -8,7 +8,10 @@ import java.util.Locale;
 public final class NearestName {
     private NearestName() {}
 
-    /** The phrase that follows an unknown name in an error message: {@code ; did you mean "x"?} or the list of what is known. */
+    /**
+     * The phrase that follows an unknown name in an error message: {@code ; did you mean "x"?} or the list of what is
+     * known.
+     */
     public static String suggestion(String given, Collection<String> known) {
         if (known.isEmpty()) {
             return "";

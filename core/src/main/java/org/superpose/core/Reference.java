@@ -7,10 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the published results that a class implements, so that the map from results to classes can be generated and checked.
+ * Names the published results that a class implements, so that the map from results to classes can be generated and
+ * checked.
  *
- * <p>Without a {@link #source()}, results are those of Adler and Shavit, "On the Complexity of Neural Computation in Superposition"
- * (arXiv 2409.15318), or sections of the project's theory page where they go beyond it.
+ * <p>Without a {@link #source()}, results are those of Adler and Shavit, "On the Complexity of Neural Computation in
+ * Superposition" (arXiv 2409.15318), or sections of the project's theory page where they go beyond it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -30,17 +30,17 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.VerificationBudget.Progress;
 
 /**
- * Writes activations of every layer for sampled inputs, with the true features beside them: the ground truth that sparse-autoencoder and
- * probing work lacks.
+ * Writes activations of every layer for sampled inputs, with the true features beside them: the ground truth that
+ * sparse-autoencoder and probing work lacks.
  *
- * <p>A data set is a folder: {@code dataset.json} describes it and is written last, {@code network.npz} is the network itself,
- * {@code part-00000.npz} and so on hold the samples in order. The arrays of a part with N samples:
+ * <p>A data set is a folder: {@code dataset.json} describes it and is written last, {@code network.npz} is the network
+ * itself, {@code part-00000.npz} and so on hold the samples in order. The arrays of a part with N samples:
  *
  * <ul>
  *   <li>{@code features} int32 [N, v]: the active input features, ascending, filled up with -1;
  *   <li>{@code gate} int32 [N]: the gate of the first layer that the input was drawn around, or -1;
- *   <li>{@code outputs.offsets} int32 [N + 1] and {@code outputs.features} int32: the output features that are on according to the gates, those of
- *       sample i from offsets[i] to offsets[i + 1];
+ *   <li>{@code outputs.offsets} int32 [N + 1] and {@code outputs.features} int32: the output features that are on
+ *       according to the gates, those of sample i from offsets[i] to offsets[i + 1];
  *   <li>{@code decoded.offsets}, {@code decoded.features}: likewise those that the network's decoder reads as on;
  *   <li>{@code activations.0} float32 [N, n_0], ..., {@code activations.L}: y_0 to y_L.
  * </ul>

@@ -28,7 +28,8 @@ final class DatasetSampler {
     /**
      * One input and how it was drawn.
      *
-     * @param gate the gate of the first layer whose inputs are all active on purpose, or -1 if the input was drawn without regard to gates
+     * @param gate the gate of the first layer whose inputs are all active on purpose, or -1 if the input was drawn
+     *     without regard to gates
      */
     record Sample(FeatureSet active, int gate) {}
 

@@ -14,8 +14,8 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.Gates;
 
 /**
- * The numbers of an instance and its network under the names that NPZ and safetensors files give them: one vocabulary for export and
- * import. {@code docs/python.md} describes it for readers.
+ * The numbers of an instance and its network under the names that NPZ and safetensors files give them: one vocabulary
+ * for export and import. {@code docs/python.md} describes it for readers.
  */
 final class ExportedArrays {
     static final String LAYERS = "layers.";

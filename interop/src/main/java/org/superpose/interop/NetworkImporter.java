@@ -11,11 +11,12 @@ import org.superpose.core.file.ZipReader;
 import org.superpose.core.network.BuiltNetwork;
 
 /**
- * Reads networks that were exported as NPZ or safetensors and perhaps changed or trained since, or that were made elsewhere with the same
- * array names, so that they can be verified here.
+ * Reads networks that were exported as NPZ or safetensors and perhaps changed or trained since, or that were made
+ * elsewhere with the same array names, so that they can be verified here.
  *
- * <p>A file whose numbers are untouched gives back the network that was exported, digest and all. After a change the construction is
- * {@code imported}, nothing is claimed but the domain, and weights are kept in the most structured form that holds them exactly.
+ * <p>A file whose numbers are untouched gives back the network that was exported, digest and all. After a change the
+ * construction is {@code imported}, nothing is claimed but the domain, and weights are kept in the most structured form
+ * that holds them exactly.
  */
 public final class NetworkImporter {
     private NetworkImporter() {}
@@ -23,8 +24,9 @@ public final class NetworkImporter {
     /**
      * Reads a file; its content tells the format.
      *
-     * @throws InvalidInputException if there is no such file, it is of neither format, damaged, lacks an array, or an array is of the wrong type
-     *     or shape or has values that are not allowed: one sentence that begins with the file's name
+     * @throws InvalidInputException if there is no such file, it is of neither format, damaged, lacks an array, or an
+     *     array is of the wrong type or shape or has values that are not allowed: one sentence that begins with the
+     *     file's name
      */
     public static BuiltNetwork read(Path file) {
         try (TensorSource source = open(file)) {

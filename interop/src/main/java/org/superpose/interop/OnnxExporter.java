@@ -14,8 +14,9 @@ import org.superpose.core.parameter.ParameterValues;
 /**
  * ONNX, operator set 17: float32 Gemm (or Mul and Add for diagonal layers) and Relu, with any batch size.
  *
- * <p>Without the codec the input is {@code y0} [batch, n_0] and the output {@code yL} [batch, n_L], L being the number of layers. With it
- * the input is {@code features} [batch, m] of zeros and ones, and the output {@code outputs} [batch, m'] likewise: a complete model.
+ * <p>Without the codec the input is {@code y0} [batch, n_0] and the output {@code yL} [batch, n_L], L being the number
+ * of layers. With it the input is {@code features} [batch, m] of zeros and ones, and the output {@code outputs} [batch,
+ * m'] likewise: a complete model.
  */
 public final class OnnxExporter implements NetworkExporter {
     /** Whether encoder and decoder are part of the model. */

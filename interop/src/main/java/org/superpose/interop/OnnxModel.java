@@ -28,8 +28,8 @@ import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 
 /**
- * The ONNX graph of one network. Codes become Gather over lists of neurons, not matrices of mostly zeros: a network with 65536 features
- * stays a small file.
+ * The ONNX graph of one network. Codes become Gather over lists of neurons, not matrices of mostly zeros: a network
+ * with 65536 features stays a small file.
  */
 final class OnnxModel {
     /** The version of the file format that came with operator set 17. */
@@ -99,7 +99,10 @@ final class OnnxModel {
         }
     }
 
-    /** y_0 = E x: for each neuron the sum over the features whose code has it; lists are filled up with a feature that is always 0. */
+    /**
+     * y_0 = E x: for each neuron the sum over the features whose code has it; lists are filled up with a feature that
+     * is always 0.
+     */
     private void addEncoder() {
         Codes codes = network.inputCodes();
         Codes.Inverse inverse = codes.inverse();

@@ -7,8 +7,8 @@ import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.network.WeightMatrix;
 
 /**
- * Finds the structure that float32 weights from another tool still have: two whole values make a bit matrix, small whole values an
- * integer matrix, anything else stays dense. Exact verification depends on it.
+ * Finds the structure that float32 weights from another tool still have: two whole values make a bit matrix, small
+ * whole values an integer matrix, anything else stays dense. Exact verification depends on it.
  */
 final class RecognisedMatrix {
     private RecognisedMatrix() {}
@@ -66,7 +66,9 @@ final class RecognisedMatrix {
         return new IntegerMatrix(rows, columns, whole);
     }
 
-    /** The same entries in the form that a description names, as far as that form can hold them; otherwise as they are. */
+    /**
+     * The same entries in the form that a description names, as far as that form can hold them; otherwise as they are.
+     */
     static WeightMatrix inForm(LayerPart part, WeightMatrix matrix) {
         if (part.rows() != matrix.rows() || part.columns() != matrix.columns()) {
             return matrix;

@@ -18,10 +18,11 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.ParameterValues;
 
 /**
- * Safetensors: the arrays of the NPZ export under the same names; texts are in the header's {@code __metadata__}, names as JSON lists.
+ * Safetensors: the arrays of the NPZ export under the same names; texts are in the header's {@code __metadata__}, names
+ * as JSON lists.
  *
- * <p>All tensors have elements of four bytes and the header is filled up to a multiple of eight, so every tensor is aligned, and they
- * follow each other without holes.
+ * <p>All tensors have elements of four bytes and the header is filled up to a multiple of eight, so every tensor is
+ * aligned, and they follow each other without holes.
  */
 public final class SafetensorsExporter implements NetworkExporter {
     static final String HEADER_METADATA = "__metadata__";

@@ -26,8 +26,8 @@ import org.superpose.core.file.FileFormatException;
 import org.superpose.core.file.ZipReader;
 
 /**
- * A safetensors file: eight bytes with the length of the header, the header in JSON, the tensors. Opening it checks the header against
- * the size of the file: every tensor inside, none overlapping, no bytes between or after them.
+ * A safetensors file: eight bytes with the length of the header, the header in JSON, the tensors. Opening it checks the
+ * header against the size of the file: every tensor inside, none overlapping, no bytes between or after them.
  */
 final class SafetensorsSource implements TensorSource {
     /** The limit that the format's own implementation sets. */

@@ -212,7 +212,9 @@ class OnnxExporterTest {
         assertArrayEquals(new long[] {-1, columns}, ((TensorInfo) info.get(name).getInfo()).getShape());
     }
 
-    /** The rules of the ONNX checker that need no operator schemas; those ONNX Runtime checks when it loads the file. */
+    /**
+     * The rules of the ONNX checker that need no operator schemas; those ONNX Runtime checks when it loads the file.
+     */
     @ParameterizedTest
     @MethodSource("networks")
     void theGraphIsInSingleAssignmentFormAndSorted(BuiltNetwork built) throws Exception {

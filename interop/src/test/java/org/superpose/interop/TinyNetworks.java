@@ -30,8 +30,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Small networks of the kinds that the real constructions build, made without any care for width: theory, sections 4 and 5, in
- * their plainest form. Some are wrong on some inputs, which is welcome where two runtimes are compared.
+ * Small networks of the kinds that the real constructions build, made without any care for width: theory, sections 4
+ * and 5, in their plainest form. Some are wrong on some inputs, which is welcome where two runtimes are compared.
  */
 final class TinyNetworks {
     private TinyNetworks() {}

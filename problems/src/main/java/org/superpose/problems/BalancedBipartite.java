@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Distinct random pairs of one left and one right element in which all left elements occur equally often, within 1, and all
- * right elements too.
+ * Distinct random pairs of one left and one right element in which all left elements occur equally often, within 1, and
+ * all right elements too.
  *
- * <p>Starts from a lattice that has this property and makes random switches that keep it: two pairs exchange their right
- * elements unless a pair would occur twice. So it always ends.
+ * <p>Starts from a lattice that has this property and makes random switches that keep it: two pairs exchange their
+ * right elements unless a pair would occur twice. So it always ends.
  */
 final class BalancedBipartite {
     private static final int SWITCHES_PER_PAIR = 8;
@@ -19,7 +19,8 @@ final class BalancedBipartite {
      * Draws pairs (left, right), one after another.
      *
      * @param left the number of left elements
-     * @param right the number of right elements; those with small numbers never occur less often than those with large ones
+     * @param right the number of right elements; those with small numbers never occur less often than those with large
+     *     ones
      * @param pairs at most left x right
      */
     static int[] draw(int left, int right, int pairs, RandomGenerator random) {
@@ -29,7 +30,10 @@ final class BalancedBipartite {
         return drawn;
     }
 
-    /** Along a diagonal, one step aside whenever the diagonal closes: no pair occurs twice, and both sides advance evenly. */
+    /**
+     * Along a diagonal, one step aside whenever the diagonal closes: no pair occurs twice, and both sides advance
+     * evenly.
+     */
     private static int[] lattice(int left, int right, int pairs) {
         int[] drawn = new int[2 * pairs];
         long diagonal = (long) left / gcd(left, right) * right;

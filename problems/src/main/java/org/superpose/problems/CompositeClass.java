@@ -7,27 +7,30 @@ import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 
 /**
- * How many different functions a chain of layers can compute on the inputs with at most v active features: a lower bound that is
- * proved, because layers must not be added up (theory, section 3: a chain of permutations is one permutation).
+ * How many different functions a chain of layers can compute on the inputs with at most v active features: a lower
+ * bound that is proved, because layers must not be added up (theory, section 3: a chain of permutations is one
+ * permutation).
  *
- * <p>Every layer is AND gates of one fan-in r_t, from m_{t-1} to m_t features, no two gates alike; a permutation is r = 1 with m_t = m_{t-1}.
- * A composite output is the AND of all inputs that it reaches. For one layer t at a time we fix all the others so that different choices at t
- * provably give different composites, and count the choices at t:
+ * <p>Every layer is AND gates of one fan-in r_t, from m_{t-1} to m_t features, no two gates alike; a permutation is r =
+ * 1 with m_t = m_{t-1}. A composite output is the AND of all inputs that it reaches. For one layer t at a time we fix
+ * all the others so that different choices at t provably give different composites, and count the choices at t:
  *
  * <ul>
- *   <li><b>Before t</b>, u_s = min(m_s, floor(u_{s-1} / r_s)) gates of layer s (u_0 = m) read disjoint blocks of such gates of the layer before. Each of
- *       the u_{t-1} gates that layer t may then choose from stands for a private block of a = r_1 ... r_{t-1} inputs, so a set of
- *       gates and the union of their blocks determine each other.
- *   <li><b>After t</b>, a gate that carries information reads one gate that does and r_s - 1 fixed ones, so that q_{s-1} fixed gates are needed below:
- *       the fewest with q_{s-1} >= r_s - 1 and C(q_{s-1}, r_s) >= q_s, where q_L = 0. All fixed gates read a known
- *       set P of inputs.
- *   <li><b>At t</b>, q_t gates are fixed and read c gates of layer t - 1, the fewest with C(c, r_t) >= q_t. The others choose among the C(u_{t-1} - c,
- *       r_t) sets of the rest, no two alike; f = min over s >= t of m_s - q_s of them reach an output of their own.
+ *   <li><b>Before t</b>, u_s = min(m_s, floor(u_{s-1} / r_s)) gates of layer s (u_0 = m) read disjoint blocks of such
+ *       gates of the layer before. Each of the u_{t-1} gates that layer t may then choose from stands for a private
+ *       block of a = r_1 ... r_{t-1} inputs, so a set of gates and the union of their blocks determine each other.
+ *   <li><b>After t</b>, a gate that carries information reads one gate that does and r_s - 1 fixed ones, so that
+ *       q_{s-1} fixed gates are needed below: the fewest with q_{s-1} >= r_s - 1 and C(q_{s-1}, r_s) >= q_s, where q_L
+ *       = 0. All fixed gates read a known set P of inputs.
+ *   <li><b>At t</b>, q_t gates are fixed and read c gates of layer t - 1, the fewest with C(c, r_t) >= q_t. The others
+ *       choose among the C(u_{t-1} - c, r_t) sets of the rest, no two alike; f = min over s >= t of m_s - q_s of them
+ *       reach an output of their own.
  * </ul>
  *
- * <p>Output i then reaches P and the blocks of its choice, which do not meet P; so the composite determines the choice, and it does so on v-sparse
- * inputs if a (c + r_t) <= v, since an AND is told from others by the inputs it reaches. Hence at least N (N-1) ... (N-f+1) composites with N = C(u_{t-1} -
- * c, r_t). The largest of these numbers over t is taken. For permutations around one AND layer it is exact: that of the AND layer.
+ * <p>Output i then reaches P and the blocks of its choice, which do not meet P; so the composite determines the choice,
+ * and it does so on v-sparse inputs if a (c + r_t) <= v, since an AND is told from others by the inputs it reaches.
+ * Hence at least N (N-1) ... (N-f+1) composites with N = C(u_{t-1} - c, r_t). The largest of these numbers over t is
+ * taken. For permutations around one AND layer it is exact: that of the AND layer.
  */
 @Reference("Section 3, layered")
 final class CompositeClass {
@@ -63,8 +66,8 @@ final class CompositeClass {
     }
 
     /**
-     * The fewest active inputs that can turn on an output of some instance with layers of these shapes; {@code limit + 1} if it is more than
-     * {@code limit}.
+     * The fewest active inputs that can turn on an output of some instance with layers of these shapes; {@code limit +
+     * 1} if it is more than {@code limit}.
      */
     static int fewestActive(List<Gates> layers, int limit) {
         for (int active = 1; active <= limit; active++) {
@@ -138,7 +141,10 @@ final class CompositeClass {
         return count;
     }
 
-    /** The integral of ln x from N - f to N: precise enough to pick the largest class, and which one is picked does not affect the proof. */
+    /**
+     * The integral of ln x from N - f to N: precise enough to pick the largest class, and which one is picked does not
+     * affect the proof.
+     */
     private static double approximateLog(FunctionClass functions) {
         double choices = functions.choices().doubleValue();
         double left = choices - functions.outputs();

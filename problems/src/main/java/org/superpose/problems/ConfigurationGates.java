@@ -6,9 +6,10 @@ import java.util.random.RandomGenerator;
 /**
  * Random read sets in which every input is read a given number of times: the configuration model, with repairs.
  *
- * <p>Every input gets its number of places, the places are shuffled and cut into gates. A gate that reads an input twice, or the same set as
- * another, is faulty; it is repaired by exchanging one of its places with a random sound gate, which keeps all influences. The number of
- * attempts is bounded; what is then still faulty is for the caller to replace, because some influences are impossible.
+ * <p>Every input gets its number of places, the places are shuffled and cut into gates. A gate that reads an input
+ * twice, or the same set as another, is faulty; it is repaired by exchanging one of its places with a random sound
+ * gate, which keeps all influences. The number of attempts is bounded; what is then still faulty is for the caller to
+ * replace, because some influences are impossible.
  */
 final class ConfigurationGates {
     private static final int ATTEMPTS_PER_GATE = 1000;
@@ -113,7 +114,10 @@ final class ConfigurationGates {
         }
     }
 
-    /** Exchanges a random place of a faulty gate with one of a sound gate, if this helps the one and does not harm the other. */
+    /**
+     * Exchanges a random place of a faulty gate with one of a sound gate, if this helps the one and does not harm the
+     * other.
+     */
     private void exchange(int gate, int partner) {
         int place = gate * fanIn + random.nextInt(fanIn);
         int partnerPlace = partner * fanIn + random.nextInt(fanIn);

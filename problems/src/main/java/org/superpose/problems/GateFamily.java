@@ -11,7 +11,10 @@ interface GateFamily {
     /** The name, alike for the problem and for the layer. */
     String id();
 
-    /** What a layer of this kind can be given: all parameters of the problem but the number of inputs and the activity bound. */
+    /**
+     * What a layer of this kind can be given: all parameters of the problem but the number of inputs and the activity
+     * bound.
+     */
     List<Parameter<?>> layerParameters();
 
     /**

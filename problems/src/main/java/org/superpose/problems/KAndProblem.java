@@ -12,11 +12,11 @@ import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 
 /**
- * {@code k-and} (multi-input): every output is the AND of r distinct inputs, no two outputs of the same ones (theory, section 2).
- * The function class is all k-and functions with m' labelled outputs, whatever the influence profile.
+ * {@code k-and} (multi-input): every output is the AND of r distinct inputs, no two outputs of the same ones (theory,
+ * section 2). The function class is all k-and functions with m' labelled outputs, whatever the influence profile.
  *
- * <p>Influence {@code regular}: all d_j within 1 of r m' / m. Influence {@code zipf}: the input of rank t is read in proportion to
- * t^-alpha, as far as distinct outputs allow.
+ * <p>Influence {@code regular}: all d_j within 1 of r m' / m. Influence {@code zipf}: the input of rank t is read in
+ * proportion to t^-alpha, as far as distinct outputs allow.
  */
 @Reference("Section 2, k-and")
 public final class KAndProblem implements Problem, GateFamily {

@@ -20,9 +20,10 @@ import org.superpose.core.parameter.ParameterValues;
  *   argument  = name , "=" , value
  * </pre>
  *
- * <p>The first map is applied first. A count repeats a map, drawn anew each time. Arguments are the parameters of the problem of that name,
- * without {@code inputs} (what the map before puts out) and {@code max-active}. Spaces do not matter. Examples: {@code
- * 8*permutation}; {@code permutation, two-and(outputs=512), permutation}; {@code 2*two-and(influence=zipf, zipf-exponent=0.8)}.
+ * <p>The first map is applied first. A count repeats a map, drawn anew each time. Arguments are the parameters of the
+ * problem of that name, without {@code inputs} (what the map before puts out) and {@code max-active}. Spaces do not
+ * matter. Examples: {@code 8*permutation}; {@code permutation, two-and(outputs=512), permutation};
+ * {@code 2*two-and(influence=zipf, zipf-exponent=0.8)}.
  */
 record LayerList(List<Layer> layers) {
     static final int MAX_LAYERS = 1024;
@@ -40,7 +41,8 @@ record LayerList(List<Layer> layers) {
     }
 
     /**
-     * @throws InvalidInputException if the text does not follow the grammar; the message names the map and what is wrong with it
+     * @throws InvalidInputException if the text does not follow the grammar; the message names the map and what is
+     *     wrong with it
      */
     static LayerList parse(String text) {
         List<Layer> layers = new ArrayList<>();

@@ -15,8 +15,9 @@ import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 
 /**
- * {@code layered} (multi-layer): maps one after another, the outputs of one being the inputs of the next (theory, section 2). {@link LayerList} has the
- * grammar of the list of maps, {@link CompositeClass} the count of the composites.
+ * {@code layered} (multi-layer): maps one after another, the outputs of one being the inputs of the next (theory,
+ * section 2). {@link LayerList} has the grammar of the list of maps, {@link CompositeClass} the count of the
+ * composites.
  */
 @Reference("Section 2, layered")
 public final class LayeredProblem implements Problem {

@@ -23,7 +23,8 @@ import org.superpose.core.NearestName;
 import org.superpose.core.problem.ProblemParameters;
 
 /**
- * Pairs of feature names as read from a CSV file: UTF-8, a header, two columns, one pair a line, fields quoted where needed.
+ * Pairs of feature names as read from a CSV file: UTF-8, a header, two columns, one pair a line, fields quoted where
+ * needed.
  *
  * @param source the file as the user named it, for messages
  * @param rows the pairs in the order of the file; no name is empty and no pair occurs twice

@@ -18,16 +18,17 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * {@code pairs-file}: two-and over pairs of names from a CSV file with a header and two columns, word bigrams for instance, where
- * natural language gives Zipf influence (theory, section 2). The seed has no say in it.
+ * {@code pairs-file}: two-and over pairs of names from a CSV file with a header and two columns, word bigrams for
+ * instance, where natural language gives Zipf influence (theory, section 2). The seed has no say in it.
  *
- * <p>With {@code separate} name spaces a word in the first column and the same word in the second are two features, called {@code the·} and {@code ·the};
- * the domain is grouped, with at most one active feature in each column, and an output is called {@code the·licence}. The function class is all
- * sets of m' distinct pairs of a first and a second word.
+ * <p>With {@code separate} name spaces a word in the first column and the same word in the second are two features,
+ * called {@code the·} and {@code ·the}; the domain is grouped, with at most one active feature in each column, and an
+ * output is called {@code the·licence}. The function class is all sets of m' distinct pairs of a first and a second
+ * word.
  *
- * <p>With {@code shared} name spaces a word is one feature wherever it stands, and any two may be active. A pair and its reverse are then the same
- * function and make one output, called after the line that comes first; a pair of a word with itself is refused. The function class is all two-and
- * functions.
+ * <p>With {@code shared} name spaces a word is one feature wherever it stands, and any two may be active. A pair and
+ * its reverse are then the same function and make one output, called after the line that comes first; a pair of a word
+ * with itself is refused. The function class is all two-and functions.
  */
 @Reference("Section 2, pairs-file")
 public final class PairsFileProblem implements Problem {

@@ -12,8 +12,8 @@ import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 
 /**
- * {@code permutation}: output pi(j) = x_j for a uniformly random permutation pi of m features, so m' = m (theory, section 2; Corollary
- * 3.2.2). The function class is all m! permutations.
+ * {@code permutation}: output pi(j) = x_j for a uniformly random permutation pi of m features, so m' = m (theory,
+ * section 2; Corollary 3.2.2). The function class is all m! permutations.
  */
 @Reference("Section 2, permutation")
 public final class PermutationProblem implements Problem, GateFamily {

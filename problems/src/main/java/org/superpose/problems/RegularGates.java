@@ -7,10 +7,11 @@ import org.superpose.core.random.Seed;
 /**
  * Distinct random read sets in which every input is read equally often: all influences d_j are within 1 of r m' / m.
  *
- * <p>Drawn by the configuration model, which succeeds almost always. Gates that it leaves faulty are replaced by unused random sets, and the
- * influences are then levelled: while some input a is read at least twice more than some b, there is a gate that
- * reads a but not b and whose set with b for a is unused (otherwise b would be read at least as often as a), and this
- * gate is changed. Each step lowers the sum of squared influences, so this always ends, with all influences within 1.
+ * <p>Drawn by the configuration model, which succeeds almost always. Gates that it leaves faulty are replaced by unused
+ * random sets, and the influences are then levelled: while some input a is read at least twice more than some b, there
+ * is a gate that reads a but not b and whose set with b for a is unused (otherwise b would be read at least as often as
+ * a), and this gate is changed. Each step lowers the sum of squared influences, so this always ends, with all
+ * influences within 1.
  */
 final class RegularGates {
     private final Subsets subsets;

@@ -3,8 +3,8 @@ package org.superpose.problems;
 /**
  * One non-negative number per subset of the inputs, to tell read sets apart.
  *
- * <p>Where the indices fit 63 bits together the number is exact. Beyond that it is a hash: two different sets may then, with
- * probability about 2^-63, be taken for one, which only costs the generators a redraw.
+ * <p>Where the indices fit 63 bits together the number is exact. Beyond that it is a hash: two different sets may then,
+ * with probability about 2^-63, be taken for one, which only costs the generators a redraw.
  */
 final class SubsetKeys {
     private final int bits;

@@ -19,9 +19,7 @@ record Subsets(int inputs, int fanIn) {
         return count().min(BigInteger.valueOf(inputs)).intValue();
     }
 
-    /**
-     * @throws InvalidInputException if there are not enough subsets for distinct outputs
-     */
+    /** @throws InvalidInputException if there are not enough subsets for distinct outputs */
     void requireRoomFor(int outputs) {
         if (inputs < fanIn) {
             throw new InvalidInputException(

@@ -15,12 +15,13 @@ import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 
 /**
- * How the pairs of a two-and spread over the inputs: the influence profiles of theory, section 2. A profile knows m and m', has been
- * checked to be possible, and draws distinct unordered pairs in random order.
+ * How the pairs of a two-and spread over the inputs: the influence profiles of theory, section 2. A profile knows m and
+ * m', has been checked to be possible, and draws distinct unordered pairs in random order.
  *
- * <p>The function class of {@code regular}, {@code zipf}, {@code complete} and {@code mixed} is all two-and functions. A {@code star}
- * or {@code bipartite} one is counted with its hubs known, because a construction for these profiles need not
- * write down which inputs the hubs are; this is the smaller class, so the bounds that follow from it hold for both.
+ * <p>The function class of {@code regular}, {@code zipf}, {@code complete} and {@code mixed} is all two-and functions.
+ * A {@code star} or {@code bipartite} one is counted with its hubs known, because a construction for these profiles
+ * need not write down which inputs the hubs are; this is the smaller class, so the bounds that follow from it hold for
+ * both.
  */
 @Reference("Section 2, influence profiles")
 sealed interface TwoAndInfluence {
@@ -94,9 +95,7 @@ sealed interface TwoAndInfluence {
         };
     }
 
-    /**
-     * @throws InvalidInputException if a parameter was given a value that the chosen profile does not look at
-     */
+    /** @throws InvalidInputException if a parameter was given a value that the chosen profile does not look at */
     static void requireUse(
             ParameterValues values, Parameter<String> influence, Parameter<?> parameter, String onlyProfile) {
         if (values.asMap().containsKey(parameter.name())
@@ -124,7 +123,10 @@ sealed interface TwoAndInfluence {
         }
     }
 
-    /** Influence falls with the rank of an input as rank^-exponent, as far as distinct pairs allow; which input has which rank is random. */
+    /**
+     * Influence falls with the rank of an input as rank^-exponent, as far as distinct pairs allow; which input has
+     * which rank is random.
+     */
     record Zipf(Subsets pairs, int outputs, double exponent) implements TwoAndInfluence {
         @Override
         public int[] draw(Seed seed) {
@@ -167,7 +169,9 @@ sealed interface TwoAndInfluence {
         }
     }
 
-    /** Every pair has exactly one of a few random hubs; with one hub this is the star. The pairs are uniformly random. */
+    /**
+     * Every pair has exactly one of a few random hubs; with one hub this is the star. The pairs are uniformly random.
+     */
     record Hubs(int inputs, int hubs, int outputs, String name) implements TwoAndInfluence {
         private static Hubs checked(int inputs, int hubs, int outputs, String name) {
             if (hubs >= inputs) {
@@ -228,8 +232,8 @@ sealed interface TwoAndInfluence {
     }
 
     /**
-     * Given shares of light-light, heavy-light and heavy-heavy pairs, where heavy means an influence above m'^(1/4) (theory, section 4).
-     * Within each share the pairs spread evenly.
+     * Given shares of light-light, heavy-light and heavy-heavy pairs, where heavy means an influence above m'^(1/4)
+     * (theory, section 4). Within each share the pairs spread evenly.
      */
     record Mixed(int inputs, int heavy, int lightLight, int heavyLight, int heavyHeavy) implements TwoAndInfluence {
         private static Mixed checked(int inputs, int outputs, ParameterValues values) {

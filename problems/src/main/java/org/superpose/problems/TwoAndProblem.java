@@ -12,8 +12,8 @@ import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 
 /**
- * {@code two-and}: every output is the AND of two inputs, no two outputs of the same pair (theory, section 2; Corollary 3.2.1). The
- * influence profiles are those of {@link TwoAndInfluence}.
+ * {@code two-and}: every output is the AND of two inputs, no two outputs of the same pair (theory, section 2; Corollary
+ * 3.2.1). The influence profiles are those of {@link TwoAndInfluence}.
  */
 @Reference("Section 2, two-and")
 public final class TwoAndProblem implements Problem, GateFamily {

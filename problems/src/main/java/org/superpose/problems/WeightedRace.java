@@ -4,14 +4,15 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws distinct subsets one after another, without replacement, a set being the more likely the larger the product of the weights of its
- * inputs.
+ * Draws distinct subsets one after another, without replacement, a set being the more likely the larger the product of
+ * the weights of its inputs.
  *
- * <p>The sets are those that win an exponential race: every set arrives after an exponential time with the product as its rate,
- * and the first ones are taken. The race is run without looking at the sets that do not arrive:
- * within a stretch of time the sets lie one after another on a line, each over a length of its rate times the stretch, and the
- * exponential gaps of a Poisson process lead from one arrival to the next. Suffix sums (elementary symmetric polynomials of the
- * weights) tell where a set begins. The cost is about m' r log m, also where almost all of the heavy sets are taken.
+ * <p>The sets are those that win an exponential race: every set arrives after an exponential time with the product as
+ * its rate, and the first ones are taken. The race is run without looking at the sets that do not arrive: within a
+ * stretch of time the sets lie one after another on a line, each over a length of its rate times the stretch, and the
+ * exponential gaps of a Poisson process lead from one arrival to the next. Suffix sums (elementary symmetric
+ * polynomials of the weights) tell where a set begins. The cost is about m' r log m, also where almost all of the heavy
+ * sets are taken.
  */
 final class WeightedRace {
     private final int inputs;

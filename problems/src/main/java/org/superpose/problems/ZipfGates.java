@@ -5,12 +5,13 @@ import java.util.random.RandomGenerator;
 import org.superpose.core.random.Seed;
 
 /**
- * Distinct random read sets in which the influence of an input falls with its rank: d_t = c t^-alpha for t = 1, 2, ..., m, where no influence
- * can exceed m' or C(m-1, r-1). Which input has which rank is random.
+ * Distinct random read sets in which the influence of an input falls with its rank: d_t = c t^-alpha for t = 1, 2, ...,
+ * m, where no influence can exceed m' or C(m-1, r-1). Which input has which rank is random.
  *
- * <p>Drawn by the configuration model. Where the influences are impossible together, because the few heaviest inputs cannot be read that often by distinct
- * sets, the gates that remain faulty are drawn among the unused sets with the product of t^-alpha as their weight; so the heaviest inputs are
- * then read somewhat less and the others more. Both steps end after about m' log m steps.
+ * <p>Drawn by the configuration model. Where the influences are impossible together, because the few heaviest inputs
+ * cannot be read that often by distinct sets, the gates that remain faulty are drawn among the unused sets with the
+ * product of t^-alpha as their weight; so the heaviest inputs are then read somewhat less and the others more. Both
+ * steps end after about m' log m steps.
  */
 final class ZipfGates {
     private ZipfGates() {}

@@ -126,7 +126,10 @@ class LayeredProblemTest {
         assertEquals(31, functions.outputs());
     }
 
-    /** Every composite of all AND layers of two shapes, as what each output reads, or "never" if that is more than v inputs. */
+    /**
+     * Every composite of all AND layers of two shapes, as what each output reads, or "never" if that is more than v
+     * inputs.
+     */
     private static int distinctComposites(int inputs, int[] fanIns, int[] widths, int maxActive) {
         Set<List<Integer>> composites = new HashSet<>();
         List<Integer> ground = new ArrayList<>();

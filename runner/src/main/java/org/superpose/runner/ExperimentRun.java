@@ -25,7 +25,8 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * {@code superpose run} for programs: the names are those of its options, and a folder that one began the other can resume. For one thread.
+ * {@code superpose run} for programs: the names are those of its options, and a folder that one began the other can
+ * resume. For one thread.
  */
 public final class ExperimentRun {
     private static final SweepListener UNWATCHED = new SweepListener() {};
@@ -100,7 +101,8 @@ public final class ExperimentRun {
     /**
      * Runs the experiment to its end on the threads of this process.
      *
-     * @throws org.superpose.core.InvalidInputException if there is no such experiment, a parameter does not fit, or the folder holds something else
+     * @throws org.superpose.core.InvalidInputException if there is no such experiment, a parameter does not fit, or the
+     *     folder holds something else
      * @throws InterruptedException if the calling thread was interrupted; what is done is kept
      */
     public Results run() throws InterruptedException {

@@ -16,7 +16,8 @@ import org.superpose.runner.run.SweepPlanner;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * The runner inside another program: what the command line does, without one. Immutable; several threads may use one object.
+ * The runner inside another program: what the command line does, without one. Immutable; several threads may use one
+ * object.
  *
  * <pre>{@code
  * Superpose superpose = Superpose.builder().threads(2).build();
@@ -66,7 +67,8 @@ public final class Superpose {
         private Builder() {}
 
         /**
-         * Adds the plugins in the jars of a folder. One that cannot be loaded is an error here, where nobody would read a message.
+         * Adds the plugins in the jars of a folder. One that cannot be loaded is an error here, where nobody would read
+         * a message.
          *
          * @throws InvalidInputException if there is no such folder, or a plugin in it cannot be loaded
          */

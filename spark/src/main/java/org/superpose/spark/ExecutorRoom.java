@@ -6,8 +6,9 @@ import org.superpose.runner.experiment.Needs;
 import org.superpose.runner.run.Allowance;
 
 /**
- * What the tasks of one executor share: its threads and its heap. Spark counts cores only, so without it two networks that fit one at a
- * time would run out of memory together. First come, first served: a large unit is never overtaken. Thread-safe.
+ * What the tasks of one executor share: its threads and its heap. Spark counts cores only, so without it two networks
+ * that fit one at a time would run out of memory together. First come, first served: a large unit is never overtaken.
+ * Thread-safe.
  */
 final class ExecutorRoom {
     private final Allowance allowance;

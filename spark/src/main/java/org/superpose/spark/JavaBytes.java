@@ -8,8 +8,8 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 
 /**
- * Values as bytes of Java's own serialization. What travels is such bytes, because the serializer that {@code spark.serializer} may name
- * cannot make records.
+ * Values as bytes of Java's own serialization. What travels is such bytes, because the serializer that
+ * {@code spark.serializer} may name cannot make records.
  */
 final class JavaBytes {
     private JavaBytes() {}

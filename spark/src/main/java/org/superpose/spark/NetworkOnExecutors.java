@@ -22,8 +22,8 @@ import org.superpose.core.verify.Verifier;
 import org.superpose.runner.SuperposeModule;
 
 /**
- * A network with its instance as it is broadcast: the bytes of its network file, read once on each executor, where they are checked
- * against the digest in them.
+ * A network with its instance as it is broadcast: the bytes of its network file, read once on each executor, where they
+ * are checked against the digest in them.
  */
 final class NetworkOnExecutors implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -18,7 +18,8 @@ import org.superpose.runner.plugin.PluginFolder;
 /**
  * The plugin folder on its way to the executors: one archive, with sub-folders, in which the libraries of plugins lie.
  *
- * @param path the folder itself where the tasks run in this process, or the name under which Spark unpacks it; "" if there is none
+ * @param path the folder itself where the tasks run in this process, or the name under which Spark unpacks it; "" if
+ *     there is none
  * @param archive the archive on the driver's disk, or ""
  */
 record PluginArchive(String path, String archive) implements Serializable {

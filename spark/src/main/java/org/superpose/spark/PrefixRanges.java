@@ -9,8 +9,8 @@ import org.superpose.core.feature.InputDomain;
 import org.superpose.core.verify.Coverage;
 
 /**
- * The inputs of a domain in ranges of their lowest active feature, cut so that each holds about as many inputs. The empty input is in no
- * range. Together they hold every other input once, in the order of {@link InputDomain#forEach}.
+ * The inputs of a domain in ranges of their lowest active feature, cut so that each holds about as many inputs. The
+ * empty input is in no range. Together they hold every other input once, in the order of {@link InputDomain#forEach}.
  */
 final class PrefixRanges {
     private final InputDomain domain;
@@ -109,7 +109,10 @@ final class PrefixRanges {
         return covered.subtract(BigInteger.ONE).subtract(others);
     }
 
-    /** The share of a budget of inputs, which covers the first inputs of the order; with the empty one, that each part looks at. */
+    /**
+     * The share of a budget of inputs, which covers the first inputs of the order; with the empty one, that each part
+     * looks at.
+     */
     static long allowance(Range range, long maxInputs) {
         BigInteger left = BigInteger.valueOf(maxInputs - 1).subtract(range.before());
         BigInteger own = left.max(BigInteger.ZERO).min(range.size()).add(BigInteger.ONE);

@@ -16,14 +16,17 @@ import org.superpose.runner.workbench.Workbench;
 /**
  * Runs units as tasks of Apache Spark: in this process by default, on a cluster with {@code --set spark.master=...}.
  *
- * <p>Every {@code --set} name that begins with {@code spark.} is a Spark property and goes to Spark as it is. Results come back to this
- * process, so that the store, {@code --resume} and the reports are those of any other engine.
+ * <p>Every {@code --set} name that begins with {@code spark.} is a Spark property and goes to Spark as it is. Results
+ * come back to this process, so that the store, {@code --resume} and the reports are those of any other engine.
  */
 public final class SparkEngine implements ExecutionEngine {
     /** What the names of Spark's properties begin with. */
     private static final String PREFIX = "spark.";
 
-    /** {@code true}: units run in this process, one by one, and what is spread over the cluster is the verification of each. */
+    /**
+     * {@code true}: units run in this process, one by one, and what is spread over the cluster is the verification of
+     * each.
+     */
     static final String SPLIT = "spark.superpose.split";
 
     private final EngineSettings settings;

@@ -19,11 +19,12 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 
 /**
- * A verifier whose work is done by the executors of a cluster, in ranges of the lowest active feature: prefix ranges of an enumeration, row
- * ranges of the index of pairs. The network is broadcast once.
+ * A verifier whose work is done by the executors of a cluster, in ranges of the lowest active feature: prefix ranges of
+ * an enumeration, row ranges of the index of pairs. The network is broadcast once.
  *
- * <p>The verdict is that of the verifier itself. A refutation stops everything behind it, and waits for what lies before it, so that the
- * counterexample is the first in the order of inputs; what all ranges cover must sum up to the domain exactly.
+ * <p>The verdict is that of the verifier itself. A refutation stops everything behind it, and waits for what lies
+ * before it, so that the counterexample is the first in the order of inputs; what all ranges cover must sum up to the
+ * domain exactly.
  */
 final class SplitVerifier implements Verifier {
     /** Below this cost, about a tenth of a second of work, sending a network away takes longer. */

@@ -21,8 +21,8 @@ import org.superpose.runner.run.SweepPlanner;
 import org.superpose.runner.run.SweepRecipe;
 
 /**
- * A sweep as it is broadcast: the recipe, from which each executor plans the same units again, once, with the plugins that it was sent.
- * No object of the driver's plan travels.
+ * A sweep as it is broadcast: the recipe, from which each executor plans the same units again, once, with the plugins
+ * that it was sent. No object of the driver's plan travels.
  */
 final class SweepOnExecutors implements Serializable {
     private static final long serialVersionUID = 1L;

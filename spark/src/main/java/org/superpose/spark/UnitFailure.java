@@ -4,7 +4,8 @@ import java.io.Serializable;
 import org.superpose.core.InvalidInputException;
 
 /**
- * What a unit threw on another machine, as text: the class of the exception may be a plugin's, which the driver's class loader lacks.
+ * What a unit threw on another machine, as text: the class of the exception may be a plugin's, which the driver's class
+ * loader lacks.
  *
  * @param badInput whether it was an {@link InvalidInputException}, for which a second try is no use
  * @param message its message, or null

@@ -16,11 +16,12 @@ import org.superpose.runner.run.UnitObserver;
 import org.superpose.runner.run.UnitReport;
 
 /**
- * The units of one run, each a Spark job of one task: a unit that brings its executor down again and again costs only itself, and a unit
- * that has ended is stored while the others go on. Spark hands over one result of each job, whatever it retried or ran twice.
+ * The units of one run, each a Spark job of one task: a unit that brings its executor down again and again costs only
+ * itself, and a unit that has ended is stored while the others go on. Spark hands over one result of each job, whatever
+ * it retried or ran twice.
  *
- * <p>The calling thread submits and reports; Spark's threads only put events into a queue. No more jobs wait in Spark than its executors
- * are about to need, so that a sweep of a million units stays in this process.
+ * <p>The calling thread submits and reports; Spark's threads only put events into a queue. No more jobs wait in Spark
+ * than its executors are about to need, so that a sweep of a million units stays in this process.
  */
 final class UnitJobs {
     private static final System.Logger LOG = System.getLogger(UnitJobs.class.getName());
@@ -159,7 +160,10 @@ final class UnitJobs {
         return outcome.report(number, label(number));
     }
 
-    /** The report of a unit that never came back: Spark gave up, because each executor that tried it was lost, for example. */
+    /**
+     * The report of a unit that never came back: Spark gave up, because each executor that tried it was lost, for
+     * example.
+     */
     private UnitReport lost(int number, Unit unit, Throwable failure) {
         String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
         return new UnitReport(

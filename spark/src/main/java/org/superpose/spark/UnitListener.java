@@ -13,8 +13,8 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Hears from Spark which units have started and how far they are. Only for people who watch: Spark drops such news when there is too
- * much of it, so nothing that is counted may depend on it.
+ * Hears from Spark which units have started and how far they are. Only for people who watch: Spark drops such news when
+ * there is too much of it, so nothing that is counted may depend on it.
  */
 final class UnitListener extends SparkListener {
     /** The local property under which a job has the number of its unit. */

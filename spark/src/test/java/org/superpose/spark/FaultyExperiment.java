@@ -22,7 +22,10 @@ import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.Workbench;
 
-/** Units that go wrong in each of the ways in which units and machines do; what they measure is a pure function of their number. */
+/**
+ * Units that go wrong in each of the ways in which units and machines do; what they measure is a pure function of their
+ * number.
+ */
 public final class FaultyExperiment implements Experiment {
     private static final Parameter<String> FAULTS = Parameter.text("faults", "words", "what each unit does, by comma");
     private static final Parameter<String> FOLDER =

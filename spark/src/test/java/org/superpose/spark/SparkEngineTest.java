@@ -20,7 +20,10 @@ import org.superpose.runner.store.RunStatus;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SparkEngineTest {
-    /** Verified, refuted and undecided networks, a search, several rows' worth of parameters, and units that cannot be built. */
+    /**
+     * Verified, refuted and undecided networks, a search, several rows' worth of parameters, and units that cannot be
+     * built.
+     */
     private static final SweepRecipe MIXED = new SweepRecipe("mixed.yaml", """
             experiment: mixed
             problem: two-and

@@ -70,7 +70,10 @@ class SplitVerifierTest {
         return expected;
     }
 
-    /** The network with an instance of which one gate reads another pair: the network is wrong on that pair and right on all before it. */
+    /**
+     * The network with an instance of which one gate reads another pair: the network is wrong on that pair and right on
+     * all before it.
+     */
     private static BuiltNetwork withWrongGate(BuiltNetwork built, int first, int second) {
         ProblemInstance instance = built.instance();
         Gates gates = instance.gates();

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.store.StoredResults;
 
-/** The one jar, submitted to a stand-alone cluster as spark-submit does it, with an experiment that only a plugin has. */
+/**
+ * The one jar, submitted to a stand-alone cluster as spark-submit does it, with an experiment that only a plugin has.
+ */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SubmittedJarIT {
     @TempDir

@@ -32,8 +32,8 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Counterexample;
 
 /**
- * The contract of a {@link Construction}. Extend it, make the construction in {@link #plugin()} and give it small instances with parameters in
- * {@link #samples()}.
+ * The contract of a {@link Construction}. Extend it, make the construction in {@link #plugin()} and give it small
+ * instances with parameters in {@link #samples()}.
  */
 public abstract class ConstructionContract extends PluginContract<Construction> {
     /** Enough to find a wrong network, few enough for a test. */
@@ -48,8 +48,8 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
     public record Sample(ProblemInstance instance, ParameterValues parameters) {}
 
     /**
-     * What it builds for, at least one sample. Together they make the construction read every parameter that it declares; the networks are to
-     * be right, so choose a generous width.
+     * What it builds for, at least one sample. Together they make the construction read every parameter that it
+     * declares; the networks are to be right, so choose a generous width.
      */
     protected abstract List<Sample> samples();
 
@@ -106,7 +106,9 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
         }
     }
 
-    /** Input and output codes do not depend on the gates: else the function could be hidden in them (theory, section 1). */
+    /**
+     * Input and output codes do not depend on the gates: else the function could be hidden in them (theory, section 1).
+     */
     @Test
     public final void codesDoNotDependOnTheGates() {
         for (Sample sample : requireSamples()) {
@@ -123,8 +125,8 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
     }
 
     /**
-     * True for a construction that says openly that its output codes depend on the gates (theory, section 5); such a network has no limit
-     * ratio. Input codes never may.
+     * True for a construction that says openly that its output codes depend on the gates (theory, section 5); such a
+     * network has no limit ratio. Input codes never may.
      */
     protected boolean drawsOutputCodesFromGates() {
         return false;
@@ -172,8 +174,9 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
     }
 
     /**
-     * A network names its construction and seed, and has a value for every declared parameter that it read, automatic choices filled in. A
-     * choice that differs from block to block is a fact for each block, {@code block-1-code-weight}.
+     * A network names its construction and seed, and has a value for every declared parameter that it read, automatic
+     * choices filled in. A choice that differs from block to block is a fact for each block,
+     * {@code block-1-code-weight}.
      */
     @Test
     public final void aNetworkSaysHowItWasBuilt() {
@@ -238,7 +241,10 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
         }
     }
 
-    /** Parameters that do not fit are refused with a sentence; nothing in the declared ranges makes it fail in another way. */
+    /**
+     * Parameters that do not fit are refused with a sentence; nothing in the declared ranges makes it fail in another
+     * way.
+     */
     @Test
     public final void whatItCannotBuildIsRefusedWithAReason() {
         for (Sample sample : refused()) {

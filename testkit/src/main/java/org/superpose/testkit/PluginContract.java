@@ -32,7 +32,8 @@ public abstract class PluginContract<P extends Plugin> {
     /**
      * Values of the plugin's parameters, from texts as on the command line: {@code given("inputs=64", "outputs=32")}.
      *
-     * @throws org.superpose.core.InvalidInputException if a name is not declared, a value not allowed or a required one missing
+     * @throws org.superpose.core.InvalidInputException if a name is not declared, a value not allowed or a required one
+     *     missing
      */
     protected final ParameterValues given(String... assignments) {
         Map<String, String> texts = new LinkedHashMap<>();

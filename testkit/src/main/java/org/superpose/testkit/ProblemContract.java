@@ -21,7 +21,8 @@ import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 
 /**
- * The contract of a {@link Problem}. Extend it, make the problem in {@link #plugin()} and give it small parameters in {@link #samples()}:
+ * The contract of a {@link Problem}. Extend it, make the problem in {@link #plugin()} and give it small parameters in
+ * {@link #samples()}:
  *
  * <pre>{@code
  * class MajorityProblemTest extends ProblemContract {
@@ -39,8 +40,8 @@ public abstract class ProblemContract extends PluginContract<Problem> {
     private static final int DRAWS = 64;
 
     /**
-     * Small parameters, at least one set. Domains of at most 200,000 inputs; together they make the problem read every parameter
-     * that it declares.
+     * Small parameters, at least one set. Domains of at most 200,000 inputs; together they make the problem read every
+     * parameter that it declares.
      */
     protected abstract List<ParameterValues> samples();
 
@@ -137,8 +138,8 @@ public abstract class ProblemContract extends PluginContract<Problem> {
     }
 
     /**
-     * The function class is not smaller than what is drawn from it: the lower bounds rest on its count, and a class that is too small would
-     * make a network look better than it is.
+     * The function class is not smaller than what is drawn from it: the lower bounds rest on its count, and a class
+     * that is too small would make a network look better than it is.
      */
     @Test
     public final void theFunctionClassIsNotSmallerThanWhatIsDrawnFromIt() {
@@ -195,7 +196,10 @@ public abstract class ProblemContract extends PluginContract<Problem> {
         requireAllRead(read);
     }
 
-    /** What there is no instance for is refused with a sentence; nothing in the declared ranges makes the problem fail in another way. */
+    /**
+     * What there is no instance for is refused with a sentence; nothing in the declared ranges makes the problem fail
+     * in another way.
+     */
     @Test
     public final void whatItCannotDrawIsRefusedWithAReason() {
         for (ParameterValues values : refused()) {

@@ -19,8 +19,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Networks of which it is known whether they are right: every pair of a few inputs has an AND gate with a hidden neuron of its own, and in the wrong
- * ones a single weight, bias or code differs.
+ * Networks of which it is known whether they are right: every pair of a few inputs has an AND gate with a hidden neuron
+ * of its own, and in the wrong ones a single weight, bias or code differs.
  */
 final class ReferenceNetworks {
     private static final int INPUTS = 9;

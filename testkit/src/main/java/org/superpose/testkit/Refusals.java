@@ -59,7 +59,10 @@ final class Refusals {
                 () -> what + " is rejected without a reason, but with \"" + reason + "\"");
     }
 
-    /** The given values with one parameter moved to the edge of its range, for each parameter and edge that costs little. */
+    /**
+     * The given values with one parameter moved to the edge of its range, for each parameter and edge that costs
+     * little.
+     */
     static List<ParameterValues> edges(Plugin plugin, ParameterValues values) {
         List<ParameterValues> edges = new ArrayList<>();
         for (Parameter<?> parameter : plugin.parameters()) {

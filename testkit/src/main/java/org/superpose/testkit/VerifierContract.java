@@ -22,11 +22,12 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 
 /**
- * The contract of a {@link Verifier}. Extend it and make the verifier in {@link #plugin()}. The kit brings small networks of which it knows whether they
- * are right; give those that the verifier is made for in {@link #right()} and {@link #wrong()}.
+ * The contract of a {@link Verifier}. Extend it and make the verifier in {@link #plugin()}. The kit brings small
+ * networks of which it knows whether they are right; give those that the verifier is made for in {@link #right()} and
+ * {@link #wrong()}.
  *
- * <p>A verdict that is wrong only on networks that nobody tries cannot be found this way: give networks with mistakes in every place that the verifier
- * reasons about.
+ * <p>A verdict that is wrong only on networks that nobody tries cannot be found this way: give networks with mistakes
+ * in every place that the verifier reasons about.
  */
 public abstract class VerifierContract extends PluginContract<Verifier> {
     /** Small networks that are right on every input of their domain, besides those of the kit. */
@@ -39,7 +40,9 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
         return List.of();
     }
 
-    /** The ids that its verdicts may name as their method: its own, or those of the verifiers that it hands the work to. */
+    /**
+     * The ids that its verdicts may name as their method: its own, or those of the verifiers that it hands the work to.
+     */
     protected Set<String> methods() {
         return Set.of(plugin().id());
     }
@@ -144,7 +147,10 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
         }
     }
 
-    /** A verifier that can verify has a finite cost and decides one of the small networks; one with infinite cost never verifies. */
+    /**
+     * A verifier that can verify has a finite cost and decides one of the small networks; one with infinite cost never
+     * verifies.
+     */
     @Test
     public final void itsCostSaysWhetherItCanVerify() {
         boolean canVerify = false;
@@ -204,7 +210,10 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
         }
     }
 
-    /** A network of another shape than the instance is rejected with a reason, and verifying it all the same fails at once. */
+    /**
+     * A network of another shape than the instance is rejected with a reason, and verifying it all the same fails at
+     * once.
+     */
     @Test
     public final void whatItRejectsIsRejectedWithAReason() {
         SuperposedNetwork network = ReferenceNetworks.right().get(0).network();

@@ -1,6 +1,6 @@
 /**
- * The contract test kit: abstract JUnit classes that a plugin author extends with a factory method, and that check what the interfaces only say
- * in words.
+ * The contract test kit: abstract JUnit classes that a plugin author extends with a factory method, and that check what
+ * the interfaces only say in words.
  */
 @PluginApi
 package org.superpose.testkit;

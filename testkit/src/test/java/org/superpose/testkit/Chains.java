@@ -19,7 +19,10 @@ import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
-/** Chains of two layers of AND gates, each gate with a neuron of its own, and a saturation between them; and chains with one mistake. */
+/**
+ * Chains of two layers of AND gates, each gate with a neuron of its own, and a saturation between them; and chains with
+ * one mistake.
+ */
 final class Chains {
     private static final int INPUTS = 7;
 

@@ -22,7 +22,10 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
-/** A construction that keeps its contract: every feature has a neuron of its own, at a random place. Tests break it in one place each. */
+/**
+ * A construction that keeps its contract: every feature has a neuron of its own, at a random place. Tests break it in
+ * one place each.
+ */
 class PlainConstruction implements Construction {
     static final Parameter<Integer> WIDTH = ConstructionParameters.WIDTH.chosen("as the larger of inputs and outputs");
 

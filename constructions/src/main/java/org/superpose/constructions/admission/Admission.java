@@ -33,9 +33,7 @@ public final class Admission {
         return Acceptance.accepted();
     }
 
-    /**
-     * @throws InvalidInputException if the construction does not accept the instance
-     */
+    /** @throws InvalidInputException if the construction does not accept the instance */
     public static void require(Construction construction, ProblemInstance instance) {
         construction.accepts(instance).reason().ifPresent(reason -> {
             throw new InvalidInputException(

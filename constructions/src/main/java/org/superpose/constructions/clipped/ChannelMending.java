@@ -8,11 +8,12 @@ import org.superpose.constructions.clipped.conflict.WrongInputTracker;
 import org.superpose.core.random.Seed;
 
 /**
- * Moves placed channels until no input is wrong, or gives up: passes that place all channels anew while many inputs are wrong, and local
- * search ({@link ConflictSearch}) for the rest. Mutable.
+ * Moves placed channels until no input is wrong, or gives up: passes that place all channels anew while many inputs are
+ * wrong, and local search ({@link ConflictSearch}) for the rest. Mutable.
  *
- * <p>A pass costs as much as the first placement, a step of the search only what one channel touches. So passes come first only where
- * there is much to mend; what the search cannot mend gets the passes that are left and one more search.
+ * <p>A pass costs as much as the first placement, a step of the search only what one channel touches. So passes come
+ * first only where there is much to mend; what the search cannot mend gets the passes that are left and one more
+ * search.
  */
 final class ChannelMending {
     /** More wrong inputs than this per output are beyond what the local search mends. */

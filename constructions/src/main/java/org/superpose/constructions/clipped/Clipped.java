@@ -31,13 +31,14 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * The general clipped construction: copies by {@link ClippedPermutation}, AND gates by {@link ClippedAnd}, and chains of layers block
- * by block (theory, section 5).
+ * The general clipped construction: copies by {@link ClippedPermutation}, AND gates by {@link ClippedAnd}, and chains
+ * of layers block by block (theory, section 5).
  *
- * <p>Copies are one matrix where that is wide enough; where it is not, and one feature is active at most, they are gates of fan-in one with channels,
- * two matrices. Layers of copies are read through, so a chain of permutations takes the width of one. Each other layer is a block of two
- * matrices; between blocks the state is saturated to 0 and 1, and the search moves the channels of a block until not only its outputs are right
- * but every neuron of its state, on all states that the block before it can produce. So errors cannot add up with depth.
+ * <p>Copies are one matrix where that is wide enough; where it is not, and one feature is active at most, they are
+ * gates of fan-in one with channels, two matrices. Layers of copies are read through, so a chain of permutations takes
+ * the width of one. Each other layer is a block of two matrices; between blocks the state is saturated to 0 and 1, and
+ * the search moves the channels of a block until not only its outputs are right but every neuron of its state, on all
+ * states that the block before it can produce. So errors cannot add up with depth.
  */
 public final class Clipped implements Construction {
     /** A chain looks at every input of the domain. */
@@ -119,9 +120,9 @@ public final class Clipped implements Construction {
     }
 
     /**
-     * Whether one matrix is to copy features. It has no channels to move, so where it is likely to err, and no more than one feature is
-     * active, two matrices with channels between take its place. (With more active features the stray rows of the first
-     * matrix are far too many for the second.)
+     * Whether one matrix is to copy features. It has no channels to move, so where it is likely to err, and no more
+     * than one feature is active, two matrices with channels between take its place. (With more active features the
+     * stray rows of the first matrix are far too many for the second.)
      */
     private static boolean isOneMatrix(ProblemInstance single, ParameterValues parameters) {
         return single.gates().maxFanIn() == 1
@@ -196,7 +197,10 @@ public final class Clipped implements Construction {
                 new Provenance(id(), complete.asMap(), seed.value(), facts));
     }
 
-    /** The weights of every block, from the last to the first, since the output code of one is the input code of the next. */
+    /**
+     * The weights of every block, from the last to the first, since the output code of one is the input code of the
+     * next.
+     */
     private static List<ClippedWeights> weights(List<Gates> layers, int maxActive, ParameterValues parameters) {
         List<ClippedWeights> weights = new ArrayList<>();
         Optional<Integer> outputCode = parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT);
@@ -221,7 +225,10 @@ public final class Clipped implements Construction {
         return weights;
     }
 
-    /** The codes of the inputs, of the features between the blocks, and of the outputs; only those between depend on gates. */
+    /**
+     * The codes of the inputs, of the features between the blocks, and of the outputs; only those between depend on
+     * gates.
+     */
     private static List<Codes> codes(
             List<Gates> layers, List<ClippedWeights> weights, ParameterValues parameters, Seed seed) {
         int width = parameters.get(ConstructionParameters.WIDTH);

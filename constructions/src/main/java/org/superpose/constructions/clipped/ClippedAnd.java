@@ -37,10 +37,11 @@ import org.superpose.core.random.Seed;
 /**
  * AND gates of one fan-in by clipped channels: two 0/1 matrices (theory, section 5).
  *
- * <p>Hidden row e reads the codes of all inputs of the outputs whose channel has e, and fires at r k; output row f reads the channels of the outputs
- * whose code has f, and fires at s. Channels are placed where they add few entries ({@link ChannelAllocation}), so that the partners of a hub
- * come to share rows; those of (nearly) all pairs are lines of planes ({@link PlaneChannels}). While inputs are wrong, they are placed anew
- * and moved ({@link ChannelMending}). Where more features may be active than a gate reads, a saturation layer stands between the matrices.
+ * <p>Hidden row e reads the codes of all inputs of the outputs whose channel has e, and fires at r k; output row f
+ * reads the channels of the outputs whose code has f, and fires at s. Channels are placed where they add few entries
+ * ({@link ChannelAllocation}), so that the partners of a hub come to share rows; those of (nearly) all pairs are lines
+ * of planes ({@link PlaneChannels}). While inputs are wrong, they are placed anew and moved ({@link ChannelMending}).
+ * Where more features may be active than a gate reads, a saturation layer stands between the matrices.
  */
 @Reference("Section 5, clipped channels")
 public final class ClippedAnd implements Construction {

@@ -24,8 +24,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * A permutation, or any map whose outputs copy one input each, by one clipped 0/1 matrix (theory, section 5): W[f,c] = 1 iff some output i with f
- * in E_out(i) reads an input j with c in E(j); a row fires at k.
+ * A permutation, or any map whose outputs copy one input each, by one clipped 0/1 matrix (theory, section 5): W[f,c] =
+ * 1 iff some output i with f in E_out(i) reads an input j with c in E(j); a row fires at k.
  *
  * <p>It has no channels, so there is nothing to resample: a wrong input is a matter of the width or of another seed.
  */

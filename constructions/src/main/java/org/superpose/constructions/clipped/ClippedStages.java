@@ -7,11 +7,12 @@ import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Layer;
 
 /**
- * Chains clipped 0/1 matrices into layers, with saturation between them where it is wanted (theory, section 5). Mutable.
+ * Chains clipped 0/1 matrices into layers, with saturation between them where it is wanted (theory, section 5).
+ * Mutable.
  *
- * <p>A matrix with threshold t becomes ReLU(W y - (t - 1)), which is positive iff at least t of the ones that it reads are on. Saturation is
- * u = ReLU(1 - y), exactly 1 - [y >= 1] for whole y >= 0; the matrix after it reads 1 - u: weights -W, and the row sums
- * join the bias.
+ * <p>A matrix with threshold t becomes ReLU(W y - (t - 1)), which is positive iff at least t of the ones that it reads
+ * are on. Saturation is u = ReLU(1 - y), exactly 1 - [y >= 1] for whole y >= 0; the matrix after it reads 1 - u:
+ * weights -W, and the row sums join the bias.
  */
 public final class ClippedStages {
     private final List<Layer> layers = new ArrayList<>();

@@ -8,8 +8,9 @@ import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 
 /**
- * Removes layers that only copy: gates after a layer of copies read through it, and copies at the end relabel the gates before them. What
- * is left computes the same map; a chain of permutations becomes the one permutation that it is (theory, section 3).
+ * Removes layers that only copy: gates after a layer of copies read through it, and copies at the end relabel the gates
+ * before them. What is left computes the same map; a chain of permutations becomes the one permutation that it is
+ * (theory, section 3).
  */
 final class CopyFolding {
     private CopyFolding() {}

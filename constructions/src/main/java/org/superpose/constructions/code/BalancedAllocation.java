@@ -3,16 +3,21 @@ package org.superpose.constructions.code;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws row sets one after another so that the rows stay evenly loaded: one row per equal block, the least loaded of a few
- * random candidates (theory, section 5, balanced allocation). With one candidate the draw is uniform.
+ * Draws row sets one after another so that the rows stay evenly loaded: one row per equal block, the least loaded of a
+ * few random candidates (theory, section 5, balanced allocation). With one candidate the draw is uniform.
  *
  * <p>Mutable: it keeps the load of every row. A set that is given up is released, so that redrawing keeps the balance.
  */
 public final class BalancedAllocation {
-    /** The candidates per row that the constructions use: two already give nearly all of the gain, four are as cheap. */
+    /**
+     * The candidates per row that the constructions use: two already give nearly all of the gain, four are as cheap.
+     */
     public static final int DEFAULT_CANDIDATES = 4;
 
-    /** Rows of a block per candidate: where nearly every row is a candidate, sets would follow one another in a fixed pattern. */
+    /**
+     * Rows of a block per candidate: where nearly every row is a candidate, sets would follow one another in a fixed
+     * pattern.
+     */
     private static final int ROWS_PER_CANDIDATE = 2;
 
     private final int candidates;
@@ -20,8 +25,8 @@ public final class BalancedAllocation {
 
     /**
      * @param neurons n, the number of rows, at least 1
-     * @param candidates how many random rows of a block compete for each place, at least 1; fewer do in blocks of fewer than two rows per
-     *     candidate
+     * @param candidates how many random rows of a block compete for each place, at least 1; fewer do in blocks of fewer
+     *     than two rows per candidate
      */
     public BalancedAllocation(int neurons, int candidates) {
         if (candidates < 1) {

@@ -4,16 +4,14 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.WidthTooSmallException;
 
 /**
- * The rows 0..n-1 cut into {@code weight} consecutive blocks whose sizes differ by at most one. A code takes one row of each block,
- * so its rows are distinct and ascending without any rejection.
+ * The rows 0..n-1 cut into {@code weight} consecutive blocks whose sizes differ by at most one. A code takes one row of
+ * each block, so its rows are distinct and ascending without any rejection.
  *
  * @param neurons n, the number of rows
  * @param weight k, the number of blocks, 1..n
  */
 public record Blocks(int neurons, int weight) {
-    /**
-     * @throws InvalidInputException if there are fewer rows than blocks
-     */
+    /** @throws InvalidInputException if there are fewer rows than blocks */
     public Blocks {
         requireWidth(neurons, "code-weight", weight);
     }

@@ -6,8 +6,8 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.random.Seed;
 
 /**
- * How the codes of many features are drawn: from a seed alone, never from the gates (theory, section 1). Every code takes one row of each
- * of k equal blocks.
+ * How the codes of many features are drawn: from a seed alone, never from the gates (theory, section 1). Every code
+ * takes one row of each of k equal blocks.
  */
 public enum CodeDrawing {
     /** Every row uniform in its block, independent of all others: what the paper analyses. */

@@ -21,8 +21,9 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Dedicated neurons (theory, section 5a): identity codes, and for every gate one neuron y = ReLU(number of active inputs - (t - 1)), t being
- * the fan-in of an AND gate. Whole numbers, exact and clean on every input, at width max(m, m').
+ * Dedicated neurons (theory, section 5a): identity codes, and for every gate one neuron y = ReLU(number of active
+ * inputs - (t - 1)), t being the fan-in of an AND gate. Whole numbers, exact and clean on every input, at width max(m,
+ * m').
  *
  * <p>An at-least(t) gate can overshoot; two diagonal layers bring such values back to 1.
  */

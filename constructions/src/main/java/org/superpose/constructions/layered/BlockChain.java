@@ -22,7 +22,10 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
-/** Builds one block per layer of gates, each reading the output codes of the one before, and puts them one after another. */
+/**
+ * Builds one block per layer of gates, each reading the output codes of the one before, and puts them one after
+ * another.
+ */
 final class BlockChain {
     /** The value of {@link #BLOCK} that leaves the choice to the chain. */
     private static final String AUTO = "auto";

@@ -10,12 +10,12 @@ import org.superpose.core.random.Seed;
 /** A construction whose networks can be put one after another, because it can read codes that another block writes. */
 public interface BlockConstruction extends Construction {
     /**
-     * Builds a network that reads given codes and pushes its values back: where it is right, y_L is the 0/1 indicator of the union of the
-     * codes of the active outputs, so that another block can follow and noise does not accumulate. Its own input may be such a
-     * union as well as a sum of codes.
+     * Builds a network that reads given codes and pushes its values back: where it is right, y_L is the 0/1 indicator
+     * of the union of the codes of the active outputs, so that another block can follow and noise does not accumulate.
+     * Its own input may be such a union as well as a sum of codes.
      *
-     * @param instance one layer of gates that the construction accepts; the domain says how many features a block before it can
-     *     turn on
+     * @param instance one layer of gates that the construction accepts; the domain says how many features a block
+     *     before it can turn on
      * @param inputCodes the codes of the m inputs
      * @param parameters as for {@link #build}; what concerns the input codes is not read
      * @param seed the output codes are drawn from {@code seed.child("output-encoding")}

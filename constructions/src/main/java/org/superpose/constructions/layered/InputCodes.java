@@ -12,7 +12,9 @@ final class InputCodes {
 
     private InputCodes() {}
 
-    /** Codes of the width and weight given; identity codes where the block is {@code dedicated}, which reads no others. */
+    /**
+     * Codes of the width and weight given; identity codes where the block is {@code dedicated}, which reads no others.
+     */
     static Codes draw(int inputs, ParameterValues parameters, Seed seed) {
         if (parameters.get(BlockChain.BLOCK).equals(DEDICATED)) {
             return Codes.identity(inputs);

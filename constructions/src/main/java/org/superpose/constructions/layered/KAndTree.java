@@ -18,8 +18,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Multi-input AND as a tree: ceil(log2 r) blocks of two-and, equal sub-pairs shared between outputs. An odd feature out is paired with its
- * neighbour once more, x_a x_b and x_b x_c, so that every gate of the tree is a two-and.
+ * Multi-input AND as a tree: ceil(log2 r) blocks of two-and, equal sub-pairs shared between outputs. An odd feature out
+ * is paired with its neighbour once more, x_a x_b and x_b x_c, so that every gate of the tree is a two-and.
  */
 @Reference("Section 4, multi-input")
 public final class KAndTree implements Construction {

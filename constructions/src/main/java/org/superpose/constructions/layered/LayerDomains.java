@@ -13,7 +13,10 @@ import org.superpose.core.problem.ProblemInstance;
 final class LayerDomains {
     private LayerDomains() {}
 
-    /** The domain of each layer: that of the instance, then all sets of as many features as the layer before can turn on. */
+    /**
+     * The domain of each layer: that of the instance, then all sets of as many features as the layer before can turn
+     * on.
+     */
     static List<InputDomain> of(ProblemInstance instance) {
         List<InputDomain> domains = new ArrayList<>();
         domains.add(instance.domain());
@@ -26,8 +29,9 @@ final class LayerDomains {
     }
 
     /**
-     * An upper bound on the number of gates that {@code maxActive} inputs can turn on: each gate that is on takes at least its threshold out of
-     * the influences of the active inputs, and different AND gates of one fan-in read different subsets of them.
+     * An upper bound on the number of gates that {@code maxActive} inputs can turn on: each gate that is on takes at
+     * least its threshold out of the influences of the active inputs, and different AND gates of one fan-in read
+     * different subsets of them.
      */
     static int mostOn(Gates gates, int maxActive) {
         int[] influences = IntStream.range(0, gates.inputs())

@@ -12,8 +12,9 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Multi-layer maps: one block per layer of gates, any {@link BlockConstruction}. The output encoding of one block is the input encoding of the
- * next, and each block ends with values pushed back to {0, 1}, so that noise does not accumulate with depth.
+ * Multi-layer maps: one block per layer of gates, any {@link BlockConstruction}. The output encoding of one block is
+ * the input encoding of the next, and each block ends with values pushed back to {0, 1}, so that noise does not
+ * accumulate with depth.
  */
 @Reference("Section 4, multi-layer")
 public final class Layered implements Construction {

@@ -17,7 +17,10 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
-/** What all two-matrix linear constructions share: they differ in what they accept and in how they plan the hidden layer. */
+/**
+ * What all two-matrix linear constructions share: they differ in what they accept and in how they plan the hidden
+ * layer.
+ */
 abstract class AbstractLinearConstruction implements BlockConstruction {
     private final String id;
     private final String title;

@@ -8,9 +8,10 @@ import org.superpose.core.network.DenseMatrix;
 /**
  * Products C D of a 0/1 routing matrix with the decompression matrix of a code, without ever making D.
  *
- * <p>D[j, c] = (E[c, j] - p) / (k (1 - p)), where p k is the mean number of rows that two codes share: then (D E)[j, j] = 1, and off the
- * diagonal the entries have mean 0 and variance about 1 / n. A row of C with R ones therefore sees noise of variance about v R / n.
- * For codes drawn independently p is k / n; balanced codes share fewer rows, and with k / n every row would be biased by its load.
+ * <p>D[j, c] = (E[c, j] - p) / (k (1 - p)), where p k is the mean number of rows that two codes share: then (D E)[j, j]
+ * = 1, and off the diagonal the entries have mean 0 and variance about 1 / n. A row of C with R ones therefore sees
+ * noise of variance about v R / n. For codes drawn independently p is k / n; balanced codes share fewer rows, and with
+ * k / n every row would be biased by its load.
  */
 @Reference("Section 4, decompression")
 final class Decompression {
@@ -47,8 +48,8 @@ final class Decompression {
     }
 
     /**
-     * p: the mean number of rows that two codes share, as a part of their mean weight. Codes that are all alike cannot be told apart; they are
-     * not corrected.
+     * p: the mean number of rows that two codes share, as a part of their mean weight. Codes that are all alike cannot
+     * be told apart; they are not corrected.
      */
     static double meanSharedPart(Codes codes) {
         double m = codes.features();

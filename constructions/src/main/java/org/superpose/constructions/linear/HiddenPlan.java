@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The hidden layer of a linear construction: C_0 (which inputs each row adds up) and the channel of every output (which rows
- * it averages). Immutable.
+ * The hidden layer of a linear construction: C_0 (which inputs each row adds up) and the channel of every output (which
+ * rows it averages). Immutable.
  */
 final class HiddenPlan implements Routing {
     private final int[] rowOffsets;
@@ -82,9 +82,7 @@ final class HiddenPlan implements Routing {
         return corrections[output];
     }
 
-    /**
-     * The factor g that makes D_1 = g (channel - sum of corrections) give 1 where the channel alone is 1.
-     */
+    /** The factor g that makes D_1 = g (channel - sum of corrections) give 1 where the channel alone is 1. */
     double gain(int output) {
         double sum = 0;
         for (int row : channels[output]) {

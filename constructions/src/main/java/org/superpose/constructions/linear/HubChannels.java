@@ -10,8 +10,8 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
 /**
- * Channels for pairs of a hub and a partner: the channel of (h, a) is a random s-subset of the rows S_h of the hub, so that the partner's column
- * stays sparse however many outputs the hub has.
+ * Channels for pairs of a hub and a partner: the channel of (h, a) is a random s-subset of the rows S_h of the hub, so
+ * that the partner's column stays sparse however many outputs the hub has.
  */
 @Reference({"Section 4, mixed influence", "Section 4, very heavy inputs"})
 final class HubChannels {
@@ -54,8 +54,8 @@ final class HubChannels {
     }
 
     /**
-     * Very heavy hubs, and any hubs that are few enough: disjoint blocks of rows, of sizes proportional to the number of outputs, because
-     * everything in an overlap of two row sets fires when both hubs are active.
+     * Very heavy hubs, and any hubs that are few enough: disjoint blocks of rows, of sizes proportional to the number
+     * of outputs, because everything in an overlap of two row sets fires when both hubs are active.
      */
     static void drawDisjoint(
             HiddenPlan.Draft draft, Gates gates, int[] outputs, int[] hubs, RowRange range, int weight, Seed seed) {

@@ -1,10 +1,11 @@
 package org.superpose.constructions.linear;
 
 /**
- * How much more a hub counts in its rows than its partners do; the rows fire later by as much, so that the hub with one partner is still 1.
+ * How much more a hub counts in its rows than its partners do; the rows fire later by as much, so that the hub with one
+ * partner is still 1.
  *
- * <p>The channels of two partners of one hub both lie in the hub's rows and share more of them than independent ones. The more the hub counts, the less
- * two partners fire without it; but the more do two hubs fire the rows they share.
+ * <p>The channels of two partners of one hub both lie in the hub's rows and share more of them than independent ones.
+ * The more the hub counts, the less two partners fire without it; but the more do two hubs fire the rows they share.
  */
 enum HubEmphasis {
     /** No more than the others. */

@@ -9,11 +9,12 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
 /**
- * Input channels: every heavy input j draws a row set S_j of some density q, and the channel of a pair (a, b) is the whole of the intersection
- * of S_a and S_b. For pairs of two inputs of high influence.
+ * Input channels: every heavy input j draws a row set S_j of some density q, and the channel of a pair (a, b) is the
+ * whole of the intersection of S_a and S_b. For pairs of two inputs of high influence.
  *
- * <p>Two pairs that share an input have channels that share about q of their rows. What they have in common is taken out of the averages: the row of
- * D_1 is proportional to (S_a - q)(S_b - q), which is 0 on average over the channel of any other pair.
+ * <p>Two pairs that share an input have channels that share about q of their rows. What they have in common is taken
+ * out of the averages: the row of D_1 is proportional to (S_a - q)(S_b - q), which is 0 on average over the channel of
+ * any other pair.
  */
 @Reference("Section 4, input channels")
 final class InputChannels {

@@ -5,12 +5,13 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.network.DenseMatrix;
 
 /**
- * Products C D with the decompression matrix of least interference: among all D with (D E)[j, j] = 1 the one whose other entries have the
- * smallest squares.
+ * Products C D with the decompression matrix of least interference: among all D with (D E)[j, j] = 1 the one whose
+ * other entries have the smallest squares.
  *
- * <p>Row j of D is proportional to e_j^T G^-1 with the centred codes e_j and their Gram matrix G, n x n, so that no m-sized dense object is
- * needed here either. Against plain decompression the variance 1 / n of the other entries falls to about (1 - n / m) / n, and to 0 for m
- * below n: much where n is not far below m, nothing in the asymptotics. Costs n^3.
+ * <p>Row j of D is proportional to e_j^T G^-1 with the centred codes e_j and their Gram matrix G, n x n, so that no
+ * m-sized dense object is needed here either. Against plain decompression the variance 1 / n of the other entries falls
+ * to about (1 - n / m) / n, and to 0 for m below n: much where n is not far below m, nothing in the asymptotics. Costs
+ * n^3.
  */
 final class LeastSquaresDecompression {
     /** Ridge as a part of the mean eigenvalue: keeps G regular where there are fewer features than rows. */

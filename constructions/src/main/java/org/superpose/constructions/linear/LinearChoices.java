@@ -14,10 +14,11 @@ import org.superpose.core.parameter.ParameterValues;
 /**
  * Width and weights of a linear construction, with the automatic choices made.
  *
- * <p>In W = C D the noise hardly depends on the weights: it is v R / n for any k much smaller than n, and averaging over s rows undoes the s
- * in R. What depends on them are the tails: two codes of weight k that happen to share t rows leak t / k of each other's signal, so
- * weights must be large enough that no pair shares a large part, of the order of log m'. Channels of many rows leave the single
- * hidden row less headroom. The factors are the best of a grid at m = m' = 64 and 1024.
+ * <p>In W = C D the noise hardly depends on the weights: it is v R / n for any k much smaller than n, and averaging
+ * over s rows undoes the s in R. What depends on them are the tails: two codes of weight k that happen to share t rows
+ * leak t / k of each other's signal, so weights must be large enough that no pair shares a large part, of the order of
+ * log m'. Channels of many rows leave the single hidden row less headroom. The factors are the best of a grid at m = m'
+ * = 64 and 1024.
  *
  * @param width n
  * @param codeWeight k
@@ -47,9 +48,7 @@ record LinearChoices(int width, int codeWeight, int channelWeight, int outputCod
     static final List<Parameter<?>> PARAMETERS =
             List.of(ConstructionParameters.WIDTH, CODE_WEIGHT, CHANNEL_WEIGHT, OUTPUT_CODE_WEIGHT, DECOMPRESSION);
 
-    /**
-     * @throws org.superpose.core.InvalidInputException if the width is too small for a weight
-     */
+    /** @throws org.superpose.core.InvalidInputException if the width is too small for a weight */
     LinearChoices {
         Blocks.requireWidth(width, "code-weight", codeWeight);
         Blocks.requireWidth(width, "channel-weight", channelWeight);

@@ -8,8 +8,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * High-influence two-and by input channels: the channel of (a, b) is the intersection of the row sets of a and b. Needs every pair to have two inputs
- * of influence above m'^(1/4), of which there are then at most 2 m'^(3/4).
+ * High-influence two-and by input channels: the channel of (a, b) is the intersection of the row sets of a and b. Needs
+ * every pair to have two inputs of influence above m'^(1/4), of which there are then at most 2 m'^(3/4).
  */
 @Reference("Section 4, input channels")
 public final class LinearHighInfluenceAnd extends AbstractLinearConstruction {

@@ -8,7 +8,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Multi-input gates, directly: output channels with firing threshold t, for AND of one fan-in (t = r) and for at-least(t).
+ * Multi-input gates, directly: output channels with firing threshold t, for AND of one fan-in (t = r) and for
+ * at-least(t).
  *
  * <p>Needs influences of at most m'^((t-1)/(2t)); in each gate t - 2 inputs may be heavier, because the others decide.
  */

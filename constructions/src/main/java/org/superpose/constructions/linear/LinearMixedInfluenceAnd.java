@@ -8,8 +8,9 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Mixed-influence two-and: in every pair one input has influence above m'^(1/4) and one has not. The channel of (h, a) is a random subset of the rows
- * of h; the row sets of heavy inputs overlap at random, those of very heavy ones are disjoint blocks.
+ * Mixed-influence two-and: in every pair one input has influence above m'^(1/4) and one has not. The channel of (h, a)
+ * is a random subset of the rows of h; the row sets of heavy inputs overlap at random, those of very heavy ones are
+ * disjoint blocks.
  */
 @Reference("Section 4, mixed influence")
 public final class LinearMixedInfluenceAnd extends AbstractLinearConstruction {
@@ -43,9 +44,7 @@ public final class LinearMixedInfluenceAnd extends AbstractLinearConstruction {
         return 2;
     }
 
-    /**
-     * @throws InvalidInputException if the width is too small for the row sets
-     */
+    /** @throws InvalidInputException if the width is too small for the row sets */
     @Override
     HiddenPlan plan(Gates gates, LinearChoices choices, Seed seed) {
         return new TwoAndPlan(gates, choices).draw(seed);

@@ -7,8 +7,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Low-Influence-AND without its condition: the same network for any influence, to see what happens beyond m'^(1/4), where the rows that fire by
- * chance swamp the channels.
+ * Low-Influence-AND without its condition: the same network for any influence, to see what happens beyond m'^(1/4),
+ * where the rows that fire by chance swamp the channels.
  */
 @Reference({"Theorem 4.1", "Section 4, phase change"})
 public final class LinearOutputChannels extends AbstractLinearConstruction {

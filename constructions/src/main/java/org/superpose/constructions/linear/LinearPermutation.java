@@ -18,8 +18,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Permutation, and any routing of inputs to outputs, in one matrix W = E_out P D: row f adds up the inputs whose outputs have f in their
- * code.
+ * Permutation, and any routing of inputs to outputs, in one matrix W = E_out P D: row f adds up the inputs whose
+ * outputs have f in their code.
  */
 @Reference("Section 4, permutation")
 public final class LinearPermutation implements BlockConstruction {

@@ -7,8 +7,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * General two-and, the main upper bound: light, heavy and very heavy inputs, the classes of pairs side by side on disjoint hidden rows,
- * writing into one output encoding. Needs no condition on the influences.
+ * General two-and, the main upper bound: light, heavy and very heavy inputs, the classes of pairs side by side on
+ * disjoint hidden rows, writing into one output encoding. Needs no condition on the influences.
  */
 @Reference("Section 4, general two-and")
 public final class LinearTwoAnd extends AbstractLinearConstruction {

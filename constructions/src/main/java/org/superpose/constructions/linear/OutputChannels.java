@@ -7,7 +7,8 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
 /**
- * Output channels: every output draws s rows, and each of them adds up all inputs of the output. For inputs of low influence.
+ * Output channels: every output draws s rows, and each of them adds up all inputs of the output. For inputs of low
+ * influence.
  */
 @Reference("Theorem 4.1")
 final class OutputChannels {

@@ -7,18 +7,23 @@ import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Layer;
 
-/** What happens to the sums z of the output rows, which are about 1 in the code of an active output and about 0 elsewhere. */
+/**
+ * What happens to the sums z of the output rows, which are about 1 in the code of an active output and about 0
+ * elsewhere.
+ */
 enum OutputStage {
     /**
-     * y = ReLU(z - cut), and the decoder averages the rows of a code. Averaging removes noise that is independent between the rows, so
-     * this needs the smallest width; the values stay noisy. For sums of channels.
+     * y = ReLU(z - cut), and the decoder averages the rows of a code. Averaging removes noise that is independent
+     * between the rows, so this needs the smallest width; the values stay noisy. For sums of channels.
      */
     CHANNEL_AVERAGES(0.53),
-    /** The same for sums of inputs, where several outputs can be on whose codes share rows with that of one that is off. */
+    /**
+     * The same for sums of inputs, where several outputs can be on whose codes share rows with that of one that is off.
+     */
     INPUT_AVERAGES(0.62),
     /**
-     * A steep step, clamped to 0..1 by two diagonal layers, so that another block reads 0 and 1 and noise does not accumulate: y = 1 -
-     * ReLU(1 - ReLU(slope (z - start))).
+     * A steep step, clamped to 0..1 by two diagonal layers, so that another block reads 0 and 1 and noise does not
+     * accumulate: y = 1 - ReLU(1 - ReLU(slope (z - start))).
      */
     PUSHED_BACK(0.55) {
         @Override

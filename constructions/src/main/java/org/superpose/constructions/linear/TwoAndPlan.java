@@ -10,17 +10,18 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
 /**
- * The general algorithm: the pairs by class, each class on hidden rows of its own, side by side (the paper's partition figure).
+ * The general algorithm: the pairs by class, each class on hidden rows of its own, side by side (the paper's partition
+ * figure).
  *
- * <p>Every class first gets the rows without which it cannot be laid out; the rest is shared in proportion to the noise that a class
- * causes on one row, so that all classes end with about the same noise: 2 inputs per pair for output channels, 1 for channels at
- * a hub, and m_heavy / q for input channels.
+ * <p>Every class first gets the rows without which it cannot be laid out; the rest is shared in proportion to the noise
+ * that a class causes on one row, so that all classes end with about the same noise: 2 inputs per pair for output
+ * channels, 1 for channels at a hub, and m_heavy / q for input channels.
  */
 @Reference({"Section 4, general two-and", "Figure: partition"})
 final class TwoAndPlan {
     /**
-     * The least mean size of an intersection of two input channels, whatever s is: pairs that share an input share about q of their rows, and
-     * in smaller intersections it is too often much more.
+     * The least mean size of an intersection of two input channels, whatever s is: pairs that share an input share
+     * about q of their rows, and in smaller intersections it is too often much more.
      */
     private static final double LEAST_INTERSECTION = 24;
 
@@ -40,9 +41,7 @@ final class TwoAndPlan {
         }
     }
 
-    /**
-     * @throws InvalidInputException if the width is too small for the classes
-     */
+    /** @throws InvalidInputException if the width is too small for the classes */
     HiddenPlan draw(Seed seed) {
         HiddenPlan.Draft draft = new HiddenPlan.Draft(choices.width(), gates.outputs());
         RowRange[] ranges = ranges();

@@ -3,11 +3,11 @@ package org.superpose.constructions.trained;
 import org.superpose.core.network.Codes;
 
 /**
- * The scores of one matrix on single features: S[i][j], the sum of the pre-activations W E(j) over the rows of the code of output i, for
- * one output at a time. On inputs on which no ReLU cuts, scores of several active features add up.
+ * The scores of one matrix on single features: S[i][j], the sum of the pre-activations W E(j) over the rows of the code
+ * of output i, for one output at a time. On inputs on which no ReLU cuts, scores of several active features add up.
  *
- * <p>Every sum has a fixed order, element by element, so that it is the same bits whether it runs in vectors or not. With whole weights
- * it is exact. Mutable: {@link #read} replaces the matrix.
+ * <p>Every sum has a fixed order, element by element, so that it is the same bits whether it runs in vectors or not.
+ * With whole weights it is exact. Mutable: {@link #read} replaces the matrix.
  */
 final class CopyScores {
     private final Codes inputCodes;

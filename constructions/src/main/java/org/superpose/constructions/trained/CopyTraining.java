@@ -5,14 +5,15 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 
 /**
- * Gradient descent (Adam) on the squared hinge loss of all scores of one matrix, with an exact test of the rounded matrix every so often.
+ * Gradient descent (Adam) on the squared hinge loss of all scores of one matrix, with an exact test of the rounded
+ * matrix every so often.
  *
- * <p>The scores that are asked for: with v active features an output's own feature has at least 1 + (v - 1) d, every other feature between -d and
- * (1 - g) / v, so that v - 1 others cannot push the sum below 1, nor v of them above 1 - g. With v = 1 nothing bounds the others from
- * below.
+ * <p>The scores that are asked for: with v active features an output's own feature has at least 1 + (v - 1) d, every
+ * other feature between -d and (1 - g) / v, so that v - 1 others cannot push the sum below 1, nor v of them above 1 -
+ * g. With v = 1 nothing bounds the others from below.
  *
- * <p>The number of steps is fixed, every sum has a fixed order, and only operations are used whose float results the language fixes: the
- * same bits on every machine.
+ * <p>The number of steps is fixed, every sum has a fixed order, and only operations are used whose float results the
+ * language fixes: the same bits on every machine.
  */
 final class CopyTraining {
     private static final int STEPS_PER_TEST = 25;
@@ -74,7 +75,10 @@ final class CopyTraining {
         this.secondMoment = new float[entries];
     }
 
-    /** Trains until the rounded matrix is right on every input, or the steps are used up: then the best of the tested ones. */
+    /**
+     * Trains until the rounded matrix is right on every input, or the steps are used up: then the best of the tested
+     * ones.
+     */
     Trained train() {
         start();
         Trained best = test(0);

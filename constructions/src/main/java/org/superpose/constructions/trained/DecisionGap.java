@@ -4,13 +4,14 @@ import java.util.Arrays;
 import org.superpose.core.problem.Gates;
 
 /**
- * The exact test of a matrix of whole numbers on every input with at most v active features: each output's least score where it has to be on, and
- * its greatest where it has to be off.
+ * The exact test of a matrix of whole numbers on every input with at most v active features: each output's least score
+ * where it has to be on, and its greatest where it has to be off.
  *
- * <p>Scores add up, so the extremes are reached with the features of the most extreme single scores; no input has to be enumerated. Where a domain
- * is narrower (groups), the test is stricter than it need be.
+ * <p>Scores add up, so the extremes are reached with the features of the most extreme single scores; no input has to be
+ * enumerated. Where a domain is narrower (groups), the test is stricter than it need be.
  *
- * @param threshold the score from which an output counts as on, at least 1: the one that leaves the fewest outputs wrong
+ * @param threshold the score from which an output counts as on, at least 1: the one that leaves the fewest outputs
+ *     wrong
  * @param wrongOutputs the number of outputs that are wrong on some input with this threshold
  */
 record DecisionGap(int threshold, int wrongOutputs) {
@@ -78,7 +79,10 @@ record DecisionGap(int threshold, int wrongOutputs) {
         return (int) sum;
     }
 
-    /** The least bad threshold: between two neighbours of all extremes nothing changes, so the values of one kind suffice. */
+    /**
+     * The least bad threshold: between two neighbours of all extremes nothing changes, so the values of one kind
+     * suffice.
+     */
     private static int threshold(int[] leastOn, int[] greatestOff) {
         int[] on = leastOn.clone();
         int[] off = greatestOff.clone();

@@ -10,11 +10,12 @@ import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.network.Codes;
 
 /**
- * Codes of guaranteed overlap (Reed-Solomon, Kautz and Singleton): a code is a polynomial of degree below t over the field of q elements, q a prime,
- * and its neuron in block x is the polynomial's value at x; two codes share at most t - 1 neurons (theory, section 5).
+ * Codes of guaranteed overlap (Reed-Solomon, Kautz and Singleton): a code is a polynomial of degree below t over the
+ * field of q elements, q a prime, and its neuron in block x is the polynomial's value at x; two codes share at most t -
+ * 1 neurons (theory, section 5).
  *
- * <p>A block has B = n / k neurons, so only polynomials with all k values below B count. Of those, each code is the one of a few random
- * ones whose neurons are the least loaded. The gates are never seen.
+ * <p>A block has B = n / k neurons, so only polynomials with all k values below B count. Of those, each code is the one
+ * of a few random ones whose neurons are the least loaded. The gates are never seen.
  *
  * @param weight k, the number of blocks, at least 1
  */
@@ -104,7 +105,10 @@ record PolynomialCodes(int weight) {
         return Optional.of(Codes.ofWeight(neurons, weight, members));
     }
 
-    /** Fills in the values of a random polynomial at 0, 1, ..., k - 1, and returns the number that its coefficients spell. */
+    /**
+     * Fills in the values of a random polynomial at 0, 1, ..., k - 1, and returns the number that its coefficients
+     * spell.
+     */
     private long drawPolynomial(int[] values, int prime, int coefficients, RandomGenerator random) {
         Arrays.fill(values, 0);
         long name = 0;

@@ -21,12 +21,13 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * A permutation, or any map whose outputs copy one input each, by one matrix of small whole numbers that gradient descent found (theory, section 5,
- * where to look next: more bits per weight for fewer neurons).
+ * A permutation, or any map whose outputs copy one input each, by one matrix of small whole numbers that gradient
+ * descent found (theory, section 5, where to look next: more bits per weight for fewer neurons).
  *
- * <p>Biases keep every pre-activation at 0 or above, so the ReLU cuts nothing and scores add up; output i is on iff the sum over its k_out rows
- * reaches one tau. The score theta at which outputs are told apart is found with the matrix; the biases make up the difference to tau, so that
- * the decoder knows nothing of the map. The exact test needs the extreme scores only, see {@link DecisionGap}.
+ * <p>Biases keep every pre-activation at 0 or above, so the ReLU cuts nothing and scores add up; output i is on iff the
+ * sum over its k_out rows reaches one tau. The score theta at which outputs are told apart is found with the matrix;
+ * the biases make up the difference to tau, so that the decoder knows nothing of the map. The exact test needs the
+ * extreme scores only, see {@link DecisionGap}.
  */
 @Reference("Section 5, where to look next")
 public final class TrainedPermutation implements Construction {

@@ -3,10 +3,12 @@ package org.superpose.constructions.universal;
 import java.util.Map;
 
 /**
- * What is expected of the readouts of a universal AND network when all v features that may be active are: mean and standard deviation by the
- * number of inputs of the pair that are active, as facts of the build that experiments hold measurements against.
+ * What is expected of the readouts of a universal AND network when all v features that may be active are: mean and
+ * standard deviation by the number of inputs of the pair that are active, as facts of the build that experiments hold
+ * measurements against.
  *
- * <p>A readout is the sum over the neurons of a pair's code, less v for each of them that holds v - y, over the code's weight times the scale.
+ * <p>A readout is the sum over the neurons of a pair's code, less v for each of them that holds v - y, over the code's
+ * weight times the scale.
  */
 final class PairPredictions {
     private final Map<String, Object> facts;

@@ -14,7 +14,10 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
-/** The readouts of all pairs of a universal AND network: for each output the neurons that are added up, and the threshold. */
+/**
+ * The readouts of all pairs of a universal AND network: for each output the neurons that are added up, and the
+ * threshold.
+ */
 final class PairReadout {
     private final List<int[]> codes = new ArrayList<>();
     private final List<Float> thresholds = new ArrayList<>();

@@ -5,19 +5,20 @@ import java.util.stream.IntStream;
 import org.superpose.core.Reference;
 
 /**
- * The expected readout of a pair from ReLU neurons with random signs, y = ReLU(sum of the signs of the s active features), and how far it strays.
+ * The expected readout of a pair from ReLU neurons with random signs, y = ReLU(sum of the signs of the s active
+ * features), and how far it strays.
  *
- * <p>The neurons of one layer are independent, so the variances are exact, not only to leading order, over the draw of the layer. That of the plain
- * signed mean is E y^2 = s / 2 (half of the second moment s of the sum, by symmetry) less the square of the mean, so half of the s / (c^2 d) that is
- * quoted for it.
+ * <p>The neurons of one layer are independent, so the variances are exact, not only to leading order, over the draw of
+ * the layer. That of the plain signed mean is E y^2 = s / 2 (half of the second moment s of the sum, by symmetry) less
+ * the square of the mean, so half of the s / (c^2 d) that is quoted for it.
  */
 @Reference(value = "Section 5a, random universal AND", source = "arXiv 2408.05451")
 final class PairSignal {
     private PairSignal() {}
 
     /**
-     * c(s) = (h(2) - 2 h(0) + h(-2)) / 4: 0.5, 0.25, 0.25, 0.1875, 0.1875 for s = 2..6. Without a pair of active inputs the
-     * readout is 0 on average.
+     * c(s) = (h(2) - 2 h(0) + h(-2)) / 4: 0.5, 0.25, 0.25, 0.1875, 0.1875 for s = 2..6. Without a pair of active inputs
+     * the readout is 0 on average.
      *
      * @param active s, the number of active features, at least 2
      */
@@ -45,7 +46,8 @@ final class PairSignal {
     }
 
     /**
-     * The variance of A - B1 - B2 + C, divided by 4 c(s), where each of the four is the mean over so many neurons whose signs at the pair are given.
+     * The variance of A - B1 - B2 + C, divided by 4 c(s), where each of the four is the mean over so many neurons whose
+     * signs at the pair are given.
      *
      * @param active s, the number of active features, at least 2
      * @param ofPair how many of them are in the pair, 0 to 2

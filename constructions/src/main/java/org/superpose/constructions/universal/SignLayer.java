@@ -8,8 +8,8 @@ import org.superpose.core.network.Layer;
 import org.superpose.core.random.Seed;
 
 /**
- * A random layer of d neurons, y = ReLU(A x) with entries +-1, and its reflection: the readouts of such layers subtract neurons, and a decoder only
- * adds, so a second layer puts v - y beside y. Whole numbers throughout.
+ * A random layer of d neurons, y = ReLU(A x) with entries +-1, and its reflection: the readouts of such layers subtract
+ * neurons, and a decoder only adds, so a second layer puts v - y beside y. Whole numbers throughout.
  */
 final class SignLayer {
     private final int neurons;

@@ -20,11 +20,12 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Random universal AND of Hanni, Mendel, Vaintrob and Chan, Bernoulli variant: one layer of d neurons, ReLU(A x - 1) with 0/1 entries of
- * density p, and every pair is read as the average of the neurons connected to both of its inputs.
+ * Random universal AND of Hanni, Mendel, Vaintrob and Chan, Bernoulli variant: one layer of d neurons, ReLU(A x - 1)
+ * with 0/1 entries of density p, and every pair is read as the average of the neurons connected to both of its inputs.
  *
- * <p>With s active features, s' = s - 2 of them outside an active pair, its readout is 1 with bias about s' p and variance about
- * s'^2 (1 - p^2) / d + s' (1 - p) / (d p). A pair with one active input reads about (s - 1) p, so the threshold lies halfway between 1 and (v - 1) p.
+ * <p>With s active features, s' = s - 2 of them outside an active pair, its readout is 1 with bias about s' p and
+ * variance about s'^2 (1 - p^2) / d + s' (1 - p) / (d p). A pair with one active input reads about (s - 1) p, so the
+ * threshold lies halfway between 1 and (v - 1) p.
  */
 @Reference(value = "Section 5a, random universal AND", source = "arXiv 2408.05451")
 public final class UniversalAndBernoulli implements Construction {

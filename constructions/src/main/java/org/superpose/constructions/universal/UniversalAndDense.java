@@ -18,12 +18,14 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Dense universal AND after Newgas: the neurons ReLU(A x) with entries +-1 fall into four kinds by the signs of the two inputs of a pair, and the
- * pair is read from the four class means as A - B1 - B2 + C, which is exact where no third input is active: 2 for an active pair and 0 otherwise,
- * so with weights of 1/8 the readout 4 (A - B1 - B2 + C) is the AND. With s active features it is 4 c(s) / 2 of that on average.
+ * Dense universal AND after Newgas: the neurons ReLU(A x) with entries +-1 fall into four kinds by the signs of the two
+ * inputs of a pair, and the pair is read from the four class means as A - B1 - B2 + C, which is exact where no third
+ * input is active: 2 for an active pair and 0 otherwise, so with weights of 1/8 the readout 4 (A - B1 - B2 + C) is the
+ * AND. With s active features it is 4 c(s) / 2 of that on average.
  *
- * <p>Here every class is represented by the same number of its neurons, so that the sum over them is the sum of the means times that number.
- * The decoder cannot subtract, so v - y stands beside y and the width is twice the number of neurons.
+ * <p>Here every class is represented by the same number of its neurons, so that the sum over them is the sum of the
+ * means times that number. The decoder cannot subtract, so v - y stands beside y and the width is twice the number of
+ * neurons.
  */
 @Reference(value = "Section 5a, dense universal AND", source = "arXiv 2507.09816")
 public final class UniversalAndDense implements Construction {

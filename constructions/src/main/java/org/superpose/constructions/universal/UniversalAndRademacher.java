@@ -17,12 +17,13 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Random universal AND of Hanni, Mendel, Vaintrob and Chan, Rademacher variant: d neurons, ReLU(A x) with entries +-1, and the pair (a, b) is read
- * as the mean over all neurons of A[e, a] A[e, b] y[e].
+ * Random universal AND of Hanni, Mendel, Vaintrob and Chan, Rademacher variant: d neurons, ReLU(A x) with entries +-1,
+ * and the pair (a, b) is read as the mean over all neurons of A[e, a] A[e, b] y[e].
  *
- * <p>With s active features the mean is c(s) = (h(2) - 2 h(0) + h(-2)) / 4 if the pair is active, h(a) being the expected ReLU(a + sum of s - 2 signs), and
- * 0 if it is not; divided by c(s), its variance is quoted as about s / (c(s)^2 d), and is half of that where the pair is not active. The decoder cannot
- * subtract, so v - y stands beside y and the width is 2 d.
+ * <p>With s active features the mean is c(s) = (h(2) - 2 h(0) + h(-2)) / 4 if the pair is active, h(a) being the
+ * expected ReLU(a + sum of s - 2 signs), and 0 if it is not; divided by c(s), its variance is quoted as about s /
+ * (c(s)^2 d), and is half of that where the pair is not active. The decoder cannot subtract, so v - y stands beside y
+ * and the width is 2 d.
  */
 @Reference(value = "Section 5a, random universal AND", source = "arXiv 2408.05451")
 public final class UniversalAndRademacher implements Construction {

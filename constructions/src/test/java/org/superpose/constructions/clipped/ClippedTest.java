@@ -141,7 +141,10 @@ class ClippedTest {
                 new Object[] {layered(4, sharing(12), pairs(11, 14, 9)), 120, 5});
     }
 
-    /** Gates that all share an input: their outputs come on together, and their codes must not be confused (theory, section 5a). */
+    /**
+     * Gates that all share an input: their outputs come on together, and their codes must not be confused (theory,
+     * section 5a).
+     */
     private static Gates sharing(int inputs) {
         return SmallInstances.star(inputs - 1).gates();
     }
@@ -184,7 +187,10 @@ class ClippedTest {
         }
     }
 
-    /** y_0, hidden, saturated, outputs of the first block, saturated: there a neuron of the union is 0 and the others are 1. */
+    /**
+     * y_0, hidden, saturated, outputs of the first block, saturated: there a neuron of the union is 0 and the others
+     * are 1.
+     */
     private static final int INTERIOR = 4;
 
     private static Set<Integer> offNeurons(float[] state) {

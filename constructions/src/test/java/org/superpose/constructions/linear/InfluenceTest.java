@@ -144,7 +144,9 @@ class InfluenceTest {
         }
     }
 
-    /** The phase change: at the same width, output channels fail on the influence that the general algorithm copes with. */
+    /**
+     * The phase change: at the same width, output channels fail on the influence that the general algorithm copes with.
+     */
     @Test
     void outputChannelsBreakDownBeyondTheLimitWhereTheGeneralAlgorithmDoesNot() {
         ProblemInstance instance = instance(SampleProblems.complete(20), 2);

@@ -26,7 +26,10 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
-/** Which two-and construction accepts which influence profile, and that each is right on all inputs of those that it accepts. */
+/**
+ * Which two-and construction accepts which influence profile, and that each is right on all inputs of those that it
+ * accepts.
+ */
 class ProfilesTest {
     private static final int GENEROUS = 1100;
 
@@ -65,7 +68,9 @@ class ProfilesTest {
         return Gates.conjunctions(stars.inputs(), 2, reads);
     }
 
-    /** One input of the given influence among light ones: 40 outputs, of which 4 is the largest influence that is light. */
+    /**
+     * One input of the given influence among light ones: 40 outputs, of which 4 is the largest influence that is light.
+     */
     private static Gates star(int influence) {
         return SampleProblems.beside(
                 SampleProblems.star(influence + 1), SampleProblems.regular(40 - influence, 40 - influence, 2, 5));

@@ -8,7 +8,9 @@ import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
-/** A way to build a network for an instance, found by {@link java.util.ServiceLoader}. Implementations are stateless. */
+/**
+ * A way to build a network for an instance, found by {@link java.util.ServiceLoader}. Implementations are stateless.
+ */
 @Reference("Definition: parameter-driven algorithm")
 public interface Construction extends Plugin {
     /**
@@ -20,19 +22,19 @@ public interface Construction extends Plugin {
     Acceptance accepts(ProblemInstance instance);
 
     /**
-     * Builds a network. The same instance, parameters and seed give a network with the same digest, whatever the number of
-     * threads.
+     * Builds a network. The same instance, parameters and seed give a network with the same digest, whatever the number
+     * of threads.
      *
-     * <p>The codes of inputs and of final outputs must be drawn from streams of their own, {@code seed.child("input-encoding")} and
-     * {@code seed.child("output-encoding")}, and must not depend on the gates. What is returned need not be correct: that
-     * is for a verifier to say.
+     * <p>The codes of inputs and of final outputs must be drawn from streams of their own,
+     * {@code seed.child("input-encoding")} and {@code seed.child("output-encoding")}, and must not depend on the gates.
+     * What is returned need not be correct: that is for a verifier to say.
      *
      * @param instance one that it accepts
      * @param parameters values of the declared parameters
      * @param seed the source of all randomness
      * @return a network that claims the domain of the instance and says how it was built
-     * @throws org.superpose.core.InvalidInputException if the parameters do not fit the instance, for instance a width too
-     *     small for the codes; the message names the values
+     * @throws org.superpose.core.InvalidInputException if the parameters do not fit the instance, for instance a width
+     *     too small for the codes; the message names the values
      */
     SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed);
 }

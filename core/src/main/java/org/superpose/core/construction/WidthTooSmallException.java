@@ -3,7 +3,8 @@ package org.superpose.core.construction;
 import org.superpose.core.InvalidInputException;
 
 /**
- * The width asked for is too small for a construction to build anything: codes that do not fit, more blocks than neurons.
+ * The width asked for is too small for a construction to build anything: codes that do not fit, more blocks than
+ * neurons.
  *
  * <p>A search for the smallest width takes this as "try a larger one"; any other bad input ends the search.
  */

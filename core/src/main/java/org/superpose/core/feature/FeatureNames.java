@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What the features are called, so that results can be read back as words; a feature without a name of its own is called by
- * its index.
+ * What the features are called, so that results can be read back as words; a feature without a name of its own is
+ * called by its index.
  *
  * @param names one name per feature, or empty where the features have none
  */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * A sparse 0/1 feature vector: the set of active features, as distinct indices in ascending order. Immutable.
  *
- * <p>It stands for x in {0,1}^m on the input side and for F(x) in {0,1}^m' on the output side; the dimension itself is known to
- * the domain or the gates, not to the set.
+ * <p>It stands for x in {0,1}^m on the input side and for F(x) in {0,1}^m' on the output side; the dimension itself is
+ * known to the domain or the gates, not to the set.
  */
 public final class FeatureSet {
     /** No feature is active. */

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.superpose.core.Reference;
 
 /**
- * The inputs on which a network has to be right: every set of at most v of the m features (theory, section 1), and, where the
- * domain is <em>grouped</em>, with at most one active feature in each group. Immutable.
+ * The inputs on which a network has to be right: every set of at most v of the m features (theory, section 1), and,
+ * where the domain is <em>grouped</em>, with at most one active feature in each group. Immutable.
  *
  * <p>Word bigrams are the example of a grouped domain: one group of first words, one of second words, v = 2.
  */
@@ -120,7 +120,8 @@ public final class InputDomain {
     }
 
     /**
-     * The exact number of inputs with 0, 1, ..., v active features: the elementary symmetric polynomials of the group sizes.
+     * The exact number of inputs with 0, 1, ..., v active features: the elementary symmetric polynomials of the group
+     * sizes.
      *
      * @return an array of length v + 1
      */
@@ -166,7 +167,9 @@ public final class InputDomain {
         }
     }
 
-    /** True if {@code next} may join the first {@code count} entries of {@code active}, as far as groups are concerned. */
+    /**
+     * True if {@code next} may join the first {@code count} entries of {@code active}, as far as groups are concerned.
+     */
     public boolean fits(int[] active, int count, int next) {
         for (int t = 0; t < count; t++) {
             if (!allowsTogether(active[t], next)) {
@@ -224,7 +227,9 @@ public final class InputDomain {
         return 31 * (31 * features + maxActive) + Arrays.hashCode(groups);
     }
 
-    /** For example {@code at most 2 of 4096 features} or {@code at most 2 of 2009 features, one of each of 2 groups}. */
+    /**
+     * For example {@code at most 2 of 4096 features} or {@code at most 2 of 2009 features, one of each of 2 groups}.
+     */
     @Override
     public String toString() {
         String text = "at most " + maxActive + " of " + features + " features";

@@ -11,8 +11,8 @@ import java.util.function.IntFunction;
 /**
  * An array being read: its shape is known, its elements are still in the stream, and can be taken once.
  *
- * <p>Where the number of bytes is proven (it was compared with the size of the file) the result is allocated at once; where it is only
- * claimed (a compressed entry) the result grows with the data that really arrives.
+ * <p>Where the number of bytes is proven (it was compared with the size of the file) the result is allocated at once;
+ * where it is only claimed (a compressed entry) the result grows with the data that really arrives.
  */
 public final class ArrayInput implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -116,8 +116,8 @@ public final class ArrayInput implements Closeable {
     }
 
     /**
-     * All bits of a uint8 [rows, bytes] array that holds eight columns in a byte, the first one in its highest bit: every row begins with a new
-     * word, in which the first column is the lowest bit.
+     * All bits of a uint8 [rows, bytes] array that holds eight columns in a byte, the first one in its highest bit:
+     * every row begins with a new word, in which the first column is the lowest bit.
      */
     public long[] bitRows() throws IOException {
         require(ElementType.UINT8);

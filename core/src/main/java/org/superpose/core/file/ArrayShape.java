@@ -14,7 +14,8 @@ public record ArrayShape(ElementType type, List<Integer> dimensions) {
     private static final int MAX_RANK = 2;
 
     /**
-     * @throws IllegalArgumentException if there are more than two dimensions, one is negative, or there are more than 2^62 bytes
+     * @throws IllegalArgumentException if there are more than two dimensions, one is negative, or there are more than
+     *     2^62 bytes
      */
     public ArrayShape {
         dimensions = List.copyOf(dimensions);

@@ -15,8 +15,8 @@ import java.nio.file.StandardOpenOption;
 import org.superpose.core.InvalidInputException;
 
 /**
- * A file that appears under its name complete or not at all: it is written beside its place under another name, forced to the
- * disk, and moved there in one step.
+ * A file that appears under its name complete or not at all: it is written beside its place under another name, forced
+ * to the disk, and moved there in one step.
  */
 public final class AtomicFile {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -33,7 +33,8 @@ public final class AtomicFile {
     /**
      * Writes a file, replacing one that is there. If anything fails, what was there before stays as it was.
      *
-     * @throws InvalidInputException if the folder is missing or cannot be written to, the target is a folder, or the disk is full
+     * @throws InvalidInputException if the folder is missing or cannot be written to, the target is a folder, or the
+     *     disk is full
      */
     public static void write(Path file, Content content) {
         requireWritable(file);

@@ -21,9 +21,7 @@ public record ElementType(char kind, int bytes) {
     private static final int BYTES_PER_CHARACTER = 4;
     private static final Pattern DESCRIPTOR = Pattern.compile("([<|])([fiubU])([1-9][0-9]{0,7})");
 
-    /**
-     * @throws IllegalArgumentException if the kind is unknown or the size not positive
-     */
+    /** @throws IllegalArgumentException if the kind is unknown or the size not positive */
     public ElementType {
         if ("fiubU".indexOf(kind) < 0 || bytes < 1) {
             throw new IllegalArgumentException("there are no elements of kind " + kind + " and " + bytes + " bytes");

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A JSON object that nobody vouches for: each field is asked for with its type and range, and a fault names the field. */
+/**
+ * A JSON object that nobody vouches for: each field is asked for with its type and range, and a fault names the field.
+ */
 final class JsonFields {
     /** Numbers are written by Jackson, not by the JDK, whose shortest form of a double changed between releases. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -172,7 +174,10 @@ final class JsonFields {
         return value.longValue();
     }
 
-    /** Adds a map of Strings, Booleans, Integers, Longs and Doubles; {@code longs} remembers which small numbers are Longs. */
+    /**
+     * Adds a map of Strings, Booleans, Integers, Longs and Doubles; {@code longs} remembers which small numbers are
+     * Longs.
+     */
     static void putValues(ObjectNode into, String field, Map<String, Object> values) {
         ObjectNode object = into.putObject(field);
         List<String> longs = new ArrayList<>();

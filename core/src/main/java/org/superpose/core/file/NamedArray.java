@@ -10,8 +10,8 @@ import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.network.WeightMatrix;
 
 /**
- * An array on its way into a file: its elements are produced one after another while they are written, so that no second copy of
- * a large matrix is ever made.
+ * An array on its way into a file: its elements are produced one after another while they are written, so that no
+ * second copy of a large matrix is ever made.
  *
  * @param name for example {@code layers.0.weight}
  * @param shape type and dimensions
@@ -132,7 +132,10 @@ public record NamedArray(String name, ArrayShape shape, Elements elements) {
         });
     }
 
-    /** The bits of a matrix, eight columns in a byte, the first in its highest bit: what {@code numpy.unpackbits} expects. */
+    /**
+     * The bits of a matrix, eight columns in a byte, the first in its highest bit: what {@code numpy.unpackbits}
+     * expects.
+     */
     public static NamedArray packedBits(String name, BitMatrix matrix) {
         int bytesPerRow = (matrix.columns() + 7) / 8;
         return new NamedArray(name, ArrayShape.of(ElementType.UINT8, matrix.rows(), bytesPerRow), out -> {

@@ -19,8 +19,8 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
- * Puts an instance and its network together from a description and arrays. Memory is reserved by the sizes of arrays that are there; what
- * the description says is only compared with them.
+ * Puts an instance and its network together from a description and arrays. Memory is reserved by the sizes of arrays
+ * that are there; what the description says is only compared with them.
  */
 final class NetworkAssembly {
     private final NetworkDescription description;
@@ -33,9 +33,7 @@ final class NetworkAssembly {
 
     /** Where arrays come from. */
     interface ArraySource {
-        /**
-         * @throws FileFormatException if there is no such array
-         */
+        /** @throws FileFormatException if there is no such array */
         ArrayInput open(String name) throws IOException;
     }
 

@@ -25,8 +25,8 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
- * Everything about an instance and its network that is not in arrays, as JSON and back: the body of a network file's manifest, and the
- * {@code metadata} of exports.
+ * Everything about an instance and its network that is not in arrays, as JSON and back: the body of a network file's
+ * manifest, and the {@code metadata} of exports.
  *
  * @param digest the content digest that is claimed for the pair
  * @param problemDigest the content digest that is claimed for the instance alone
@@ -66,7 +66,9 @@ public record NetworkDescription(
     /** The newest version of descriptions, and of network files, that can be read; it is the one that is written. */
     public static final int FORMAT_VERSION = 1;
 
-    /** The largest activity bound v that files may hold: the sizes of larger domains are numbers of thousands of digits. */
+    /**
+     * The largest activity bound v that files may hold: the sizes of larger domains are numbers of thousands of digits.
+     */
     public static final int MAX_ACTIVE = 1024;
 
     private static final String FORMAT = "superpose-network";
@@ -202,8 +204,8 @@ public record NetworkDescription(
      * Reads what {@link #toJson} wrote.
      *
      * @param what the name of the document, for messages
-     * @throws FileFormatException if it is of another format or a newer version, or a field is missing, of the wrong type or out of
-     *     range
+     * @throws FileFormatException if it is of another format or a newer version, or a field is missing, of the wrong
+     *     type or out of range
      */
     public static NetworkDescription parse(String what, String json) throws FileFormatException {
         return of(JsonFields.parse(what, json.getBytes(StandardCharsets.UTF_8)));

@@ -16,13 +16,16 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
- * The content digest: SHA-256 over the description and every array in a fixed order, each with its length before it. It says what a network
- * is, not how a file wraps it: it does not depend on the zip container, on the version of Superpose or on the JDK.
+ * The content digest: SHA-256 over the description and every array in a fixed order, each with its length before it. It
+ * says what a network is, not how a file wraps it: it does not depend on the zip container, on the version of Superpose
+ * or on the JDK.
  */
 public final class NetworkDigest {
     private NetworkDigest() {}
 
-    /** The digest of a network with its instance, names included, as 64 hexadecimal digits; the one in network files. */
+    /**
+     * The digest of a network with its instance, names included, as 64 hexadecimal digits; the one in network files.
+     */
     public static String of(BuiltNetwork built) {
         ObjectNode description = NetworkDescription.json(built);
         putNames(description, built.instance());

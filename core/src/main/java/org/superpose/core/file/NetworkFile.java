@@ -16,12 +16,12 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
- * The network file, {@code *.superpose.zip}: {@code manifest.json}, {@code names.json} where features have names, and one {@code .npy} for
- * each array, so that NumPy opens it too.
+ * The network file, {@code *.superpose.zip}: {@code manifest.json}, {@code names.json} where features have names, and
+ * one {@code .npy} for each array, so that NumPy opens it too.
  *
- * <p>The same pair gives the same bytes on every JDK: entries are stored uncompressed, in a fixed order, with a fixed time. What is
- * read is believed only when everything fits: format, version, entries, checksums, types, shapes, ranges, and the content
- * digest over all of it.
+ * <p>The same pair gives the same bytes on every JDK: entries are stored uncompressed, in a fixed order, with a fixed
+ * time. What is read is believed only when everything fits: format, version, entries, checksums, types, shapes, ranges,
+ * and the content digest over all of it.
  */
 public final class NetworkFile {
     private static final String MANIFEST = "manifest.json";
@@ -34,8 +34,8 @@ public final class NetworkFile {
     /**
      * Writes a file that appears complete or not at all; one of the same name is replaced.
      *
-     * @throws InvalidInputException if the folder is missing or cannot be written to, the disk is full, or more features may be active than
-     *     files can say
+     * @throws InvalidInputException if the folder is missing or cannot be written to, the disk is full, or more
+     *     features may be active than files can say
      */
     public static void write(Path file, BuiltNetwork built) {
         int maxActive =
@@ -88,8 +88,8 @@ public final class NetworkFile {
     /**
      * Reads a file.
      *
-     * @throws InvalidInputException if there is no such file, it is no network file, of a newer version, truncated or altered: one sentence
-     *     that begins with the file's name
+     * @throws InvalidInputException if there is no such file, it is no network file, of a newer version, truncated or
+     *     altered: one sentence that begins with the file's name
      */
     public static BuiltNetwork read(Path file) {
         try (ZipReader zip = ZipReader.open(file)) {

@@ -13,12 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * NumPy's NPY format: a header with the element type and the shape, then the elements. Little-endian, C order, at most two
- * dimensions. Written in version 1.0, read in versions 1.0 and 2.0.
+ * NumPy's NPY format: a header with the element type and the shape, then the elements. Little-endian, C order, at most
+ * two dimensions. Written in version 1.0, read in versions 1.0 and 2.0.
  */
 public final class Npy {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    /** Of the headers that are written: a multiple of 64, as the format asks for, with room for every type and two dimensions. */
+    /**
+     * Of the headers that are written: a multiple of 64, as the format asks for, with room for every type and two
+     * dimensions.
+     */
     private static final int HEADER_BYTES = 128;
     /** Headers of real arrays have about a hundred bytes; one that claims more than this is not read. */
     private static final int MAX_HEADER_BYTES = 1 << 16;
@@ -63,7 +66,8 @@ public final class Npy {
      * @param name the array's name, for messages
      * @param size the bytes of header and elements together
      * @param proven whether {@code size} is known to be there, not only claimed
-     * @throws FileFormatException if it is no header of a supported array, or its shape does not make {@code size} bytes
+     * @throws FileFormatException if it is no header of a supported array, or its shape does not make {@code size}
+     *     bytes
      */
     public static ArrayInput open(String name, InputStream in, long size, boolean proven) throws IOException {
         DataInputStream data = new DataInputStream(in);

@@ -29,9 +29,7 @@ public final class Npz implements Closeable {
         zip.close();
     }
 
-    /**
-     * @throws FileFormatException if it is no sound zip file, or has an entry that is no array
-     */
+    /** @throws FileFormatException if it is no sound zip file, or has an entry that is no array */
     public static Npz open(Path file) throws IOException {
         ZipReader zip = ZipReader.open(file);
         Set<String> names = new LinkedHashSet<>();

@@ -17,8 +17,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A zip file that nobody vouches for. Opening it checks the list of entries: no name twice, none that leaves the archive, no size that the
- * file cannot hold. Reading an entry checks its checksum.
+ * A zip file that nobody vouches for. Opening it checks the list of entries: no name twice, none that leaves the
+ * archive, no size that the file cannot hold. Reading an entry checks its checksum.
  */
 public final class ZipReader implements Closeable {
     /** Deflate turns at most 1032 bytes into one; what claims more than this is no zip entry but a trap. */
@@ -34,9 +34,7 @@ public final class ZipReader implements Closeable {
         this.entries = entries;
     }
 
-    /**
-     * @throws FileFormatException if there is no such file, it is no zip file, or its list of entries is not sound
-     */
+    /** @throws FileFormatException if there is no such file, it is no zip file, or its list of entries is not sound */
     public static ZipReader open(Path file) throws IOException {
         requireFile(file);
         ZipFile zip;

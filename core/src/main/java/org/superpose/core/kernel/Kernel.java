@@ -3,19 +3,21 @@ package org.superpose.core.kernel;
 import java.util.Map;
 
 /**
- * The loops that evaluation and verification spend their time in, behind one interface: a plain scalar form that reads as the
- * specification, and a SIMD form that has to agree with it. Callers never know which they got; {@link Kernels} decides.
+ * The loops that evaluation and verification spend their time in, behind one interface: a plain scalar form that reads
+ * as the specification, and a SIMD form that has to agree with it. Callers never know which they got; {@link Kernels}
+ * decides.
  *
- * <p>Integer and bit forms give the same result bit for bit in every implementation. Float32 forms may add in any order, so that two
- * implementations differ by at most twice the rounding bound gamma_{c+1} (|W| |x| + |b|), with c the number of nonzero terms of a row and
- * gamma_c = c u / (1 - c u), u = 2^-24; on networks that {@link org.superpose.core.network.Exactness} calls exact they do not
- * differ at all. Implementations are stateless and may be used by any number of threads.
+ * <p>Integer and bit forms give the same result bit for bit in every implementation. Float32 forms may add in any
+ * order, so that two implementations differ by at most twice the rounding bound gamma_{c+1} (|W| |x| + |b|), with c the
+ * number of nonzero terms of a row and gamma_c = c u / (1 - c u), u = 2^-24; on networks that
+ * {@link org.superpose.core.network.Exactness} calls exact they do not differ at all. Implementations are stateless and
+ * may be used by any number of threads.
  *
- * <p>Bit sets are stored as words, element c as bit {@code c % 64} of word {@code c / 64}; several of them lie in one array, each at a start
- * of its own.
+ * <p>Bit sets are stored as words, element c as bit {@code c % 64} of word {@code c / 64}; several of them lie in one
+ * array, each at a start of its own.
  *
- * <p>Implementations trust their arguments. What {@link Kernels} hands out checks them first: an argument that is too short
- * gives an IllegalArgumentException.
+ * <p>Implementations trust their arguments. What {@link Kernels} hands out checks them first: an argument that is too
+ * short gives an IllegalArgumentException.
  */
 public interface Kernel {
     /** The name by which it is asked for: scalar or vector. */
@@ -25,8 +27,8 @@ public interface Kernel {
     String description();
 
     /**
-     * How it works on each kind of matrix, for {@code superpose doctor}: keys are float32, sparse (few columns of a float32 matrix), int8, int16 and
-     * bit.
+     * How it works on each kind of matrix, for {@code superpose doctor}: keys are float32, sparse (few columns of a
+     * float32 matrix), int8, int16 and bit.
      */
     Map<String, String> matrixKinds();
 
@@ -59,8 +61,8 @@ public interface Kernel {
     }
 
     /**
-     * Y = ReLU(W X + b) in whole numbers of 8 bits for a batch of inputs. The results are exact if |b| + the sum of |W| |x| stays below 2^31 in every
-     * row ({@link WholeSums#fitInt}); beyond, they wrap, in every implementation alike.
+     * Y = ReLU(W X + b) in whole numbers of 8 bits for a batch of inputs. The results are exact if |b| + the sum of |W|
+     * |x| stays below 2^31 in every row ({@link WholeSums#fitInt}); beyond, they wrap, in every implementation alike.
      *
      * @param matrix W, rows x columns, row by row
      * @param bias b, one entry per row
@@ -73,8 +75,8 @@ public interface Kernel {
     void matrixBlockRelu(short[] matrix, int rows, int columns, int[] bias, short[] x, int batch, int[] y);
 
     /**
-     * y = ReLU(sum of factor x column over the chosen columns + b) in float32: a layer whose input has few nonzero entries, such as
-     * the first one, whose input is a few code words.
+     * y = ReLU(sum of factor x column over the chosen columns + b) in float32: a layer whose input has few nonzero
+     * entries, such as the first one, whose input is a few code words.
      *
      * @param columns W by columns, each of one entry per row
      * @param chosen the columns to add
@@ -110,7 +112,8 @@ public interface Kernel {
     int collectSumsAbove(float[] first, float[] second, float bound, int[] indices);
 
     /**
-     * counts[i rows + r] = the number of bits that row r of a bit matrix has in common with input i: a 0/1 matrix times 0/1 vectors.
+     * counts[i rows + r] = the number of bits that row r of a bit matrix has in common with input i: a 0/1 matrix times
+     * 0/1 vectors.
      *
      * @param matrix rows x wordsPerRow words
      * @param x the inputs one after another, batch x wordsPerRow words
@@ -124,8 +127,9 @@ public interface Kernel {
     }
 
     /**
-     * Finds the elements that are in at least {@code reach} of several bit sets, all elements of a word at a time: the words
-     * {@code from} to {@code to} of each set are added into counters that lie across words, one bit of every counter in each.
+     * Finds the elements that are in at least {@code reach} of several bit sets, all elements of a word at a time: the
+     * words {@code from} to {@code to} of each set are added into counters that lie across words, one bit of every
+     * counter in each.
      *
      * @param sets holds the bit sets
      * @param starts where each set begins in {@code sets}; a set that occurs twice counts twice

@@ -3,10 +3,12 @@ package org.superpose.core.kernel;
 import org.superpose.core.InvalidInputException;
 
 /**
- * Chooses the kernel, once: SIMD if the incubator module is there, else scalar loops with one warning that names the flag.
+ * Chooses the kernel, once: SIMD if the incubator module is there, else scalar loops with one warning that names the
+ * flag.
  *
- * <p>The system property {@value #PROPERTY} ({@code scalar} or {@code vector}) overrides the choice, and {@value #BITS_PROPERTY}
- * (64, 128, 256 or 512) the width of the vectors: the preferred width is not the fastest on every processor, so measure.
+ * <p>The system property {@value #PROPERTY} ({@code scalar} or {@code vector}) overrides the choice, and
+ * {@value #BITS_PROPERTY} (64, 128, 256 or 512) the width of the vectors: the preferred width is not the fastest on
+ * every processor, so measure.
  */
 public final class Kernels {
     /** System property that forces a kernel. */

@@ -3,8 +3,8 @@ package org.superpose.core.kernel;
 import java.util.stream.IntStream;
 
 /**
- * Large float32 products split over threads: a matrix-vector product by panels, a matrix-block product by inputs. Every entry is computed as
- * by one thread, so the results are the same bit for bit.
+ * Large float32 products split over threads: a matrix-vector product by panels, a matrix-block product by inputs. Every
+ * entry is computed as by one thread, so the results are the same bit for bit.
  *
  * @param kernel computes the pieces
  * @param threads the number of pieces, at least 1; they run on the common pool
@@ -15,9 +15,7 @@ public record ParallelProducts(Kernel kernel, int threads) {
     /** Inputs are handed out in multiples of what the kernels work on together. */
     private static final int GROUP = 64;
 
-    /**
-     * @throws IllegalArgumentException if there is no thread
-     */
+    /** @throws IllegalArgumentException if there is no thread */
     public ParallelProducts {
         if (threads < 1) {
             throw new IllegalArgumentException("threads " + threads + " must be at least 1");

@@ -3,9 +3,10 @@ package org.superpose.core.kernel;
 import java.util.function.IntFunction;
 
 /**
- * A dense float32 matrix in the order in which the kernels read it: strips of {@value #STRIP} rows, in a strip column after column. A vector then holds
- * entries of one column, so that nothing is summed across lanes. {@value #HEIGHT} rows, four strips, make a panel and are read together: four streams keep more of the memory busy than
- * one. The last panel is filled up with rows of zeros.
+ * A dense float32 matrix in the order in which the kernels read it: strips of {@value #STRIP} rows, in a strip column
+ * after column. A vector then holds entries of one column, so that nothing is summed across lanes. {@value #HEIGHT}
+ * rows, four strips, make a panel and are read together: four streams keep more of the memory busy than one. The last
+ * panel is filled up with rows of zeros.
  *
  * <p>Immutable; needs 4 bytes for each entry.
  */
@@ -17,8 +18,8 @@ public final class RowPanels {
     public static final int HEIGHT = 4 * STRIP;
 
     /**
-     * Where the first strip starts: large arrays begin 16 bytes behind an address that is a multiple of 64, and a vector that lies across two cache
-     * lines costs two reads.
+     * Where the first strip starts: large arrays begin 16 bytes behind an address that is a multiple of 64, and a
+     * vector that lies across two cache lines costs two reads.
      */
     private static final int START = 12;
 
@@ -35,7 +36,8 @@ public final class RowPanels {
     /**
      * Packs a matrix.
      *
-     * @param row gives row r, one entry for each column; asked once for each row, ascending, and may return the same array again
+     * @param row gives row r, one entry for each column; asked once for each row, ascending, and may return the same
+     *     array again
      * @throws IllegalArgumentException if the shape is negative, or the matrix has more entries than an array
      */
     public static RowPanels of(int rows, int columns, IntFunction<float[]> row) {
@@ -101,7 +103,10 @@ public final class RowPanels {
         return values;
     }
 
-    /** Where row r has its entry of column c in {@link #values}; the next row of its strip comes next, the next column {@value #STRIP} further. */
+    /**
+     * Where row r has its entry of column c in {@link #values}; the next row of its strip comes next, the next column
+     * {@value #STRIP} further.
+     */
     public int index(int r, int c) {
         return START + (r / STRIP * columns + c) * STRIP + r % STRIP;
     }

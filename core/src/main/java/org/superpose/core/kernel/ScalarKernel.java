@@ -40,7 +40,9 @@ public final class ScalarKernel implements Kernel {
         }
     }
 
-    /** Strip by strip, whose entries of a column lie side by side; a row is summed over its columns in ascending order. */
+    /**
+     * Strip by strip, whose entries of a column lie side by side; a row is summed over its columns in ascending order.
+     */
     private static void productRelu(
             RowPanels matrix, int fromPanel, int toPanel, float[] bias, float[] x, int xFrom, float[] y, int yFrom) {
         float[] values = matrix.values();

@@ -1,6 +1,9 @@
 package org.superpose.core.kernel;
 
-/** Whether the sums of a matrix of whole numbers can overflow. A kernel does not look; whoever prepares a matrix for it does. */
+/**
+ * Whether the sums of a matrix of whole numbers can overflow. A kernel does not look; whoever prepares a matrix for it
+ * does.
+ */
 public final class WholeSums {
     private WholeSums() {}
 

@@ -3,8 +3,8 @@ package org.superpose.core.network;
 import java.util.Arrays;
 
 /**
- * A matrix with two values, one bit per entry: the 0/1 matrices of clipped channels (theory, section 5), their negatives, and
- * inhibition, where a clear bit stands for a small negative weight. Immutable.
+ * A matrix with two values, one bit per entry: the 0/1 matrices of clipped channels (theory, section 5), their
+ * negatives, and inhibition, where a clear bit stands for a small negative weight. Immutable.
  *
  * <p>Row r occupies the {@code wordsPerRow} words from {@code r * wordsPerRow}; column c is bit {@code c % 64} of word
  * {@code c / 64} of its row. Bits beyond the last column are clear.

@@ -9,9 +9,7 @@ import org.superpose.core.problem.ProblemInstance;
  * @param network one with as many inputs and outputs; whether it computes the instance is for a verifier to say
  */
 public record BuiltNetwork(ProblemInstance instance, SuperposedNetwork network) {
-    /**
-     * @throws IllegalArgumentException if the numbers of inputs or outputs differ
-     */
+    /** @throws IllegalArgumentException if the numbers of inputs or outputs differ */
     public BuiltNetwork {
         if (instance.inputs() != network.inputs() || instance.outputs() != network.outputs()) {
             throw new IllegalArgumentException("a network of " + network.inputs() + " inputs and " + network.outputs()

@@ -1,8 +1,9 @@
 package org.superpose.core.network;
 
 /**
- * The outputs by the first neuron of their code, and beside each of them its second neuron: which outputs have a whole code among some
- * neurons is found without counting for every output of each of these, and mostly without a look at the codes, which lie all over memory. Immutable.
+ * The outputs by the first neuron of their code, and beside each of them its second neuron: which outputs have a whole
+ * code among some neurons is found without counting for every output of each of these, and mostly without a look at the
+ * codes, which lie all over memory. Immutable.
  */
 public final class CodeIndex {
     private final Codes codes;

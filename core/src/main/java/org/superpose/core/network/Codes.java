@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.superpose.core.Reference;
 
 /**
- * The codes of features: for each feature a set of neurons (rows). As a matrix this is the 0/1 encoding E, neurons x features,
- * kept in compressed sparse row form by feature. Immutable.
+ * The codes of features: for each feature a set of neurons (rows). As a matrix this is the 0/1 encoding E, neurons x
+ * features, kept in compressed sparse row form by feature. Immutable.
  *
  * <p>Codes are drawn from a random stream of their own and never depend on the map to compute (theory, section 1).
  */

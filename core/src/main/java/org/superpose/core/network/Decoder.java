@@ -21,8 +21,8 @@ public record Decoder(Codes codes, Kind kind, float[] thresholds) {
     }
 
     /**
-     * @throws IllegalArgumentException if there is not one positive finite threshold per output; a threshold of zero would turn on
-     *     outputs in a silent network
+     * @throws IllegalArgumentException if there is not one positive finite threshold per output; a threshold of zero
+     *     would turn on outputs in a silent network
      */
     public Decoder {
         if (thresholds.length != codes.features()) {

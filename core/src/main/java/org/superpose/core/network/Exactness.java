@@ -5,8 +5,8 @@ import org.superpose.core.Reference;
 /**
  * Whether float32 evaluation of a network is exact, whatever the order of summation (theory, section 7).
  *
- * <p>With whole weights, biases and inputs, every partial sum of a row is a whole number of at most {@code largestSum}; if that is
- * below 2^24, no rounding can occur in any runtime.
+ * <p>With whole weights, biases and inputs, every partial sum of a row is a whole number of at most {@code largestSum};
+ * if that is below 2^24, no rounding can occur in any runtime.
  *
  * @param integer whether all weights and biases are whole numbers
  * @param largestSum a proven bound on |bias| + sum of |weight| x largest input, over all rows, and on every decoded sum

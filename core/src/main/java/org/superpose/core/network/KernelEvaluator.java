@@ -9,11 +9,12 @@ import org.superpose.core.kernel.Kernels;
 import org.superpose.core.kernel.RowPanels;
 
 /**
- * Runs a network fast: where few entries of a layer's input differ from zero, as always in the first layer, it adds their columns;
- * bit matrices stay packed, whole numbers are multiplied in 8 or 16 bits where no sum can overflow; and decoding looks only at outputs that an active neuron belongs to.
+ * Runs a network fast: where few entries of a layer's input differ from zero, as always in the first layer, it adds
+ * their columns; bit matrices stay packed, whole numbers are multiplied in 8 or 16 bits where no sum can overflow; and
+ * decoding looks only at outputs that an active neuron belongs to.
  *
- * <p>Agrees with {@link PlainEvaluator} exactly wherever {@link Exactness#isExact()} holds, and within the float32 rounding bound of
- * {@link Kernel} elsewhere.
+ * <p>Agrees with {@link PlainEvaluator} exactly wherever {@link Exactness#isExact()} holds, and within the float32
+ * rounding bound of {@link Kernel} elsewhere.
  */
 public final class KernelEvaluator implements Evaluator {
     /** With fewer than one nonzero entry in so many, adding columns beats a full product. */
@@ -198,7 +199,10 @@ public final class KernelEvaluator implements Evaluator {
         return count;
     }
 
-    /** Whole numbers are split into bit planes, each a 0/1 vector for AND and population count; others are added bit by bit. */
+    /**
+     * Whole numbers are split into bit planes, each a 0/1 vector for AND and population count; others are added bit by
+     * bit.
+     */
     private Step bitStep(BitMatrix bits, float[] bias) {
         long[] matrix = bits.words();
         int words = BitMatrix.wordsPerRow(bits.columns());

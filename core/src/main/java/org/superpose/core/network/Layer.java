@@ -9,9 +9,7 @@ import java.util.Arrays;
  * @param bias b, one finite number per row
  */
 public record Layer(WeightMatrix weights, float[] bias) {
-    /**
-     * @throws IllegalArgumentException if the bias does not have one finite entry per row
-     */
+    /** @throws IllegalArgumentException if the bias does not have one finite entry per row */
     public Layer {
         if (bias.length != weights.rows()) {
             throw new IllegalArgumentException(

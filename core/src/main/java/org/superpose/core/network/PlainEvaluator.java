@@ -3,8 +3,8 @@ package org.superpose.core.network;
 import org.superpose.core.feature.FeatureSet;
 
 /**
- * The network by definition, in plain float32 loops over every entry: the specification of {@link Evaluator}, and the independent runtime
- * in which every counterexample is replayed. It shares no code with the kernels.
+ * The network by definition, in plain float32 loops over every entry: the specification of {@link Evaluator}, and the
+ * independent runtime in which every counterexample is replayed. It shares no code with the kernels.
  */
 public final class PlainEvaluator implements Evaluator {
     private final SuperposedNetwork network;

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param construction id of the construction
  * @param parameters the construction's parameters with every automatic choice filled in
  * @param seed the seed that the construction was given
- * @param facts what the construction has to say about the build, for instance how many rounds of resampling it took; values
- *     are Strings, Booleans, Integers, Longs or Doubles
+ * @param facts what the construction has to say about the build, for instance how many rounds of resampling it took;
+ *     values are Strings, Booleans, Integers, Longs or Doubles
  */
 public record Provenance(String construction, Map<String, Object> parameters, long seed, Map<String, Object> facts) {
     /** Copies both maps; the order of their entries stays. */

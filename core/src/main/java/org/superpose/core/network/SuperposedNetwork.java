@@ -5,14 +5,15 @@ import org.superpose.core.Reference;
 import org.superpose.core.feature.InputDomain;
 
 /**
- * A ReLU network with its encoder and decoder: y_0 = E x, y_t = ReLU(W_t y_{t-1} + b_t), outputs read from y_L (theory, section 1).
- * Immutable.
+ * A ReLU network with its encoder and decoder: y_0 = E x, y_t = ReLU(W_t y_{t-1} + b_t), outputs read from y_L (theory,
+ * section 1). Immutable.
  *
  * @param inputCodes E, the codes of the m inputs in the n_0 neurons of y_0
  * @param layers the L layers, first applied first
  * @param decoder how the m' outputs are read from y_L
  * @param domain the inputs on which the network is claimed to be right
- * @param clean whether it is claimed that y_L is exactly the 0/1 indicator of the union of the codes of the active outputs
+ * @param clean whether it is claimed that y_L is exactly the 0/1 indicator of the union of the codes of the active
+ *     outputs
  * @param provenance how it was built
  */
 @Reference("Definition: network")
@@ -24,9 +25,7 @@ public record SuperposedNetwork(
         boolean clean,
         Provenance provenance) {
 
-    /**
-     * @throws IllegalArgumentException if the shapes do not fit onto each other
-     */
+    /** @throws IllegalArgumentException if the shapes do not fit onto each other */
     public SuperposedNetwork {
         layers = List.copyOf(layers);
         if (layers.isEmpty()) {

@@ -4,8 +4,9 @@ import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.WholeSums;
 
 /**
- * A layer of whole numbers prepared for the kernels of 8 and 16 bits: a quarter or half of the memory of float32, and exact. It serves only
- * inputs for which no sum can overflow or be rounded in float32; it tells which these are. Belongs to one thread.
+ * A layer of whole numbers prepared for the kernels of 8 and 16 bits: a quarter or half of the memory of float32, and
+ * exact. It serves only inputs for which no sum can overflow or be rounded in float32; it tells which these are.
+ * Belongs to one thread.
  */
 final class WholeProduct {
     private final int rows;

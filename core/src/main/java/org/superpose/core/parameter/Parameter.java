@@ -18,9 +18,7 @@ import org.superpose.core.InvalidInputException;
 public record Parameter<T>(
         String name, ParameterType<T> type, Optional<T> defaultValue, Optional<String> automatic, String help) {
 
-    /**
-     * @throws IllegalArgumentException if the name is malformed or the default is not an allowed value
-     */
+    /** @throws IllegalArgumentException if the name is malformed or the default is not an allowed value */
     public Parameter {
         if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
             throw new IllegalArgumentException("parameter name \"" + name + "\" is not lower-case words and hyphens");

@@ -12,7 +12,8 @@ import org.superpose.core.NearestName;
 /**
  * Values of declared parameters, in the order of their declaration. Immutable.
  *
- * <p>Only what was given is stored; a default belongs to the declaration. A value is an Integer, Double, Boolean or String.
+ * <p>Only what was given is stored; a default belongs to the declaration. A value is an Integer, Double, Boolean or
+ * String.
  */
 public final class ParameterValues {
     private static final Consumer<Parameter<?>> NOBODY = read -> {};
@@ -95,8 +96,8 @@ public final class ParameterValues {
     }
 
     /**
-     * The same values, telling an observer each parameter that is read, so that tests can compare what a plugin reads with what it
-     * declares. Equal to these values.
+     * The same values, telling an observer each parameter that is read, so that tests can compare what a plugin reads
+     * with what it declares. Equal to these values.
      *
      * @param newObserver is called by the thread that reads
      */

@@ -3,9 +3,13 @@ package org.superpose.core.plugin;
 import java.util.List;
 import org.superpose.core.parameter.Parameter;
 
-/** What every service that {@link java.util.ServiceLoader} finds has in common: a name to ask for it by, and its knobs. */
+/**
+ * What every service that {@link java.util.ServiceLoader} finds has in common: a name to ask for it by, and its knobs.
+ */
 public interface Plugin {
-    /** {@return the name on the command line and in results: lower-case words joined by hyphens, unique among its kind} */
+    /**
+     * {@return the name on the command line and in results: lower-case words joined by hyphens, unique among its kind}
+     */
     String id();
 
     /** {@return one line that says what it is, for {@code superpose list}} */

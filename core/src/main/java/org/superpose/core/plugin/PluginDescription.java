@@ -9,7 +9,8 @@ final class PluginDescription {
     private PluginDescription() {}
 
     /**
-     * @throws IllegalArgumentException if the id, the title or a parameter is missing or malformed; whatever the plugin throws itself
+     * @throws IllegalArgumentException if the id, the title or a parameter is missing or malformed; whatever the plugin
+     *     throws itself
      */
     static void require(Plugin plugin) {
         String name = plugin.getClass().getName();

@@ -4,10 +4,11 @@ import java.math.BigInteger;
 import org.superpose.core.Reference;
 
 /**
- * The set of functions that a problem instance was drawn from, as far as counting goes: each of the labelled outputs picks one of
- * N choices, no two the same, so |F| = N (N - 1) ... (N - outputs + 1).
+ * The set of functions that a problem instance was drawn from, as far as counting goes: each of the labelled outputs
+ * picks one of N choices, no two the same, so |F| = N (N - 1) ... (N - outputs + 1).
  *
- * <p>A permutation of m features is N = m, outputs = m: m!. Two-and is N = C(m, 2), k-and N = C(m, r) (theory, section 3).
+ * <p>A permutation of m features is N = m, outputs = m: m!. Two-and is N = C(m, 2), k-and N = C(m, r) (theory, section
+ * 3).
  *
  * @param description the class in words, for reports: {@code all two-and functions}
  * @param choices N, at least {@code outputs}
@@ -15,9 +16,7 @@ import org.superpose.core.Reference;
  */
 @Reference({"Corollary 3.2.1", "Corollary 3.2.2", "Section 3, k-and"})
 public record FunctionClass(String description, BigInteger choices, int outputs) {
-    /**
-     * @throws IllegalArgumentException if there are no outputs, or fewer choices than outputs
-     */
+    /** @throws IllegalArgumentException if there are no outputs, or fewer choices than outputs */
     public FunctionClass {
         if (outputs < 1 || choices.compareTo(BigInteger.valueOf(outputs)) < 0) {
             throw new IllegalArgumentException(outputs + " outputs cannot make distinct choices among " + choices);

@@ -5,11 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The symmetric Boolean function that the gates of one layer compute: whether a gate is on depends only on how many of the
- * features it reads are active. A gate none of whose features is active is off.
+ * The symmetric Boolean function that the gates of one layer compute: whether a gate is on depends only on how many of
+ * the features it reads are active. A gate none of whose features is active is off.
  */
 public sealed interface GateFunction {
-    /** On iff every feature that the gate reads is active. With one feature it copies: a permutation is a layer of these. */
+    /**
+     * On iff every feature that the gate reads is active. With one feature it copies: a permutation is a layer of
+     * these.
+     */
     GateFunction AND = new And();
 
     /** On iff an odd number of the features is active: XOR. */
@@ -73,9 +76,7 @@ public sealed interface GateFunction {
     record AtLeast(int threshold) implements GateFunction {
         private static final Pattern NAME = Pattern.compile("at-least\\(([1-9]\\d{0,3})\\)");
 
-        /**
-         * @throws IllegalArgumentException if the threshold is not in 1..9999
-         */
+        /** @throws IllegalArgumentException if the threshold is not in 1..9999 */
         public AtLeast {
             if (threshold < 1 || threshold > 9999) {
                 throw new IllegalArgumentException("threshold " + threshold + " is not in 1..9999");

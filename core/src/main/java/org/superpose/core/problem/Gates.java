@@ -7,9 +7,9 @@ import org.superpose.core.feature.FeatureSet;
 /**
  * One layer of a Boolean map: output i applies one symmetric function to the inputs J_i that it reads. Immutable.
  *
- * <p>The read sets are kept in compressed sparse row form: those of output i are {@code reads[offsets[i] .. offsets[i + 1])},
- * ascending and distinct. The transposed form, which outputs read an input, is kept beside it, so that evaluation costs only
- * the influence of the active inputs.
+ * <p>The read sets are kept in compressed sparse row form: those of output i are {@code reads[offsets[i] .. offsets[i +
+ * 1])}, ascending and distinct. The transposed form, which outputs read an input, is kept beside it, so that evaluation
+ * costs only the influence of the active inputs.
  */
 public final class Gates {
     private final int inputs;

@@ -28,9 +28,7 @@ public record ProblemInstance(
         FeatureNames inputNames,
         FeatureNames outputNames) {
 
-    /**
-     * @throws IllegalArgumentException if the layers do not fit onto each other, onto the domain or onto the names
-     */
+    /** @throws IllegalArgumentException if the layers do not fit onto each other, onto the domain or onto the names */
     public ProblemInstance {
         layers = List.copyOf(layers);
         if (layers.isEmpty()) {

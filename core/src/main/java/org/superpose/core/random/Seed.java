@@ -6,9 +6,10 @@ import java.util.random.RandomGenerator;
 /**
  * A node of the seed tree: one 64-bit seed, split by name.
  *
- * <p>Everything random in a build hangs off one seed: {@code seed.child("input-encoding")}, {@code seed.child("channels")}, and
- * so on. Streams with different names do not influence each other, so input codes stay the same when only the gates change, and
- * the same seed gives the same bytes on any machine, JDK and number of threads.
+ * <p>Everything random in a build hangs off one seed: {@code seed.child("input-encoding")},
+ * {@code seed.child("channels")}, and so on. Streams with different names do not influence each other, so input codes
+ * stay the same when only the gates change, and the same seed gives the same bytes on any machine, JDK and number of
+ * threads.
  */
 public record Seed(long value) {
     /** The seed of the named stream below this one. */

@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 /**
  * The SplitMix64 generator of Steele, Lea and Flood ("Fast splittable pseudorandom number generators", 2014).
  *
- * <p>The JDK's own generators leave the bounded draws to algorithms that may change between releases; here they are fixed, so
- * that a network built from a seed is the same on every JDK.
+ * <p>The JDK's own generators leave the bounded draws to algorithms that may change between releases; here they are
+ * fixed, so that a network built from a seed is the same on every JDK.
  */
 final class SplitMix64 implements RandomGenerator {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;

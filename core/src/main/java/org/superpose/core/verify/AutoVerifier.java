@@ -11,8 +11,9 @@ import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
- * Picks the cheapest verifier that decides. Verifiers are tried by ascending cost as long as their verdict is Undecided; where proof is out of
- * reach, because the cost is above {@value #COST_LIMIT} operations or the budget ran out, random inputs are tried.
+ * Picks the cheapest verifier that decides. Verifiers are tried by ascending cost as long as their verdict is
+ * Undecided; where proof is out of reach, because the cost is above {@value #COST_LIMIT} operations or the budget ran
+ * out, random inputs are tried.
  *
  * <p>The verdict's method is the id of the verifier that came to it. {@link #plan} tells the choice beforehand.
  */

@@ -6,8 +6,8 @@ import java.util.List;
 import org.superpose.core.feature.FeatureSet;
 
 /**
- * How far a run of a {@link ResumableVerifier} got: which parts of the domain are proved right. The domain is split by the lowest active feature;
- * the empty input belongs to no part and is always looked at again. Immutable.
+ * How far a run of a {@link ResumableVerifier} got: which parts of the domain are proved right. The domain is split by
+ * the lowest active feature; the empty input belongs to no part and is always looked at again. Immutable.
  */
 public final class Coverage {
     /** Nothing is proved. */
@@ -19,14 +19,12 @@ public final class Coverage {
     /**
      * A part that is proved up to some input.
      *
-     * @param next the first input of the part, in the order of {@link org.superpose.core.feature.InputDomain#forEach}, that is not
-     *     proved; its lowest feature is that of the part
+     * @param next the first input of the part, in the order of {@link org.superpose.core.feature.InputDomain#forEach},
+     *     that is not proved; its lowest feature is that of the part
      * @param covered how many inputs of the part come before it, all of them right
      */
     public record Part(FeatureSet next, long covered) {
-        /**
-         * @throws IllegalArgumentException if there is no next input or the count is negative
-         */
+        /** @throws IllegalArgumentException if there is no next input or the count is negative */
         public Part {
             if (next.isEmpty() || covered < 0) {
                 throw new IllegalArgumentException("no part of a domain ends before " + next + " after " + covered);

@@ -9,9 +9,7 @@ public final class Deadline {
     private final long start;
     private final double nanoseconds;
 
-    /**
-     * @param clock in nanoseconds, from any moment on
-     */
+    /** @param clock in nanoseconds, from any moment on */
     public Deadline(double seconds, LongSupplier clock) {
         this.clock = clock;
         this.infinite = Double.isInfinite(seconds);

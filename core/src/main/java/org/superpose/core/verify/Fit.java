@@ -20,9 +20,7 @@ public final class Fit {
         return Acceptance.accepted();
     }
 
-    /**
-     * @throws IllegalArgumentException if the acceptance is a rejection
-     */
+    /** @throws IllegalArgumentException if the acceptance is a rejection */
     public static void require(Acceptance acceptance, String verifier) {
         acceptance.reason().ifPresent(reason -> {
             throw new IllegalArgumentException("the verifier " + verifier + " cannot decide this pair: " + reason);

@@ -9,9 +9,9 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
- * Draws inputs from a mixture: a quarter uniform over the domain, a quarter with the number of active features uniform on 0..v, and half
- * near true positives, where errors live: all of the inputs of a random gate, or all but one of them, filled up with random features
- * (theory, section 7.4). Every input of the domain has positive probability.
+ * Draws inputs from a mixture: a quarter uniform over the domain, a quarter with the number of active features uniform
+ * on 0..v, and half near true positives, where errors live: all of the inputs of a random gate, or all but one of them,
+ * filled up with random features (theory, section 7.4). Every input of the domain has positive probability.
  */
 final class InputSampler {
     private static final int MAX_TRIES = 64;
@@ -37,9 +37,7 @@ final class InputSampler {
         }
     }
 
-    /**
-     * @param number of the sample; it decides which part of the mixture is drawn from
-     */
+    /** @param number of the sample; it decides which part of the mixture is drawn from */
     FeatureSet sample(long number, RandomGenerator random) {
         return switch ((int) (number % 4)) {
             case 0 -> domain.sample(uniformCount(random), random);

@@ -6,7 +6,10 @@ import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.ProblemInstance;
 
-/** Replays an input through the plain evaluator, which shares no code with the kernels: no counterexample is believed before. */
+/**
+ * Replays an input through the plain evaluator, which shares no code with the kernels: no counterexample is believed
+ * before.
+ */
 public final class Replay {
     private Replay() {}
 

@@ -8,16 +8,17 @@ public interface ResumableVerifier extends Verifier {
     /**
      * A verdict and how far the run got.
      *
-     * @param coverage what is proved where the verdict is Undecided because the budget ran out; {@link Coverage#NONE} where going on is
-     *     of no use
+     * @param coverage what is proved where the verdict is Undecided because the budget ran out; {@link Coverage#NONE}
+     *     where going on is of no use
      */
     record Run(Verdict verdict, Coverage coverage) {}
 
     /**
-     * Verifies what is not yet proved. The verdict counts everything that is covered, by this run and before; a budget of
-     * inputs counts those of this run.
+     * Verifies what is not yet proved. The verdict counts everything that is covered, by this run and before; a budget
+     * of inputs counts those of this run.
      *
-     * @param proved what earlier runs of this verifier proved about the same instance and network; {@link Coverage#NONE} to begin
+     * @param proved what earlier runs of this verifier proved about the same instance and network;
+     *     {@link Coverage#NONE} to begin
      * @throws IllegalArgumentException if the pair is not accepted
      */
     Run resume(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Coverage proved);

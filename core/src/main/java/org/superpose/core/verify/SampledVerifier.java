@@ -13,10 +13,11 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.run.OrderedUnits;
 
 /**
- * Tries random inputs (theory, section 7.4). It can refute, but never verify: if all samples are right, the verdict is Undecided with
- * the one-sided Clopper-Pearson bound on the error rate under the distribution of {@link InputSampler}.
+ * Tries random inputs (theory, section 7.4). It can refute, but never verify: if all samples are right, the verdict is
+ * Undecided with the one-sided Clopper-Pearson bound on the error rate under the distribution of {@link InputSampler}.
  *
- * <p>The samples depend on the budget's seed alone, not on the number of threads; a refuting verdict holds the first wrong sample.
+ * <p>The samples depend on the budget's seed alone, not on the number of threads; a refuting verdict holds the first
+ * wrong sample.
  */
 @Reference("Section 7, sampled")
 public final class SampledVerifier implements Verifier {
@@ -112,7 +113,8 @@ public final class SampledVerifier implements Verifier {
     }
 
     /**
-     * The one-sided upper Clopper-Pearson bound: the error rate at which so few errors or fewer have probability 1 - confidence.
+     * The one-sided upper Clopper-Pearson bound: the error rate at which so few errors or fewer have probability 1 -
+     * confidence.
      *
      * @param samples n, at least 1
      * @param errors x, 0..n

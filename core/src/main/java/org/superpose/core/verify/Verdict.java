@@ -43,8 +43,8 @@ public sealed interface Verdict {
      *
      * @param reason why not, as a sentence
      * @param samples how many random inputs were tried and found right; 0 if the verifier does not sample
-     * @param errorRateBound the one-sided Clopper-Pearson upper bound on the error rate under the sampling distribution; 1 if
-     *     nothing was sampled
+     * @param errorRateBound the one-sided Clopper-Pearson upper bound on the error rate under the sampling
+     *     distribution; 1 if nothing was sampled
      * @param confidence the confidence of that bound
      */
     record Undecided(

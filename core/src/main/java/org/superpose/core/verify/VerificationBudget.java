@@ -16,9 +16,7 @@ import org.superpose.core.random.Seed;
 public record VerificationBudget(
         double maxSeconds, long maxInputs, int threads, long samples, double confidence, Seed seed, Progress progress) {
 
-    /**
-     * @throws IllegalArgumentException if a value is out of its range
-     */
+    /** @throws IllegalArgumentException if a value is out of its range */
     public VerificationBudget {
         if (!(maxSeconds > 0) || maxInputs < 1 || threads < 1 || samples < 1 || !(confidence > 0 && confidence < 1)) {
             throw new IllegalArgumentException("budget out of range: " + maxSeconds + " s, " + maxInputs + " inputs, "
@@ -63,17 +61,15 @@ public record VerificationBudget(
     }
 
     /**
-     * Is told how far a verification is; called from any thread, as often as the verifier likes. The first call tells what was done before,
-     * for the estimate of the time that is left.
+     * Is told how far a verification is; called from any thread, as often as the verifier likes. The first call tells
+     * what was done before, for the estimate of the time that is left.
      */
     @FunctionalInterface
     public interface Progress {
         /** Nobody listens. */
         Progress NONE = fraction -> {};
 
-        /**
-         * @param fraction of the work that is done, 0..1, not necessarily ascending when several threads report
-         */
+        /** @param fraction of the work that is done, 0..1, not necessarily ascending when several threads report */
         void reached(double fraction);
     }
 }

@@ -17,8 +17,8 @@ public interface Verifier extends Plugin {
     Acceptance accepts(ProblemInstance instance, SuperposedNetwork network);
 
     /**
-     * Its estimate of the work, for choosing the cheapest verifier that decides: about the number of machine operations.
-     * Infinite for a verifier that can never verify.
+     * Its estimate of the work, for choosing the cheapest verifier that decides: about the number of machine
+     * operations. Infinite for a verifier that can never verify.
      *
      * @param instance the map to compute
      * @param network one that it accepts

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** One argument after the other is one entry too short, or out of its range; beside each, the call that is just right. */
+/**
+ * One argument after the other is one entry too short, or out of its range; beside each, the call that is just right.
+ */
 class CheckedKernelTest {
     private final Kernel kernel = Kernels.named("scalar");
     private final RowPanels matrix = RowPanels.of(new float[6], 2, 3);

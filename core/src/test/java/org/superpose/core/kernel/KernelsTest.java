@@ -201,7 +201,9 @@ class KernelsTest {
         assertArrayEquals(Arrays.copyOf(positions.toArray(), got.length), got);
     }
 
-    /** Many positions are judged by one comparison, which may not overlook any of them, nor take the bound of another. */
+    /**
+     * Many positions are judged by one comparison, which may not overlook any of them, nor take the bound of another.
+     */
     @Test
     void oneHitAmongManyIsFoundWhereverItIs() {
         int length = 150;

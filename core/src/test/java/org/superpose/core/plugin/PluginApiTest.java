@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.PluginApi;
 
 /**
- * Guards what plugins compile against. There is no release yet to compare with, so the signatures are kept in a file: a change of them is a change of
- * that file, and is seen in review.
+ * Guards what plugins compile against. There is no release yet to compare with, so the signatures are kept in a file: a
+ * change of them is a change of that file, and is seen in review.
  */
 class PluginApiTest {
     private static final Path LIST = Path.of("src/test/resources/plugin-api.txt");

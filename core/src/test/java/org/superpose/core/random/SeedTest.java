@@ -57,8 +57,8 @@ class SeedTest {
     }
 
     /**
-     * Every network built from a seed depends on these. They were computed apart from this code: FNV-1a of the name (its published value
-     * for "foobar" is 85944171f73967e8), or the complement of the number, mixed with the seed.
+     * Every network built from a seed depends on these. They were computed apart from this code: FNV-1a of the name
+     * (its published value for "foobar" is 85944171f73967e8), or the complement of the number, mixed with the seed.
      */
     @ParameterizedTest
     @CsvSource({
@@ -87,7 +87,10 @@ class SeedTest {
                 child, HexFormat.of().toHexDigits(new Seed(seed).child(number).value()));
     }
 
-    /** Computed apart from this code by the definitions: the upper bits, scaled, and Lemire's method with its rejections. */
+    /**
+     * Computed apart from this code by the definitions: the upper bits, scaled, and Lemire's method with its
+     * rejections.
+     */
     @Test
     void drawsOfAllKindsStayTheSameForEver() {
         assertDraws(List.of(1661156108, -1063833267, 999478256, 426659522), RandomGenerator::nextInt);

@@ -29,8 +29,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Networks with one fault each, planted where it is hard to see: no verifier may say VERIFIED, whichever there are. Those that are wrong
- * beyond any rounding have to be refuted by someone.
+ * Networks with one fault each, planted where it is hard to see: no verifier may say VERIFIED, whichever there are.
+ * Those that are wrong beyond any rounding have to be refuted by someone.
  */
 class PlantedFaultsTest {
     /**
@@ -231,7 +231,10 @@ class PlantedFaultsTest {
         return new Planted(fault, instance, network, true);
     }
 
-    /** Copies of features with ten neurons each: the sum of ten tenths is above or below 1 as the order of summation has it. */
+    /**
+     * Copies of features with ten neurons each: the sum of ten tenths is above or below 1 as the order of summation has
+     * it.
+     */
     private static Planted tenTenths(String fault, float threshold) {
         int features = 4;
         int[] members = IntStream.range(0, 10 * features).toArray();

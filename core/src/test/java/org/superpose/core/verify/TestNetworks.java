@@ -35,7 +35,9 @@ public final class TestNetworks {
     /** An instance and a network for it. */
     public record Pair(ProblemInstance instance, SuperposedNetwork network) {}
 
-    /** What the definition says: the first wrong input in enumeration order, or null, and how many inputs come up to it. */
+    /**
+     * What the definition says: the first wrong input in enumeration order, or null, and how many inputs come up to it.
+     */
     public record Naive(FeatureSet wrong, BigInteger covered) {
         public static Naive verify(ProblemInstance instance, SuperposedNetwork network) {
             PlainEvaluator evaluator = new PlainEvaluator(network);
@@ -141,8 +143,8 @@ public final class TestNetworks {
     }
 
     /**
-     * Clipped blocks, each with a saturation between its matrices and one between two blocks, for layers of AND gates. What a gate
-     * behind the first layer reads has codes without a common neuron where that can be had.
+     * Clipped blocks, each with a saturation between its matrices and one between two blocks, for layers of AND gates.
+     * What a gate behind the first layer reads has codes without a common neuron where that can be had.
      */
     public static SuperposedNetwork clippedChain(
             ProblemInstance instance, int width, int k, int s, RandomGenerator random) {
@@ -174,7 +176,10 @@ public final class TestNetworks {
         return network(codes.get(0), layers, decoder, instance.domain());
     }
 
-    /** The chain with fractions in its matrices, so that float32 rounds; the saturations stay, and sums are at least 1.05 or below -0.2. */
+    /**
+     * The chain with fractions in its matrices, so that float32 rounds; the saturations stay, and sums are at least
+     * 1.05 or below -0.2.
+     */
     public static SuperposedNetwork roundingChain(SuperposedNetwork chain) {
         List<Layer> layers = new ArrayList<>();
         for (Layer layer : chain.layers()) {
@@ -253,7 +258,9 @@ public final class TestNetworks {
                 clipped.domain());
     }
 
-    /** A clipped network of dense matrices with fractions, so that float32 rounds; right wherever the clipped one is. */
+    /**
+     * A clipped network of dense matrices with fractions, so that float32 rounds; right wherever the clipped one is.
+     */
     public static SuperposedNetwork rounding(SuperposedNetwork clipped) {
         List<Layer> layers = new ArrayList<>();
         float factor = 0.7f;
@@ -326,8 +333,8 @@ public final class TestNetworks {
     }
 
     /**
-     * A random small instance of one or two layers of any symmetric gates, and a network that interpolates them, of random matrix
-     * kinds. It is right, unless {@code flips} entries are changed afterwards.
+     * A random small instance of one or two layers of any symmetric gates, and a network that interpolates them, of
+     * random matrix kinds. It is right, unless {@code flips} entries are changed afterwards.
      *
      * @param whether to scale the layers so that float32 rounds
      */

@@ -17,7 +17,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code superpose frontier}: makes certificates of what {@code superpose run frontier} found, and the page that shows them all. */
+/**
+ * {@code superpose frontier}: makes certificates of what {@code superpose run frontier} found, and the page that shows
+ * them all.
+ */
 @Command(
         name = "frontier",
         description = "Adds certificates of what \"superpose run frontier --out DIR\" found, and writes the page of the"

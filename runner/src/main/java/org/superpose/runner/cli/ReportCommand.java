@@ -59,7 +59,10 @@ final class ReportCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    /** A report of a run that goes on, or of a folder that cannot be written, is as good as any; it is just not listed there. */
+    /**
+     * A report of a run that goes on, or of a folder that cannot be written, is as good as any; it is just not listed
+     * there.
+     */
     private void list(Artefacts.Kind kind, List<Path> files) {
         for (Path folder : folders) {
             Artefacts.list(folder, kind, files)

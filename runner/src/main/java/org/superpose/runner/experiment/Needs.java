@@ -29,8 +29,8 @@ public record Needs(int threads, long bytes) {
     }
 
     /**
-     * What building and verifying one network needs: one thread, and heap for its matrices and for the lists of who shares what, if
-     * width and number of inputs are set; everything if they are not.
+     * What building and verifying one network needs: one thread, and heap for its matrices and for the lists of who
+     * shares what, if width and number of inputs are set; everything if they are not.
      */
     public static Needs ofNetwork(Assignments assignments) {
         Optional<Integer> width = find(assignments, ConstructionParameters.WIDTH);

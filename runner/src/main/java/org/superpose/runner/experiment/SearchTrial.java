@@ -9,8 +9,8 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * One trial of a width search: draw an instance, build one network of one width, verify it. Always one row, also where the width is too
- * small to build anything.
+ * One trial of a width search: draw an instance, build one network of one width, verify it. Always one row, also where
+ * the width is too small to build anything.
  *
  * @param label a few words for progress
  * @param problem id of the problem

@@ -14,7 +14,8 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * The bounds of a problem for growing m': the problem as it was asked for, and the same with its inputs and outputs halved again and again.
+ * The bounds of a problem for growing m': the problem as it was asked for, and the same with its inputs and outputs
+ * halved again and again.
  *
  * @param bits b, the bits of one weight on average
  * @param matrices L; null for what {@link Workbench#matricesNeeded} says
@@ -36,7 +37,8 @@ public record BoundsCurve(double bits, Integer matrices, double error, double fa
     /**
      * The points, ascending in m'. Sizes at which there is no such instance are left out.
      *
-     * @throws InvalidInputException if the problem has no parameter {@code inputs} to vary, or fewer than two sizes exist
+     * @throws InvalidInputException if the problem has no parameter {@code inputs} to vary, or fewer than two sizes
+     *     exist
      */
     public List<Point> points(Workbench workbench, String problem, Assignments assignments, Seed seed) {
         String given = assignments.values().get(ProblemParameters.INPUTS.name());

@@ -16,8 +16,8 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.AtomicFile;
 
 /**
- * The bounds of a problem against m' on two logarithmic axes: neurons to compute, to represent, and without superposition. An SVG or a PNG
- * file, by its ending.
+ * The bounds of a problem against m' on two logarithmic axes: neurons to compute, to represent, and without
+ * superposition. An SVG or a PNG file, by its ending.
  */
 public final class BoundsPlot {
     private static final String WHOLE_NUMBERS = "#,##0";

@@ -26,8 +26,8 @@ import org.superpose.runner.inspect.Channels.Row;
 import org.superpose.runner.inspect.SubProblem;
 
 /**
- * Draws the matrices as in the paper's figures: which hidden rows listen to which inputs, parted into sub-problems; the channel of one output, lined up
- * for its inputs; and the rows in which inputs of different outputs meet by chance.
+ * Draws the matrices as in the paper's figures: which hidden rows listen to which inputs, parted into sub-problems; the
+ * channel of one output, lined up for its inputs; and the rows in which inputs of different outputs meet by chance.
  */
 @Reference("Figure: partition")
 public final class ChannelFigure {
@@ -154,7 +154,9 @@ public final class ChannelFigure {
         return lines;
     }
 
-    /** Hidden rows by sub-problem, inputs by influence; grey is the share of ones in the part of the matrix under a dot. */
+    /**
+     * Hidden rows by sub-problem, inputs by influence; grey is the share of ones in the part of the matrix under a dot.
+     */
     private void drawMatrix(Graphics2D graphics) {
         int[] features = channels.features();
         Map<Integer, SubProblem> subProblems = channels.subProblems();

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * Sorts rows into families that can be compared along an axis: one problem, one construction, and the same of everything else that makes
- * widths incomparable. A family is named by what tells it apart from the others, no more.
+ * Sorts rows into families that can be compared along an axis: one problem, one construction, and the same of
+ * everything else that makes widths incomparable. A family is named by what tells it apart from the others, no more.
  */
 public final class Families {
     /** What makes widths incomparable, with the way it is named. */

@@ -3,8 +3,8 @@ package org.superpose.runner.figure;
 import java.util.List;
 
 /**
- * Colours that people with any common colour vision tell apart, after Okabe and Ito (2008), in an order that keeps contrast on white
- * and on dark ground; each goes with a shape of its own, so that no plot depends on colour alone.
+ * Colours that people with any common colour vision tell apart, after Okabe and Ito (2008), in an order that keeps
+ * contrast on white and on dark ground; each goes with a shape of its own, so that no plot depends on colour alone.
  */
 public final class Palette {
     static final List<String> COLOURS =

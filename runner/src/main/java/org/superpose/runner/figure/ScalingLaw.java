@@ -9,8 +9,8 @@ import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
 /**
  * The law n = a m'^b (log m')^c that fits measured widths best, by least squares on logarithms; log is base 2.
  *
- * <p>The theory says b = c = 1/2 (section 1). Over a short range of m' the two exponents can stand for each other, which wide
- * intervals show; with c taken to be 1/2 the exponent b is known much better.
+ * <p>The theory says b = c = 1/2 (section 1). Over a short range of m' the two exponents can stand for each other,
+ * which wide intervals show; with c taken to be 1/2 the exponent b is known much better.
  *
  * @param a factor
  * @param b exponent of m'

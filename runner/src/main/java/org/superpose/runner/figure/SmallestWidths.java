@@ -10,8 +10,8 @@ final class SmallestWidths {
     private SmallestWidths() {}
 
     /**
-     * Rows of width searches as they are, since each is the smallest width of its instance; of other rows the smallest that was verified
-     * for each m'. In the order of m'.
+     * Rows of width searches as they are, since each is the smallest width of its instance; of other rows the smallest
+     * that was verified for each m'. In the order of m'.
      */
     static List<ReportRow> among(List<ReportRow> family) {
         TreeMap<Double, List<ReportRow>> byOutputs = new TreeMap<>();

@@ -12,7 +12,9 @@ import org.superpose.runner.figure.Plot.Point;
 import org.superpose.runner.figure.Plot.Scale;
 import org.superpose.runner.workbench.Measurement;
 
-/** Rows that fire though no output wants them, against the influence of inputs, or m' where the influence does not vary. */
+/**
+ * Rows that fire though no output wants them, against the influence of inputs, or m' where the influence does not vary.
+ */
 public final class SpuriousRowsPlot implements PlotKind {
     private static final String SPURIOUS_ROWS = "spurious_rows";
     private static final String STANDARD_ERROR = "spurious_rows_error";

@@ -123,7 +123,9 @@ public final class SuccessPlot implements PlotKind {
                 count.successes + " of " + count.tries + " seeds verified at n = " + (long) width);
     }
 
-    /** The library has no interval for no success or for nothing but successes; the ends are then 0 and 1 themselves. */
+    /**
+     * The library has no interval for no success or for nothing but successes; the ends are then 0 and 1 themselves.
+     */
     private static ConfidenceInterval interval(int tries, int successes) {
         double tail = (1 - CONFIDENCE) / 2;
         if (successes == 0) {

@@ -13,7 +13,9 @@ import org.superpose.runner.figure.Plot.Line;
 import org.superpose.runner.figure.Plot.Point;
 import org.superpose.runner.figure.Plot.Scale;
 
-/** A plot as a Vega-Lite document, for the page: legend that filters, tooltips, and in each point the row of the table. */
+/**
+ * A plot as a Vega-Lite document, for the page: legend that filters, tooltips, and in each point the row of the table.
+ */
 public final class VegaLiteSpec {
     private static final List<String> SHAPES =
             List.of("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right");

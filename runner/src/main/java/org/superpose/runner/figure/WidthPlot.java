@@ -19,7 +19,10 @@ import org.superpose.runner.workbench.Measurement;
 public final class WidthPlot implements PlotKind {
     private static final int CURVE_POINTS = 60;
 
-    /** Through fewer points the band is so wide that it hides the rest of the plot; the table of fits has the intervals all the same. */
+    /**
+     * Through fewer points the band is so wide that it hides the rest of the plot; the table of fits has the intervals
+     * all the same.
+     */
     private static final int POINTS_FOR_BAND = 4;
 
     @Override
@@ -123,8 +126,9 @@ public final class WidthPlot implements PlotKind {
     }
 
     /**
-     * sqrt(log|F| / L), the limit at one bit per weight (theory, section 3): the width limit of a row is the limit at the bits that its own
-     * network stores, which differ from construction to construction. Bit efficiency times bits is log|F|.
+     * sqrt(log|F| / L), the limit at one bit per weight (theory, section 3): the width limit of a row is the limit at
+     * the bits that its own network stores, which differ from construction to construction. Bit efficiency times bits
+     * is log|F|.
      */
     private static OptionalDouble oneBitLimit(ReportRow row) {
         OptionalDouble efficiency = row.positive(Measurement.BIT_EFFICIENCY);

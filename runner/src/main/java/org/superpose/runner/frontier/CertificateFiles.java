@@ -70,7 +70,8 @@ public final class CertificateFiles {
     }
 
     /**
-     * Adds what was measured: of two certificates of one instance the one of the smaller width stays, of equal widths the newer one.
+     * Adds what was measured: of two certificates of one instance the one of the smaller width stays, of equal widths
+     * the newer one.
      *
      * @param rows measurements of the experiment {@code frontier}; those that are not verified are passed over
      * @return how many certificates are new

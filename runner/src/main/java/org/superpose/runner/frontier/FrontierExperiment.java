@@ -13,7 +13,10 @@ import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Measurement;
 
-/** The smallest verified widths for a table of problems, instance by instance; {@code superpose frontier} makes certificates and the page of them. */
+/**
+ * The smallest verified widths for a table of problems, instance by instance; {@code superpose frontier} makes
+ * certificates and the page of them.
+ */
 @Reference("Section 6, metrics")
 public final class FrontierExperiment implements Experiment {
     private static final Parameter<String> ROWS = Parameter.text(

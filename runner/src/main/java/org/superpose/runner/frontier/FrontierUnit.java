@@ -20,8 +20,8 @@ import org.superpose.runner.workbench.WidthSearch;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * Searches the smallest verified width for one instance of a row, from the row's width on, up or down; one row of results, with all that a
- * certificate needs.
+ * Searches the smallest verified width for one instance of a row, from the row's width on, up or down; one row of
+ * results, with all that a certificate needs.
  *
  * @param row of the frontier
  * @param instance its number, from 1

@@ -18,8 +18,9 @@ import org.superpose.core.problem.Gates;
 import org.superpose.runner.experiment.statistics.RowResponses;
 
 /**
- * What the paper's figures draw of a network: the matrix C of its first layer, that is which hidden rows listen to which inputs, read off the weights
- * themselves; the rows that the inputs of one output have in common, its channel; and the rows in which inputs of different outputs meet by chance.
+ * What the paper's figures draw of a network: the matrix C of its first layer, that is which hidden rows listen to
+ * which inputs, read off the weights themselves; the rows that the inputs of one output have in common, its channel;
+ * and the rows in which inputs of different outputs meet by chance.
  *
  * <p>Of more than 4096 inputs only some are looked at: those that the chosen output reads, then the most influential.
  */
@@ -157,8 +158,9 @@ public final class Channels {
     }
 
     /**
-     * An input on which no output is on, though inputs meet: that of {@link #channel} with another one in the place of the last, the one that has
-     * the most rows in common with the rest. Empty if no two inputs of different outputs meet anywhere.
+     * An input on which no output is on, though inputs meet: that of {@link #channel} with another one in the place of
+     * the last, the one that has the most rows in common with the rest. Empty if no two inputs of different outputs
+     * meet anywhere.
      */
     public Optional<Meeting> coincidence() {
         int[] reads = gates.reads(output);
@@ -266,7 +268,8 @@ public final class Channels {
     }
 
     /**
-     * The sub-problem that each row works for: the one of most of the outputs all of whose inputs it listens to. Rows that work for none are missing.
+     * The sub-problem that each row works for: the one of most of the outputs all of whose inputs it listens to. Rows
+     * that work for none are missing.
      */
     public Map<Integer, SubProblem> subProblems() {
         int[][] served = new int[SubProblem.values().length][rows()];

@@ -10,16 +10,14 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.Gates;
 
 /**
- * Who shares a neuron with whom: polysemanticity, read off the network itself by running it on the smallest input that turns on each
- * output.
+ * Who shares a neuron with whom: polysemanticity, read off the network itself by running it on the smallest input that
+ * turns on each output.
  */
 public final class NeuronSharing {
     private final BuiltNetwork built;
     private final Evaluator evaluator;
 
-    /**
-     * @param evaluators makes an evaluator of the network
-     */
+    /** @param evaluators makes an evaluator of the network */
     public NeuronSharing(BuiltNetwork built, Function<SuperposedNetwork, Evaluator> evaluators) {
         this.built = built;
         this.evaluator = evaluators.apply(built.network());

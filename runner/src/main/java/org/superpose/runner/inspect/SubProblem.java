@@ -6,8 +6,8 @@ import org.superpose.core.Reference;
 import org.superpose.core.problem.Gates;
 
 /**
- * The sub-problems that the outputs of a map fall into by the influence of what they read: an input is heavy if more than m'^(1/4) outputs read it
- * (theory, section 4).
+ * The sub-problems that the outputs of a map fall into by the influence of what they read: an input is heavy if more
+ * than m'^(1/4) outputs read it (theory, section 4).
  */
 @Reference("Figure: partition")
 public enum SubProblem {

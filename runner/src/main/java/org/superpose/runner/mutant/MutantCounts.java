@@ -8,7 +8,10 @@ import java.util.TreeMap;
 import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 import org.superpose.runner.mutant.MutantTrial.Opinion;
 
-/** How many mutants were refuted, proved equal or left undecided by the exhaustive verifier, and what each verifier said. Thread-safe. */
+/**
+ * How many mutants were refuted, proved equal or left undecided by the exhaustive verifier, and what each verifier
+ * said. Thread-safe.
+ */
 public final class MutantCounts {
     private static final int SHOWN_SLIPS = 20;
 

@@ -17,9 +17,9 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 
 /**
- * Makes mutants of verified networks and has every verifier judge each. Mutant i is one of network i modulo their number, and the kinds of
- * {@link Mutation} take turns; the rest is drawn from the seed, so that a mutant can be made again from its number alone. The counts do not
- * depend on the number of threads.
+ * Makes mutants of verified networks and has every verifier judge each. Mutant i is one of network i modulo their
+ * number, and the kinds of {@link Mutation} take turns; the rest is drawn from the seed, so that a mutant can be made
+ * again from its number alone. The counts do not depend on the number of threads.
  */
 public final class MutantRun {
     /** One mutant in so many goes through a network file before it is judged. */

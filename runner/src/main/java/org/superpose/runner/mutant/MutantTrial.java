@@ -10,8 +10,8 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 
 /**
- * What the verifiers say of one mutant, held against the truth: the plain evaluator, which shares no code with them, on every input of
- * the domain.
+ * What the verifiers say of one mutant, held against the truth: the plain evaluator, which shares no code with them, on
+ * every input of the domain.
  *
  * @param right whether the mutant is right on every input
  * @param opinions by the id of every verifier that accepts the mutant

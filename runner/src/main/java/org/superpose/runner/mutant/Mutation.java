@@ -133,7 +133,9 @@ public enum Mutation {
     /** The changed network, or empty where there is nothing that could be changed in this way. */
     abstract Optional<BuiltNetwork> applyTo(BuiltNetwork built, RandomGenerator random);
 
-    /** A set of numbers below {@code limit} with one of them replaced by another, or empty if the set holds all of them. */
+    /**
+     * A set of numbers below {@code limit} with one of them replaced by another, or empty if the set holds all of them.
+     */
     private static Optional<int[]> moveOne(int[] set, int limit, RandomGenerator random) {
         if (set.length >= limit) {
             return Optional.empty();

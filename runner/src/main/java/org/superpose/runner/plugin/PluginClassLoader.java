@@ -6,8 +6,8 @@ import java.net.URLClassLoader;
 import java.util.Enumeration;
 
 /**
- * The classes of one plugin jar. Superpose's own classes come from the parent; the lists of plugins do not, so that what the class path offers is not
- * found once more in every jar.
+ * The classes of one plugin jar. Superpose's own classes come from the parent; the lists of plugins do not, so that
+ * what the class path offers is not found once more in every jar.
  */
 final class PluginClassLoader extends URLClassLoader {
     /** Where a jar lists its plugins. */

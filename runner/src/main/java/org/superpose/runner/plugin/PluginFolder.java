@@ -14,8 +14,8 @@ import org.superpose.core.plugin.Plugin;
 import org.superpose.core.plugin.PluginSource;
 
 /**
- * The plugins in the jars of a folder, each jar in a class loader of its own. What cannot be loaded is reported by the name of its jar and skipped; the
- * rest works.
+ * The plugins in the jars of a folder, each jar in a class loader of its own. What cannot be loaded is reported by the
+ * name of its jar and skipped; the rest works.
  */
 public final class PluginFolder implements PluginSource {
     /** A folder without plugins. */
@@ -32,8 +32,8 @@ public final class PluginFolder implements PluginSource {
     }
 
     /**
-     * Loads every {@code *.jar} that lies in a folder, by ascending name. Sub-folders are not looked into: libraries of a plugin that its jar names in
-     * its {@code Class-Path} belong there.
+     * Loads every {@code *.jar} that lies in a folder, by ascending name. Sub-folders are not looked into: libraries of
+     * a plugin that its jar names in its {@code Class-Path} belong there.
      *
      * @param folder the folder
      * @param parent the class loader that has Superpose; plugins see its classes, but not each other's
@@ -74,7 +74,10 @@ public final class PluginFolder implements PluginSource {
         return failures;
     }
 
-    /** The plugins of a kind; what was skipped is in {@link #failures()}, because a jar that cannot be opened is of no kind. */
+    /**
+     * The plugins of a kind; what was skipped is in {@link #failures()}, because a jar that cannot be opened is of no
+     * kind.
+     */
     @Override
     public <P extends Plugin> Found<P> find(String kind, Class<P> service) {
         return new GivenPlugins(plugins).find(kind, service);

@@ -13,8 +13,8 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.ToolVersion;
 
 /**
- * The Maven project that a plugin author starts from: the majority example of this repository under other names. It builds and passes its tests as it
- * is; what the example is about is then replaced piece by piece.
+ * The Maven project that a plugin author starts from: the majority example of this repository under other names. It
+ * builds and passes its tests as it is; what the example is about is then replaced piece by piece.
  *
  * @param id the id of the problem: lower-case words joined by hyphens
  * @param packageName the Java package, also the group id
@@ -37,9 +37,7 @@ public record PluginProject(String id, String packageName) {
             "src/test/java/" + EXAMPLE_FOLDER + "/MajorityProblemTest.java",
             "src/test/java/" + EXAMPLE_FOLDER + "/MajorityWidthsTest.java");
 
-    /**
-     * @throws InvalidInputException if the id or the package is no name
-     */
+    /** @throws InvalidInputException if the id or the package is no name */
     public PluginProject {
         if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
             throw new InvalidInputException("--id \"" + id + "\" must be lower-case words joined by hyphens");

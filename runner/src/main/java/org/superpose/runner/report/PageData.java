@@ -19,8 +19,8 @@ import org.superpose.runner.figure.VegaLiteSpec;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * The data of the page as JSON inside a script element: plots, and the table by columns, with texts as numbers of a list of the different
- * ones, so that a hundred thousand rows stay small.
+ * The data of the page as JSON inside a script element: plots, and the table by columns, with texts as numbers of a
+ * list of the different ones, so that a hundred thousand rows stay small.
  */
 final class PageData {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -74,8 +74,8 @@ final class PageData {
     }
 
     /**
-     * Fields in the order of their first appearance, seeds last, since their twenty digits push the figures off the screen; those that no row has
-     * a value for are left out.
+     * Fields in the order of their first appearance, seeds last, since their twenty digits push the figures off the
+     * screen; those that no row has a value for are left out.
      */
     private static void writeColumns(JsonGenerator json, List<ReportRow> rows) throws IOException {
         Set<String> fields = new LinkedHashSet<>();

@@ -22,8 +22,8 @@ import org.superpose.runner.store.StoredResults;
 import org.superpose.runner.store.StoredRow;
 
 /**
- * A report of the results in one or more folders: one HTML page that needs nothing else, not even a network, and every plot as SVG and
- * PNG for papers.
+ * A report of the results in one or more folders: one HTML page that needs nothing else, not even a network, and every
+ * plot as SVG and PNG for papers.
  */
 public final class Report {
     private static final String LIBRARIES = "vega/";

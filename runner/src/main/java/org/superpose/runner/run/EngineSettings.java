@@ -10,7 +10,8 @@ import java.util.Optional;
  * What an engine is told besides the sweep.
  *
  * @param values the {@code --set} assignments that it said are its own, by name, in the order given
- * @param pluginFolder the folder whose jars were loaded as plugins, which other machines need too; empty if there is none
+ * @param pluginFolder the folder whose jars were loaded as plugins, which other machines need too; empty if there is
+ *     none
  */
 public record EngineSettings(Map<String, String> values, Optional<Path> pluginFolder) {
     /** Nothing is set. */

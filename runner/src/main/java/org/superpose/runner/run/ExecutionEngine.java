@@ -10,8 +10,8 @@ import org.superpose.runner.workbench.Workbench;
 /**
  * Runs the units of a sweep somewhere; found by {@link java.util.ServiceLoader}. Implementations are stateless.
  *
- * <p>A unit is a pure function of the sweep and its number, so it does not matter where it runs, next to which others, or whether it is
- * run a second time because a machine was lost.
+ * <p>A unit is a pure function of the sweep and its number, so it does not matter where it runs, next to which others,
+ * or whether it is run a second time because a machine was lost.
  */
 public interface ExecutionEngine extends Plugin {
     /** Whether a name of {@code --set} is a setting of this engine rather than a parameter of the experiment. */

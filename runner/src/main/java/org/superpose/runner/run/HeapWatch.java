@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The most heap in use while each unit ran. The JVM keeps one peak for all: it is read and reset whenever a unit starts or ends,
- * and counts for those that were running. Thread-safe.
+ * The most heap in use while each unit ran. The JVM keeps one peak for all: it is read and reset whenever a unit starts
+ * or ends, and counts for those that were running. Thread-safe.
  */
 public final class HeapWatch {
     private final List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans().stream()

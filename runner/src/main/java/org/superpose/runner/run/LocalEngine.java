@@ -19,8 +19,8 @@ import org.superpose.runner.workbench.Measurement;
 /**
  * Runs units on the threads of this process, as many at a time as threads and heap allow.
  *
- * <p>Units start in the order of their numbers: a large one at the head waits until there is room and is never overtaken, so it cannot
- * starve. Threads that no waiting unit could use go to the units that start last.
+ * <p>Units start in the order of their numbers: a large one at the head waits until there is room and is never
+ * overtaken, so it cannot starve. Threads that no waiting unit could use go to the units that start last.
  */
 public final class LocalEngine implements ExecutionEngine {
     @Override

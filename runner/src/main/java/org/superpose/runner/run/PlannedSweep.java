@@ -14,8 +14,8 @@ import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.store.SweepIdentity;
 
 /**
- * A sweep with what it was planned from: whoever starts it, the command line or another program, it has the same identity in a store and is run
- * again by the same command.
+ * A sweep with what it was planned from: whoever starts it, the command line or another program, it has the same
+ * identity in a store and is run again by the same command.
  *
  * @param experiment the experiment, registered or from the recipe's definition
  * @param parameters values of its declared parameters

@@ -11,7 +11,8 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * A sweep of which a search runs the units that it asks for, some at a time; what the ledger has is not run again. Every unit makes one measurement.
+ * A sweep of which a search runs the units that it asks for, some at a time; what the ledger has is not run again.
+ * Every unit makes one measurement.
  */
 public final class SearchedSweep {
     private final ExecutionEngine engine;
@@ -81,7 +82,10 @@ public final class SearchedSweep {
         }
     }
 
-    /** Records nothing more; waits until a record that is being written is whole. For the moment in which the process is told to end. */
+    /**
+     * Records nothing more; waits until a record that is being written is whole. For the moment in which the process is
+     * told to end.
+     */
     public synchronized void cancel() {
         cancelled = true;
     }

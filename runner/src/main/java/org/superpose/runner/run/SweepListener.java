@@ -1,6 +1,9 @@
 package org.superpose.runner.run;
 
-/** Watches a run for people; what it does not ask for is not told. {@link #progressed} comes from any thread, the others from one at a time. */
+/**
+ * Watches a run for people; what it does not ask for is not told. {@link #progressed} comes from any thread, the others
+ * from one at a time.
+ */
 public interface SweepListener {
     /**
      * Before the first unit.

@@ -28,8 +28,8 @@ public final class SweepPlanner {
      * Plans.
      *
      * @param budget of the verifications
-     * @throws org.superpose.core.InvalidInputException if there is no such experiment, its definition is wrong, or a parameter does
-     *     not fit
+     * @throws org.superpose.core.InvalidInputException if there is no such experiment, its definition is wrong, or a
+     *     parameter does not fit
      */
     public PlannedSweep plan(SweepRecipe recipe, VerificationBudget budget) {
         Experiment experiment = ExperimentFiles.isFile(recipe.experiment())

@@ -59,8 +59,8 @@ public final class SweepRunner {
     }
 
     /**
-     * Discards the units that run and records nothing more; waits until a record that is being written is whole. For the moment in which the
-     * process is told to end.
+     * Discards the units that run and records nothing more; waits until a record that is being written is whole. For
+     * the moment in which the process is told to end.
      */
     public synchronized void cancel() {
         cancelled = true;

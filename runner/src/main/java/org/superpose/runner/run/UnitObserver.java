@@ -3,7 +3,8 @@ package org.superpose.runner.run;
 /**
  * Is told what becomes of the units of a sweep.
  *
- * <p>{@link #started}, {@link #finished} and {@link #executors} are never called twice at the same time; {@link #progressed} comes from any thread.
+ * <p>{@link #started}, {@link #finished} and {@link #executors} are never called twice at the same time;
+ * {@link #progressed} comes from any thread.
  */
 public interface UnitObserver {
     void started(int number, String label);

@@ -19,7 +19,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 
-/** The list of files that were made from the results in a folder, kept in its store: what they were, so that a changed one is noticed. */
+/**
+ * The list of files that were made from the results in a folder, kept in its store: what they were, so that a changed
+ * one is noticed.
+ */
 public final class Artefacts {
     private static final String HOLDER = "the list of artefacts";
 
@@ -45,7 +48,8 @@ public final class Artefacts {
      *
      * @param folder has results
      * @param files exist
-     * @return why they could not be listed, as a sentence: a run goes on in the folder, or it cannot be written; the files are good all the same
+     * @return why they could not be listed, as a sentence: a run goes on in the folder, or it cannot be written; the
+     *     files are good all the same
      */
     public static Optional<String> list(Path folder, Kind kind, List<Path> files) {
         try {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.duckdb.DuckDBAppender;
 
 /**
- * The types of the columns of measurements. A column takes the narrowest type that holds all its values and is widened when a value
- * comes that does not fit.
+ * The types of the columns of measurements. A column takes the narrowest type that holds all its values and is widened
+ * when a value comes that does not fit.
  */
 enum ColumnType {
     BOOLEAN,

@@ -15,12 +15,14 @@ import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 
 /**
- * Keeps a folder for one writing process. The operating system releases it when the process ends, however it ends, so a folder is
- * never left locked by the dead.
+ * Keeps a folder for one writing process. The operating system releases it when the process ends, however it ends, so a
+ * folder is never left locked by the dead.
  */
 final class FolderLock implements AutoCloseable {
     private static final String NAME = "results.lock";
-    /** The byte that is locked lies far beyond the text, which others must be able to read where locks are mandatory. */
+    /**
+     * The byte that is locked lies far beyond the text, which others must be able to read where locks are mandatory.
+     */
     private static final long POSITION = 1L << 40;
 
     private final FileChannel channel;
@@ -54,7 +56,9 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Takes the lock for a channel; a channel that did not get it is closed unless this very process holds the lock. */
+    /**
+     * Takes the lock for a channel; a channel that did not get it is closed unless this very process holds the lock.
+     */
     private static boolean isFree(FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock(POSITION, 1, false);

@@ -22,9 +22,9 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * The results of one sweep in one folder, open for writing. One process at a time has it; others can read in between (see
- * {@link StoredResults}). Each unit is stored whole or not at all, at most a second after it was recorded, so that after a crash the units that
- * are missing are exactly those that {@link #doneUnits()} does not have. Thread-safe.
+ * The results of one sweep in one folder, open for writing. One process at a time has it; others can read in between
+ * (see {@link StoredResults}). Each unit is stored whole or not at all, at most a second after it was recorded, so that
+ * after a crash the units that are missing are exactly those that {@link #doneUnits()} does not have. Thread-safe.
  */
 public final class ResultStore implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ResultStore.class.getName());
@@ -62,8 +62,8 @@ public final class ResultStore implements AutoCloseable {
      * Opens the store of a folder for a run, making both if need be.
      *
      * @param resume whether the folder may already hold a part of the sweep
-     * @throws InvalidInputException if another process has the folder, if it holds results and they are not to be resumed, or if what
-     *     it holds is not this sweep; the message says what differs
+     * @throws InvalidInputException if another process has the folder, if it holds results and they are not to be
+     *     resumed, or if what it holds is not this sweep; the message says what differs
      */
     public static ResultStore open(Path folder, SweepIdentity sweep, RunDescription description, boolean resume) {
         makeFolder(folder);
@@ -168,7 +168,9 @@ public final class ResultStore implements AutoCloseable {
         });
     }
 
-    /** Hands on all measurements so far, in the order of units, holding few of them at a time; the reader may be slow. */
+    /**
+     * Hands on all measurements so far, in the order of units, holding few of them at a time; the reader may be slow.
+     */
     public void forEachMeasurement(Consumer<Measurement> reader) {
         List<Integer> units = measuredUnits();
         for (int from = 0; from < units.size(); from += UNITS_AT_A_TIME) {
@@ -185,11 +187,12 @@ public final class ResultStore implements AutoCloseable {
     }
 
     /**
-     * Stores a unit whole, in the place of what an earlier attempt left: at once if the last one came more than a second ago, else together with
-     * those that follow, a second after the first of them or when there are many rows.
+     * Stores a unit whole, in the place of what an earlier attempt left: at once if the last one came more than a
+     * second ago, else together with those that follow, a second after the first of them or when there are many rows.
      *
      * @throws InvalidInputException if a field has the name of a column that the store keeps for itself
-     * @throws StoreException if the disk is full, for instance; nothing of the units that came since the last writing is stored then
+     * @throws StoreException if the disk is full, for instance; nothing of the units that came since the last writing
+     *     is stored then
      */
     public synchronized void record(UnitRecord unit) {
         UnitWriter.requireOwnNames(unit);

@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * The names of the fields of the rows of a unit, in order: the columns of a table know neither their order nor which of them a row has.
+ * The names of the fields of the rows of a unit, in order: the columns of a table know neither their order nor which of
+ * them a row has.
  *
  * @param stretches rows in a row that have the same fields
  */

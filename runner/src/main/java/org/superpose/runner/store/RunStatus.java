@@ -2,7 +2,10 @@ package org.superpose.runner.store;
 
 import java.util.Locale;
 
-/** How a run ended. What has not ended is stored as interrupted, so that a run whose process died says so without anyone's help. */
+/**
+ * How a run ended. What has not ended is stored as interrupted, so that a run whose process died says so without
+ * anyone's help.
+ */
 public enum RunStatus {
     /** Every unit that was missing is done. */
     DONE,

@@ -1,8 +1,8 @@
 package org.superpose.runner.store;
 
 /**
- * The result store could not be read or written: the disk is full, the file is damaged, the query is wrong. The message is one
- * sentence for the user; everything that was stored before stays readable.
+ * The result store could not be read or written: the disk is full, the file is damaged, the query is wrong. The message
+ * is one sentence for the user; everything that was stored before stays readable.
  */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -16,8 +16,8 @@ final class StoreFile {
     static final String CATALOG = "results";
 
     /**
-     * The oldest format that has all we need: the newest DuckDB library writes a format of its own unless told otherwise, which the
-     * Python and command line clients that people have cannot read.
+     * The oldest format that has all we need: the newest DuckDB library writes a format of its own unless told
+     * otherwise, which the Python and command line clients that people have cannot read.
      */
     private static final String STORAGE_VERSION = "v1.2.0";
 

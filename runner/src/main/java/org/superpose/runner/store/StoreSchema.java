@@ -16,8 +16,8 @@ import org.superpose.core.ToolVersion;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * The tables of a store. {@code measurements} is wide: one column per field, so that {@code SELECT width, kappa FROM measurements} is
- * all one has to say; a field that is new gets a column of its own.
+ * The tables of a store. {@code measurements} is wide: one column per field, so that {@code SELECT width, kappa FROM
+ * measurements} is all one has to say; a field that is new gets a column of its own.
  */
 final class StoreSchema {
     /** Goes up with every change of the tables that an older Superpose could not read. */
@@ -123,7 +123,8 @@ final class StoreSchema {
     /**
      * Insists that a store has the tables of this version.
      *
-     * @throws InvalidInputException if it was written by another version, is no result store at all, or lacks a table or a column
+     * @throws InvalidInputException if it was written by another version, is no result store at all, or lacks a table
+     *     or a column
      */
     static void check(Connection connection, Path path) throws SQLException {
         Map<String, Map<String, String>> tables = tables(connection);
@@ -214,7 +215,10 @@ final class StoreSchema {
         return fields;
     }
 
-    /** The columns, in order, and their types of every table; views are none, since what they show is made up by a query of somebody's. */
+    /**
+     * The columns, in order, and their types of every table; views are none, since what they show is made up by a query
+     * of somebody's.
+     */
     private static Map<String, Map<String, String>> tables(Connection connection) throws SQLException {
         Map<String, Map<String, String>> tables = new HashMap<>();
         try (Statement statement = connection.createStatement();

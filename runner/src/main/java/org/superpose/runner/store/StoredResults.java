@@ -51,7 +51,10 @@ public final class StoredResults implements AutoCloseable {
         }
     }
 
-    /** Shows the last run as running while a process holds the folder: the file itself says interrupted until it has ended. */
+    /**
+     * Shows the last run as running while a process holds the folder: the file itself says interrupted until it has
+     * ended.
+     */
     private void showLiveRun() throws SQLException {
         if (holder.isPresent()) {
             try (Statement statement = connection.createStatement()) {
@@ -135,7 +138,10 @@ public final class StoredResults implements AutoCloseable {
         }
     }
 
-    /** Parquet knows no 128-bit integers, and DuckDB would round them: they become 64-bit ones if they fit, else decimals. */
+    /**
+     * Parquet knows no 128-bit integers, and DuckDB would round them: they become 64-bit ones if they fit, else
+     * decimals.
+     */
     private String withoutHugeIntegers(String query) {
         StringBuilder casts = new StringBuilder();
         for (List<Object> column : query("DESCRIBE (" + query + "\n)").rows()) {

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What makes two runs one sweep: everything that its results depend on. A sweep can only be resumed with the same identity.
+ * What makes two runs one sweep: everything that its results depend on. A sweep can only be resumed with the same
+ * identity.
  *
- * @param properties values by name, in the order in which differences are told: experiment, parameters, seed, tool version, ...
+ * @param properties values by name, in the order in which differences are told: experiment, parameters, seed, tool
+ *     version, ...
  * @param units the labels of all units; the number of a unit is its index
  */
 public record SweepIdentity(Map<String, String> properties, List<String> units) {

@@ -16,7 +16,8 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * Writes what units measured, many at a time: a statement costs DuckDB milliseconds, a row in one that is running anyway next to nothing.
+ * Writes what units measured, many at a time: a statement costs DuckDB milliseconds, a row in one that is running
+ * anyway next to nothing.
  */
 final class UnitWriter {
     private static final String SCHEMA = "main";

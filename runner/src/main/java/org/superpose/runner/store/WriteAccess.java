@@ -8,8 +8,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Transactions on a store that others may read in between. DuckDB lets nobody read a file while a process has it open for writing, so
- * the file is closed whenever no transaction came for a while, and for a moment every now and then when they come without pause.
+ * Transactions on a store that others may read in between. DuckDB lets nobody read a file while a process has it open
+ * for writing, so the file is closed whenever no transaction came for a while, and for a moment every now and then when
+ * they come without pause.
  */
 final class WriteAccess implements AutoCloseable {
     private static final long IDLE_MILLIS = 200;

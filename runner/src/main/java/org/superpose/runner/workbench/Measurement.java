@@ -10,9 +10,9 @@ import org.superpose.core.InvalidInputException;
 /**
  * One row of results: values by field name, in the order in which they are shown. Immutable.
  *
- * <p>The names are the same snake_case words in JSON, in the result store and in the docs; a parameter {@code max-active} is the field
- * {@code max_active}. A value is a String, Boolean, Integer, Long or Double, or null where it does not apply; counts beyond
- * 2^53 are Strings.
+ * <p>The names are the same snake_case words in JSON, in the result store and in the docs; a parameter
+ * {@code max-active} is the field {@code max_active}. A value is a String, Boolean, Integer, Long or Double, or null
+ * where it does not apply; counts beyond 2^53 are Strings.
  */
 public final class Measurement {
     public static final String PROBLEM = "problem";

@@ -20,8 +20,8 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.verify.Coverage;
 
 /**
- * How far a verification got, in a small JSON file, so that it can go on later. It holds for one network, domain, verifier and version of Superpose; for
- * anything else it is refused.
+ * How far a verification got, in a small JSON file, so that it can go on later. It holds for one network, domain,
+ * verifier and version of Superpose; for anything else it is refused.
  */
 public final class ResumeFile {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -165,9 +165,7 @@ public final class ResumeFile {
         }
     }
 
-    /**
-     * @throws InvalidInputException if the file cannot be written: better known before hours of work than after
-     */
+    /** @throws InvalidInputException if the file cannot be written: better known before hours of work than after */
     public void requireWritable() {
         AtomicFile.requireWritable(file);
     }

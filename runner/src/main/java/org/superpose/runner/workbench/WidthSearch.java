@@ -11,15 +11,16 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
 /**
- * Finds the smallest verified width: the least n at which a network was built <em>and verified</em> (theory, section 6), over several
- * instances, with the success rate at that width and an interval for it.
+ * Finds the smallest verified width: the least n at which a network was built <em>and verified</em> (theory, section
+ * 6), over several instances, with the success rate at that width and an interval for it.
  *
- * <p>Widths are tried on a grid, so that instances meet at the same ones. From the start the width is doubled until enough instances are verified, or halved
- * until too few are; then the gap is bisected. First this is done for half of the instances (the median), then below that for a single
- * one (the best). At the two widths that are found all the trials are made, so that the success rates mean something.
+ * <p>Widths are tried on a grid, so that instances meet at the same ones. From the start the width is doubled until
+ * enough instances are verified, or halved until too few are; then the gap is bisected. First this is done for half of
+ * the instances (the median), then below that for a single one (the best). At the two widths that are found all the
+ * trials are made, so that the success rates mean something.
  *
- * <p>Trial t is of instance t mod {@code instances}, and the (t / instances)-th network for it. An instance counts as verified at a width when one of
- * its networks is.
+ * <p>Trial t is of instance t mod {@code instances}, and the (t / instances)-th network for it. An instance counts as
+ * verified at a width when one of its networks is.
  *
  * @param instances how many instances are tried at each width, at least 1
  * @param tries networks per instance and width, at least 1
@@ -50,7 +51,8 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
     }
 
     /**
-     * Ascending widths from least to largest, each at least one neuron and about a fraction of itself above the one before.
+     * Ascending widths from least to largest, each at least one neuron and about a fraction of itself above the one
+     * before.
      *
      * @param least at least 1
      * @param largest at least {@code least}
@@ -258,7 +260,10 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
                     .reduce(-1, (first, second) -> second);
         }
 
-        /** Tries the instances that are not yet verified at a width, network by network, until so many are; true if so many are. */
+        /**
+         * Tries the instances that are not yet verified at a width, network by network, until so many are; true if so
+         * many are.
+         */
         private boolean reaches(int index, int needed) {
             int before = made(index);
             for (int round = 0; round < tries && verified(index) < needed; round++) {

@@ -156,11 +156,13 @@ public final class Workbench {
     }
 
     /**
-     * Verifies a network, going on where the file says that an earlier run was cut off. Where the budget cuts this run off, the file is written;
-     * where there is nothing to go on with, it is removed.
+     * Verifies a network, going on where the file says that an earlier run was cut off. Where the budget cuts this run
+     * off, the file is written; where there is nothing to go on with, it is removed.
      *
-     * @param verifier the id of one that can be resumed, or of {@code auto}: the one in the file, else the first of its plan
-     * @throws InvalidInputException if the verifier cannot be resumed or does not accept the network, or the file belongs to another run
+     * @param verifier the id of one that can be resumed, or of {@code auto}: the one in the file, else the first of its
+     *     plan
+     * @throws InvalidInputException if the verifier cannot be resumed or does not accept the network, or the file
+     *     belongs to another run
      */
     public Verdict verifyResumably(BuiltNetwork built, String verifier, VerificationBudget budget, ResumeFile file) {
         file.requireWritable();
@@ -272,7 +274,9 @@ public final class Workbench {
         return withDefaults(row, constructions, built.network().provenance().construction());
     }
 
-    /** A parameter that was not given is in the results too: rows of two runs must be comparable when a default changes. */
+    /**
+     * A parameter that was not given is in the results too: rows of two runs must be comparable when a default changes.
+     */
     private static Measurement withDefaults(Measurement row, Catalog<?> catalog, String id) {
         Measurement all = row;
         for (Plugin plugin : catalog.plugins()) {
@@ -298,7 +302,10 @@ public final class Workbench {
         return new Outcome(built, verdict, withCounterexample(measurement, verdict));
     }
 
-    /** L, the fewest weight matrices that the bounds are usually stated for: one where every output copies an input, else two. */
+    /**
+     * L, the fewest weight matrices that the bounds are usually stated for: one where every output copies an input,
+     * else two.
+     */
     public static int matricesNeeded(ProblemInstance instance) {
         return instance.layers().stream().allMatch(gates -> gates.maxFanIn() == 1) ? 1 : 2;
     }

@@ -24,11 +24,14 @@ import org.superpose.runner.workbench.Workbench;
 import org.superpose.testkit.PluginContract;
 
 /**
- * The contract of an {@link Experiment}. Extend it, make the experiment in {@link #plugin()} and give it parameters in {@link #samples()} with which it
- * takes a few seconds; it is run twice.
+ * The contract of an {@link Experiment}. Extend it, make the experiment in {@link #plugin()} and give it parameters in
+ * {@link #samples()} with which it takes a few seconds; it is run twice.
  */
 public abstract class ExperimentContract extends PluginContract<Experiment> {
-    /** Parameters that make the experiment short, at least one set; together they make it read every parameter that it declares. */
+    /**
+     * Parameters that make the experiment short, at least one set; together they make it read every parameter that it
+     * declares.
+     */
     protected abstract List<ParameterValues> samples();
 
     /** How many units of each sample are run; the plan is checked as a whole. */
@@ -55,7 +58,10 @@ public abstract class ExperimentContract extends PluginContract<Experiment> {
         assertFalse(plugin().expectedDuration().isBlank(), "the expected duration is blank");
     }
 
-    /** The plan is a pure function of parameters and seed: another process that plans again finds the same units under the same numbers. */
+    /**
+     * The plan is a pure function of parameters and seed: another process that plans again finds the same units under
+     * the same numbers.
+     */
     @Test
     public final void theSameParametersAndSeedGiveTheSamePlan() {
         for (ParameterValues values : requireSamples()) {
@@ -88,7 +94,10 @@ public abstract class ExperimentContract extends PluginContract<Experiment> {
         requireAllRead(read);
     }
 
-    /** Units depend on nothing but their plan: run again, in another order and with more threads, they measure the same, times aside. */
+    /**
+     * Units depend on nothing but their plan: run again, in another order and with more threads, they measure the same,
+     * times aside.
+     */
     @Test
     public final void aUnitMeasuresTheSameEveryTime() {
         Workbench workbench = workbench();

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same networks and the same verdicts on 1, 2 and 8 threads, with scalar and with SIMD kernels, on the class path and on the module path,
- * in other languages, and on every JDK: the digests are recorded here, and the build runs on JDK 17 and on 25.
+ * The same networks and the same verdicts on 1, 2 and 8 threads, with scalar and with SIMD kernels, on the class path
+ * and on the module path, in other languages, and on every JDK: the digests are recorded here, and the build runs on
+ * JDK 17 and on 25.
  */
 class DeterminismTest {
     private static final Path RECORDED = Path.of("src/test/resources/org/superpose/runner/determinism/digests.txt");

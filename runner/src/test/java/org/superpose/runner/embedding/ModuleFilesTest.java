@@ -22,7 +22,10 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** What several files have to say alike: module descriptors and service files, the bill of materials and the modules, enforced and documented dependencies. */
+/**
+ * What several files have to say alike: module descriptors and service files, the bill of materials and the modules,
+ * enforced and documented dependencies.
+ */
 class ModuleFilesTest {
     private static final Path ROOT = Path.of("..");
 

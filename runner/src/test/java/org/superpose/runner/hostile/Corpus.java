@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The inputs that {@code tools/fuzz.sh} has kept: each reached code that none of the others did, or broke a reader once. */
+/**
+ * The inputs that {@code tools/fuzz.sh} has kept: each reached code that none of the others did, or broke a reader
+ * once.
+ */
 public final class Corpus {
     private Corpus() {}
 

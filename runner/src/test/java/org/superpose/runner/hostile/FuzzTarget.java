@@ -12,11 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a fuzzer drives: an input becomes a file, and a reader reads it. The reader is the system property {@code superpose.fuzz.reader}. Jazzer calls
- * {@link #fuzzerTestOneInput}; {@code FuzzCorpusTest} replays what it has kept.
+ * What a fuzzer drives: an input becomes a file, and a reader reads it. The reader is the system property
+ * {@code superpose.fuzz.reader}. Jazzer calls {@link #fuzzerTestOneInput}; {@code FuzzCorpusTest} replays what it has
+ * kept.
  *
- * <p>The first byte of an input says how the rest becomes a file, since a fuzzer that has to guess checksums and lengths gets no further than
- * them: even, the rest is the file; odd, it is one part of a file that is right otherwise.
+ * <p>The first byte of an input says how the rest becomes a file, since a fuzzer that has to guess checksums and
+ * lengths gets no further than them: even, the rest is the file; odd, it is one part of a file that is right otherwise.
  */
 public final class FuzzTarget {
     private static FuzzTarget running;

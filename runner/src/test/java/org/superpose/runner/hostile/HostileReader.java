@@ -22,7 +22,10 @@ import org.superpose.runner.experiment.file.ExperimentFiles;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Workbench;
 
-/** The readers of files that nobody vouches for, and what each of them may do with one: read it, or refuse it in one sentence. */
+/**
+ * The readers of files that nobody vouches for, and what each of them may do with one: read it, or refuse it in one
+ * sentence.
+ */
 enum HostileReader {
     NETWORK(".superpose.zip") {
         @Override

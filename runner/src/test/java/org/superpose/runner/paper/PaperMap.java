@@ -13,7 +13,10 @@ import org.superpose.core.Reference;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.runner.experiment.Experiment;
 
-/** The map from results to the classes that implement and the experiments that show them, read off the {@link Reference} annotations. */
+/**
+ * The map from results to the classes that implement and the experiments that show them, read off the {@link Reference}
+ * annotations.
+ */
 final class PaperMap {
     private final Map<String, List<JavaClass>> classes = new TreeMap<>();
     private final Map<String, List<JavaClass>> experiments = new TreeMap<>();

@@ -33,7 +33,10 @@ class KilledSweepTest {
     @TempDir
     Path folder;
 
-    /** A process of its own; what it unpacks goes below the folder of the test, since a killed process does not clean up. */
+    /**
+     * A process of its own; what it unpacks goes below the folder of the test, since a killed process does not clean
+     * up.
+     */
     private Process start(Path out, String... more) throws IOException {
         Path temporary = Files.createTempDirectory(folder, "jvm");
         List<String> command = new ArrayList<>(List.of(
@@ -55,7 +58,9 @@ class KilledSweepTest {
         return process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Kills as soon as so many units were finished, plus some turns of an idle loop so that the moment falls anywhere. */
+    /**
+     * Kills as soon as so many units were finished, plus some turns of an idle loop so that the moment falls anywhere.
+     */
     private static boolean killAfter(Process process, int units, int turns) throws IOException, InterruptedException {
         BufferedReader output = outputOf(process);
         int finished = 0;

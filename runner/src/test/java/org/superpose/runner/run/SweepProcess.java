@@ -16,7 +16,10 @@ import org.superpose.runner.store.SmallSweep;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.Workbench;
 
-/** A process that runs or resumes a sweep in a folder and says on standard output what it does, so that a test can kill it. */
+/**
+ * A process that runs or resumes a sweep in a folder and says on standard output what it does, so that a test can kill
+ * it.
+ */
 final class SweepProcess {
     static final int UNITS = 60;
 

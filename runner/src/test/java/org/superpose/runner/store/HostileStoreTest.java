@@ -27,8 +27,9 @@ import org.superpose.core.random.Seed;
 import org.superpose.runner.report.Report;
 
 /**
- * Stores that are not what this version writes: each is read, or refused in one sentence, by those who read it and by those who would go on with it,
- * and a store that is refused stays as it was. The number of damaged files is the system property {@code superpose.fuzz.stores}.
+ * Stores that are not what this version writes: each is read, or refused in one sentence, by those who read it and by
+ * those who would go on with it, and a store that is refused stays as it was. The number of damaged files is the system
+ * property {@code superpose.fuzz.stores}.
  */
 class HostileStoreTest {
     private static final int STORES = Integer.getInteger("superpose.fuzz.stores", 20);

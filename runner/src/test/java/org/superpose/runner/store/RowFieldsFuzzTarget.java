@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.superpose.runner.hostile.AllocationLimit;
 
-/** What a fuzzer drives: an input is the text of a {@code row_fields}, the one text in a store that is parsed on this side. */
+/**
+ * What a fuzzer drives: an input is the text of a {@code row_fields}, the one text in a store that is parsed on this
+ * side.
+ */
 public final class RowFieldsFuzzTarget {
     private RowFieldsFuzzTarget() {}
 

@@ -19,10 +19,10 @@ import org.superpose.runner.hostile.AllocationLimit;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * What a fuzzer drives to change the tables of a store and to have them changed: an input becomes statements of another program and units of ours,
- * one after the other, on a store in memory. Then it is read and gone on with: either works, or is refused in one sentence. Where only units came,
- * nothing may be refused, and every row is read as it was written. Jazzer calls {@link #fuzzerTestOneInput}; {@code StoreFuzzCorpusTest} replays
- * what it has kept.
+ * What a fuzzer drives to change the tables of a store and to have them changed: an input becomes statements of another
+ * program and units of ours, one after the other, on a store in memory. Then it is read and gone on with: either works,
+ * or is refused in one sentence. Where only units came, nothing may be refused, and every row is read as it was
+ * written. Jazzer calls {@link #fuzzerTestOneInput}; {@code StoreFuzzCorpusTest} replays what it has kept.
  */
 public final class StoreFuzzTarget implements AutoCloseable {
     private static final Path NAME = Path.of("results.duckdb");
@@ -335,7 +335,9 @@ public final class StoreFuzzTarget implements AutoCloseable {
         };
     }
 
-    /** The same fields in the same order with the same values, but for their types, which become those of the column. */
+    /**
+     * The same fields in the same order with the same values, but for their types, which become those of the column.
+     */
     private static void requireSame(Measurement written, Measurement read) {
         if (!List.copyOf(written.fields().keySet())
                 .equals(List.copyOf(read.fields().keySet()))) {

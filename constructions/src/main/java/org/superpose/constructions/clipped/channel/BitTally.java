@@ -5,8 +5,9 @@ import java.util.Arrays;
 /**
  * For each position of a bit vector, in how many of the added vectors it is set. Mutable.
  *
- * <p>The counts are kept bit-sliced, one vector for each binary digit, so that adding a vector takes a few operations a word: vectors wait in pairs
- * for a third, and the three make one of the same digit and one of the next (a carry-save adder).
+ * <p>The counts are kept bit-sliced, one vector for each binary digit, so that adding a vector takes a few operations a
+ * word: vectors wait in pairs for a third, and the three make one of the same digit and one of the next (a carry-save
+ * adder).
  */
 final class BitTally {
     private final int words;
@@ -42,7 +43,8 @@ final class BitTally {
      * Adds a vector a number of times. {@link #settle} has to follow before counts are read.
      *
      * @param from where the vector begins
-     * @param first its word from which on it is read, up to its end and on from its beginning, until all words of this tally are filled
+     * @param first its word from which on it is read, up to its end and on from its beginning, until all words of this
+     *     tally are filled
      * @param length its words
      */
     void add(long[] vectors, int from, int first, int length, int times) {

@@ -8,25 +8,34 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 
 /**
- * Places channels where they add the fewest new ones to the two matrices: balanced allocation (theory, section 5) carried further. Mutable.
+ * Places channels where they add the fewest new ones to the two matrices: balanced allocation (theory, section 5)
+ * carried further. Mutable.
  *
- * <p>A row that already contains most of an output's codes takes it at little cost; that is how rows of a hub come to be shared by
- * its partners, and how the density of both matrices stays below that of random channels. Three things stand against the greed: an entry
- * costs more in a row that is fuller than others, since a full row fires for everything; rows that
- * another output's channel shares cost the more the more of them there are, since an output whose channel lies almost inside
- * another's would be on with it. And rows where one hub is are dear for the outputs of another.
+ * <p>A row that already contains most of an output's codes takes it at little cost; that is how rows of a hub come to
+ * be shared by its partners, and how the density of both matrices stays below that of random channels. Three things
+ * stand against the greed: an entry costs more in a row that is fuller than others, since a full row fires for
+ * everything; rows that another output's channel shares cost the more the more of them there are, since an output whose
+ * channel lies almost inside another's would be on with it. And rows where one hub is are dear for the outputs of
+ * another.
  *
- * <p>Few rows have to be priced to find the cheapest: those that lack few entries come first ({@link BitTally}), and once the price of
- * what the others lack, at the emptiest row's rate, is above the best cost found, none of them can be cheaper.
+ * <p>Few rows have to be priced to find the cheapest: those that lack few entries come first ({@link BitTally}), and
+ * once the price of what the others lack, at the emptiest row's rate, is above the best cost found, none of them can be
+ * cheaper.
  */
 public final class ChannelAllocation {
     /** A dearer hub would be crowded into too few rows where it is in every gate. */
     private static final int HEAVIEST = 3;
 
-    /** Of the outputs in a row so many are looked at, the latest: where rows hold more, looking at all would take longer than all else. */
+    /**
+     * Of the outputs in a row so many are looked at, the latest: where rows hold more, looking at all would take longer
+     * than all else.
+     */
     private static final int MOST_SHARING = 256;
 
-    /** So many rows are looked at for an output, from a random one on; a choice among more of them would hardly be better. */
+    /**
+     * So many rows are looked at for an output, from a random one on; a choice among more of them would hardly be
+     * better.
+     */
     private static final int MOST_CANDIDATES = 4096;
 
     private final ChannelWiring wiring;
@@ -79,7 +88,8 @@ public final class ChannelAllocation {
     /**
      * What a row costs.
      *
-     * @param density how steeply the price of an entry rises with the density of its row: exp(density x fraction of ones)
+     * @param density how steeply the price of an entry rises with the density of its row: exp(density x fraction of
+     *     ones)
      * @param second the price of an entry of W_1, in entries of W_0
      * @param sharing the price of the second row shared with one other output, in entries
      * @param sharingGrowth the factor from the price of one shared row to the next
@@ -87,8 +97,8 @@ public final class ChannelAllocation {
      */
     public record Costs(double density, double second, double sharing, double sharingGrowth, double crowding) {
         /**
-         * Found by trying; within a factor of two none of them matters much, but for the price of sharing where more features may be active
-         * than a gate reads: there a quarter of it leaves twenty times as many wrong inputs.
+         * Found by trying; within a factor of two none of them matters much, but for the price of sharing where more
+         * features may be active than a gate reads: there a quarter of it leaves twenty times as many wrong inputs.
          */
         public static final Costs USUAL = new Costs(6, 0.7, 4, 3, 12);
     }
@@ -128,8 +138,9 @@ public final class ChannelAllocation {
     }
 
     /**
-     * How often an input's entries are counted: the square root of its influence over the mean, in a small range. A row that contains a hub
-     * fires for every partner that it contains by chance, so a hub should not spread over more rows than its partners need.
+     * How often an input's entries are counted: the square root of its influence over the mean, in a small range. A row
+     * that contains a hub fires for every partner that it contains by chance, so a hub should not spread over more rows
+     * than its partners need.
      */
     private static int[] heaviness(Gates gates) {
         double mean = gates.influenceProfile().mean();
@@ -148,8 +159,9 @@ public final class ChannelAllocation {
     }
 
     /**
-     * Places the channels of all outputs anew, in random order, each beside all others as they are by then. A first placement
-     * begins with empty rows and knows nothing of what is to come; later ones see where every row has become dear.
+     * Places the channels of all outputs anew, in random order, each beside all others as they are by then. A first
+     * placement begins with empty rows and knows nothing of what is to come; later ones see where every row has become
+     * dear.
      */
     public void placeAll(RandomGenerator random) {
         int[] order = new int[gates.outputs()];
@@ -372,7 +384,9 @@ public final class ChannelAllocation {
         }
     }
 
-    /** The row is in the channel from now on: it cannot be taken twice, and the other rows of its outputs become dearer. */
+    /**
+     * The row is in the channel from now on: it cannot be taken twice, and the other rows of its outputs become dearer.
+     */
     private void take(int row) {
         exclude(row);
         int weight = wiring.channelWeight();

@@ -9,9 +9,9 @@ import org.superpose.core.problem.Gates;
 /**
  * The two clipped matrices of one layer of gates while channels are being placed (theory, section 5). Mutable.
  *
- * <p>W_0[e,c] counts how many (output, input) pairs want the entry: output i with hidden row e in its channel s_i and an input j
- * of J_i with neuron c in E(j). W_1[f,e] counts the outputs with e in s_i and f in E_out(i). An entry of the network is 1 iff
- * its count is positive, so a channel row can be taken back exactly.
+ * <p>W_0[e,c] counts how many (output, input) pairs want the entry: output i with hidden row e in its channel s_i and
+ * an input j of J_i with neuron c in E(j). W_1[f,e] counts the outputs with e in s_i and f in E_out(i). An entry of the
+ * network is 1 iff its count is positive, so a channel row can be taken back exactly.
  *
  * <p>Sets of hidden rows are bit vectors of {@link #words()} words.
  */

@@ -8,8 +8,8 @@ import org.superpose.core.problem.Gates;
 /**
  * Which hubs the outputs in each hidden row read, as the bits of a word; kept up to date while channels move. Mutable.
  *
- * <p>Two hubs that have many rows in common fire them all together, and with them false outputs; so hubs should keep to rows of their own
- * (theory, section 4: the very heavy inputs get disjoint rows).
+ * <p>Two hubs that have many rows in common fire them all together, and with them false outputs; so hubs should keep to
+ * rows of their own (theory, section 4: the very heavy inputs get disjoint rows).
  */
 final class HubRows {
     private static final int MOST_HUBS = Long.SIZE;

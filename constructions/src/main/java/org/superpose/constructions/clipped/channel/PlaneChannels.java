@@ -5,11 +5,12 @@ import org.superpose.core.Reference;
 import org.superpose.core.problem.Gates;
 
 /**
- * Channels for the AND of (nearly) all pairs of inputs, from planes (theory, section 5): hidden rows are the lines of s copies of a projective plane,
- * inputs are points, differently placed in each copy, and the channel of a pair is its line in every copy.
+ * Channels for the AND of (nearly) all pairs of inputs, from planes (theory, section 5): hidden rows are the lines of s
+ * copies of a projective plane, inputs are points, differently placed in each copy, and the channel of a pair is its
+ * line in every copy.
  *
- * <p>So any two inputs have exactly s rows in common: a channel is a whole intersection, and where codes do not overlap no row fires beyond it.
- * Random channels would let every pair of so many partners meet in far more rows than s.
+ * <p>So any two inputs have exactly s rows in common: a channel is a whole intersection, and where codes do not overlap
+ * no row fires beyond it. Random channels would let every pair of so many partners meet in far more rows than s.
  */
 @Reference("Section 5, designs as input channels")
 public final class PlaneChannels {

@@ -3,11 +3,12 @@ package org.superpose.constructions.clipped.channel;
 import java.util.Arrays;
 
 /**
- * A projective plane of prime power order q: q^2 + q + 1 points and as many lines, any two points on exactly one line (theory, section 5, where
- * to look next).
+ * A projective plane of prime power order q: q^2 + q + 1 points and as many lines, any two points on exactly one line
+ * (theory, section 5, where to look next).
  *
- * <p>After Singer: the points are the powers of a generator of GF(q^3) up to factors in GF(q), the lines are the shifts of the points of trace
- * zero. So a line is known by its shift, and the line through two points by the difference of their exponents.
+ * <p>After Singer: the points are the powers of a generator of GF(q^3) up to factors in GF(q), the lines are the shifts
+ * of the points of trace zero. So a line is known by its shift, and the line through two points by the difference of
+ * their exponents.
  */
 public final class ProjectivePlane {
     private final int order;
@@ -86,7 +87,10 @@ public final class ProjectivePlane {
         return number % divisor == 0 ? divisor : number;
     }
 
-    /** All powers of x modulo a polynomial for which they are all nonzero elements of the field; coefficients from the lowest. */
+    /**
+     * All powers of x modulo a polynomial for which they are all nonzero elements of the field; coefficients from the
+     * lowest.
+     */
     private static int[][] powersOfGenerator(int prime, int degree) {
         int elements = 1;
         for (int t = 0; t < degree; t++) {

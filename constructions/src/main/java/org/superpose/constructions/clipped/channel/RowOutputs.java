@@ -3,8 +3,8 @@ package org.superpose.constructions.clipped.channel;
 import java.util.Arrays;
 
 /**
- * The outputs whose channel has each hidden row, and beside each of them its whole channel: who wants to know with which rows a row
- * goes together finds that in one stretch of memory. Mutable.
+ * The outputs whose channel has each hidden row, and beside each of them its whole channel: who wants to know with
+ * which rows a row goes together finds that in one stretch of memory. Mutable.
  */
 public final class RowOutputs {
     private static final int FIRST_CAPACITY = 4;
@@ -40,8 +40,8 @@ public final class RowOutputs {
     }
 
     /**
-     * The channels of the outputs of a row, one after another, each of s rows; the number of all rows stands for an empty slot. A live
-     * array.
+     * The channels of the outputs of a row, one after another, each of s rows; the number of all rows stands for an
+     * empty slot. A live array.
      */
     char[] channels(int row) {
         return channels[row];

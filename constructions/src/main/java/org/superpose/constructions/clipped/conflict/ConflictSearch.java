@@ -11,9 +11,9 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 
 /**
- * Resampling as a local search (theory, section 5: Moser-Tardos, min-conflicts): takes a wrong input, moves one row of one channel
- * that has a part in it, and keeps the move if the number of wrong inputs does not rise. When that leads no further, a move that does a little
- * harm is let pass now and then. Mutable.
+ * Resampling as a local search (theory, section 5: Moser-Tardos, min-conflicts): takes a wrong input, moves one row of
+ * one channel that has a part in it, and keeps the move if the number of wrong inputs does not rise. When that leads no
+ * further, a move that does a little harm is let pass now and then. Mutable.
  *
  * <p>Only channels move; the codes of inputs and outputs stay as they were drawn.
  */
@@ -50,9 +50,7 @@ public final class ConflictSearch {
     /** A row of a channel was exchanged for another. */
     private record Move(int output, int slot, int from) {}
 
-    /**
-     * @param wrong the wrong inputs of the present wiring, completely counted
-     */
+    /** @param wrong the wrong inputs of the present wiring, completely counted */
     public ConflictSearch(
             ChannelWiring wiring, WrongInputTracker wrong, ChannelAllocation allocation, RandomGenerator random) {
         this.wiring = wiring;
@@ -65,8 +63,9 @@ public final class ConflictSearch {
     }
 
     /**
-     * Searches until no input is wrong, the rounds are over or the search has come to a standstill. A round has as many steps as there are
-     * wrong inputs at its start, and a few hundred at the end of a search. It leaves the best wiring that it met.
+     * Searches until no input is wrong, the rounds are over or the search has come to a standstill. A round has as many
+     * steps as there are wrong inputs at its start, and a few hundred at the end of a search. It leaves the best wiring
+     * that it met.
      *
      * @return the number of rounds that were begun
      */
@@ -136,8 +135,8 @@ public final class ConflictSearch {
     }
 
     /**
-     * Collects the (output, row) pairs that alone keep an entry alive by which the input brings the faulty output rows to fire: taking
-     * one out shrinks the fired rows or the rows that the faulty ones read.
+     * Collects the (output, row) pairs that alone keep an entry alive by which the input brings the faulty output rows
+     * to fire: taking one out shrinks the fired rows or the rows that the faulty ones read.
      */
     private void findCulprits(FeatureSet input, int[] faultyRows, boolean all) {
         Codes outputCodes = wiring.outputCodes();

@@ -14,10 +14,11 @@ import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 
 /**
- * Wrong inputs of a wiring where at most r features are active, r the fan-in of all gates (theory, section 7.2). Mutable.
+ * Wrong inputs of a wiring where at most r features are active, r the fan-in of all gates (theory, section 7.2).
+ * Mutable.
  *
- * <p>Each feature adds at most k to a row and a row fires at r k, so fewer than r features fire nothing, and r features fire exactly
- * the rows A in all r of the F_j. Only sets of r features with at least s rows in common need a look.
+ * <p>Each feature adds at most k to a row and a row fires at r k, so fewer than r features fire nothing, and r features
+ * fire exactly the rows A in all r of the F_j. Only sets of r features with at least s rows in common need a look.
  */
 public final class ContainmentTracker implements WrongInputTracker {
     /** Of so many chunks of features is put together what they found before more are recounted. */
@@ -152,7 +153,10 @@ public final class ContainmentTracker implements WrongInputTracker {
             System.arraycopy(sets.rowsOfFeature(), first * words, intersections[1], 0, words);
         }
 
-        /** Extends the active features by candidates from an index on, as long as enough rows are left, and checks complete sets. */
+        /**
+         * Extends the active features by candidates from an index on, as long as enough rows are left, and checks
+         * complete sets.
+         */
         void extend(int count, int[] candidates, int from, int to, int limit) {
             if (count == fanIn) {
                 if (judge.fault(active, intersections[fanIn]) >= 0) {
@@ -243,7 +247,10 @@ public final class ContainmentTracker implements WrongInputTracker {
         }
     }
 
-    /** Checks the inputs for which an output row fires now that it reads one row more: those with exactly s fired rows in it. */
+    /**
+     * Checks the inputs for which an output row fires now that it reads one row more: those with exactly s fired rows
+     * in it.
+     */
     private void checkNewlyRead(int neuron, int count, int limit) {
         if (narrowed.length < count * words) {
             narrowed = new long[count * words];

@@ -7,10 +7,11 @@ import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 
 /**
- * The sets F_j of hidden rows whose support contains the whole code of feature j (theory, section 7.2), and their transposed form
- * R_e, the features that a row contains; kept up to date while channels move. Mutable.
+ * The sets F_j of hidden rows whose support contains the whole code of feature j (theory, section 7.2), and their
+ * transposed form R_e, the features that a row contains; kept up to date while channels move. Mutable.
  *
- * <p>With at most r active features exactly the rows in all r of the F_j fire, since each feature adds at most k to a row.
+ * <p>With at most r active features exactly the rows in all r of the F_j fire, since each feature adds at most k to a
+ * row.
  */
 final class FiringSets {
     /** A multiple of 64. */

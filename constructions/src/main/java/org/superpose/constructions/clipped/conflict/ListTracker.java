@@ -8,11 +8,11 @@ import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.Codes;
 
 /**
- * Wrong inputs among a list of inputs, each looked at by itself: for a block in a chain, which sees only the states that the block before it can
- * produce. Mutable.
+ * Wrong inputs among a list of inputs, each looked at by itself: for a block in a chain, which sees only the states
+ * that the block before it can produce. Mutable.
  *
- * <p>The state that a block reads is the union of the codes of the active features, here it is taken as their sum: a row that fires for the union
- * fires for the sum, so that no error is missed.
+ * <p>The state that a block reads is the union of the codes of the active features, here it is taken as their sum: a
+ * row that fires for the union fires for the sum, so that no error is missed.
  */
 public final class ListTracker implements WrongInputTracker {
     private final ChannelWiring wiring;

@@ -8,12 +8,12 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 
 /**
- * The second stage of a clipped layer, on bit vectors: an output row fires iff it reads at least s of the hidden rows that fire.
- * Keeps buffers; for one thread.
+ * The second stage of a clipped layer, on bit vectors: an output row fires iff it reads at least s of the hidden rows
+ * that fire. Keeps buffers; for one thread.
  *
- * <p>What counts as a fault depends on what follows. A decoder turns an output on iff all rows of its code fire, so a fault is an output that
- * is on though not all that it reads is active. Another block needs a clean state, so a fault is any row that fires outside the codes of
- * the outputs that are on.
+ * <p>What counts as a fault depends on what follows. A decoder turns an output on iff all rows of its code fire, so a
+ * fault is an output that is on though not all that it reads is active. Another block needs a clean state, so a fault
+ * is any row that fires outside the codes of the outputs that are on.
  */
 final class OutputReadout {
     private final ChannelWiring wiring;
@@ -28,9 +28,7 @@ final class OutputReadout {
     private final int[] columns;
     private final long[] firing;
 
-    /**
-     * @param clean whether stray rows are faults, and not only false outputs
-     */
+    /** @param clean whether stray rows are faults, and not only false outputs */
     OutputReadout(ChannelWiring wiring, boolean clean) {
         this(wiring, clean, new OutputsByNeuron(wiring.outputCodes()));
     }
@@ -105,7 +103,10 @@ final class OutputReadout {
         return -1;
     }
 
-    /** Fills {@link #firing} with the output rows that read at least s of the fired rows; false if so few fired that there is none. */
+    /**
+     * Fills {@link #firing} with the output rows that read at least s of the fired rows; false if so few fired that
+     * there is none.
+     */
     private boolean fireOutputRows(long[] fired) {
         int count = 0;
         for (int word = 0; word < words; word++) {

@@ -3,8 +3,8 @@ package org.superpose.constructions.clipped.conflict;
 import org.superpose.core.network.Codes;
 
 /**
- * The outputs by the first neuron of their code, and beside each of them its second neuron, so that most outputs that are not on are seen to be
- * so without a look at their codes, which lie all over memory. Immutable.
+ * The outputs by the first neuron of their code, and beside each of them its second neuron, so that most outputs that
+ * are not on are seen to be so without a look at their codes, which lie all over memory. Immutable.
  */
 final class OutputsByNeuron {
     private final int[] starts;

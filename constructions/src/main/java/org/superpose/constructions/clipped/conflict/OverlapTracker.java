@@ -8,11 +8,13 @@ import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 
 /**
- * Wrong inputs of a saturated wiring where more features may be active than a gate reads (theory, section 5, v > r). Mutable.
+ * Wrong inputs of a saturated wiring where more features may be active than a gate reads (theory, section 5, v > r).
+ * Mutable.
  *
- * <p>Partial overlaps of several codes add up here: row e fires iff the contributions |E(j) ∩ T_e| of the active features sum up to r k.
- * All active sets but for their last feature are enumerated; then, for each row that a last feature could fire, the features that
- * contribute enough are one bit vector, and adding these vectors up counts the fired rows for all last features at once.
+ * <p>Partial overlaps of several codes add up here: row e fires iff the contributions |E(j) ∩ T_e| of the active
+ * features sum up to r k. All active sets but for their last feature are enumerated; then, for each row that a last
+ * feature could fire, the features that contribute enough are one bit vector, and adding these vectors up counts the
+ * fired rows for all last features at once.
  */
 public final class OverlapTracker implements WrongInputTracker {
     private final ChannelWiring wiring;
@@ -252,7 +254,10 @@ public final class OverlapTracker implements WrongInputTracker {
         return readout.fault(input.toArray(), fired);
     }
 
-    /** Moves contributions by the wiring's last change of a row; the features concerned are the gained ones, or lost ones. */
+    /**
+     * Moves contributions by the wiring's last change of a row; the features concerned are the gained ones, or lost
+     * ones.
+     */
     private void update(int row) {
         gainedCount = 0;
         for (int t = 0; t < wiring.changedFirstCount(); t++) {

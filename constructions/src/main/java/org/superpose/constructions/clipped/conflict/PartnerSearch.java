@@ -3,11 +3,11 @@ package org.superpose.constructions.clipped.conflict;
 import java.util.Arrays;
 
 /**
- * Finds for each feature the later ones that s hidden rows contain together with it, by counting along the lists of the features that each row
- * contains (theory, section 7.2). Immutable.
+ * Finds for each feature the later ones that s hidden rows contain together with it, by counting along the lists of the
+ * features that each row contains (theory, section 7.2). Immutable.
  *
- * <p>Counted is in ranges of features, all features of a chunk against one range before the next: so the counters and the parts of the lists
- * that are in use stay in the cache.
+ * <p>Counted is in ranges of features, all features of a chunk against one range before the next: so the counters and
+ * the parts of the lists that are in use stay in the cache.
  */
 final class PartnerSearch {
     /** So many features are counted at a time; their counters fit the second-level cache. */
@@ -36,9 +36,7 @@ final class PartnerSearch {
         this(sets, rows, features, threshold, RANGE);
     }
 
-    /**
-     * @param range how many features are counted at a time, a multiple of the chunk, at most 65536
-     */
+    /** @param range how many features are counted at a time, a multiple of the chunk, at most 65536 */
     PartnerSearch(FiringSets sets, int rows, int features, int threshold, int range) {
         this.sets = sets;
         this.features = features;
@@ -107,8 +105,8 @@ final class PartnerSearch {
         }
 
         /**
-         * The later feature of the {@code t}-th pair; those of one feature are in the order of the s-th row that they have in common
-         * with it, then ascending.
+         * The later feature of the {@code t}-th pair; those of one feature are in the order of the s-th row that they
+         * have in common with it, then ascending.
          */
         int partner(int t) {
             return (int) found[t];

@@ -4,13 +4,13 @@ import org.superpose.constructions.clipped.channel.ChannelWiring;
 import org.superpose.core.feature.FeatureSet;
 
 /**
- * Knows which inputs of the domain a wiring gets wrong, and keeps that up to date while channels move (theory, section 5).
- * Mutable.
+ * Knows which inputs of the domain a wiring gets wrong, and keeps that up to date while channels move (theory, section
+ * 5). Mutable.
  *
- * <p>True outputs are always on: all rows of their channels fire, and all rows of their codes read them. So a wrong input is one that
- * turns on an output not all of whose features are active. Everything is monotone in the entries: taking one away can only heal inputs, so after a
- * removal only the wrong ones are looked at again; adding one can only do harm, so after a placement only those inputs are
- * looked at for which something fires newly.
+ * <p>True outputs are always on: all rows of their channels fire, and all rows of their codes read them. So a wrong
+ * input is one that turns on an output not all of whose features are active. Everything is monotone in the entries:
+ * taking one away can only heal inputs, so after a removal only the wrong ones are looked at again; adding one can only
+ * do harm, so after a placement only those inputs are looked at for which something fires newly.
  */
 public interface WrongInputTracker {
     /** The wrong inputs found so far. */
@@ -35,8 +35,8 @@ public interface WrongInputTracker {
     void afterPlacement(int row, int limit);
 
     /**
-     * Follows the wiring's last change, of this hidden row, where the wrong inputs are known already: a change is being taken
-     * back.
+     * Follows the wiring's last change, of this hidden row, where the wrong inputs are known already: a change is being
+     * taken back.
      */
     void afterReversal(int row);
 

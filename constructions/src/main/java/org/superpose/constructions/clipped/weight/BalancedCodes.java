@@ -12,11 +12,12 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 
 /**
- * Random codes with balanced allocation and small overlaps (theory, section 5): one neuron in each of k equal blocks of neurons,
- * the least loaded of a few random candidates, and no two codes sharing more neurons than need be.
+ * Random codes with balanced allocation and small overlaps (theory, section 5): one neuron in each of k equal blocks of
+ * neurons, the least loaded of a few random candidates, and no two codes sharing more neurons than need be.
  *
- * <p>The bound on overlaps is the smallest that the neurons have room for. It matters: if r times the overlap is below k, no code is covered by r
- * others, and a feature whose code were covered by the codes that a gate reads could not be kept apart from them by any channel.
+ * <p>The bound on overlaps is the smallest that the neurons have room for. It matters: if r times the overlap is below
+ * k, no code is covered by r others, and a feature whose code were covered by the codes that a gate reads could not be
+ * kept apart from them by any channel.
  *
  * <p>Codes see nothing but their random stream and the codes drawn before them, never the gates.
  *
@@ -52,8 +53,8 @@ public record BalancedCodes(int weight, int candidates, String weightName) {
     }
 
     /**
-     * Draws one code per feature, such that features that one gate reads have disjoint codes: in the union of the codes of the active features,
-     * which one block of a chain hands to the next, a shared neuron would count once only.
+     * Draws one code per feature, such that features that one gate reads have disjoint codes: in the union of the codes
+     * of the active features, which one block of a chain hands to the next, a shared neuron would count once only.
      *
      * @param neurons n
      * @param readers the gates that read the features

@@ -32,15 +32,19 @@ public record ClippedWeights(int code, int channel, int outputCode) {
      */
     public record Preference(double goodEnough, ClippedWeights weights) {
         /**
-         * For one layer of gates, where the local search mends a few wrong outputs. The models know nothing of hubs, which the codes must not
-         * depend on: heavy codes and small channels keep the rows few that two hubs have in common, and do no harm where there are no hubs.
+         * For one layer of gates, where the local search mends a few wrong outputs. The models know nothing of hubs,
+         * which the codes must not depend on: heavy codes and small channels keep the rows few that two hubs have in
+         * common, and do no harm where there are no hubs.
          */
         public static final Preference ROBUST = new Preference(1, new ClippedWeights(8, 5, 4));
 
         /** Small weights, which cost the least time, where no output is expected to be wrong. */
         public static final Preference SLIM = new Preference(1e-3, new ClippedWeights(SMALLEST, SMALLEST, SMALLEST));
 
-        /** For features that two matrices copy: found by trying at a few widths, where the model, made for gates, takes too heavy channels. */
+        /**
+         * For features that two matrices copy: found by trying at a few widths, where the model, made for gates, takes
+         * too heavy channels.
+         */
         public static final Preference COPIES = new Preference(Double.MAX_VALUE, new ClippedWeights(6, 2, 5));
 
         private double distance(ClippedWeights from) {
@@ -53,7 +57,8 @@ public record ClippedWeights(int code, int channel, int outputCode) {
     private static final double PER_STEP = 0.01;
 
     /**
-     * The weights for which a cost model expects the fewest wrong outputs over all inputs; among those that are good enough the preferred ones.
+     * The weights for which a cost model expects the fewest wrong outputs over all inputs; among those that are good
+     * enough the preferred ones.
      *
      * <p>They depend on the shape of the instance only, never on its gates, because the input codes depend on them.
      */
@@ -90,7 +95,10 @@ public record ClippedWeights(int code, int channel, int outputCode) {
         /** Whether there is a hidden layer with channels. */
         boolean hasChannels();
 
-        /** The expected number of wrong (input, output) pairs over all inputs, infinite if the weights do not fit the width. */
+        /**
+         * The expected number of wrong (input, output) pairs over all inputs, infinite if the weights do not fit the
+         * width.
+         */
         double expectedErrors(ClippedWeights weights);
     }
 }

@@ -3,8 +3,8 @@ package org.superpose.constructions.clipped.weight;
 import org.superpose.constructions.clipped.channel.ChannelAllocation;
 
 /**
- * Expected errors of a two-matrix clipped network before any resampling, from the loads of theory, section 5: rows and entries are taken
- * as independent, with the densities that {@link ChannelAllocation} reaches.
+ * Expected errors of a two-matrix clipped network before any resampling, from the loads of theory, section 5: rows and
+ * entries are taken as independent, with the densities that {@link ChannelAllocation} reaches.
  *
  * @param width n
  * @param inputs m
@@ -15,7 +15,10 @@ import org.superpose.constructions.clipped.channel.ChannelAllocation;
  */
 public record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive, boolean clean)
         implements ClippedWeights.CostModel {
-    /** How much of the load of random channels is left after allocation, for W_0 and W_1; measured for 1024 to 65536 outputs. */
+    /**
+     * How much of the load of random channels is left after allocation, for W_0 and W_1; measured for 1024 to 65536
+     * outputs.
+     */
     private static final double FIRST_LOAD = 0.47;
 
     private static final double SECOND_LOAD = 0.75;

@@ -4,8 +4,8 @@ import org.superpose.constructions.clipped.channel.PlaneChannels;
 import org.superpose.constructions.clipped.channel.ProjectivePlane;
 
 /**
- * Expected errors of {@link PlaneChannels} before any resampling: the rows of a pair's own lines fire, and a few where a line happens to contain the
- * code of an input that is not on it.
+ * Expected errors of {@link PlaneChannels} before any resampling: the rows of a pair's own lines fire, and a few where
+ * a line happens to contain the code of an input that is not on it.
  *
  * @param width n
  * @param inputs m

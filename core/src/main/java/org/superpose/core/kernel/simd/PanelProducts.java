@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.superpose.core.kernel.RowPanels;
 
 /**
- * The float32 products. Lanes are rows of a panel, and four vectors of them are worked on together: the four strips with 512 bits, both halves
- * of two strips with 256, and so on.
+ * The float32 products. Lanes are rows of a panel, and four vectors of them are worked on together: the four strips
+ * with 512 bits, both halves of two strips with 256, and so on.
  */
 final class PanelProducts {
     private static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, VectorKernel.SHAPE);
@@ -21,7 +21,10 @@ final class PanelProducts {
 
     private PanelProducts() {}
 
-    /** How far behind the start of its panel in a matrix of so many columns the vector of the rows from {@code row} begins. */
+    /**
+     * How far behind the start of its panel in a matrix of so many columns the vector of the rows from {@code row}
+     * begins.
+     */
     private static int offset(int row, int columns) {
         return row / STRIP * columns * STRIP + row % STRIP;
     }
@@ -141,7 +144,10 @@ final class PanelProducts {
         }
     }
 
-    /** Sixteen accumulators for four loads and four spread entries of x: enough work for each to keep the FMA units busy. */
+    /**
+     * Sixteen accumulators for four loads and four spread entries of x: enough work for each to keep the FMA units
+     * busy.
+     */
     private static void addFourProducts(
             float[] values,
             int start,

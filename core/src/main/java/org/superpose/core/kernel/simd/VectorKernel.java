@@ -17,11 +17,11 @@ import org.superpose.core.kernel.RowPanels;
 import org.superpose.core.kernel.ScalarKernel;
 
 /**
- * The kernels on the Vector API. Every loop has a main part in full vectors and a scalar tail; there are no masks in the hot
- * loops, because on some JDKs a mask costs more than the work it saves.
+ * The kernels on the Vector API. Every loop has a main part in full vectors and a scalar tail; there are no masks in
+ * the hot loops, because on some JDKs a mask costs more than the work it saves.
  *
- * <p>Loaded by name from {@link Kernels}: no other class may refer to this one, so that the rest of the library runs without the incubator
- * module.
+ * <p>Loaded by name from {@link Kernels}: no other class may refer to this one, so that the rest of the library runs
+ * without the incubator module.
  */
 public final class VectorKernel implements Kernel {
     // Static finals, because the compiler has to see the species as constants to turn the calls into instructions.
@@ -146,8 +146,8 @@ public final class VectorKernel implements Kernel {
     }
 
     /**
-     * Products of two bytes fit 16 bits, so twice as many lanes multiply as add. Even and odd products are widened by shifts: JDK 25 may
-     * compile the conversion of the upper half of a vector to one lane after the other.
+     * Products of two bytes fit 16 bits, so twice as many lanes multiply as add. Even and odd products are widened by
+     * shifts: JDK 25 may compile the conversion of the upper half of a vector to one lane after the other.
      */
     private static int partOfDot(byte[] matrix, int from, byte[] x, int xFrom, int columns) {
         IntVector even = IntVector.zero(INTS);
@@ -288,7 +288,10 @@ public final class VectorKernel implements Kernel {
         return found;
     }
 
-    /** Four scalar population counts in flight: JDK 17 has none on vectors, and this is as fast as memory delivers the rows. */
+    /**
+     * Four scalar population counts in flight: JDK 17 has none on vectors, and this is as fast as memory delivers the
+     * rows.
+     */
     @Override
     public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int batch, int[] counts) {
         // The compiler turns the plain loop into vectors where the processor counts bits in vectors; Java 17 has no

@@ -23,12 +23,14 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 
 /**
- * Proves networks of one layer right whose biases keep every pre-activation at 0 or above, for outputs that copy one input each: nothing is cut,
- * so the decoded sum of output i on an input is a base plus one score S[i][j] per active feature j, and its extremes over the whole domain are
- * reached with the features of the most extreme scores (theory, section 7, exactness).
+ * Proves networks of one layer right whose biases keep every pre-activation at 0 or above, for outputs that copy one
+ * input each: nothing is cut, so the decoded sum of output i on an input is a base plus one score S[i][j] per active
+ * feature j, and its extremes over the whole domain are reached with the features of the most extreme scores (theory,
+ * section 7, exactness).
  *
- * <p>With at most v active, output i is right on every input iff its own score with the v - 1 lowest negative others reaches tau_i, and the v
- * highest positive others alone do not. Cost: m m' k instead of C(m, v) n. A refutation holds such an extreme input.
+ * <p>With at most v active, output i is right on every input iff its own score with the v - 1 lowest negative others
+ * reaches tau_i, and the v highest positive others alone do not. Cost: m m' k instead of C(m, v) n. A refutation holds
+ * such an extreme input.
  */
 @Reference("Section 7, exactness")
 public final class AdditiveVerifier implements Verifier {

@@ -12,13 +12,14 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
- * The form of network and instance for which pairs of features can be judged by the rows that both are contained in (theory,
- * section 7.2). Every condition is checked on the arrays; where a network says it comes from does not matter.
+ * The form of network and instance for which pairs of features can be judged by the rows that both are contained in
+ * (theory, section 7.2). Every condition is checked on the arrays; where a network says it comes from does not matter.
  *
- * <p>With W_0 in {0,1}, every input code of weight k and bias -(2k - 1), a feature adds at most k to a row, so the first layer holds 1 in the
- * rows that contain the codes of both active features, and 0 elsewhere; with one active feature it is silent. The second matrix is of any
- * whole numbers with biases that are whole and not positive, so a silent first layer gives a silent second one. Values of the second layer are
- * whole, so with thresholds of at most 1 a row is on iff it is not 0. All sums are whole numbers far below 2^24, so that float32 is exact.
+ * <p>With W_0 in {0,1}, every input code of weight k and bias -(2k - 1), a feature adds at most k to a row, so the
+ * first layer holds 1 in the rows that contain the codes of both active features, and 0 elsewhere; with one active
+ * feature it is silent. The second matrix is of any whole numbers with biases that are whole and not positive, so a
+ * silent first layer gives a silent second one. Values of the second layer are whole, so with thresholds of at most 1 a
+ * row is on iff it is not 0. All sums are whole numbers far below 2^24, so that float32 is exact.
  */
 final class ClippedPairForm {
     private ClippedPairForm() {}

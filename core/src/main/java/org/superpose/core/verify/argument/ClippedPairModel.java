@@ -11,8 +11,9 @@ import org.superpose.core.verify.arithmetic.IntegerColumns;
 import org.superpose.core.verify.run.OrderedUnits;
 
 /**
- * A network of {@link ClippedPairForm}, prepared: for each feature a the rows F_a of the first matrix that contain its code, for
- * each row e the features R_e it contains, and the second matrix by columns. Memory is that of these lists. Immutable.
+ * A network of {@link ClippedPairForm}, prepared: for each feature a the rows F_a of the first matrix that contain its
+ * code, for each row e the features R_e it contains, and the second matrix by columns. Memory is that of these lists.
+ * Immutable.
  */
 final class ClippedPairModel {
     private static final int CHUNK = 1024;
@@ -34,9 +35,7 @@ final class ClippedPairModel {
     private final int bitWords;
     private final IntegerColumns columns;
 
-    /**
-     * @param rangeSize features are counted in ranges of so many
-     */
+    /** @param rangeSize features are counted in ranges of so many */
     ClippedPairModel(SuperposedNetwork network, Kernel kernel, int threads, int rangeSize) {
         this.kernel = kernel;
         Codes outputCodes = network.decoder().codes();

@@ -29,11 +29,13 @@ import org.superpose.core.verify.run.UnitSizes;
  * Proves clipped two-and networks right on all inputs with at most two active features without looking at each (theory,
  * section 7.2).
  *
- * <p>In a network of {@link ClippedPairForm} the input {a, b} fires exactly the rows that contain both codes, F_a and F_b in common. With fewer
- * than s such rows nothing behind them fires, and the input is proved to give no output. The pairs with at least s common rows are found
- * by counting along inverted lists, at a cost of about sum over rows of |R_e|^2 / 2; these, and all pairs that a gate reads, are evaluated.
+ * <p>In a network of {@link ClippedPairForm} the input {a, b} fires exactly the rows that contain both codes, F_a and
+ * F_b in common. With fewer than s such rows nothing behind them fires, and the input is proved to give no output. The
+ * pairs with at least s common rows are found by counting along inverted lists, at a cost of about sum over rows of
+ * |R_e|^2 / 2; these, and all pairs that a gate reads, are evaluated.
  *
- * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#forEach}, whatever the number of threads.
+ * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#forEach}, whatever the number of
+ * threads.
  */
 @Reference("Section 7, pairwise exact")
 public final class PairwiseVerifier implements ResumableVerifier {
@@ -51,9 +53,7 @@ public final class PairwiseVerifier implements ResumableVerifier {
         this(Kernels.best(), RANGE_SIZE);
     }
 
-    /**
-     * @param rangeSize how many features are counted at a time, a power of two
-     */
+    /** @param rangeSize how many features are counted at a time, a power of two */
     PairwiseVerifier(Kernel kernel, int rangeSize) {
         this.kernel = kernel;
         this.rangeSize = rangeSize;

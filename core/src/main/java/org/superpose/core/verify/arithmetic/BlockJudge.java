@@ -8,8 +8,8 @@ import org.superpose.core.network.Exactness;
 import org.superpose.core.network.SuperposedNetwork;
 
 /**
- * Judges one block of a network on states of zeros and ones, each neuron of the state being an input of its own. Exactly where float32 is
- * exact on the block, else by margins beyond the rounding bound. Belongs to one thread.
+ * Judges one block of a network on states of zeros and ones, each neuron of the state being an input of its own.
+ * Exactly where float32 is exact on the block, else by margins beyond the rounding bound. Belongs to one thread.
  */
 public interface BlockJudge {
     /**

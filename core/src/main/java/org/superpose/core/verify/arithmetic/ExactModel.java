@@ -11,11 +11,11 @@ import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 
 /**
- * A network whose float32 arithmetic is exact, in whole numbers: every value below is the value that any float32 runtime computes
- * (theory, section 7, exactness).
+ * A network whose float32 arithmetic is exact, in whole numbers: every value below is the value that any float32
+ * runtime computes (theory, section 7, exactness).
  *
- * <p>Beside each layer lie its sums and values on the empty input. Another input changes few of them, so it is evaluated by its differences
- * from the empty input, and layers that it does not change cost nothing.
+ * <p>Beside each layer lie its sums and values on the empty input. Another input changes few of them, so it is
+ * evaluated by its differences from the empty input, and layers that it does not change cost nothing.
  */
 public final class ExactModel {
     private final Kernel kernel;

@@ -13,15 +13,18 @@ import org.superpose.core.network.WeightMatrix;
 /**
  * A network whose float32 arithmetic rounds, by columns, with what the rounding bound needs.
  *
- * <p>The bound holds for any order of summation and with or without fused multiply-add: a sum of c products and a bias is computed with
- * an error of at most gamma_{c+2} (|W| |y| + |b|), where gamma_c = c u / (1 - c u) and u = 2^-24; terms with y = 0 are exact and do not count.
- * Products below the smallest normal number may lose up to 2^-149 each.
+ * <p>The bound holds for any order of summation and with or without fused multiply-add: a sum of c products and a bias
+ * is computed with an error of at most gamma_{c+2} (|W| |y| + |b|), where gamma_c = c u / (1 - c u) and u = 2^-24;
+ * terms with y = 0 are exact and do not count. Products below the smallest normal number may lose up to 2^-149 each.
  */
 public final class RoundedModel {
     /** Half a unit in the last place of 1. */
     private static final double UNIT = 0x1p-24;
 
-    /** Covers the rounding of the double arithmetic in which centre and bound are computed, which is 2^-29 of what is bounded. */
+    /**
+     * Covers the rounding of the double arithmetic in which centre and bound are computed, which is 2^-29 of what is
+     * bounded.
+     */
     private static final double SLACK = 1 + 0x1p-20;
 
     private final Codes inputCodes;
@@ -120,7 +123,10 @@ public final class RoundedModel {
         return new Stage(columns, null, layer.bias());
     }
 
-    /** Fills the columns of the features; returns the bound at or below which a computed first-layer sum is proved not to fire. */
+    /**
+     * Fills the columns of the features; returns the bound at or below which a computed first-layer sum is proved not
+     * to fire.
+     */
     private float prepareFeatures(int maxActive) {
         Stage first = stages.get(0);
         double largest = 0;

@@ -15,9 +15,9 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
- * A place between two blocks of a network: a saturation t = ReLU(1 - y), which cannot tell a value above 1 from 1. If each y before it is
- * either 0 or at least 1, what follows reads a state of zeros and ones, which has to be the union of the codes of the features that are
- * on there.
+ * A place between two blocks of a network: a saturation t = ReLU(1 - y), which cannot tell a value above 1 from 1. If
+ * each y before it is either 0 or at least 1, what follows reads a state of zeros and ones, which has to be the union
+ * of the codes of the features that are on there.
  *
  * @param layer the index of the saturation; the block before it ends here, the block behind it begins with it
  * @param gateLayers how many layers of gates are computed before it
@@ -50,8 +50,8 @@ record CleanCut(int layer, int gateLayers, int[][] codes) {
     }
 
     /**
-     * The places that look like cuts on a sample of inputs, first to last. What it takes for the codes is the state that a
-     * feature makes all by itself; nothing of this is proved.
+     * The places that look like cuts on a sample of inputs, first to last. What it takes for the codes is the state
+     * that a feature makes all by itself; nothing of this is proved.
      *
      * @param inputs one for each state behind the first layer of gates
      */

@@ -38,14 +38,15 @@ import org.superpose.core.verify.enumeration.BranchAndBoundVerifier;
 import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 
 /**
- * Proves a chain of blocks right block by block (theory, section 7.3). Between two blocks the state has to be clean: exactly the union of the codes
- * of the features that are on there ({@link CleanCut}). Then the second block sees nothing of the inputs but that set of features, and it is enough to
- * look at it on each set that can occur, of which there are far fewer than inputs.
+ * Proves a chain of blocks right block by block (theory, section 7.3). Between two blocks the state has to be clean:
+ * exactly the union of the codes of the features that are on there ({@link CleanCut}). Then the second block sees
+ * nothing of the inputs but that set of features, and it is enough to look at it on each set that can occur, of which
+ * there are far fewer than inputs.
  *
- * <p>The first block is proved clean on the whole domain, neuron by neuron, by the verifiers for single blocks; each further block on every state
- * that the gates before it can produce, which are listed exactly ({@link StateInputs}). The codes between blocks are not part of a network;
- * they are guessed from single features, and the proof is what shows them right. Where a state is not clean although the outputs are right, the
- * verdict is Undecided.
+ * <p>The first block is proved clean on the whole domain, neuron by neuron, by the verifiers for single blocks; each
+ * further block on every state that the gates before it can produce, which are listed exactly ({@link StateInputs}).
+ * The codes between blocks are not part of a network; they are guessed from single features, and the proof is what
+ * shows them right. Where a state is not clean although the outputs are right, the verdict is Undecided.
  */
 @Reference("Section 7, compositional")
 public final class CompositionalVerifier implements Verifier {
@@ -154,7 +155,10 @@ public final class CompositionalVerifier implements Verifier {
         return undecided(reason, size);
     }
 
-    /** A wrong network is often wrong on the inputs that turn something on; where no cut is clean, that is the only way to tell. */
+    /**
+     * A wrong network is often wrong on the inputs that turn something on; where no cut is clean, that is the only way
+     * to tell.
+     */
     private static Optional<Counterexample> firstWrong(
             ProblemInstance instance, SuperposedNetwork network, List<FeatureSet> inputs) {
         Evaluator evaluator = new KernelEvaluator(network);
@@ -255,9 +259,7 @@ public final class CompositionalVerifier implements Verifier {
                     cut);
         }
 
-        /**
-         * @param next where the block ends, or null if it is the last one
-         */
+        /** @param next where the block ends, or null if it is the last one */
         private Finding proveBehind(CleanCut cut, CleanCut next) {
             // One input for each state; the states of equal features are equal, because the cut is clean.
             Map<FeatureSet, FeatureSet> inputOfState = new LinkedHashMap<>();
@@ -321,8 +323,8 @@ public final class CompositionalVerifier implements Verifier {
     }
 
     /**
-     * Some layers of a network. Up to the end it keeps the decoder; else its outputs are its neurons, on iff they are at least 1, and a second
-     * time if asked, on iff they are at least {@link CleanCut#NOTHING}.
+     * Some layers of a network. Up to the end it keeps the decoder; else its outputs are its neurons, on iff they are
+     * at least 1, and a second time if asked, on iff they are at least {@link CleanCut#NOTHING}.
      */
     private static SuperposedNetwork block(SuperposedNetwork network, Codes inputs, int from, int to, int thresholds) {
         List<Layer> layers = network.layers().subList(from, to);
@@ -339,8 +341,9 @@ public final class CompositionalVerifier implements Verifier {
     }
 
     /**
-     * The map from inputs to the neurons of a clean state: the first layers of gates, then for each neuron the OR of the features whose codes
-     * have it. A neuron in no code stands for a feature that is never on: an AND of more inputs than may be active.
+     * The map from inputs to the neurons of a clean state: the first layers of gates, then for each neuron the OR of
+     * the features whose codes have it. A neuron in no code stands for a feature that is never on: an AND of more
+     * inputs than may be active.
      */
     private static ProblemInstance cleanInstance(
             ProblemInstance instance, int gateLayers, int[][] codes, int neurons, int thresholds) {

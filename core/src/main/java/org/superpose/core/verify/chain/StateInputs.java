@@ -11,8 +11,9 @@ import org.superpose.core.feature.InputDomain;
 import org.superpose.core.problem.Gates;
 
 /**
- * One input for each state that a layer of AND gates can produce: the inputs that are unions of read sets J_i. If F(x) = S then already the union
- * u of the J_i of S gives F(u) = S: it turns on all of S, and, being part of x, nothing more.
+ * One input for each state that a layer of AND gates can produce: the inputs that are unions of read sets J_i. If F(x)
+ * = S then already the union u of the J_i of S gives F(u) = S: it turns on all of S, and, being part of x, nothing
+ * more.
  */
 final class StateInputs {
     private StateInputs() {}

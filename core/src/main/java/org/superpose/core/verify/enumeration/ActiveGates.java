@@ -7,8 +7,8 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
- * The gates that the current input of an enumeration touches, kept up to date as features come and go, and from them the candidates
- * for the last feature with which any output could be on.
+ * The gates that the current input of an enumeration touches, kept up to date as features come and go, and from them
+ * the candidates for the last feature with which any output could be on.
  *
  * <p>Of a layered instance only the first layer is followed: where none of its gates is on, nothing behind it is.
  */
@@ -135,8 +135,8 @@ final class ActiveGates {
     }
 
     /**
-     * Adds to a bit set all those candidates c for which some gate may be on when c and up to {@code later} features behind c join.
-     * For AND gates only; may add more.
+     * Adds to a bit set all those candidates c for which some gate may be on when c and up to {@code later} features
+     * behind c join. For AND gates only; may add more.
      *
      * @param candidates features behind those of the current input
      */

@@ -15,15 +15,19 @@ import org.superpose.core.verify.run.OrderedUnits;
 import org.superpose.core.verify.run.UnitSizes;
 
 /**
- * Goes through the sets of at most v - 1 features, leaving out branches in which nothing can happen, and judges all last features of
- * each set that is left at once.
+ * Goes through the sets of at most v - 1 features, leaving out branches in which nothing can happen, and judges all
+ * last features of each set that is left at once.
  *
- * <p>An input with no gate on is right if it leaves the second layer silent. There are two ways to tell that a whole branch does:
+ * <p>An input with no gate on is right if it leaves the second layer silent. There are two ways to tell that a whole
+ * branch does:
+ *
  * <ul>
- *   <li>by prefixes: with the most that any feature adds to each neuron, the features to come cannot get enough neurons to fire. What
- *       is left are prefixes of inputs, to be completed by a last feature behind them. This cuts early where a gate reads all v features.
- *   <li>by parts: every input that disturbs has a strong part of v - 1 features ({@link SecondLayerFilter}), and any feature may complete it.
- *       This cuts where gates read fewer than v features, so that neurons fire on partial overlaps.
+ *   <li>by prefixes: with the most that any feature adds to each neuron, the features to come cannot get enough neurons
+ *       to fire. What is left are prefixes of inputs, to be completed by a last feature behind them. This cuts early
+ *       where a gate reads all v features.
+ *   <li>by parts: every input that disturbs has a strong part of v - 1 features ({@link SecondLayerFilter}), and any
+ *       feature may complete it. This cuts where gates read fewer than v features, so that neurons fire on partial
+ *       overlaps.
  * </ul>
  *
  * <p>A unit of work are the sets of one lowest feature; the outcome is that of one thread going through them in order.
@@ -40,9 +44,7 @@ final class BoundedSearch {
     private final FeatureSet[] wrong;
     private final boolean[] done;
 
-    /**
-     * @param before what an earlier search along the same lines proved
-     */
+    /** @param before what an earlier search along the same lines proved */
     BoundedSearch(ProblemInstance instance, VerificationBudget budget, Deadline deadline, Coverage before) {
         this.instance = instance;
         this.domain = instance.domain();
@@ -67,9 +69,7 @@ final class BoundedSearch {
      */
     record Outcome(FeatureSet wrong, BigInteger covered, boolean complete, Coverage coverage) {}
 
-    /**
-     * @param parts whether to go by parts; only where they {@link #partsApply apply}
-     */
+    /** @param parts whether to go by parts; only where they {@link #partsApply apply} */
     Outcome run(Supplier<ExactChecker> checkers, boolean parts) {
         if (!checkers.get().isRight()) {
             return new Outcome(FeatureSet.EMPTY, BigInteger.ONE, false, Coverage.NONE);
@@ -165,8 +165,9 @@ final class BoundedSearch {
     }
 
     /**
-     * How many inputs the finished units prove, exactly. By prefixes, those whose lowest feature is one of them. By parts, an input of v
-     * features has parts of two units, its lowest and its second lowest feature: both must be finished.
+     * How many inputs the finished units prove, exactly. By prefixes, those whose lowest feature is one of them. By
+     * parts, an input of v features has parts of two units, its lowest and its second lowest feature: both must be
+     * finished.
      */
     static BigInteger covered(InputDomain domain, boolean[] proved, boolean parts) {
         BigInteger covered = BigInteger.ONE; // the empty input

@@ -26,14 +26,16 @@ import org.superpose.core.verify.arithmetic.ExactModel;
 import org.superpose.core.verify.run.StoredEntries;
 
 /**
- * Proves clipped networks right on all inputs with at most v active features by leaving out whole branches of the enumeration: those in
- * which the features that are still to come cannot add enough to any neurons of the first layer to wake the second, and no gate can be on.
- * The bounds are exact, in whole numbers; what they leave is evaluated as by {@link ExhaustiveVerifier}.
+ * Proves clipped networks right on all inputs with at most v active features by leaving out whole branches of the
+ * enumeration: those in which the features that are still to come cannot add enough to any neurons of the first layer
+ * to wake the second, and no gate can be on. The bounds are exact, in whole numbers; what they leave is evaluated as by
+ * {@link ExhaustiveVerifier}.
  *
- * <p>Where each gate reads v features, hardly more than the pairs of features are looked at. {@link BoundedSearch} has the two arguments.
+ * <p>Where each gate reads v features, hardly more than the pairs of features are looked at. {@link BoundedSearch} has
+ * the two arguments.
  *
- * <p>A refuting verdict holds the same counterexample whatever the number of threads, but not always the first in the order of the
- * domain. A limit on inputs is not heeded: hardly any are looked at one by one.
+ * <p>A refuting verdict holds the same counterexample whatever the number of threads, but not always the first in the
+ * order of the domain. A limit on inputs is not heeded: hardly any are looked at one by one.
  */
 @Reference("Section 7, branch and bound")
 public final class BranchAndBoundVerifier implements ResumableVerifier {

@@ -13,10 +13,11 @@ import org.superpose.core.verify.run.OrderedUnits;
 import org.superpose.core.verify.run.UnitSizes;
 
 /**
- * Goes through a domain in the order of {@link InputDomain#forEach}, split by the lowest active feature, and counts what it covers.
+ * Goes through a domain in the order of {@link InputDomain#forEach}, split by the lowest active feature, and counts
+ * what it covers.
  *
- * <p>The last feature of an input is not a step of the enumeration: all features that may come last are handed to the checker
- * together. The first wrong input in enumeration order is found whatever the number of threads.
+ * <p>The last feature of an input is not a step of the enumeration: all features that may come last are handed to the
+ * checker together. The first wrong input in enumeration order is found whatever the number of threads.
  */
 final class DomainSweep {
     private final InputDomain domain;
@@ -31,9 +32,7 @@ final class DomainSweep {
     private final LongAdder covered = new LongAdder();
     private final double total;
 
-    /**
-     * @param before what earlier runs covered
-     */
+    /** @param before what earlier runs covered */
     DomainSweep(InputDomain domain, VerificationBudget budget, Deadline deadline, Coverage before) {
         this.domain = domain;
         this.budget = budget;
@@ -59,7 +58,10 @@ final class DomainSweep {
         }
     }
 
-    /** How many inputs of each unit may be looked at, so that it is the first {@code limit} inputs of the order that are not covered yet. */
+    /**
+     * How many inputs of each unit may be looked at, so that it is the first {@code limit} inputs of the order that are
+     * not covered yet.
+     */
     private long[] allowances(long limit) {
         long[] allowances = new long[sizes.length];
         BigInteger left = BigInteger.valueOf(limit).subtract(BigInteger.ONE); // the empty input is looked at first

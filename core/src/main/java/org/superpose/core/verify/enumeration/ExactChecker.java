@@ -99,8 +99,8 @@ final class ExactChecker implements InputChecker {
     }
 
     /**
-     * The candidates with which, and up to {@code later} features behind them, the second layer may not stay silent or some gate may be
-     * on: a superset. Needs the quiet filter, and AND gates.
+     * The candidates with which, and up to {@code later} features behind them, the second layer may not stay silent or
+     * some gate may be on: a superset. Needs the quiet filter, and AND gates.
      *
      * @param result overwritten
      */
@@ -110,8 +110,8 @@ final class ExactChecker implements InputChecker {
     }
 
     /**
-     * The candidates with which, and up to {@code later} features behind them, there may be a strong part of v - 1 features or one that
-     * turns a gate on.
+     * The candidates with which, and up to {@code later} features behind them, there may be a strong part of v - 1
+     * features or one that turns a gate on.
      */
     void mayBeStrong(long[] candidates, int later, long[] result) {
         quiet.strong(sums[gates.size()], later, 0, result.length, result);

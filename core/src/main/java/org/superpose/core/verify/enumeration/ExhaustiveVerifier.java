@@ -28,15 +28,15 @@ import org.superpose.core.verify.arithmetic.RoundedModel;
 import org.superpose.core.verify.run.StoredEntries;
 
 /**
- * Looks at every input of the domain, with the real arithmetic of the network (theory, section 7.1). The ground truth for all
- * other verifiers, for any network: any matrix kinds, depth, decoder, gate function, grouped or not.
+ * Looks at every input of the domain, with the real arithmetic of the network (theory, section 7.1). The ground truth
+ * for all other verifiers, for any network: any matrix kinds, depth, decoder, gate function, grouped or not.
  *
- * <p>Where float32 is exact on the network it works in whole numbers, and all candidates for the last active feature are judged together on
- * bit sets. Elsewhere a decision counts only when its margin exceeds a rounding bound that holds for any order of summation; if some
- * margin does not, the verdict is Undecided.
+ * <p>Where float32 is exact on the network it works in whole numbers, and all candidates for the last active feature
+ * are judged together on bit sets. Elsewhere a decision counts only when its margin exceeds a rounding bound that holds
+ * for any order of summation; if some margin does not, the verdict is Undecided.
  *
- * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#forEach}, and counts the inputs up to it, whatever
- * the number of threads. A budget of inputs covers the first inputs of the same order.
+ * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#forEach}, and counts the inputs
+ * up to it, whatever the number of threads. A budget of inputs covers the first inputs of the same order.
  */
 @Reference("Section 7, exhaustive")
 public final class ExhaustiveVerifier implements ResumableVerifier {
@@ -69,7 +69,9 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
         return Fit.of(instance, network);
     }
 
-    /** Prefixes cost a column each; what an input costs depends on whether the bit-set filters can be expected to apply. */
+    /**
+     * Prefixes cost a column each; what an input costs depends on whether the bit-set filters can be expected to apply.
+     */
     @Override
     public double cost(ProblemInstance instance, SuperposedNetwork network) {
         double inputs = instance.domain().size().doubleValue();

@@ -6,12 +6,13 @@ import org.superpose.core.kernel.Kernel;
 import org.superpose.core.verify.arithmetic.RoundedModel;
 
 /**
- * Finds, among all candidates for the last active feature at once, those with which any neuron of the first layer may fire, for networks
- * whose float32 arithmetic rounds; all others leave the first layer silent.
+ * Finds, among all candidates for the last active feature at once, those with which any neuron of the first layer may
+ * fire, for networks whose float32 arithmetic rounds; all others leave the first layer silent.
  *
- * <p>What features add to a neuron is sorted into levels, each a bit set of the features above it. For a sum z of the features before the last, the
- * last one fires the neuron only if it adds more than what z lacks, so it is in the set of the highest level that is not above that.
- * Rounding is monotone: a float32 sum above a bound has an exact sum above it.
+ * <p>What features add to a neuron is sorted into levels, each a bit set of the features above it. For a sum z of the
+ * features before the last, the last one fires the neuron only if it adds more than what z lacks, so it is in the set
+ * of the highest level that is not above that. Rounding is monotone: a float32 sum above a bound has an exact sum above
+ * it.
  */
 final class FirstLayerFilter {
     private static final int LEVELS = 16;
@@ -35,7 +36,9 @@ final class FirstLayerFilter {
         this.sets = sets;
     }
 
-    /** The filter, or empty if it would take more than {@code maxWords} words or features have no precomputed columns. */
+    /**
+     * The filter, or empty if it would take more than {@code maxWords} words or features have no precomputed columns.
+     */
     static Optional<FirstLayerFilter> of(RoundedModel model, Kernel kernel, int maxActive, long maxWords) {
         int features = model.inputCodes().features();
         int words = Candidates.paddedWords(features);

@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.superpose.core.verify.arithmetic.ExactModel;
 
 /**
- * What single features add to the sums of the first layer, as bit sets over the features: for each neuron e and level l the
- * features j with (W_0 E(j))_e >= l. With them one operation on a word handles 64 candidates for the last active feature.
+ * What single features add to the sums of the first layer, as bit sets over the features: for each neuron e and level l
+ * the features j with (W_0 E(j))_e >= l. With them one operation on a word handles 64 candidates for the last active
+ * feature.
  */
 final class LevelSets {
     private final int words;
@@ -25,7 +26,9 @@ final class LevelSets {
         this.sets = sets;
     }
 
-    /** The least and the most that a single feature adds to each neuron of the first layer: [0] the least, [1] the most. */
+    /**
+     * The least and the most that a single feature adds to each neuron of the first layer: [0] the least, [1] the most.
+     */
     static int[][] extremes(ExactModel model) {
         int neurons = model.first().rows();
         int[] least = new int[neurons];

@@ -8,10 +8,11 @@ import org.superpose.core.verify.arithmetic.RoundedEvaluation;
 import org.superpose.core.verify.arithmetic.RoundedModel;
 
 /**
- * Judges inputs of networks whose float32 arithmetic rounds: a decision counts only when its margin exceeds the rounding bound.
+ * Judges inputs of networks whose float32 arithmetic rounds: a decision counts only when its margin exceeds the
+ * rounding bound.
  *
- * <p>First the few first-layer neurons are found that an input may activate; where there is none, the rest of the network is that of a
- * silent first layer, judged once.
+ * <p>First the few first-layer neurons are found that an input may activate; where there is none, the rest of the
+ * network is that of a silent first layer, judged once.
  */
 final class RoundedChecker implements InputChecker {
     private final ProblemInstance instance;

@@ -6,14 +6,16 @@ import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.verify.arithmetic.ExactModel;
 
 /**
- * Finds, among all candidates for the last active feature at once, those that may disturb the second matrix; for all others it is proved
- * that the second layer stays silent, as it is on the empty input, and so does everything behind it.
+ * Finds, among all candidates for the last active feature at once, those that may disturb the second matrix; for all
+ * others it is proved that the second layer stays silent, as it is on the empty input, and so does everything behind
+ * it.
  *
- * <p>The argument: on the empty input every sum of the second layer is at most -g. A first-layer neuron e that holds another value than
- * on the empty input raises a sum by at most its disturbance D_e(z), the difference times the largest weight of its column
- * in that direction. If the disturbances add up to at most g, no sum gets above 0. D_e is replaced by its running maximum, so that it does not
- * fall as the sum z of the first layer rises; then it is a sum of 0/1 steps, one for each level that the last feature's contribution reaches,
- * and the candidates whose steps exceed g are found by counting bit sets.
+ * <p>The argument: on the empty input every sum of the second layer is at most -g. A first-layer neuron e that holds
+ * another value than on the empty input raises a sum by at most its disturbance D_e(z), the difference times the
+ * largest weight of its column in that direction. If the disturbances add up to at most g, no sum gets above 0. D_e is
+ * replaced by its running maximum, so that it does not fall as the sum z of the first layer rises; then it is a sum of
+ * 0/1 steps, one for each level that the last feature's contribution reaches, and the candidates whose steps exceed g
+ * are found by counting bit sets.
  */
 final class SecondLayerFilter {
     /** Wider ranges of sums come from networks with large weights, for which counting steps does not pay. */
@@ -72,9 +74,10 @@ final class SecondLayerFilter {
     }
 
     /**
-     * What an input of v features that disturbs must contain: a part of v - 1 of them to which enough neurons owe nearly all of
-     * their sum. A neuron needs z >= z_e with z_e above its bias b_e; without its smallest contribution it keeps at least b_e + (z_e - b_e)
-     * (v - 1) / v. At least reach / (the most steps of a neuron) neurons are needed, and each of them points at one of the v parts.
+     * What an input of v features that disturbs must contain: a part of v - 1 of them to which enough neurons owe
+     * nearly all of their sum. A neuron needs z >= z_e with z_e above its bias b_e; without its smallest contribution
+     * it keeps at least b_e + (z_e - b_e) (v - 1) / v. At least reach / (the most steps of a neuron) neurons are
+     * needed, and each of them points at one of the v parts.
      *
      * @param firing for each neuron the sum that the part reaches
      * @param opening as for the whole
@@ -110,8 +113,8 @@ final class SecondLayerFilter {
     }
 
     /**
-     * The filter, or empty if the argument does not apply: there is no second matrix, some neuron of it is not silent on the empty
-     * input, the weights are too large, or the bit sets would take more than {@code maxWords} words.
+     * The filter, or empty if the argument does not apply: there is no second matrix, some neuron of it is not silent
+     * on the empty input, the weights are too large, or the bit sets would take more than {@code maxWords} words.
      *
      * @param maxActive v
      */
@@ -209,7 +212,8 @@ final class SecondLayerFilter {
         }
 
         /**
-         * Finds the features that may disturb together with some that follow: bounded by the most that any feature adds to each neuron.
+         * Finds the features that may disturb together with some that follow: bounded by the most that any feature adds
+         * to each neuron.
          *
          * @param later how many features may follow at most; with those of the sums and the one to find at most v
          */

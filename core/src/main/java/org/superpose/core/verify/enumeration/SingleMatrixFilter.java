@@ -9,9 +9,9 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.arithmetic.ExactModel;
 
 /**
- * Judges all candidates for the last active feature at once, for networks with a single matrix whose outputs are on iff every row of a
- * code is: clipped permutations and networks with dedicated neurons. The candidates that turn an output on are the
- * intersection of one level set for each of its rows; they must be those that turn the gate on.
+ * Judges all candidates for the last active feature at once, for networks with a single matrix whose outputs are on iff
+ * every row of a code is: clipped permutations and networks with dedicated neurons. The candidates that turn an output
+ * on are the intersection of one level set for each of its rows; they must be those that turn the gate on.
  */
 final class SingleMatrixFilter {
     private static final int MAX_RANGE = 512;
@@ -30,7 +30,10 @@ final class SingleMatrixFilter {
         this.turningPoints = turningPoints;
     }
 
-    /** The filter, or empty if the network has not the form, a row is not monotone, or the bit sets take too much memory. */
+    /**
+     * The filter, or empty if the network has not the form, a row is not monotone, or the bit sets take too much
+     * memory.
+     */
     static Optional<SingleMatrixFilter> of(ExactModel model, ProblemInstance instance, long maxWords) {
         Decoder decoder = model.decoder();
         boolean everyRow =
@@ -69,7 +72,10 @@ final class SingleMatrixFilter {
                 .map(levels -> new SingleMatrixFilter(model, instance.gates(), levels, turningPoints));
     }
 
-    /** The least sum that turns a row on, {@link #NEVER} if there is none, Integer.MIN_VALUE if a larger one turns it off again. */
+    /**
+     * The least sum that turns a row on, {@link #NEVER} if there is none, Integer.MIN_VALUE if a larger one turns it
+     * off again.
+     */
     private static int turningPoint(ExactModel model, int neuron, int lowest, int highest, float threshold) {
         int point = NEVER;
         for (int z = lowest; z <= highest; z++) {

@@ -8,12 +8,13 @@ import org.superpose.core.network.Decoder;
 import org.superpose.core.verify.arithmetic.ExactModel;
 
 /**
- * Evaluates clipped networks of two matrices on bit sets, for the candidates that {@link SecondLayerFilter} cannot rule out: the rows of the
- * second matrix that get above zero are those that lie in enough of the columns of the disturbed neurons.
+ * Evaluates clipped networks of two matrices on bit sets, for the candidates that {@link SecondLayerFilter} cannot rule
+ * out: the rows of the second matrix that get above zero are those that lie in enough of the columns of the disturbed
+ * neurons.
  *
- * <p>It applies where a disturbance is exactly what a neuron adds to each row that reads it: the second matrix has the entries 0
- * and 1 (or 0 and -1, behind a saturation), every change of a neuron raises sums and never lowers one, all rows are equally far below zero on
- * the empty input, and the decoder asks only whether a row is above zero.
+ * <p>It applies where a disturbance is exactly what a neuron adds to each row that reads it: the second matrix has the
+ * entries 0 and 1 (or 0 and -1, behind a saturation), every change of a neuron raises sums and never lowers one, all
+ * rows are equally far below zero on the empty input, and the decoder asks only whether a row is above zero.
  */
 final class SwitchedOutputs {
     private final ExactModel model;
@@ -34,9 +35,7 @@ final class SwitchedOutputs {
         }
     }
 
-    /**
-     * @param steps of each neuron, the disturbances for its sums from {@code lowestSum} on
-     */
+    /** @param steps of each neuron, the disturbances for its sums from {@code lowestSum} on */
     static Optional<SwitchedOutputs> of(ExactModel model, int[][] steps, int[] lowestSum) {
         int second = model.secondMatrix();
         if (second != model.stages().size() - 1 || !asksOnlyWhetherRowsAreOn(model.decoder())) {

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Runs numbered units of work on several threads so that the outcome is that of one thread: units are begun in ascending order, and
- * when one says that nothing after it matters, every unit before it is still finished.
+ * Runs numbered units of work on several threads so that the outcome is that of one thread: units are begun in
+ * ascending order, and when one says that nothing after it matters, every unit before it is still finished.
  */
 public final class OrderedUnits {
     private OrderedUnits() {}
@@ -27,9 +27,7 @@ public final class OrderedUnits {
         boolean run(int unit);
     }
 
-    /**
-     * @param workers makes the worker of a thread; called once on each
-     */
+    /** @param workers makes the worker of a thread; called once on each */
     public static void run(int units, int threads, Supplier<? extends Worker> workers) {
         AtomicInteger next = new AtomicInteger();
         AtomicInteger last = new AtomicInteger(units - 1);

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.superpose.core.feature.InputDomain;
 
 /**
- * How many inputs of a domain have a given lowest feature, exactly: C(m - 1 - a, 0) + ... + C(m - 1 - a, v - 1), or with groups
- * the elementary symmetric polynomials of what is left of each group behind a.
+ * How many inputs of a domain have a given lowest feature, exactly: C(m - 1 - a, 0) + ... + C(m - 1 - a, v - 1), or
+ * with groups the elementary symmetric polynomials of what is left of each group behind a.
  */
 public final class UnitSizes {
     private UnitSizes() {}

@@ -43,9 +43,7 @@ class AdditiveVerifierTest {
         return network(instance, own, bias, own, random);
     }
 
-    /**
-     * @param slack by how much the thresholds are below what an output's own input adds
-     */
+    /** @param slack by how much the thresholds are below what an output's own input adds */
     private static SuperposedNetwork network(
             ProblemInstance instance, int own, int bias, int slack, RandomGenerator random) {
         int width = 14;

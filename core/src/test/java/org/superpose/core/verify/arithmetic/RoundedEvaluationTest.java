@@ -33,7 +33,10 @@ class RoundedEvaluationTest {
         return units / (1 - units);
     }
 
-    /** Centres and bounds of the last layer, and judgements from them: the definition, over every entry, without any short cut. */
+    /**
+     * Centres and bounds of the last layer, and judgements from them: the definition, over every entry, without any
+     * short cut.
+     */
     private static final class Reference {
         private final SuperposedNetwork network;
         private double[] centre;
@@ -260,7 +263,9 @@ class RoundedEvaluationTest {
         }
     }
 
-    /** y = 1.1 + 1.2 + 1.3, then 2 y - gap, then that a billion times: whether it may be positive is all that counts. */
+    /**
+     * y = 1.1 + 1.2 + 1.3, then 2 y - gap, then that a billion times: whether it may be positive is all that counts.
+     */
     private static Judgement magnified(double gap) {
         SuperposedNetwork network = TestNetworks.network(
                 Codes.ofWeight(3, 3, new int[] {0, 1, 2}),

@@ -106,7 +106,10 @@ class BranchAndBoundVerifierTest {
         }
     }
 
-    /** Three features that fire three rows of one output, a different pair each: wrong on them alone, and no part of two has more than one row. */
+    /**
+     * Three features that fire three rows of one output, a different pair each: wrong on them alone, and no part of two
+     * has more than one row.
+     */
     @Test
     void findsAnInputWhosePartsAreAsWeakAsTheyCanBe() {
         ProblemInstance instance =
@@ -375,7 +378,9 @@ class BranchAndBoundVerifierTest {
         return Deadline.in(Double.POSITIVE_INFINITY);
     }
 
-    /** A row that features 0, 1 and 2 fire together, of which 0 brings one and the others four each; gates read others. */
+    /**
+     * A row that features 0, 1 and 2 fire together, of which 0 brings one and the others four each; gates read others.
+     */
     @Test
     void findsAnInputWhoseFirstFeaturesAreWeak() {
         Codes codes = Codes.ofWeight(24, 4, IntStream.range(0, 24).toArray());

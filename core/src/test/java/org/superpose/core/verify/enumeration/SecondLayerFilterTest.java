@@ -261,7 +261,10 @@ class SecondLayerFilterTest {
         assertFalse(SecondLayerFilter.of(model, 2, 1 << 20).orElseThrow().knowsStrongParts());
     }
 
-    /** Row 0 of the second layer reads neurons 0 and 1, of which feature 0 changes the first by {@code weight}; neuron 2 is not read. */
+    /**
+     * Row 0 of the second layer reads neurons 0 and 1, of which feature 0 changes the first by {@code weight}; neuron 2
+     * is not read.
+     */
     private static boolean evaluatesOnBitSets(int weight) {
         SuperposedNetwork network = TestNetworks.network(
                 Codes.identity(2),

@@ -16,8 +16,8 @@ import org.superpose.runner.run.UnitReport;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * Shows how a sweep goes: two bars where a person watches, one for the sweep and one for the units that run, with rate, time left and
- * the best result so far; lines where output is piped.
+ * Shows how a sweep goes: two bars where a person watches, one for the sweep and one for the units that run, with rate,
+ * time left and the best result so far; lines where output is piped.
  */
 public interface SweepProgress extends SweepListener {
     /** Takes the display away; further calls do nothing. */

@@ -14,7 +14,10 @@ import org.superpose.runner.experiment.statistics.BitFigures;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
-/** The bits of built networks: distinct values, bits as stored, entropy, and the share of them that tells the functions of the class apart. */
+/**
+ * The bits of built networks: distinct values, bits as stored, entropy, and the share of them that tells the functions
+ * of the class apart.
+ */
 @Reference("Section 4, bits")
 public final class BitsExperiment implements Experiment {
     private static final Parameter<Integer> FEATURES = Parameter.whole(

@@ -17,8 +17,8 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * The main upper bound, two-and of any influence profile, by the paper's general algorithm and by clipped channels: the same outputs, six ways
- * to spread them over the inputs.
+ * The main upper bound, two-and of any influence profile, by the paper's general algorithm and by clipped channels: the
+ * same outputs, six ways to spread them over the inputs.
  */
 @Reference({"Section 4, general two-and", "Figure: partition", "Section 4, very heavy inputs"})
 public final class GeneralTwoAndExperiment implements Experiment {
@@ -98,7 +98,9 @@ public final class GeneralTwoAndExperiment implements Experiment {
         }
     }
 
-    /** The parameters of an instance of each profile with the given number of outputs, or for complete the next below. */
+    /**
+     * The parameters of an instance of each profile with the given number of outputs, or for complete the next below.
+     */
     private static List<Map<String, String>> profiles(int outputs, int hubs) {
         int allPairs = Math.max(2, (int) ((1 + Math.sqrt(1 + 8.0 * outputs)) / 2));
         int partners = Math.max(outputs / 2, (outputs + hubs - 1) / hubs);

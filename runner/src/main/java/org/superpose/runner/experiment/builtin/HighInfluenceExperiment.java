@@ -12,7 +12,10 @@ import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
-/** High influence: universal AND (every pair of inputs) by input channels, where an input has m - 1 outputs; the smallest verified width. */
+/**
+ * High influence: universal AND (every pair of inputs) by input channels, where an input has m - 1 outputs; the
+ * smallest verified width.
+ */
 @Reference("Section 4, input channels")
 public final class HighInfluenceExperiment implements Experiment {
     private static final NumberList INPUTS =

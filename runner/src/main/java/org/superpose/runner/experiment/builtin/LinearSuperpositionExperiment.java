@@ -12,9 +12,9 @@ import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * The paper's linear constructions in superposition: for every influence profile recorded networks with fewer neurons in any layer than outputs, built again and
- * verified on every input with at most two active features. Seed 1 gives the recorded networks themselves; seed 1 + t adds t to the
- * seed of each, which gives other instances of the same kinds.
+ * The paper's linear constructions in superposition: for every influence profile recorded networks with fewer neurons
+ * in any layer than outputs, built again and verified on every input with at most two active features. Seed 1 gives the
+ * recorded networks themselves; seed 1 + t adds t to the seed of each, which gives other instances of the same kinds.
  */
 @Reference({"Section 4, general two-and", "Theorem 4.1", "Section 4, permutation", "Section 4, multi-layer"})
 public final class LinearSuperpositionExperiment implements Experiment {

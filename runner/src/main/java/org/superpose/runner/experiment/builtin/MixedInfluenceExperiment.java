@@ -16,8 +16,8 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * Mixed influence: each output reads one of a few hubs and one of many light inputs. Measures how much more the columns of light inputs meet when
- * they share a hub, which is where independence ends.
+ * Mixed influence: each output reads one of a few hubs and one of many light inputs. Measures how much more the columns
+ * of light inputs meet when they share a hub, which is where independence ends.
  */
 @Reference("Section 4, mixed influence")
 public final class MixedInfluenceExperiment implements Experiment {
@@ -88,7 +88,10 @@ public final class MixedInfluenceExperiment implements Experiment {
         return units;
     }
 
-    /** Shares of the mixed profile, rather than a bipartite one, because it keeps the influences of the light inputs equal. */
+    /**
+     * Shares of the mixed profile, rather than a bipartite one, because it keeps the influences of the light inputs
+     * equal.
+     */
     private static Assignments assignments(ParameterValues parameters, int hubs) {
         return Assignments.NONE
                 .with("inputs", hubs + parameters.get(LIGHT))

@@ -14,7 +14,10 @@ import org.superpose.runner.experiment.statistics.ReadoutMargins;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
-/** Multi-input: AND of r inputs directly, by channels of threshold r, and by a tree of two-input blocks, on the same instances. */
+/**
+ * Multi-input: AND of r inputs directly, by channels of threshold r, and by a tree of two-input blocks, on the same
+ * instances.
+ */
 @Reference({"Section 4, multi-input", "Section 3, k-and"})
 public final class MultiInputExperiment implements Experiment {
     private static final NumberList FAN_INS = NumberList.declare("fan-ins", "2,3,4", "r of each row");

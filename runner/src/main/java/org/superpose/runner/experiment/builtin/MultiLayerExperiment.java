@@ -17,8 +17,8 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * Multi-layer: chains of blocks of growing depth, each reading what the one before wrote. Each block pushes its values back to {0, 1}, so the noise of the last
- * block has to be that of the first.
+ * Multi-layer: chains of blocks of growing depth, each reading what the one before wrote. Each block pushes its values
+ * back to {0, 1}, so the noise of the last block has to be that of the first.
  */
 @Reference({"Section 4, multi-layer", "Section 3, layered"})
 public final class MultiLayerExperiment implements Experiment {

@@ -10,8 +10,8 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * The first thing a newcomer runs: a permutation, a random regular two-and and the word bigrams of a real text, each computed by a
- * network with fewer neurons than features and verified on every allowed input.
+ * The first thing a newcomer runs: a permutation, a random regular two-and and the word bigrams of a real text, each
+ * computed by a network with fewer neurons than features and verified on every allowed input.
  */
 public final class QuickstartExperiment implements Experiment {
     @Override

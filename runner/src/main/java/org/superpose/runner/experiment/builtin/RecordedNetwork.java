@@ -10,10 +10,11 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * A network that was found to compute more outputs than it has neurons in any layer, and was verified on every allowed input: all that it
- * takes to draw the instance and build the network again.
+ * A network that was found to compute more outputs than it has neurons in any layer, and was verified on every allowed
+ * input: all that it takes to draw the instance and build the network again.
  *
- * @param label the influence profile or the kind of map, the number of outputs, and {@code ls} where codes are read by least squares
+ * @param label the influence profile or the kind of map, the number of outputs, and {@code ls} where codes are read by
+ *     least squares
  * @param problem id of the problem
  * @param construction id of the construction
  * @param seed of instance and network

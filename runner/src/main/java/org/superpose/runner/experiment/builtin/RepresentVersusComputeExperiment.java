@@ -20,8 +20,8 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * The paper's headline: merely representing m features takes O(log m) neurons, computing with them the square root of m log m. The bounds
- * and the measured widths of both, for growing m.
+ * The paper's headline: merely representing m features takes O(log m) neurons, computing with them the square root of m
+ * log m. The bounds and the measured widths of both, for growing m.
  */
 @Reference({"Section 1, representing and computing", "Corollary 3.2.1"})
 public final class RepresentVersusComputeExperiment implements Experiment {

@@ -18,8 +18,8 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * Theorem 4.1, Low-Influence-AND: at what width the output channels of the paper start to work, with the noise and the spurious rows that
- * decide it beside their predictions.
+ * Theorem 4.1, Low-Influence-AND: at what width the output channels of the paper start to work, with the noise and the
+ * spurious rows that decide it beside their predictions.
  */
 @Reference({"Theorem 4.1", "Section 4, decompression"})
 public final class TheoremFourOneExperiment implements Experiment {

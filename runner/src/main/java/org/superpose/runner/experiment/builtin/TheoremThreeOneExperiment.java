@@ -26,11 +26,12 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * Theorem 3.1 on whole classes of functions, small enough to enumerate: with the codes fixed, a construction is a parameter-driven algorithm T, whose P(F)
- * are the weights. Every network is verified, so T is right on the whole class, and P has to be injective.
+ * Theorem 3.1 on whole classes of functions, small enough to enumerate: with the codes fixed, a construction is a
+ * parameter-driven algorithm T, whose P(F) are the weights. Every network is verified, so T is right on the whole
+ * class, and P has to be injective.
  *
- * <p>Beside the bound on the share of functions that save c bits stands the share that the shortest possible code reaches, the one that gives the functions
- * the bit strings in order of length.
+ * <p>Beside the bound on the share of functions that save c bits stands the share that the shortest possible code
+ * reaches, the one that gives the functions the bit strings in order of length.
  */
 @Reference({"Theorem 3.1", "Definition: parameter-driven algorithm"})
 public final class TheoremThreeOneExperiment implements Experiment {
@@ -145,7 +146,9 @@ public final class TheoremThreeOneExperiment implements Experiment {
             return count.longValueExact();
         }
 
-        /** The function of a number in 0..count-1: its digits, in falling bases, choose among the subsets that are left. */
+        /**
+         * The function of a number in 0..count-1: its digits, in falling bases, choose among the subsets that are left.
+         */
         ProblemInstance instance(long number) {
             List<int[]> left = new ArrayList<>(subsets());
             int[] reads = new int[functions.outputs() * fanIn];

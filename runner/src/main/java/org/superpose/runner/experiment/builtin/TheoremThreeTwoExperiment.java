@@ -13,7 +13,10 @@ import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
-/** Theorem 3.2 and its corollaries beside what is achieved: the limit on the width and the smallest verified width, for growing m'. */
+/**
+ * Theorem 3.2 and its corollaries beside what is achieved: the limit on the width and the smallest verified width, for
+ * growing m'.
+ */
 @Reference({
     "Theorem 3.2",
     "Corollary 3.2.1",

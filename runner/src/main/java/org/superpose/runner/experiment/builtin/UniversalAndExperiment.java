@@ -17,8 +17,9 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * Other people's universal AND networks: how far the readouts of all pairs stray when s features are active, beside the formulas of theory.md,
- * section 5a. Every row is for the pairs of which 2, 1 or none of the inputs are active; the verdict is that of the network, for at most s active features.
+ * Other people's universal AND networks: how far the readouts of all pairs stray when s features are active, beside the
+ * formulas of theory.md, section 5a. Every row is for the pairs of which 2, 1 or none of the inputs are active; the
+ * verdict is that of the network, for at most s active features.
  */
 @Reference({"Section 5a, random universal AND", "Section 5a, dense universal AND"})
 public final class UniversalAndExperiment implements Experiment {

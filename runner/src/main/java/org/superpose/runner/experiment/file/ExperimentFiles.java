@@ -30,7 +30,8 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.WidthSearch;
 
 /**
- * Reads experiments from YAML or JSON files, each checked against the declared parameters before anything runs. For example:
+ * Reads experiments from YAML or JSON files, each checked against the declared parameters before anything runs. For
+ * example:
  *
  * <pre>{@code
  * experiment: two-and-widths
@@ -49,8 +50,8 @@ import org.superpose.runner.workbench.WidthSearch;
  * plots: [success]
  * }</pre>
  *
- * <p>{@code smallest-width: {tries: 3, from: 16, up-to: 4096, resolution: 0.01}} in the place of a width looks for the smallest verified
- * one.
+ * <p>{@code smallest-width: {tries: 3, from: 16, up-to: 4096, resolution: 0.01}} in the place of a width looks for the
+ * smallest verified one.
  */
 @Singleton
 public final class ExperimentFiles {

@@ -19,7 +19,8 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.WidthSearch;
 
 /**
- * An experiment from a file: every case times every combination of parameter values times every construction times every seed.
+ * An experiment from a file: every case times every combination of parameter values times every construction times
+ * every seed.
  *
  * @param id its name
  * @param title one line

@@ -9,7 +9,9 @@ import org.superpose.core.Reference;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.random.Seed;
 
-/** The bit-level complexity of a built network: how many bits its weights take, and how many of them carry information. */
+/**
+ * The bit-level complexity of a built network: how many bits its weights take, and how many of them carry information.
+ */
 @Reference("Section 4, bits")
 public record BitFigures() implements NetworkStatistic {
     /** The different values in the matrix that has most of them. */

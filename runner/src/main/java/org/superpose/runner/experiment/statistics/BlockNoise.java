@@ -18,17 +18,18 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.random.Seed;
 
 /**
- * The noise of each block of a multi-layer network of linear decompression, before and after the values are pushed back to {0, 1} (theory,
- * section 4): it must not grow with depth.
+ * The noise of each block of a multi-layer network of linear decompression, before and after the values are pushed back
+ * to {0, 1} (theory, section 4): it must not grow with depth.
  *
- * <p>A block ends with a full matrix and the diagonal layers that clamp what it adds up. Rows are told apart by their clamped value; the noise is the spread of the
- * sums of the rows that end at 0, in units of the distance to the rows that end at 1. Where few codes share a neuron, balanced codes overlap less often than
- * random ones, and the noise stays below its prediction.
+ * <p>A block ends with a full matrix and the diagonal layers that clamp what it adds up. Rows are told apart by their
+ * clamped value; the noise is the spread of the sums of the rows that end at 0, in units of the distance to the rows
+ * that end at 1. Where few codes share a neuron, balanced codes overlap less often than random ones, and the noise
+ * stays below its prediction.
  *
  * @param block 1 for the block that reads y_0
  * @param noise the standard deviation of the sums of silent rows, in units of one signal
- * @param predicted sqrt(v R / n) for a block of one matrix, where R features that go on write to each row and v of the features before it
- *     are active on average; null for blocks with a hidden layer
+ * @param predicted sqrt(v R / n) for a block of one matrix, where R features that go on write to each row and v of the
+ *     features before it are active on average; null for blocks with a hidden layer
  * @param deviation the distance of a clamped value from {0, 1}, root mean square
  * @param largestDeviation the largest such distance
  */

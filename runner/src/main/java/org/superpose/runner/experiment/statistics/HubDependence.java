@@ -13,14 +13,14 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
 /**
- * The dependence between light inputs that share a heavy one (theory, section 4, mixed influence): their channels live in the same rows S_h, so their columns meet in
- * more rows than those of light inputs with different hubs.
+ * The dependence between light inputs that share a heavy one (theory, section 4, mixed influence): their channels live
+ * in the same rows S_h, so their columns meet in more rows than those of light inputs with different hubs.
  *
- * <p>Random s-subsets of S_h and S_g meet in s^2 |S_h and S_g| / (|S_h| |S_g|) rows on average: s^2 / |S_h| at one hub, s^2 / n for independent
- * sets. N channels that fill S_h evenly put N s / |S_h| of them in each row, and two of them meet in s^2 / |S_h| - s / N rows. S_h is read off the network: the
- * rows that listen to h. Balanced allocation draws channels that meet a little less often than random ones, and sets of
- * different hubs that overlap far less.
- * The hub of an output is its input of larger influence; light inputs are the hub of no output.
+ * <p>Random s-subsets of S_h and S_g meet in s^2 |S_h and S_g| / (|S_h| |S_g|) rows on average: s^2 / |S_h| at one hub,
+ * s^2 / n for independent sets. N channels that fill S_h evenly put N s / |S_h| of them in each row, and two of them
+ * meet in s^2 / |S_h| - s / N rows. S_h is read off the network: the rows that listen to h. Balanced allocation draws
+ * channels that meet a little less often than random ones, and sets of different hubs that overlap far less. The hub of
+ * an output is its input of larger influence; light inputs are the hub of no output.
  *
  * @param samples how many pairs of either kind are tried, if there are so many
  */
@@ -35,7 +35,10 @@ public record HubDependence(int samples) implements NetworkStatistic {
     /** The prediction for random channels within the rows of their hubs. */
     public static final String SHARING_PREDICTED = "common_rows_sharing_predicted";
 
-    /** The same for channels that fill the rows of their hub evenly, as far as that goes: what perfect balancing would reach. */
+    /**
+     * The same for channels that fill the rows of their hub evenly, as far as that goes: what perfect balancing would
+     * reach.
+     */
     public static final String SHARING_BALANCED = "common_rows_sharing_balanced";
 
     /** Rows that the columns of two light inputs have in common, on average, if they share no hub. */

@@ -6,7 +6,10 @@ import org.superpose.core.Reference;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.random.Seed;
 
-/** The largest feature influence of an instance, beside the m'^(1/4) up to which output channels work (theory, sections 1 and 4). */
+/**
+ * The largest feature influence of an instance, beside the m'^(1/4) up to which output channels work (theory, sections
+ * 1 and 4).
+ */
 @Reference({"Definition: feature influence", "Theorem 4.1"})
 public record InfluenceFigures() implements NetworkStatistic {
     /** d, the largest influence of an input. */

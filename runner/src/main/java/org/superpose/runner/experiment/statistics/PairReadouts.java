@@ -16,8 +16,9 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
 /**
- * The readouts of a universal AND network (theory, section 5a) on random inputs with v active features, in the units of its authors: 1 for an active pair, but
- * for the bias. Beside each sampled figure stands what the formula gives, which the construction notes down when it builds.
+ * The readouts of a universal AND network (theory, section 5a) on random inputs with v active features, in the units of
+ * its authors: 1 for an active pair, but for the bias. Beside each sampled figure stands what the formula gives, which
+ * the construction notes down when it builds.
  *
  * @param ofPair how many of the inputs of the pairs were active, 0 to 2
  * @param readouts how many readouts were sampled

@@ -14,8 +14,9 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
 /**
- * How clearly a network tells on from off: what the decoder reads, as a fraction of the threshold tau_i, and how often it is wrong. Half of the inputs hold all
- * that a random gate reads, the others are drawn from the whole domain. A sample shows trends; only a verifier decides.
+ * How clearly a network tells on from off: what the decoder reads, as a fraction of the threshold tau_i, and how often
+ * it is wrong. Half of the inputs hold all that a random gate reads, the others are drawn from the whole domain. A
+ * sample shows trends; only a verifier decides.
  *
  * @param samples how many inputs are tried
  */
@@ -23,7 +24,10 @@ public record ReadoutMargins(int samples) implements NetworkStatistic {
     /** The share of the sampled inputs on which some output is wrong. */
     public static final String WRONG_SHARE = "wrong_share";
 
-    /** The least reading of an output that has to be on, as a fraction of its threshold: right if at least 1. Null if none was on. */
+    /**
+     * The least reading of an output that has to be on, as a fraction of its threshold: right if at least 1. Null if
+     * none was on.
+     */
     public static final String LEAST_ON = "least_on";
 
     /** The largest reading of an output that has to be off, as a fraction of its threshold: right if below 1. */

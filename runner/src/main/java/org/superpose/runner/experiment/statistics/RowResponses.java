@@ -9,10 +9,12 @@ import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 
 /**
- * What each row of the first matrix listens to, read off the arrays of a network of linear decompression: W E = C D E is gain (C + noise).
+ * What each row of the first matrix listens to, read off the arrays of a network of linear decompression: W E = C D E
+ * is gain (C + noise).
  *
- * <p>A row listens to a feature if its response is above half of the gain and each neuron of the code adds to it: codes that happen to overlap
- * make large responses, but hardly ever cover one another. What is left is noise of variance about R / n for a row with R ones.
+ * <p>A row listens to a feature if its response is above half of the gain and each neuron of the code adds to it: codes
+ * that happen to overlap make large responses, but hardly ever cover one another. What is left is noise of variance
+ * about R / n for a row with R ones.
  */
 @Reference("Section 4, decompression")
 public final class RowResponses {
@@ -64,7 +66,10 @@ public final class RowResponses {
         return new RowResponses(codes.neurons(), gain, rowsOf, loads, squares);
     }
 
-    /** For each feature W E, the response of every row to its code, and the rows in which no neuron of the code is at the row's least weight. */
+    /**
+     * For each feature W E, the response of every row to its code, and the rows in which no neuron of the code is at
+     * the row's least weight.
+     */
     private static void read(Codes codes, Layer layer, float[][] responses, BitSet[] covered) {
         float[] weights = new float[layer.columns()];
         Arrays.setAll(covered, j -> new BitSet());
@@ -88,7 +93,10 @@ public final class RowResponses {
         }
     }
 
-    /** The mean of the responses above half of itself: a fixed point that a few rounds from the largest response come to. */
+    /**
+     * The mean of the responses above half of itself: a fixed point that a few rounds from the largest response come
+     * to.
+     */
     private static double gain(float[][] responses, BitSet[] covered) {
         double gain = 0;
         for (float[] column : responses) {
@@ -155,7 +163,10 @@ public final class RowResponses {
         return common;
     }
 
-    /** The standard deviation of the noise of a row, in units of one signal, when {@code active} random features are active. */
+    /**
+     * The standard deviation of the noise of a row, in units of one signal, when {@code active} random features are
+     * active.
+     */
     public double noise(int active) {
         double squares = Arrays.stream(noiseSquares).sum();
         return Math.sqrt(active * squares / ((double) rows() * rowsOf.length));

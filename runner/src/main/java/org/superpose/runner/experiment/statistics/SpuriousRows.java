@@ -17,12 +17,13 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
 /**
- * Hidden rows that fire by chance, because v inputs of <em>different</em> outputs meet in them (theory, section 4): counted on random
- * inputs with v active features that turn no output on, so that every row that fires is spurious.
+ * Hidden rows that fire by chance, because v inputs of <em>different</em> outputs meet in them (theory, section 4):
+ * counted on random inputs with v active features that turn no output on, so that every row that fires is spurious.
  *
- * <p>With output channels of s of the n rows, input j occupies n (1 - (1 - s/n)^d_j) rows, for small loads d_j s. A random row holds r of
- * the v active inputs with the probability that independence gives; for two inputs of influence d that is (d s)^2 / n rows, which
- * passes the O(log m') that the channels stand when d passes m'^(1/4): the phase change.
+ * <p>With output channels of s of the n rows, input j occupies n (1 - (1 - s/n)^d_j) rows, for small loads d_j s. A
+ * random row holds r of the v active inputs with the probability that independence gives; for two inputs of influence d
+ * that is (d s)^2 / n rows, which passes the O(log m') that the channels stand when d passes m'^(1/4): the phase
+ * change.
  *
  * @param samples how many inputs are tried
  */
@@ -34,12 +35,15 @@ public record SpuriousRows(int samples) implements NetworkStatistic {
     /** The standard error of that mean. */
     public static final String STANDARD_ERROR = "spurious_rows_error";
 
-    /** What independent output channels predict for the same inputs; null if the network does not say its channel weight. */
+    /**
+     * What independent output channels predict for the same inputs; null if the network does not say its channel
+     * weight.
+     */
     public static final String PREDICTED = "spurious_rows_predicted";
 
     /**
-     * The same with Gaussian noise of the measured size in every row: what fires at r - 1 active inputs by noise is added, what does not fire at
-     * r is taken away.
+     * The same with Gaussian noise of the measured size in every row: what fires at r - 1 active inputs by noise is
+     * added, what does not fire at r is taken away.
      */
     public static final String PREDICTED_WITH_NOISE = "spurious_rows_predicted_with_noise";
 
@@ -93,7 +97,9 @@ public record SpuriousRows(int samples) implements NetworkStatistic {
         return count;
     }
 
-    /** The chance that a row with 0, 1, ..., v active inputs of its own fires, for Gaussian noise of the measured size. */
+    /**
+     * The chance that a row with 0, 1, ..., v active inputs of its own fires, for Gaussian noise of the measured size.
+     */
     private static double[] firingChances(BuiltNetwork built) {
         Layer layer = built.network().layers().get(0);
         RowResponses responses = RowResponses.of(built.network());
@@ -108,7 +114,10 @@ public record SpuriousRows(int samples) implements NetworkStatistic {
         return chances;
     }
 
-    /** The expected number of rows in which exactly 0, 1, ..., v of the active inputs have a channel, each independently of the others. */
+    /**
+     * The expected number of rows in which exactly 0, 1, ..., v of the active inputs have a channel, each independently
+     * of the others.
+     */
     static double[] rowsByActive(Gates gates, FeatureSet input, int channelWeight, int rows) {
         double[] exactly = new double[input.size() + 1];
         exactly[0] = rows;

@@ -32,7 +32,10 @@ import org.superpose.runner.experiment.statistics.HubDependence;
 import org.superpose.runner.experiment.statistics.SpuriousRows;
 import org.superpose.runner.workbench.Measurement;
 
-/** Every registered experiment plans the same work for the same seed, and a reduced form of it comes to the expected verdicts. */
+/**
+ * Every registered experiment plans the same work for the same seed, and a reduced form of it comes to the expected
+ * verdicts.
+ */
 class ExperimentsTest {
     private static final Seed SEED = new Seed(1);
 

@@ -1,9 +1,15 @@
 #!/usr/bin/env bash
-# Coverage-guided fuzzing of the readers: tools/fuzz.sh [--runs N] [READER ...], a million inputs (--runs) for each of network npz safetensors csv yaml
-# json row-fields store unless told otherwise. "store" changes the tables of a result store, which takes DuckDB some twenty milliseconds for each input.
-# Starts from the kept inputs in runner/src/test/resources/org/superpose/runner/hostile/corpus/READER and from files that are right; what it finds is in
-# target/fuzz/READER, and what reaches new code is merged into the kept inputs with --keep. Ends with 1 if a reader crashes, hangs for thirty seconds, or
-# allocates more than the file accounts for; the input is then in target/fuzz. Needs the network once, for Jazzer.
+# Coverage-guided fuzzing of the readers:
+#
+#   tools/fuzz.sh [--runs N] [--keep] [READER ...]
+#
+# A million inputs (--runs) for each of network npz safetensors csv yaml json row-fields store, unless readers are named.
+# "store" changes the tables of a result store, which takes DuckDB some twenty milliseconds for each input.
+#
+# Starts from the kept inputs (tools/fuzz_corpus.py) and from files that are right. What it finds is in target/fuzz/READER;
+# --keep merges into the kept inputs what reaches new code. Ends with 1 if a reader crashes, hangs for thirty seconds, or
+# allocates more than the file accounts for; the input is then in target/fuzz, and "tools/fuzz_corpus.py add READER FILE"
+# has every build replay it. Needs the network once, for Jazzer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs=1000000
@@ -19,18 +25,19 @@ while [ $# -gt 0 ]; do
 done
 [ ${#readers[@]} = 0 ] && readers=(network npz safetensors csv yaml json row-fields store)
 
-corpora=$PWD/runner/src/test/resources/org/superpose/runner/hostile/corpus
 out=$PWD/target/fuzz
 mkdir -p "$out"
 echo "-- building"
 mvn -q -B -Pfuzz -pl runner -am -DskipTests -Dspotless.check.skip=true test-compile dependency:build-classpath \
-  -Dmdep.outputFile=target/fuzz-classpath -Dmdep.includeScope=test >"$out/maven.log" 2>&1 || { cat "$out/maven.log"; exit 1; }
+  -Dmdep.outputFile=target/fuzz-classpath -Dmdep.includeScope=test >"$out/maven.log" 2>&1 ||
+  { cat "$out/maven.log"; exit 1; }
 classpath=$PWD/runner/target/test-classes:$PWD/runner/target/classes:$(cat runner/target/fuzz-classpath)
 
-scratch=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d) # in memory where that can be had: the files are read and thrown away
+# In memory where that can be had: the files are read and thrown away.
+scratch=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 watched='org.superpose.core.file.**:org.superpose.core.network.**:org.superpose.core.problem.**:org.superpose.core.feature.**'
-watched+=':org.superpose.interop.**:org.superpose.problems.Pairs**:org.superpose.runner.definition.**:org.superpose.runner.store.**'
+watched+=':org.superpose.interop.**:org.superpose.problems.Pairs**:org.superpose.runner.experiment.file.**:org.superpose.runner.store.**'
 sanitizers=com.code_intelligence.jazzer.sanitizers
 # No regular expression comes from a file, and watching them is slow; wrong SQL is what the store is given on purpose.
 unwatched=$sanitizers.RegexRoadblocks:$sanitizers.RegexInjection:$sanitizers.SqlInjection
@@ -50,18 +57,20 @@ jazzer() { # reader, arguments of libFuzzer...
   local reader=$1
   shift
   java "${options[@]}" "-Dsuperpose.fuzz.reader=$reader" com.code_intelligence.jazzer.Jazzer \
-    --target_class="$(target_of "$reader")" --instrumentation_includes="$watched" \
-    "--disabled_hooks=$unwatched" --reproducer_path="$out" -artifact_prefix="$out/$reader-" -timeout=30 -rss_limit_mb=3000 -max_len=16384 "$@"
+    --target_class="$(target_of "$reader")" --instrumentation_includes="$watched" "--disabled_hooks=$unwatched" \
+    --reproducer_path="$out" -artifact_prefix="$out/$reader-" -timeout=30 -rss_limit_mb=3000 -max_len=16384 "$@"
 }
 
 status=0
 for reader in "${readers[@]}"; do
   seeds=$scratch/seeds-$reader
-  mkdir -p "$out/$reader" "$corpora/$reader" "$seeds"
+  kept=$scratch/kept-$reader
+  mkdir -p "$out/$reader" "$seeds"
+  tools/fuzz_corpus.py unpack "$reader" "$kept"
   if [ "$(target_of "$reader")" = $of_files ]; then
     java "${options[@]}" $of_files "$reader" "$seeds" >/dev/null 2>&1
   fi
-  if jazzer "$reader" -runs="$runs" "$out/$reader" "$corpora/$reader" "$seeds" >"$out/$reader.log" 2>&1; then
+  if jazzer "$reader" -runs="$runs" "$out/$reader" "$kept" "$seeds" >"$out/$reader.log" 2>&1; then
     echo "$reader: $(grep -E '^Done|DONE' "$out/$reader.log" | tr '\n' ' ')"
   else
     status=1
@@ -70,8 +79,8 @@ for reader in "${readers[@]}"; do
   fi
   if [ $keep = yes ]; then
     find "$out/$reader" -type f -size +3000c -delete # what is kept is small
-    jazzer "$reader" -merge=1 "$corpora/$reader" "$out/$reader" >"$out/$reader-merge.log" 2>&1 || status=1
-    echo "$reader: $(find "$corpora/$reader" -type f | wc -l) inputs are kept"
+    jazzer "$reader" -merge=1 "$kept" "$out/$reader" >"$out/$reader-merge.log" 2>&1 || status=1
+    tools/fuzz_corpus.py pack "$reader" "$kept"
   fi
 done
 exit $status

@@ -18,11 +18,7 @@ class FuzzCorpusTest {
     @EnumSource
     void noInputOfTheCorpusMakesItsReaderCrashOrAllocateTooMuch(HostileReader reader) throws IOException {
         FuzzTarget target = new FuzzTarget(reader, folder);
-        int refused = 0;
-        for (Path input : Corpus.of(reader.word())) {
-            refused += Corpus.refuses(input, target::refuses) ? 1 : 0;
-        }
-        assertTrue(refused > 0, "no input was refused");
+        assertTrue(Corpus.refused(reader.word(), target::refuses) > 0, "no input was refused");
         for (byte[] seed : target.seeds()) {
             assertFalse(target.refuses(seed), "the file that is right was refused");
         }

@@ -20,6 +20,7 @@ import org.superpose.runner.run.EngineSettings;
 import org.superpose.runner.workbench.Workbench;
 import scala.collection.immutable.Seq;
 import scala.concurrent.ExecutionContext;
+import scala.reflect.ClassTag$;
 import scala.runtime.BoxedUnit;
 
 /** A Spark application, from its start to its end: what is set, and what the executors are sent before any work. */

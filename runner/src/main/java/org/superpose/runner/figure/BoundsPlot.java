@@ -14,6 +14,7 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.AtomicFile;
+import org.superpose.runner.workbench.BoundsCurve;
 
 /**
  * The bounds of a problem against m' on two logarithmic axes: neurons to compute, to represent, and without

@@ -45,26 +45,26 @@ public record Plot(
      * @param scale how values are laid out
      * @param categories the names of the places 0, 1, 2, ... on a scale of categories, else empty
      */
-    record Axis(String title, Scale scale, List<String> categories) {
-        Axis {
+    public record Axis(String title, Scale scale, List<String> categories) {
+        public Axis {
             categories = List.copyOf(categories);
         }
 
-        static Axis of(String title, Scale scale) {
+        public static Axis of(String title, Scale scale) {
             return new Axis(title, scale, List.of());
         }
 
-        static Axis ofCategories(String title, List<String> categories) {
+        public static Axis ofCategories(String title, List<String> categories) {
             return new Axis(title, Scale.CATEGORIES, categories);
         }
 
-        boolean isLogarithmic() {
+        public boolean isLogarithmic() {
             return scale == Scale.LOG2 || scale == Scale.LOG10;
         }
     }
 
     /** How values are laid out on an axis. */
-    enum Scale {
+    public enum Scale {
         LINEAR,
         /** From 0 to 1. */
         FRACTION,
@@ -87,11 +87,11 @@ public record Plot(
      * @param note what to say when it is pointed at
      */
     public record Point(String series, double x, double y, double low, double high, int row, String note) {
-        Point(String series, double x, double y, int row, String note) {
+        public Point(String series, double x, double y, int row, String note) {
             this(series, x, y, y, y, row, note);
         }
 
-        boolean hasInterval() {
+        public boolean hasInterval() {
             return low < high;
         }
     }
@@ -104,7 +104,7 @@ public record Plot(
     public record Line(String series, boolean dashed, double[] x, double[] y) {}
 
     /** The region between two curves. */
-    record Band(String series, double[] x, double[] low, double[] high) {}
+    public record Band(String series, double[] x, double[] low, double[] high) {}
 
     /** The names of all series, in the order in which they first appear; colours follow it. */
     public List<String> series() {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.superpose.runner.figure.Plot;
-import org.superpose.runner.figure.ReportRow;
 import org.superpose.runner.figure.VegaLiteSpec;
+import org.superpose.runner.report.analysis.ReportRow;
 import org.superpose.runner.workbench.Measurement;
 
 /**

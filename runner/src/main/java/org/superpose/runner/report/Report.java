@@ -16,8 +16,8 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.ToolVersion;
 import org.superpose.runner.figure.FigureFiles;
 import org.superpose.runner.figure.Plot;
-import org.superpose.runner.figure.PlotKind;
-import org.superpose.runner.figure.ReportRow;
+import org.superpose.runner.report.analysis.ReportRow;
+import org.superpose.runner.report.plot.PlotKind;
 import org.superpose.runner.store.StoredResults;
 import org.superpose.runner.store.StoredRow;
 

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
-import org.superpose.runner.figure.Families;
-import org.superpose.runner.figure.ReportRow;
-import org.superpose.runner.figure.ScalingLaw;
-import org.superpose.runner.figure.WidthPlot;
+import org.superpose.runner.report.analysis.Families;
+import org.superpose.runner.report.analysis.ReportRow;
+import org.superpose.runner.report.analysis.ScalingLaw;
+import org.superpose.runner.report.plot.WidthPlot;
 import org.superpose.runner.workbench.Measurement;
 
 /** The tables at the head of the page: results by family, and fitted laws. */

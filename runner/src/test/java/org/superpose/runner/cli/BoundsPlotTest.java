@@ -22,8 +22,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.experiment.Bench;
-import org.superpose.runner.figure.BoundsCurve;
 import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.BoundsCurve;
 
 /** {@code bounds --plot}: the right points, and files that open. */
 class BoundsPlotTest {

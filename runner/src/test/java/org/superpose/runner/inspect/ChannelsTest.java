@@ -22,7 +22,6 @@ import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.runner.experiment.Bench;
-import org.superpose.runner.figure.ChannelFigure;
 import org.superpose.runner.figure.PictureFile;
 import org.superpose.runner.inspect.Channels.Meeting;
 import org.superpose.runner.inspect.Channels.Part;

@@ -1,4 +1,4 @@
-package org.superpose.runner.figure;
+package org.superpose.runner.report.analysis;
 
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public record ScalingLaw(
         double[][] covariance) {
 
     /** A measured width. */
-    record Sample(double outputs, double width) {}
+    public record Sample(double outputs, double width) {}
 
     /** An interval at 95 % confidence. */
     public record Interval(double low, double high) {}
@@ -49,7 +49,7 @@ public record ScalingLaw(
      * @param fitsC whether to fit c, or to take it from the theory
      * @return empty if there are fewer than three different m', or than five if c is to be fitted
      */
-    static Optional<ScalingLaw> fit(List<Sample> samples, boolean fitsC) {
+    public static Optional<ScalingLaw> fit(List<Sample> samples, boolean fitsC) {
         long sizes = samples.stream().mapToDouble(Sample::outputs).distinct().count();
         int coefficients = fitsC ? 3 : 2;
         if (sizes < (fitsC ? 5 : 3)) {
@@ -102,13 +102,13 @@ public record ScalingLaw(
     }
 
     /** The width that the law gives. */
-    double width(double outputs) {
+    public double width(double outputs) {
         double[] x = regressors(outputs);
         return a * Math.exp(b * x[0] + c * x[1]);
     }
 
     /** The confidence interval of the law itself (not of single widths) at an m'. */
-    Interval at(double outputs) {
+    public Interval at(double outputs) {
         double[] x = regressors(outputs);
         double[] all = cFitted ? new double[] {1, x[0], x[1]} : new double[] {1, x[0]};
         double variance = 0;

@@ -1,4 +1,4 @@
-package org.superpose.runner.figure;
+package org.superpose.runner.report.plot;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,11 +8,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.superpose.runner.experiment.ReportPlot;
+import org.superpose.runner.figure.Plot;
 import org.superpose.runner.figure.Plot.Axis;
 import org.superpose.runner.figure.Plot.Band;
 import org.superpose.runner.figure.Plot.Line;
 import org.superpose.runner.figure.Plot.Point;
 import org.superpose.runner.figure.Plot.Scale;
+import org.superpose.runner.report.analysis.Families;
+import org.superpose.runner.report.analysis.ReportRow;
+import org.superpose.runner.report.analysis.ScalingLaw;
+import org.superpose.runner.report.analysis.SmallestWidths;
 import org.superpose.runner.workbench.Measurement;
 
 /** Smallest verified width against m', with the fitted law and the lower bound. */

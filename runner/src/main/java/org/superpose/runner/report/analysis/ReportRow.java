@@ -1,4 +1,4 @@
-package org.superpose.runner.figure;
+package org.superpose.runner.report.analysis;
 
 import java.util.OptionalDouble;
 import org.superpose.runner.store.StoredRow;
@@ -30,7 +30,7 @@ public record ReportRow(int index, StoredRow stored, String command) {
     }
 
     /** A field as a finite number above zero, which a logarithmic axis can show. */
-    OptionalDouble positive(String field) {
+    public OptionalDouble positive(String field) {
         OptionalDouble number = number(field);
         return number.isPresent() && number.getAsDouble() > 0 ? number : OptionalDouble.empty();
     }

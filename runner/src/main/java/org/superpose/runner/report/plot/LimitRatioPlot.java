@@ -1,13 +1,15 @@
-package org.superpose.runner.figure;
+package org.superpose.runner.report.plot;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.superpose.runner.experiment.ReportPlot;
+import org.superpose.runner.figure.Plot;
 import org.superpose.runner.figure.Plot.Axis;
 import org.superpose.runner.figure.Plot.Point;
 import org.superpose.runner.figure.Plot.Scale;
+import org.superpose.runner.report.analysis.ReportRow;
 import org.superpose.runner.workbench.Measurement;
 
 /** How many times the lower bound each verified network is wide, by construction. */

@@ -1,14 +1,18 @@
-package org.superpose.runner.figure;
+package org.superpose.runner.report.plot;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.superpose.runner.experiment.ReportPlot;
+import org.superpose.runner.figure.Plot;
 import org.superpose.runner.figure.Plot.Axis;
 import org.superpose.runner.figure.Plot.Line;
 import org.superpose.runner.figure.Plot.Point;
 import org.superpose.runner.figure.Plot.Scale;
+import org.superpose.runner.report.analysis.Families;
+import org.superpose.runner.report.analysis.ReportRow;
+import org.superpose.runner.report.analysis.SmallestWidths;
 import org.superpose.runner.workbench.Measurement;
 
 /** The gap between representing and computing: the width that tells inputs apart against the width that computes. */

@@ -1,4 +1,4 @@
-package org.superpose.runner.figure;
+package org.superpose.runner.workbench;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,8 +10,6 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
-import org.superpose.runner.workbench.Assignments;
-import org.superpose.runner.workbench.Workbench;
 
 /**
  * The bounds of a problem for growing m': the problem as it was asked for, and the same with its inputs and outputs

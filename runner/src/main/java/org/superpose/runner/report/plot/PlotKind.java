@@ -1,8 +1,10 @@
-package org.superpose.runner.figure;
+package org.superpose.runner.report.plot;
 
 import java.util.List;
 import java.util.Optional;
 import org.superpose.runner.experiment.ReportPlot;
+import org.superpose.runner.figure.Plot;
+import org.superpose.runner.report.analysis.ReportRow;
 
 /** A plot that a report has when the data has what it shows. */
 public interface PlotKind {

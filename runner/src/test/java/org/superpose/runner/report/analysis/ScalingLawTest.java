@@ -1,4 +1,4 @@
-package org.superpose.runner.figure;
+package org.superpose.runner.report.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.random.Seed;
-import org.superpose.runner.figure.ScalingLaw.Sample;
+import org.superpose.runner.report.analysis.ScalingLaw.Sample;
 
 class ScalingLawTest {
     private static double law(double a, double b, double c, double outputs) {

@@ -1,12 +1,14 @@
-package org.superpose.runner.figure;
+package org.superpose.runner.report.plot;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.superpose.runner.experiment.ReportPlot;
+import org.superpose.runner.figure.Plot;
 import org.superpose.runner.figure.Plot.Axis;
 import org.superpose.runner.figure.Plot.Point;
 import org.superpose.runner.figure.Plot.Scale;
+import org.superpose.runner.report.analysis.ReportRow;
 import org.superpose.runner.workbench.Measurement;
 
 /** Seconds against inputs covered, by method of verification. */

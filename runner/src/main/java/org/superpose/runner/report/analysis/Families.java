@@ -1,4 +1,4 @@
-package org.superpose.runner.figure;
+package org.superpose.runner.report.analysis;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package org.superpose.runner.figure;
+package org.superpose.runner.report.plot;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,10 +10,13 @@ import java.util.TreeMap;
 import org.apache.commons.math3.stat.interval.ClopperPearsonInterval;
 import org.apache.commons.math3.stat.interval.ConfidenceInterval;
 import org.superpose.runner.experiment.ReportPlot;
+import org.superpose.runner.figure.Plot;
 import org.superpose.runner.figure.Plot.Axis;
 import org.superpose.runner.figure.Plot.Line;
 import org.superpose.runner.figure.Plot.Point;
 import org.superpose.runner.figure.Plot.Scale;
+import org.superpose.runner.report.analysis.Families;
+import org.superpose.runner.report.analysis.ReportRow;
 import org.superpose.runner.workbench.Measurement;
 
 /** The fraction of seeds that were verified, against the width, with 95 % Clopper-Pearson intervals. */

@@ -1,4 +1,4 @@
-package org.superpose.runner.figure;
+package org.superpose.runner.inspect;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -19,11 +19,10 @@ import java.util.stream.IntStream;
 import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.network.BuiltNetwork;
-import org.superpose.runner.inspect.Channels;
+import org.superpose.runner.figure.PictureFile;
 import org.superpose.runner.inspect.Channels.Meeting;
 import org.superpose.runner.inspect.Channels.Part;
 import org.superpose.runner.inspect.Channels.Row;
-import org.superpose.runner.inspect.SubProblem;
 
 /**
  * Draws the matrices as in the paper's figures: which hidden rows listen to which inputs, parted into sub-problems; the

@@ -1,4 +1,4 @@
-package org.superpose.runner.figure;
+package org.superpose.runner.report.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,14 +6,14 @@ import java.util.TreeMap;
 import org.superpose.runner.workbench.Measurement;
 
 /** The smallest verified widths of a family of rows, one or more for each m'. */
-final class SmallestWidths {
+public final class SmallestWidths {
     private SmallestWidths() {}
 
     /**
      * Rows of width searches as they are, since each is the smallest width of its instance; of other rows the smallest
      * that was verified for each m'. In the order of m'.
      */
-    static List<ReportRow> among(List<ReportRow> family) {
+    public static List<ReportRow> among(List<ReportRow> family) {
         TreeMap<Double, List<ReportRow>> byOutputs = new TreeMap<>();
         for (ReportRow row : family) {
             if (row.isVerified()

@@ -1,8 +1,10 @@
 package org.superpose.core.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -14,7 +16,7 @@ import org.superpose.core.verify.TestNetworks;
 
 class CodeIndexTest {
     @Property(tries = 300)
-    void anOutputIsFoundIffItsWholeCodeIsInTheSet(
+    void aFeatureIsFoundIffItsWholeCodeIsInTheSetAndByItsFirstNeuron(
             @ForAll long seed, @ForAll @IntRange(min = 5, max = 200) int neurons) {
         RandomGenerator random = new Seed(seed).generator();
         int[] offsets = new int[31];
@@ -38,5 +40,11 @@ class CodeIndexTest {
         int[] found = new int[30];
         int count = new CodeIndex(codes).within(set, found);
         assertEquals(FeatureSet.of(expected), FeatureSet.of(Arrays.copyOf(found, count)));
+        int[] byFirstNeuron = IntStream.of(expected)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> codes.neuron(i, 0)))
+                .mapToInt(i -> i)
+                .toArray();
+        assertArrayEquals(byFirstNeuron, Arrays.copyOf(found, count));
     }
 }

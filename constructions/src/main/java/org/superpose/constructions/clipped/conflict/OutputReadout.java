@@ -4,6 +4,7 @@ import org.superpose.constructions.clipped.channel.ChannelWiring;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.CodeIndex;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 
@@ -23,17 +24,18 @@ final class OutputReadout {
     private final int threshold;
     private final int words;
     private final int outputWords;
-    private final OutputsByNeuron outputs;
+    private final CodeIndex outputs;
     private final Kernel kernel = Kernels.best();
     private final int[] columns;
     private final long[] firing;
+    private final int[] on;
 
     /** @param clean whether stray rows are faults, and not only false outputs */
     OutputReadout(ChannelWiring wiring, boolean clean) {
-        this(wiring, clean, new OutputsByNeuron(wiring.outputCodes()));
+        this(wiring, clean, new CodeIndex(wiring.outputCodes()));
     }
 
-    private OutputReadout(ChannelWiring wiring, boolean clean, OutputsByNeuron outputs) {
+    private OutputReadout(ChannelWiring wiring, boolean clean, CodeIndex outputs) {
         this.wiring = wiring;
         this.gates = wiring.gates();
         this.codes = wiring.outputCodes();
@@ -44,6 +46,7 @@ final class OutputReadout {
         this.outputs = outputs;
         this.columns = new int[wiring.hidden()];
         this.firing = new long[outputWords];
+        this.on = new int[codes.features()];
     }
 
     /** The same for another thread, while the wiring stays as it is. */
@@ -87,17 +90,10 @@ final class OutputReadout {
     }
 
     private int falseOutput(int[] active) {
-        for (int word = 0; word < outputWords; word++) {
-            for (long left = firing[word]; left != 0; left &= left - 1) {
-                int neuron = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-                for (int t = outputs.start(neuron); t < outputs.start(neuron + 1); t++) {
-                    if (isFiring(outputs.secondNeuron(t))) {
-                        int output = outputs.output(t);
-                        if (isOn(output) && !readsOnly(output, active)) {
-                            return output;
-                        }
-                    }
-                }
+        int count = outputs.within(firing, on);
+        for (int t = 0; t < count; t++) {
+            if (!readsOnly(on[t], active)) {
+                return on[t];
             }
         }
         return -1;
@@ -119,19 +115,6 @@ final class OutputReadout {
             return false;
         }
         kernel.reach(wiring.secondColumns(), columns, count, 0, outputWords, threshold, firing);
-        return true;
-    }
-
-    private boolean isFiring(int neuron) {
-        return (firing[neuron >>> 6] >>> neuron & 1) != 0;
-    }
-
-    private boolean isOn(int output) {
-        for (int u = 1; u < codes.weight(output); u++) {
-            if (!isFiring(codes.neuron(output, u))) {
-                return false;
-            }
-        }
         return true;
     }
 

@@ -30,19 +30,9 @@ public record BitComplexity(List<MatrixBits> matrices) {
         return matrices.stream().mapToLong(MatrixBits::storedBits).sum();
     }
 
-    /** The bits of all weights as indices into a table of values per matrix. */
-    public long indexBits() {
-        return matrices.stream().mapToLong(MatrixBits::indexBits).sum();
-    }
-
     /** The bits of all weights, entropy-coded matrix by matrix. */
     public double entropyBits() {
         return matrices.stream().mapToDouble(MatrixBits::entropyBits).sum();
-    }
-
-    /** Bit efficiency: log|𝓕| / (bits of all weights as stored). */
-    public double efficiency(FunctionClass functions) {
-        return LowerBound.of(functions).functionCountLog2() / storedBits();
     }
 
     /** Bit efficiency with entropy-coded weights; infinite if these carry no bits at all. */

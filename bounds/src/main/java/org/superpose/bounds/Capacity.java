@@ -32,22 +32,7 @@ public final class Capacity {
     /** The largest m with log m! at most the given bits, at least 1. */
     public static long permutation(double parameterBits) {
         requireBits(parameterBits);
-        return largest(1, LARGEST, m -> LogCounts.fallingFactorial(BigInteger.valueOf(m), m) <= parameterBits);
-    }
-
-    /**
-     * The largest m' = m for which all k-and functions of m inputs and m' outputs fit the given bits; 0 if none does.
-     * Two-and is fan-in 2.
-     *
-     * @param fanIn r, at least 1
-     */
-    public static long subsetsWithEqualWidths(int fanIn, double parameterBits) {
-        requireBits(parameterBits);
-        // with r + 1 inputs there are as many r-subsets, with fewer not enough for m distinct outputs; r = 1 is a
-        // permutation
-        long smallest = fanIn == 1 ? 1 : fanIn + 1L;
-        return largest(
-                smallest, LARGEST, m -> LogCounts.fallingFactorial(LogCounts.choose(m, fanIn), m) <= parameterBits);
+        return largest(LARGEST, m -> LogCounts.fallingFactorial(BigInteger.valueOf(m), m) <= parameterBits);
     }
 
     /**
@@ -56,7 +41,7 @@ public final class Capacity {
     public static long outputs(BigInteger choices, double parameterBits) {
         requireBits(parameterBits);
         long most = choices.min(BigInteger.valueOf(LARGEST)).longValue();
-        return largest(1, most, count -> LogCounts.fallingFactorial(choices, count) <= parameterBits);
+        return largest(most, count -> LogCounts.fallingFactorial(choices, count) <= parameterBits);
     }
 
     /**
@@ -78,14 +63,14 @@ public final class Capacity {
     }
 
     /**
-     * The largest number that fits, by doubling and bisection; 0 if the smallest does not. What fits is an initial
-     * stretch.
+     * The largest number up to {@code most} that fits, by doubling and bisection; 0 if 1 does not fit. Below a number
+     * that fits, all do.
      */
-    private static long largest(long smallest, long most, LongPredicate fits) {
-        if (smallest > most || !fits.test(smallest)) {
+    private static long largest(long most, LongPredicate fits) {
+        if (most < 1 || !fits.test(1)) {
             return 0;
         }
-        long low = smallest;
+        long low = 1;
         while (low < most && fits.test(Math.min(most, 2 * low))) {
             low = Math.min(most, 2 * low);
         }

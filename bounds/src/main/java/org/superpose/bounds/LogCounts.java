@@ -9,7 +9,7 @@ import java.math.BigInteger;
  * <p>All results are within 1e-12 of the exact value, relatively, and take the same short time whatever the size.
  * {@link StrictMath} keeps them the same on every machine.
  */
-public final class LogCounts {
+final class LogCounts {
     private static final double LN2 = StrictMath.log(2);
     /** From here on three terms of the Euler-Maclaurin series leave an error below 1e-14. */
     private static final int SERIES_FROM = 64;
@@ -24,7 +24,7 @@ public final class LogCounts {
      * @param value at least 1
      * @throws IllegalArgumentException if it is smaller
      */
-    public static double log2(BigInteger value) {
+    static double log2(BigInteger value) {
         return ln(value) / LN2;
     }
 
@@ -48,7 +48,7 @@ public final class LogCounts {
      * @param count 0..N
      * @throws IllegalArgumentException if the count is out of range
      */
-    public static double fallingFactorial(BigInteger choices, long count) {
+    static double fallingFactorial(BigInteger choices, long count) {
         BigInteger left = choices.subtract(BigInteger.valueOf(count));
         if (count < 0 || left.signum() < 0) {
             throw new IllegalArgumentException(count + " distinct choices cannot be made among " + choices);
@@ -97,21 +97,12 @@ public final class LogCounts {
      * @param k 0..n
      * @throws IllegalArgumentException if it is out of range
      */
-    public static double binomial(long n, long k) {
+    static double binomial(long n, long k) {
         if (k < 0 || k > n) {
             throw new IllegalArgumentException("C(" + n + ", " + k + ") has no logarithm");
         }
         long smaller = Math.min(k, n - k);
         return fallingFactorial(BigInteger.valueOf(n), smaller)
                 - fallingFactorial(BigInteger.valueOf(smaller), smaller);
-    }
-
-    /** The exact binomial coefficient C(n, k) for k >= 0; zero if k is larger than n. */
-    static BigInteger choose(long n, int k) {
-        BigInteger value = BigInteger.ONE;
-        for (int t = 1; t <= k; t++) {
-            value = value.multiply(BigInteger.valueOf(n - k + t)).divide(BigInteger.valueOf(t));
-        }
-        return n < k ? BigInteger.ZERO : value;
     }
 }

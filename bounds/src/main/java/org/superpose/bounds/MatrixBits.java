@@ -34,7 +34,7 @@ public record MatrixBits(
         long indexBits,
         double entropyBits) {
 
-    public static MatrixBits of(WeightMatrix matrix) {
+    static MatrixBits of(WeightMatrix matrix) {
         long[] counts = counts(matrix);
         long distinct = counts.length;
         int perIndex = Long.SIZE - Long.numberOfLeadingZeros(distinct - 1);

@@ -18,7 +18,6 @@ import org.superpose.core.problem.ProblemInstance;
  * @param limitRatio n / widthLimit
  * @param weightBits the bits of all weights as stored
  * @param bitEfficiency log|𝓕| / weightBits
- * @param entropyBitEfficiency log|𝓕| / (bits of all weights, entropy-coded matrix by matrix)
  */
 @Reference("Section 6, metrics")
 public record Metrics(
@@ -27,21 +26,19 @@ public record Metrics(
         double widthLimit,
         double limitRatio,
         long weightBits,
-        double bitEfficiency,
-        double entropyBitEfficiency) {
+        double bitEfficiency) {
 
+    /** The figures of a network for the instance that it is to compute. */
     public static Metrics of(ProblemInstance instance, SuperposedNetwork network) {
         LowerBound bound = LowerBound.of(instance);
         double limit = bound.widthLimit(bitsPerParameter(network), Math.max(1, network.matrices()));
-        BitComplexity bits = BitComplexity.of(network);
         return new Metrics(
                 superpositionRatio(instance.outputs(), network.width()),
                 kappa(instance.outputs(), network.width()),
                 limit,
                 network.width() / limit,
-                bits.storedBits(),
-                bound.functionCountLog2() / bits.storedBits(),
-                bound.functionCountLog2() / bits.entropyBits());
+                network.weightBits(),
+                bound.functionCountLog2() / network.weightBits());
     }
 
     /** m' / n. */

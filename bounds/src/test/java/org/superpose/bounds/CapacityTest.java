@@ -8,7 +8,6 @@ import java.math.BigInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.FunctionClass;
@@ -23,14 +22,10 @@ class CapacityTest {
     }
 
     @Property(tries = 200)
-    void is_the_last_that_fits(
-            @ForAll @IntRange(min = 1, max = 8) int fanIn, @ForAll @DoubleRange(min = 0, max = 1e7) double bits) {
-        long equal = Capacity.subsetsWithEqualWidths(fanIn, bits);
-        if (equal > 0) {
-            assertTrue(LogCounts.fallingFactorial(LogCounts.choose(equal, fanIn), equal) <= bits);
-        }
-        long next = Math.max(equal + 1, fanIn + 1);
-        assertTrue(LogCounts.fallingFactorial(LogCounts.choose(next, fanIn), next) > bits);
+    void is_the_last_that_fits(@ForAll @DoubleRange(min = 0, max = 1e7) double bits) {
+        long features = Capacity.permutation(bits);
+        assertTrue(LogCounts.fallingFactorial(BigInteger.valueOf(features), features) <= bits);
+        assertTrue(LogCounts.fallingFactorial(BigInteger.valueOf(features + 1), features + 1) > bits);
 
         BigInteger choices = FunctionClass.binomial(2000, 2);
         long outputs = Capacity.outputs(choices, bits);
@@ -43,7 +38,6 @@ class CapacityTest {
             @ForAll @DoubleRange(min = 0, max = 1e12) double bits,
             @ForAll @DoubleRange(min = 1, max = 3) double factor) {
         assertTrue(Capacity.permutation(bits) <= Capacity.permutation(bits * factor));
-        assertTrue(Capacity.subsetsWithEqualWidths(2, bits) <= Capacity.subsetsWithEqualWidths(2, bits * factor));
         BigInteger choices = FunctionClass.binomial(5000, 3);
         assertTrue(Capacity.outputs(choices, bits) <= Capacity.outputs(choices, bits * factor));
     }
@@ -102,6 +96,5 @@ class CapacityTest {
         assertThrows(InvalidInputException.class, () -> Capacity.permutation(Double.NaN));
         assertThrows(InvalidInputException.class, () -> Capacity.permutation(-1));
         assertThrows(InvalidInputException.class, () -> Capacity.outputs(BigInteger.TEN, -1));
-        assertThrows(InvalidInputException.class, () -> Capacity.subsetsWithEqualWidths(2, -1));
     }
 }

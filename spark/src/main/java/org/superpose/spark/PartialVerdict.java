@@ -33,10 +33,6 @@ record PartialVerdict(int[] wrongInput, int output, boolean expected, String und
         return wrongInput != null;
     }
 
-    boolean isUndecided() {
-        return undecided != null;
-    }
-
     Counterexample counterexample() {
         return new Counterexample(FeatureSet.of(wrongInput), output, expected, !expected);
     }

@@ -1,10 +1,12 @@
 package org.superpose.constructions.layered;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -44,7 +46,11 @@ final class LayerDomains {
         long most = Math.min(gates.outputs(), reads / leastActive(gates));
         boolean distinctSubsets =
                 gates.function().equals(GateFunction.AND) && gates.minFanIn() == gates.maxFanIn() && areDistinct(gates);
-        return (int) (distinctSubsets ? Math.min(most, binomial(maxActive, gates.maxFanIn(), most)) : most);
+        return distinctSubsets
+                ? FunctionClass.binomial(maxActive, gates.maxFanIn())
+                        .min(BigInteger.valueOf(most))
+                        .intValueExact()
+                : (int) most;
     }
 
     private static int leastActive(Gates gates) {
@@ -60,20 +66,5 @@ final class LayerDomains {
                         .distinct()
                         .count()
                 == gates.outputs();
-    }
-
-    /** C(n, k), or any number above {@code enough} if it is above that. */
-    private static long binomial(int n, int k, long enough) {
-        if (k > n) {
-            return 0;
-        }
-        long value = 1;
-        for (int t = 1; t <= k; t++) {
-            value = value * (n - k + t) / t;
-            if (value > enough) {
-                return value; // the partial products only grow
-            }
-        }
-        return value;
     }
 }

@@ -2,7 +2,6 @@ package org.superpose.core.file;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.DiagonalMatrix;
@@ -146,10 +145,5 @@ public record NamedArray(String name, ArrayShape shape, Elements elements) {
                 }
             }
         });
-    }
-
-    /** UTF-8 bytes of a text as a uint8 vector, for formats that have no text. */
-    public static NamedArray utf8(String name, String text) {
-        return bytes(name, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -62,7 +62,8 @@ public interface Kernel {
 
     /**
      * Y = ReLU(W X + b) in whole numbers of 8 bits for a batch of inputs. The results are exact if |b| + the sum of |W|
-     * |x| stays below 2^31 in every row ({@link WholeSums#fitInt}); beyond, they wrap, in every implementation alike.
+     * |x| stays below 2^31 in every row, which is for the caller to know; beyond, they wrap, in every implementation
+     * alike.
      *
      * @param matrix W, rows x columns, row by row
      * @param bias b, one entry per row

@@ -1,7 +1,6 @@
 package org.superpose.core.network;
 
 import org.superpose.core.kernel.Kernel;
-import org.superpose.core.kernel.WholeSums;
 
 /**
  * A layer of whole numbers prepared for the kernels of 8 and 16 bits: a quarter or half of the memory of float32, and
@@ -28,11 +27,29 @@ final class WholeProduct {
         this.matrix = matrix;
         this.bytes = bytes;
         this.bias = bias;
-        this.largestPerUnit = WholeSums.largest(matrix, rows, columns, new int[rows], 1);
-        this.largestBias = WholeSums.largest(matrix, rows, columns, bias, 0);
+        this.largestPerUnit = largestSum(matrix, rows, columns, new int[rows], 1);
+        this.largestBias = largestSum(matrix, rows, columns, bias, 0);
         this.x = new short[columns];
         this.byteX = new byte[columns];
         this.y = new int[rows];
+    }
+
+    /**
+     * A bound on |b| + sum of |W| |x|, over all rows and all their partial sums.
+     *
+     * @param largestInput of |x|, at least 0
+     * @return exact; at most 2^31 + columns 2^46
+     */
+    static long largestSum(short[] matrix, int rows, int columns, int[] bias, int largestInput) {
+        long largest = 0;
+        for (int r = 0; r < rows; r++) {
+            long sum = 0;
+            for (int c = 0; c < columns; c++) {
+                sum += Math.abs(matrix[r * columns + c]);
+            }
+            largest = Math.max(largest, Math.abs((long) bias[r]) + sum * largestInput);
+        }
+        return largest;
     }
 
     /** The layer prepared, or null if its weights or biases are not of the kind. */

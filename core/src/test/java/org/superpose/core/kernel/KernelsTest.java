@@ -2,19 +2,12 @@ package org.superpose.core.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -373,18 +366,6 @@ class KernelsTest {
         }
     }
 
-    @Test
-    void sumsThatMayOverflowAreDetectedBeforehand() {
-        short[] matrix = {Short.MAX_VALUE, Short.MIN_VALUE, 1, 2};
-        assertEquals(5 + (32767L + 32768) * 32767, WholeSums.largest(matrix, 2, 2, new int[] {-5, 9}, Short.MAX_VALUE));
-        assertTrue(WholeSums.fitInt(Integer.MAX_VALUE));
-        assertFalse(WholeSums.fitInt(WholeSums.largest(
-                new short[] {Short.MAX_VALUE, Short.MAX_VALUE, Short.MAX_VALUE}, 1, 3, new int[1], Short.MAX_VALUE)));
-        assertTrue(WholeSums.fitInt(
-                WholeSums.largest(new short[] {Short.MAX_VALUE, Short.MAX_VALUE}, 1, 2, new int[1], Short.MAX_VALUE)));
-        assertFalse(WholeSums.fitInt(WholeSums.largest(new short[] {1}, 1, 1, new int[] {Integer.MIN_VALUE}, 0)));
-    }
-
     @Property(tries = 100)
     void commonBitsOfABlockAreThoseOfItsInputs(@ForAll("awkwardLengths") int words, @ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
@@ -448,56 +429,18 @@ class KernelsTest {
         float[] gotBlock = new float[150 * rows];
         vector.matrixVectorRelu(matrix, bias, x, expected);
         vector.matrixBlockRelu(matrix, bias, x, 150, expectedBlock);
-        for (int threads : new int[] {1, 2, 3, 100}) {
-            ParallelProducts products = new ParallelProducts(vector, threads);
+        for (int pieces : new int[] {1, 2, 3, 18}) {
             Arrays.fill(got, -1);
             Arrays.fill(gotBlock, -1);
-            products.matrixVectorRelu(matrix, bias, x, got);
-            products.matrixBlockRelu(matrix, bias, x, 150, gotBlock);
+            IntStream.range(0, pieces).parallel().forEach(piece -> {
+                int panels = matrix.panels();
+                int from = panels * piece / pieces;
+                vector.matrixVectorRelu(matrix, from, panels * (piece + 1) / pieces, bias, x, got);
+                vector.matrixBlockRelu(matrix, bias, x, 150 * piece / pieces, 150 * (piece + 1) / pieces, gotBlock);
+            });
             assertArrayEquals(expected, got);
             assertArrayEquals(expectedBlock, gotBlock);
         }
-        assertThrows(IllegalArgumentException.class, () -> new ParallelProducts(vector, 0));
-    }
-
-    /** The ranges of panels or inputs that a product is cut into, ascending. */
-    private static List<String> pieces(int threads, Consumer<ParallelProducts> product) {
-        List<int[]> ranges = Collections.synchronizedList(new ArrayList<>());
-        Kernel recorder = (Kernel) Proxy.newProxyInstance(
-                Kernel.class.getClassLoader(), new Class<?>[] {Kernel.class}, (proxy, method, arguments) -> {
-                    int from = method.getName().equals("matrixVectorRelu") ? 1 : 3;
-                    ranges.add(new int[] {(int) arguments[from], (int) arguments[from + 1]});
-                    return null;
-                });
-        product.accept(new ParallelProducts(recorder, threads));
-        return ranges.stream()
-                .sorted(Comparator.comparingInt(range -> range[0]))
-                .map(range -> range[0] + "-" + range[1])
-                .toList();
-    }
-
-    @Test
-    void largeProductsAreCutIntoPiecesWithoutOverlap() {
-        RowPanels large = RowPanels.of(new float[1 << 20], 1024, 1024);
-        assertEquals(
-                List.of("0-5", "5-10", "10-16"),
-                pieces(3, products -> products.matrixVectorRelu(large, null, null, null)));
-        RowPanels smaller = RowPanels.of(new float[1024 * 1023], 1024, 1023);
-        assertEquals(List.of("0-16"), pieces(3, products -> products.matrixVectorRelu(smaller, null, null, null)));
-        RowPanels flat = RowPanels.of(new float[1 << 14], 1, 1 << 14);
-        assertEquals(
-                List.of("0-64", "64-128", "128-191"),
-                pieces(4, products -> products.matrixBlockRelu(flat, null, null, 191, null)));
-        assertEquals(
-                List.of("0-64", "64-191"),
-                pieces(2, products -> products.matrixBlockRelu(flat, null, null, 191, null)));
-        assertEquals(List.of("0-64"), pieces(4, products -> products.matrixBlockRelu(flat, null, null, 64, null)));
-        assertEquals(List.of("0-63"), pieces(4, products -> products.matrixBlockRelu(flat, null, null, 63, null)));
-        RowPanels high = RowPanels.of(new float[1 << 13], 128, 64);
-        assertEquals(
-                List.of("0-64", "64-128"),
-                pieces(4, products -> products.matrixBlockRelu(high, null, null, 128, null)));
-        assertEquals(List.of("0-127"), pieces(4, products -> products.matrixBlockRelu(high, null, null, 127, null)));
     }
 
     @Test

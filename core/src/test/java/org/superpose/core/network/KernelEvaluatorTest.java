@@ -2,6 +2,7 @@ package org.superpose.core.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -189,5 +190,19 @@ class KernelEvaluatorTest {
                 InputDomain.sparse(7, 3).forEach(input -> assertEquals(plain.evaluate(input), fast.evaluate(input)));
             }
         }
+    }
+
+    @Test
+    void sumsThatMayOverflowAreDetectedBeforehand() {
+        short[] matrix = {Short.MAX_VALUE, Short.MIN_VALUE, 1, 2};
+        assertEquals(
+                5 + (32767L + 32768) * 32767,
+                WholeProduct.largestSum(matrix, 2, 2, new int[] {-5, 9}, Short.MAX_VALUE));
+        short[] three = {Short.MAX_VALUE, Short.MAX_VALUE, Short.MAX_VALUE};
+        assertTrue(WholeProduct.largestSum(three, 1, 3, new int[1], Short.MAX_VALUE) > Integer.MAX_VALUE);
+        short[] two = {Short.MAX_VALUE, Short.MAX_VALUE};
+        assertTrue(WholeProduct.largestSum(two, 1, 2, new int[1], Short.MAX_VALUE) <= Integer.MAX_VALUE);
+        int[] least = {Integer.MIN_VALUE};
+        assertTrue(WholeProduct.largestSum(new short[] {1}, 1, 1, least, 0) > Integer.MAX_VALUE);
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Coverage;
@@ -178,21 +179,13 @@ final class BoundedSearch {
             if (proved[a]) {
                 covered = covered.add(sizes[a]);
                 if (parts) {
-                    covered = covered.add(
-                            binomial(proved.length - 1 - a, deepest - 1).multiply(BigInteger.valueOf(below)));
+                    covered = covered.add(FunctionClass.binomial(proved.length - 1 - a, deepest - 1)
+                            .multiply(BigInteger.valueOf(below)));
                     below++;
                 }
             }
         }
         return covered;
-    }
-
-    private static BigInteger binomial(int n, int k) {
-        BigInteger value = BigInteger.ONE;
-        for (int t = 1; t <= k; t++) {
-            value = value.multiply(BigInteger.valueOf(n - k + t)).divide(BigInteger.valueOf(t));
-        }
-        return n < k ? BigInteger.ZERO : value;
     }
 
     /** The walk of one thread. */

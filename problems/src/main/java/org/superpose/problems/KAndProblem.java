@@ -25,7 +25,7 @@ public final class KAndProblem implements Problem, GateFamily {
     private static final Parameter<Integer> FAN_IN = ProblemParameters.FAN_IN.withDefault(3);
     private static final Parameter<Integer> MAX_ACTIVE = ProblemParameters.MAX_ACTIVE.chosen("as fan-in");
     private static final Parameter<String> INFLUENCE = Parameter.choice(
-                    "influence", List.of("regular", "zipf"), "how unevenly the inputs are read")
+                    ProblemParameters.INFLUENCE.name(), List.of("regular", "zipf"), "how unevenly the inputs are read")
             .withDefault("regular");
 
     @Override

@@ -23,11 +23,6 @@ import org.superpose.core.random.Seed;
 public final class LayeredProblem implements Problem {
     private static final int MOST_ACTIVE = 64;
 
-    private static final Parameter<String> LAYERS = Parameter.text(
-            "layers",
-            "maps separated by commas, each permutation, two-and or k-and with parameters in parentheses, for example"
-                    + " permutation,two-and(outputs=512),permutation or 8*permutation",
-            "the maps, first applied first, for example permutation,two-and(outputs=512),permutation or 8*permutation");
     private static final Parameter<Integer> MAX_ACTIVE = ProblemParameters.MAX_ACTIVE.chosen(
             "as the product of the fan-ins, at most 64 and at most inputs, so that every output can be on");
 
@@ -43,13 +38,13 @@ public final class LayeredProblem implements Problem {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(ProblemParameters.INPUTS, LAYERS, MAX_ACTIVE);
+        return List.of(ProblemParameters.INPUTS, ProblemParameters.LAYERS, MAX_ACTIVE);
     }
 
     @Override
     public ProblemInstance instantiate(ParameterValues parameters, Seed seed) {
         int inputs = parameters.get(ProblemParameters.INPUTS);
-        List<Gates> layers = draw(inputs, LayerList.parse(parameters.get(LAYERS)), seed);
+        List<Gates> layers = draw(inputs, LayerList.parse(parameters.get(ProblemParameters.LAYERS)), seed);
         int maxActive = parameters.find(MAX_ACTIVE).orElseGet(() -> Math.min(inputs, fanInProduct(layers)));
         InputDomain domain = SparseDomain.of(inputs, maxActive, CompositeClass.fewestActive(layers, maxActive));
         return new ProblemInstance(

@@ -15,6 +15,7 @@ import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 
 /**
@@ -34,10 +35,6 @@ import org.superpose.core.random.Seed;
 public final class PairsFileProblem implements Problem {
     private static final int PAIR = 2;
 
-    private static final Parameter<String> FILE = Parameter.text(
-            "file",
-            "the path of a CSV file with a header and two columns, or bundled:bigrams-gpl3 or bundled:bigrams-licenses",
-            "CSV file with a header and two columns of names, or bundled:bigrams-gpl3 or bundled:bigrams-licenses");
     private static final Parameter<String> NAME_SPACES = Parameter.choice(
                     "name-spaces",
                     List.of("separate", "shared"),
@@ -56,12 +53,12 @@ public final class PairsFileProblem implements Problem {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(FILE, NAME_SPACES);
+        return List.of(ProblemParameters.FILE, NAME_SPACES);
     }
 
     @Override
     public ProblemInstance instantiate(ParameterValues parameters, Seed seed) {
-        PairsFile file = PairsFile.read(parameters.get(FILE));
+        PairsFile file = PairsFile.read(parameters.get(ProblemParameters.FILE));
         return parameters.get(NAME_SPACES).equals("separate")
                 ? separate(file, parameters, seed)
                 : shared(file, parameters, seed);

@@ -27,33 +27,17 @@ import org.superpose.core.random.Seed;
 sealed interface TwoAndInfluence {
     Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.chosen(
             "as inputs, or as many as there are pairs if these are fewer; all pairs for influence complete");
-    Parameter<String> INFLUENCE = Parameter.choice(
-                    "influence",
-                    List.of("regular", "zipf", "star", "bipartite", "complete", "mixed"),
-                    "how unevenly the inputs are read: equally, by rank, one hub in every pair, one of several hubs in every"
-                            + " pair, all pairs, or given shares of light and heavy inputs")
-            .withDefault("regular");
+    Parameter<String> INFLUENCE = ProblemParameters.INFLUENCE.withDefault("regular");
     Parameter<Double> ZIPF_EXPONENT = Parameter.real(
                     "zipf-exponent",
                     0,
                     4,
                     "alpha: the input of rank t is read in proportion to t^-alpha (influence zipf)")
             .withDefault(1.0);
-    Parameter<Integer> HUBS = Parameter.whole(
-                    "hubs",
-                    1,
-                    ProblemParameters.MAX_FEATURES,
-                    "the number of hubs; each pair has exactly one (influence bipartite)")
-            .withDefault(1);
-    Parameter<Integer> HEAVY_INPUTS = Parameter.whole(
-                    "heavy-inputs", 1, ProblemParameters.MAX_FEATURES, "the number of heavy inputs (influence mixed)")
-            .chosen("as the square root of outputs");
-    Parameter<Double> HEAVY_LIGHT_SHARE = Parameter.real(
-                    "heavy-light-share", 0, 1, "the share of pairs of a heavy and a light input (influence mixed)")
-            .withDefault(0.4);
-    Parameter<Double> HEAVY_HEAVY_SHARE = Parameter.real(
-                    "heavy-heavy-share", 0, 1, "the share of pairs of two heavy inputs (influence mixed)")
-            .withDefault(0.1);
+    Parameter<Integer> HUBS = ProblemParameters.HUBS.withDefault(1);
+    Parameter<Integer> HEAVY_INPUTS = ProblemParameters.HEAVY_INPUTS.chosen("as the square root of outputs");
+    Parameter<Double> HEAVY_LIGHT_SHARE = ProblemParameters.HEAVY_LIGHT_SHARE.withDefault(0.4);
+    Parameter<Double> HEAVY_HEAVY_SHARE = ProblemParameters.HEAVY_HEAVY_SHARE.withDefault(0.1);
 
     List<Parameter<?>> PARAMETERS =
             List.of(OUTPUTS, INFLUENCE, ZIPF_EXPONENT, HUBS, HEAVY_INPUTS, HEAVY_LIGHT_SHARE, HEAVY_HEAVY_SHARE);

@@ -183,18 +183,13 @@ public final class Clipped implements Construction {
             facts.put("block-" + (t + 1) + "-channel-weight", weights.get(t).channel());
             facts.put("block-" + (t + 1) + "-output-code-weight", weights.get(t).outputCode());
         }
-        ParameterValues complete = parameters
-                .with(ClippedParameters.CANDIDATES, parameters.get(ClippedParameters.CANDIDATES))
-                .with(ClippedParameters.PASSES, effort.passes())
-                .with(ClippedParameters.ROUNDS, effort.rounds())
-                .with(ClippedParameters.SATURATE, parameters.get(ClippedParameters.SATURATE));
         return new SuperposedNetwork(
                 codes.get(0),
                 stages.layers(),
                 Decoder.withThreshold(codes.get(layers.size()), Decoder.Kind.EVERY_ROW, 1),
                 domain,
                 false,
-                new Provenance(id(), complete.asMap(), seed.value(), facts));
+                new Provenance(id(), parameters.complete(parameters()).asMap(), seed.value(), facts));
     }
 
     /**

@@ -144,10 +144,7 @@ public final class ClippedAnd implements Construction {
                 .with(ClippedParameters.CODE_WEIGHT, weights.code())
                 .with(ClippedParameters.CHANNEL_WEIGHT, weights.channel())
                 .with(ClippedParameters.OUTPUT_CODE_WEIGHT, weights.outputCode())
-                .with(ClippedParameters.CANDIDATES, candidates)
-                .with(ClippedParameters.PASSES, parameters.get(ClippedParameters.PASSES))
-                .with(ClippedParameters.ROUNDS, parameters.get(ClippedParameters.ROUNDS))
-                .with(ClippedParameters.SATURATE, parameters.get(ClippedParameters.SATURATE));
+                .complete(parameters());
         return new SuperposedNetwork(
                 inputCodes,
                 stages.layers(),

@@ -79,8 +79,7 @@ public final class ClippedPermutation implements Construction {
         ParameterValues complete = parameters
                 .with(ClippedParameters.CODE_WEIGHT, weights.code())
                 .with(ClippedParameters.OUTPUT_CODE_WEIGHT, weights.outputCode())
-                .with(ClippedParameters.CANDIDATES, candidates)
-                .with(ClippedParameters.SATURATE, parameters.get(ClippedParameters.SATURATE));
+                .complete(parameters());
         return new SuperposedNetwork(
                 inputCodes,
                 stages.layers(),

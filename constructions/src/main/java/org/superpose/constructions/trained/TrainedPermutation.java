@@ -112,7 +112,10 @@ public final class TrainedPermutation implements Construction {
                 false,
                 new Provenance(
                         id(),
-                        withDefaults(parameters.with(RATE, rate).with(MARGIN, margin))
+                        parameters
+                                .with(RATE, rate)
+                                .with(MARGIN, margin)
+                                .complete(parameters())
                                 .asMap(),
                         seed.value(),
                         facts));
@@ -126,14 +129,5 @@ public final class TrainedPermutation implements Construction {
             biases[f] = sum / outputWeight + (f / block < sum % outputWeight ? 1 : 0);
         }
         return biases;
-    }
-
-    private static ParameterValues withDefaults(ParameterValues parameters) {
-        return parameters
-                .with(CODE_WEIGHT, parameters.get(CODE_WEIGHT))
-                .with(OUTPUT_CODE_WEIGHT, parameters.get(OUTPUT_CODE_WEIGHT))
-                .with(WEIGHT_BITS, parameters.get(WEIGHT_BITS))
-                .with(STEPS, parameters.get(STEPS))
-                .with(SLACK, parameters.get(SLACK));
     }
 }

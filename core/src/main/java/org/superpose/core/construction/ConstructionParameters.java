@@ -4,9 +4,12 @@ import org.superpose.core.parameter.Parameter;
 
 /** Declarations of the parameters that several constructions share, so that one idea has one name everywhere. */
 public final class ConstructionParameters {
+    /** The largest n. */
+    public static final int MAX_WIDTH = 1 << 22;
+
     /** n. */
     public static final Parameter<Integer> WIDTH =
-            Parameter.whole("width", 1, 1 << 22, "n, the number of neurons in every layer");
+            Parameter.whole("width", 1, MAX_WIDTH, "n, the number of neurons in every layer");
 
     /** k. */
     public static final Parameter<Integer> CODE_WEIGHT =

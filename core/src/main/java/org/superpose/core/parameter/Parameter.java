@@ -58,6 +58,11 @@ public record Parameter<T>(
         return required(name, new ParameterType.Flag(), help);
     }
 
+    /** This parameter with another line of help, for a plugin that uses it for something more special. */
+    public Parameter<T> withHelp(String otherHelp) {
+        return new Parameter<>(name, type, defaultValue, automatic, otherHelp);
+    }
+
     /** This parameter with a default. */
     public Parameter<T> withDefault(T value) {
         return new Parameter<>(name, type, Optional.of(value), Optional.empty(), help);

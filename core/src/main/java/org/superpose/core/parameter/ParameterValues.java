@@ -95,6 +95,15 @@ public final class ParameterValues {
         return new ParameterValues(more, observer);
     }
 
+    /** These values, followed by the default of each declared parameter that has one and was not given. */
+    public ParameterValues complete(List<Parameter<?>> declared) {
+        Map<String, Object> all = new LinkedHashMap<>(values);
+        for (Parameter<?> parameter : declared) {
+            parameter.defaultValue().ifPresent(value -> all.putIfAbsent(parameter.name(), value));
+        }
+        return new ParameterValues(all, observer);
+    }
+
     /**
      * The same values, telling an observer each parameter that is read, so that tests can compare what a plugin reads
      * with what it declares. Equal to these values.

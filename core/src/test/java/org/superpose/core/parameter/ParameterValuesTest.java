@@ -38,6 +38,29 @@ class ParameterValuesTest {
         assertEquals(Map.of("width", 1024, "exponent", 0.5, "clean", true), values.asMap());
     }
 
+    @Test
+    void completeValuesHaveTheDefaultsBehindWhatWasGiven() {
+        List<String> read = new ArrayList<>();
+        ParameterValues complete = ParameterValues.NONE
+                .with(profile, "zipf")
+                .with(width, 12)
+                .observedBy(parameter -> read.add(parameter.name()))
+                .complete(declared);
+        assertEquals(List.of(), read);
+        assertEquals(
+                List.of("influence=zipf", "width=12", "exponent=1.0", "clean=false"),
+                complete.asMap().entrySet().stream().map(Object::toString).toList());
+        assertEquals(1.0, complete.get(exponent));
+        assertEquals(List.of("exponent"), read);
+    }
+
+    @Test
+    void anotherLineOfHelpLeavesTheRestOfADeclarationAsItIs() {
+        Parameter<Integer> other = weight.withHelp("the same for all");
+        assertEquals("the same for all", other.help());
+        assertEquals(weight, other.withHelp(weight.help()));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

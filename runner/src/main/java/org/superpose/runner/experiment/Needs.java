@@ -2,7 +2,6 @@ package org.superpose.runner.experiment;
 
 import java.util.Optional;
 import org.superpose.core.construction.ConstructionParameters;
-import org.superpose.core.parameter.Parameter;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.runner.workbench.Assignments;
 
@@ -33,18 +32,14 @@ public record Needs(int threads, long bytes) {
      * shares what, if width and number of inputs are set; everything if they are not.
      */
     public static Needs ofNetwork(Assignments assignments) {
-        Optional<Integer> width = find(assignments, ConstructionParameters.WIDTH);
-        Optional<Integer> inputs = find(assignments, ProblemParameters.INPUTS);
+        Optional<Integer> width = assignments.find(ConstructionParameters.WIDTH);
+        Optional<Integer> inputs = assignments.find(ProblemParameters.INPUTS);
         if (width.isEmpty() || inputs.isEmpty()) {
             return EVERYTHING;
         }
         long features = (long) inputs.get()
-                + find(assignments, ProblemParameters.OUTPUTS).orElse(inputs.get());
+                + assignments.find(ProblemParameters.OUTPUTS).orElse(inputs.get());
         long weights = (long) width.get() * width.get();
         return new Needs(1, OVERHEAD_BYTES + BYTES_PER_WEIGHT * weights + BYTES_PER_FEATURE * features);
-    }
-
-    private static Optional<Integer> find(Assignments assignments, Parameter<Integer> parameter) {
-        return Optional.ofNullable(assignments.values().get(parameter.name())).flatMap(parameter.type()::parse);
     }
 }

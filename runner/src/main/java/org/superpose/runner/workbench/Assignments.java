@@ -1,10 +1,12 @@
 package org.superpose.runner.workbench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.superpose.core.InvalidInputException;
@@ -24,7 +26,7 @@ public record Assignments(Map<String, String> values) {
     public static final Assignments NONE = new Assignments(Map.of());
 
     public Assignments {
-        values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /**
@@ -47,11 +49,21 @@ public record Assignments(Map<String, String> values) {
         return new Assignments(values);
     }
 
+    /** These assignments and the value of a declared parameter, which replaces an earlier one. */
+    public <T> Assignments with(Parameter<T> parameter, T value) {
+        return with(parameter.name(), value);
+    }
+
     /** These assignments and one more, which replaces an earlier one of the same name. */
     public Assignments with(String name, Object value) {
         Map<String, String> more = new LinkedHashMap<>(values);
         more.put(name, value.toString());
         return new Assignments(more);
+    }
+
+    /** The value assigned to a parameter; empty if there is none that it allows. */
+    public <T> Optional<T> find(Parameter<T> parameter) {
+        return Optional.ofNullable(values.get(parameter.name())).flatMap(parameter.type()::parse);
     }
 
     /** The assignments whose names pass a test. */

@@ -2,8 +2,8 @@ package org.superpose.runner.experiment.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.superpose.core.Reference;
+import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
@@ -24,10 +24,16 @@ public final class BitsExperiment implements Experiment {
                     "features", 4, ProblemParameters.MAX_FEATURES, "m = m' of every instance")
             .withDefault(256);
     private static final Parameter<Integer> LINEAR_WIDTH = Parameter.whole(
-                    "linear-width", 0, 1 << 22, "n of the linear constructions; 0 leaves their rows out")
+                    "linear-width",
+                    0,
+                    ConstructionParameters.MAX_WIDTH,
+                    "n of the linear constructions; 0 leaves their rows out")
             .withDefault(640);
     private static final Parameter<Integer> CLIPPED_WIDTH = Parameter.whole(
-                    "clipped-width", 0, 1 << 22, "n of the clipped constructions; 0 leaves their rows out")
+                    "clipped-width",
+                    0,
+                    ConstructionParameters.MAX_WIDTH,
+                    "n of the clipped constructions; 0 leaves their rows out")
             .withDefault(160);
 
     @Override
@@ -70,27 +76,30 @@ public final class BitsExperiment implements Experiment {
 
     @Override
     public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
-        Assignments permutation =
-                new Assignments(Map.of("inputs", parameters.get(FEATURES).toString(), "max-active", "1"));
-        Assignments twoAnd = new Assignments(Map.of(
-                "inputs", parameters.get(FEATURES).toString(),
-                "outputs", parameters.get(FEATURES).toString()));
+        Assignments inputs = Assignments.NONE.with(ProblemParameters.INPUTS, parameters.get(FEATURES));
+        Assignments permutation = inputs.with(ProblemParameters.MAX_ACTIVE, 1);
+        Assignments twoAnd = inputs.with(ProblemParameters.OUTPUTS, parameters.get(FEATURES));
         int linear = parameters.get(LINEAR_WIDTH);
         int clipped = parameters.get(CLIPPED_WIDTH);
         List<WorkUnit> units = new ArrayList<>();
         units.add(unit("permutation", "dedicated", permutation, seed));
         if (linear > 0) {
-            units.add(unit("permutation", "linear-permutation", permutation.with("width", linear), seed));
+            units.add(unit(
+                    "permutation", "linear-permutation", permutation.with(ConstructionParameters.WIDTH, linear), seed));
         }
         if (clipped > 0) {
-            units.add(unit("permutation", "clipped-permutation", permutation.with("width", clipped), seed));
+            units.add(unit(
+                    "permutation",
+                    "clipped-permutation",
+                    permutation.with(ConstructionParameters.WIDTH, clipped),
+                    seed));
         }
         units.add(unit("two-and", "dedicated", twoAnd, seed));
         if (linear > 0) {
-            units.add(unit("two-and", "linear-two-and", twoAnd.with("width", linear), seed));
+            units.add(unit("two-and", "linear-two-and", twoAnd.with(ConstructionParameters.WIDTH, linear), seed));
         }
         if (clipped > 0) {
-            units.add(unit("two-and", "clipped-and", twoAnd.with("width", clipped), seed));
+            units.add(unit("two-and", "clipped-and", twoAnd.with(ConstructionParameters.WIDTH, clipped), seed));
         }
         return units;
     }

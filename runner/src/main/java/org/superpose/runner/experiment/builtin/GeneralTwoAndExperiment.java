@@ -1,10 +1,9 @@
 package org.superpose.runner.experiment.builtin;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.superpose.core.Reference;
+import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
@@ -22,17 +21,15 @@ import org.superpose.runner.workbench.Measurement;
  */
 @Reference({"Section 4, general two-and", "Figure: partition", "Section 4, very heavy inputs"})
 public final class GeneralTwoAndExperiment implements Experiment {
-    /** The problem's parameter by which the rows differ. */
-    private static final String INFLUENCE = "influence";
-
     private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.withDefault(256);
-    private static final Parameter<Integer> HUBS = Parameter.whole(
-                    "hubs", 1, ProblemParameters.MAX_FEATURES, "the number of hubs of influence bipartite")
+    private static final Parameter<Integer> HUBS = ProblemParameters.HUBS
+            .withHelp("the number of hubs of influence bipartite")
             .withDefault(8);
-    private static final Parameter<Integer> LINEAR_WIDTH =
-            Parameter.whole("linear-width", 1, 1 << 22, "n of linear-two-and").withDefault(2000);
+    private static final Parameter<Integer> LINEAR_WIDTH = Parameter.whole(
+                    "linear-width", 1, ConstructionParameters.MAX_WIDTH, "n of linear-two-and")
+            .withDefault(2000);
     private static final Parameter<Integer> CLIPPED_WIDTH = Parameter.whole(
-                    "clipped-width", 0, 1 << 22, "n of clipped-and; 0 leaves its rows out")
+                    "clipped-width", 0, ConstructionParameters.MAX_WIDTH, "n of clipped-and; 0 leaves its rows out")
             .withDefault(220);
     private static final Parameter<Integer> SAMPLES = SweepParameters.samples(1000);
 
@@ -59,7 +56,7 @@ public final class GeneralTwoAndExperiment implements Experiment {
     @Override
     public List<String> columns() {
         return List.of(
-                INFLUENCE,
+                Measurement.fieldOf(ProblemParameters.INFLUENCE.name()),
                 Measurement.CONSTRUCTION,
                 Measurement.INPUTS,
                 Measurement.OUTPUTS,
@@ -87,13 +84,14 @@ public final class GeneralTwoAndExperiment implements Experiment {
 
     private static void addRows(
             List<WorkUnit> units, String construction, int width, ParameterValues parameters, Seed seed) {
-        for (Map<String, String> profile : profiles(parameters.get(OUTPUTS), parameters.get(HUBS))) {
+        for (Assignments profile : profiles(parameters.get(OUTPUTS), parameters.get(HUBS))) {
+            String influence = profile.find(ProblemParameters.INFLUENCE).orElseThrow();
             units.add(new MeasuredNetwork(
-                    profile.get(INFLUENCE) + " by " + construction,
+                    influence + " by " + construction,
                     "two-and",
                     construction,
-                    new Assignments(profile).with("width", width),
-                    seed.child(profile.get(INFLUENCE)),
+                    profile.with(ConstructionParameters.WIDTH, width),
+                    seed.child(influence),
                     List.of(new InfluenceFigures(), new ReadoutMargins(parameters.get(SAMPLES)))));
         }
     }
@@ -101,28 +99,22 @@ public final class GeneralTwoAndExperiment implements Experiment {
     /**
      * The parameters of an instance of each profile with the given number of outputs, or for complete the next below.
      */
-    private static List<Map<String, String>> profiles(int outputs, int hubs) {
+    private static List<Assignments> profiles(int outputs, int hubs) {
         int allPairs = Math.max(2, (int) ((1 + Math.sqrt(1 + 8.0 * outputs)) / 2));
         int partners = Math.max(outputs / 2, (outputs + hubs - 1) / hubs);
         return List.of(
                 profile("regular", outputs, outputs),
                 profile("zipf", outputs, outputs),
                 profile("star", outputs + 1, outputs),
-                with(profile("bipartite", hubs + partners, outputs), "hubs", hubs),
+                profile("bipartite", hubs + partners, outputs).with(HUBS, hubs),
                 profile("complete", allPairs, allPairs * (allPairs - 1) / 2),
                 profile("mixed", outputs, outputs));
     }
 
-    private static Map<String, String> profile(String influence, int inputs, int outputs) {
-        Map<String, String> assignments = new LinkedHashMap<>();
-        assignments.put(INFLUENCE, influence);
-        assignments.put("inputs", "" + inputs);
-        assignments.put("outputs", "" + outputs);
-        return assignments;
-    }
-
-    private static Map<String, String> with(Map<String, String> assignments, String name, int value) {
-        assignments.put(name, "" + value);
-        return assignments;
+    private static Assignments profile(String influence, int inputs, int outputs) {
+        return Assignments.NONE
+                .with(ProblemParameters.INFLUENCE, influence)
+                .with(ProblemParameters.INPUTS, inputs)
+                .with(OUTPUTS, outputs);
     }
 }

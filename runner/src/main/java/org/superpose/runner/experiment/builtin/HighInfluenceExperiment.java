@@ -2,10 +2,10 @@ package org.superpose.runner.experiment.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.superpose.core.Reference;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.WorkUnit;
@@ -70,7 +70,9 @@ public final class HighInfluenceExperiment implements Experiment {
                         construction + ", m = " + inputs,
                         "two-and",
                         construction,
-                        new Assignments(Map.of("inputs", "" + inputs, "influence", "complete")),
+                        Assignments.NONE
+                                .with(ProblemParameters.INPUTS, inputs)
+                                .with(ProblemParameters.INFLUENCE, "complete"),
                         seed.child(inputs),
                         parameters.get(TRIES),
                         parameters.get(RESOLUTION),

@@ -26,8 +26,7 @@ public final class MixedInfluenceExperiment implements Experiment {
     private static final Parameter<Integer> LIGHT = Parameter.whole(
                     "light-inputs", 1, ProblemParameters.MAX_FEATURES, "the number of inputs besides the hubs")
             .withDefault(128);
-    private static final Parameter<Integer> WIDTH =
-            Parameter.whole("width", 1, 1 << 22, "n, the same for all").withDefault(1600);
+    private static final Parameter<Integer> WIDTH = SweepParameters.width("n, the same for all", 1600);
     private static final Parameter<Integer> TRIES = SweepParameters.tries(2);
     private static final Parameter<Integer> SAMPLES = SweepParameters.samples(2000);
 
@@ -94,12 +93,12 @@ public final class MixedInfluenceExperiment implements Experiment {
      */
     private static Assignments assignments(ParameterValues parameters, int hubs) {
         return Assignments.NONE
-                .with("inputs", hubs + parameters.get(LIGHT))
-                .with("outputs", parameters.get(OUTPUTS))
-                .with("influence", "mixed")
-                .with("heavy-inputs", hubs)
-                .with("heavy-light-share", 1)
-                .with("heavy-heavy-share", 0)
-                .with("width", parameters.get(WIDTH));
+                .with(ProblemParameters.INPUTS, hubs + parameters.get(LIGHT))
+                .with(ProblemParameters.OUTPUTS, parameters.get(OUTPUTS))
+                .with(ProblemParameters.INFLUENCE, "mixed")
+                .with(ProblemParameters.HEAVY_INPUTS, hubs)
+                .with(ProblemParameters.HEAVY_LIGHT_SHARE, 1.0)
+                .with(ProblemParameters.HEAVY_HEAVY_SHARE, 0.0)
+                .with(WIDTH, parameters.get(WIDTH));
     }
 }

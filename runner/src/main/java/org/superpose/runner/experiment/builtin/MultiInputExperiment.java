@@ -2,7 +2,6 @@ package org.superpose.runner.experiment.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.superpose.core.Reference;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -25,8 +24,7 @@ public final class MultiInputExperiment implements Experiment {
     private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.withDefault(16);
     private static final NameList CONSTRUCTIONS = NameList.declare(
             "constructions", "linear-k-and,k-and-tree,clipped-and", "the constructions that are compared");
-    private static final Parameter<Integer> WIDTH =
-            Parameter.whole("width", 1, 1 << 22, "n, the same for all").withDefault(1000);
+    private static final Parameter<Integer> WIDTH = SweepParameters.width("n, the same for all", 1000);
     private static final Parameter<Integer> SAMPLES = SweepParameters.samples(1000);
 
     @Override
@@ -77,11 +75,11 @@ public final class MultiInputExperiment implements Experiment {
                         "r = " + fanIn + " by " + construction,
                         "k-and",
                         construction,
-                        new Assignments(Map.of(
-                                "inputs", parameters.get(INPUTS).toString(),
-                                "outputs", parameters.get(OUTPUTS).toString(),
-                                "fan-in", "" + fanIn,
-                                "width", parameters.get(WIDTH).toString())),
+                        Assignments.NONE
+                                .with(INPUTS, parameters.get(INPUTS))
+                                .with(OUTPUTS, parameters.get(OUTPUTS))
+                                .with(ProblemParameters.FAN_IN, fanIn)
+                                .with(WIDTH, parameters.get(WIDTH)),
                         seed.child(fanIn),
                         List.of(new ReadoutMargins(parameters.get(SAMPLES)))));
             }

@@ -2,7 +2,6 @@ package org.superpose.runner.experiment.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.superpose.core.Reference;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -46,8 +45,7 @@ public final class MultiLayerExperiment implements Experiment {
             .withDefault("permutation");
     private static final Parameter<Integer> INPUTS = ProblemParameters.INPUTS.withDefault(64);
     private static final Parameter<Integer> MAX_ACTIVE = ProblemParameters.MAX_ACTIVE.withDefault(2);
-    private static final Parameter<Integer> WIDTH =
-            Parameter.whole("width", 1, 1 << 22, "n of all layers").withDefault(400);
+    private static final Parameter<Integer> WIDTH = SweepParameters.width("n of all layers", 400);
     private static final Parameter<Integer> SAMPLES = SweepParameters.samples(200);
 
     @Override
@@ -92,11 +90,11 @@ public final class MultiLayerExperiment implements Experiment {
         for (int depth : DEPTHS.of(parameters)) {
             units.add(new Chain(
                     depth,
-                    new Assignments(Map.of(
-                            "inputs", parameters.get(INPUTS).toString(),
-                            "max-active", parameters.get(MAX_ACTIVE).toString(),
-                            "layers", depth + "*" + parameters.get(MAP),
-                            "width", parameters.get(WIDTH).toString())),
+                    Assignments.NONE
+                            .with(INPUTS, parameters.get(INPUTS))
+                            .with(MAX_ACTIVE, parameters.get(MAX_ACTIVE))
+                            .with(ProblemParameters.LAYERS, depth + "*" + parameters.get(MAP))
+                            .with(WIDTH, parameters.get(WIDTH)),
                     parameters.get(SAMPLES),
                     seed.child(depth)));
         }

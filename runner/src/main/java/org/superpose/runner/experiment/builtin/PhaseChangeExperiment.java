@@ -2,7 +2,6 @@ package org.superpose.runner.experiment.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.superpose.core.Reference;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -27,8 +26,7 @@ public final class PhaseChangeExperiment implements Experiment {
     private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.withDefault(256);
     private static final NumberList INFLUENCES = NumberList.declare(
             "influences", "1,2,4,8,16", "d, the influence of every input; there are 2 m' / d of them");
-    private static final Parameter<Integer> WIDTH =
-            Parameter.whole("width", 1, 1 << 22, "n, the same for all").withDefault(600);
+    private static final Parameter<Integer> WIDTH = SweepParameters.width("n, the same for all", 600);
     private static final Parameter<Integer> TRIES = SweepParameters.tries(3);
     private static final Parameter<Integer> SAMPLES = SweepParameters.samples(2000);
 
@@ -88,10 +86,10 @@ public final class PhaseChangeExperiment implements Experiment {
                         "influence " + influence + ", try " + (attempt + 1),
                         "two-and",
                         "linear-output-channels",
-                        new Assignments(Map.of(
-                                "inputs", "" + inputs,
-                                "outputs", "" + outputs,
-                                "width", parameters.get(WIDTH).toString())),
+                        Assignments.NONE
+                                .with(ProblemParameters.INPUTS, inputs)
+                                .with(OUTPUTS, outputs)
+                                .with(WIDTH, parameters.get(WIDTH)),
                         seed.child("try").child(attempt),
                         List.of(
                                 new InfluenceFigures(),

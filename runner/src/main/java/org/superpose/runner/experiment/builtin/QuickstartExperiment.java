@@ -1,8 +1,9 @@
 package org.superpose.runner.experiment.builtin;
 
 import java.util.List;
-import java.util.Map;
+import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.WorkUnit;
@@ -55,24 +56,33 @@ public final class QuickstartExperiment implements Experiment {
                         "permutation of 4096 features",
                         "permutation",
                         "clipped-permutation",
-                        Map.of("inputs", "4096", "max-active", "1", "width", "480"),
+                        Assignments.NONE
+                                .with(ProblemParameters.INPUTS, 4096)
+                                .with(ProblemParameters.MAX_ACTIVE, 1)
+                                .with(ConstructionParameters.WIDTH, 480),
                         seed),
                 unit(
                         "4096 random ANDs of two of 4096 features",
                         "two-and",
                         "clipped-and",
-                        Map.of("inputs", "4096", "outputs", "4096", "influence", "regular", "width", "420"),
+                        Assignments.NONE
+                                .with(ProblemParameters.INPUTS, 4096)
+                                .with(ProblemParameters.OUTPUTS, 4096)
+                                .with(ProblemParameters.INFLUENCE, "regular")
+                                .with(ConstructionParameters.WIDTH, 420),
                         seed),
                 unit(
                         "the word bigrams of the GPL",
                         "pairs-file",
                         "clipped-and",
-                        Map.of("file", "bundled:bigrams-gpl3", "width", "1000"),
+                        Assignments.NONE
+                                .with(ProblemParameters.FILE, "bundled:bigrams-gpl3")
+                                .with(ConstructionParameters.WIDTH, 1000),
                         seed));
     }
 
     private static WorkUnit unit(
-            String label, String problem, String construction, Map<String, String> assignments, Seed seed) {
-        return new BuildAndVerify(label, problem, construction, new Assignments(assignments), seed, "auto");
+            String label, String problem, String construction, Assignments assignments, Seed seed) {
+        return new BuildAndVerify(label, problem, construction, assignments, seed, "auto");
     }
 }

@@ -2,7 +2,6 @@ package org.superpose.runner.experiment.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.superpose.bounds.RepresentationBound;
 import org.superpose.bounds.RepresentationWidth;
@@ -10,6 +9,7 @@ import org.superpose.core.Reference;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
@@ -94,7 +94,7 @@ public final class RepresentVersusComputeExperiment implements Experiment {
                             "m = " + size,
                             "two-and",
                             parameters.get(CONSTRUCTION),
-                            new Assignments(Map.of("inputs", "" + size)),
+                            Assignments.NONE.with(ProblemParameters.INPUTS, size),
                             seed.child(size),
                             parameters.get(TRIES),
                             parameters.get(RESOLUTION),

@@ -1,10 +1,16 @@
 package org.superpose.runner.experiment.builtin;
 
+import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.Parameter;
 
 /** Declarations of the parameters that several experiments share. */
 final class SweepParameters {
     private SweepParameters() {}
+
+    /** The width of the networks. */
+    static Parameter<Integer> width(String help, int defaultWidth) {
+        return ConstructionParameters.WIDTH.withHelp(help).withDefault(defaultWidth);
+    }
 
     /** How many networks are built at each point of a sweep. */
     static Parameter<Integer> tries(int defaultTries) {

@@ -2,8 +2,8 @@ package org.superpose.runner.experiment.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.superpose.core.Reference;
+import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
@@ -83,10 +83,10 @@ public final class TheoremFourOneExperiment implements Experiment {
                         "n = " + width + ", try " + (attempt + 1),
                         "two-and",
                         "linear-low-influence-and",
-                        new Assignments(Map.of(
-                                "inputs", parameters.get(INPUTS).toString(),
-                                "outputs", parameters.get(OUTPUTS).toString(),
-                                "width", "" + width)),
+                        Assignments.NONE
+                                .with(INPUTS, parameters.get(INPUTS))
+                                .with(OUTPUTS, parameters.get(OUTPUTS))
+                                .with(ConstructionParameters.WIDTH, width),
                         seed.child("try").child(attempt),
                         List.of(new RowNoise(), new SpuriousRows(samples), new ReadoutMargins(samples))));
             }

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.superpose.bounds.DescriptionBound;
 import org.superpose.bounds.LowerBound;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Layer;
 import org.superpose.core.parameter.Parameter;
@@ -70,7 +72,7 @@ public final class TheoremThreeOneExperiment implements Experiment {
             .withDefault(2);
     private static final NumberList SAVED = NumberList.declare("saved", "1,2,4", "c, the bits saved, one row each");
     private static final Parameter<Integer> WIDTH = Parameter.whole(
-                    "width", 1, 4096, "n of the constructions that are not dedicated")
+                    ConstructionParameters.WIDTH.name(), 1, 4096, "n of the constructions that are not dedicated")
             .withDefault(300);
 
     @Override
@@ -115,7 +117,7 @@ public final class TheoremThreeOneExperiment implements Experiment {
     public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
         int permuted = parameters.get(PERMUTED);
         int paired = parameters.get(PAIRED);
-        Assignments width = Assignments.NONE.with("width", parameters.get(WIDTH));
+        Assignments width = Assignments.NONE.with(WIDTH, parameters.get(WIDTH));
         FunctionSet permutations = new FunctionSet(
                 "permutation", permuted, 1, FunctionClass.permutations(permuted), InputDomain.sparse(permuted, 1));
         FunctionSet twoAnds = new FunctionSet(
@@ -140,8 +142,8 @@ public final class TheoremThreeOneExperiment implements Experiment {
                 count = count.multiply(functions.choices().subtract(BigInteger.valueOf(t)));
             }
             if (count.compareTo(BigInteger.valueOf(MOST_FUNCTIONS)) > 0) {
-                throw new org.superpose.core.InvalidInputException("the class of " + problem + " has " + count
-                        + " functions, but at most " + MOST_FUNCTIONS + " can be built one by one");
+                throw new InvalidInputException("the class of " + problem + " has " + count + " functions, but at most "
+                        + MOST_FUNCTIONS + " can be built one by one");
             }
             return count.longValueExact();
         }

@@ -2,10 +2,10 @@ package org.superpose.runner.experiment.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.superpose.core.Reference;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.ReportPlot;
@@ -99,7 +99,7 @@ public final class TheoremThreeTwoExperiment implements Experiment {
                 units.add(unit(
                         "permutation",
                         construction,
-                        Map.of("inputs", "" + size, "max-active", "1"),
+                        Assignments.NONE.with(ProblemParameters.INPUTS, size).with(ProblemParameters.MAX_ACTIVE, 1),
                         size,
                         parameters,
                         seed));
@@ -107,7 +107,13 @@ public final class TheoremThreeTwoExperiment implements Experiment {
         }
         for (String construction : TWO_AND_BY.of(parameters)) {
             for (int size : SIZES.of(parameters)) {
-                units.add(unit("two-and", construction, Map.of("inputs", "" + size), size, parameters, seed));
+                units.add(unit(
+                        "two-and",
+                        construction,
+                        Assignments.NONE.with(ProblemParameters.INPUTS, size),
+                        size,
+                        parameters,
+                        seed));
             }
         }
         return units;
@@ -116,7 +122,7 @@ public final class TheoremThreeTwoExperiment implements Experiment {
     private static WorkUnit unit(
             String problem,
             String construction,
-            Map<String, String> assignments,
+            Assignments assignments,
             int size,
             ParameterValues parameters,
             Seed seed) {
@@ -124,7 +130,7 @@ public final class TheoremThreeTwoExperiment implements Experiment {
                 problem + " by " + construction + ", m' = " + size,
                 problem,
                 construction,
-                new Assignments(assignments),
+                assignments,
                 seed.child(problem).child(size),
                 parameters.get(TRIES),
                 parameters.get(RESOLUTION),

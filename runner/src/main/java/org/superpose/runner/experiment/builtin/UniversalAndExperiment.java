@@ -2,7 +2,6 @@ package org.superpose.runner.experiment.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.superpose.core.Reference;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -54,8 +53,7 @@ public final class UniversalAndExperiment implements Experiment {
     private static final NumberList ACTIVE =
             NumberList.declare("active", "2,3,4,6", "s, the features that are active, and v of the network");
     private static final Parameter<Integer> INPUTS = ProblemParameters.INPUTS.withDefault(20);
-    private static final Parameter<Integer> WIDTH =
-            Parameter.whole("width", 1, 1 << 22, "n, the same for all").withDefault(3000);
+    private static final Parameter<Integer> WIDTH = SweepParameters.width("n, the same for all", 3000);
     private static final Parameter<Integer> SAMPLES = SweepParameters.samples(500);
 
     @Override
@@ -104,15 +102,11 @@ public final class UniversalAndExperiment implements Experiment {
                 units.add(new Readouts(
                         construction,
                         active,
-                        new Assignments(Map.of(
-                                "inputs",
-                                parameters.get(INPUTS).toString(),
-                                "max-active",
-                                "" + active,
-                                "influence",
-                                "complete",
-                                "width",
-                                parameters.get(WIDTH).toString())),
+                        Assignments.NONE
+                                .with(INPUTS, parameters.get(INPUTS))
+                                .with(ProblemParameters.MAX_ACTIVE, active)
+                                .with(ProblemParameters.INFLUENCE, "complete")
+                                .with(WIDTH, parameters.get(WIDTH)),
                         parameters.get(SAMPLES),
                         seed.child(active)));
             }

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.superpose.constructions.admission.Admission;
-import org.superpose.constructions.clipped.conflict.ListTracker;
+import org.superpose.constructions.clipped.conflict.Effort;
+import org.superpose.constructions.clipped.conflict.Resampling;
+import org.superpose.constructions.clipped.conflict.TrackedInputs;
 import org.superpose.constructions.clipped.weight.BalancedCodes;
 import org.superpose.constructions.clipped.weight.ClippedWeights;
 import org.superpose.constructions.clipped.weight.LoadModel;
@@ -135,13 +137,13 @@ public final class Clipped implements Construction {
         int width = parameters.get(ConstructionParameters.WIDTH);
         List<ClippedWeights> weights = weights(layers, domain.maxActive(), parameters);
         List<Codes> codes = codes(layers, weights, parameters, seed);
-        ClippedBlock.Effort effort = ClippedParameters.effort(parameters);
+        Effort effort = ClippedParameters.effort(parameters);
         boolean saturateAlways = parameters.get(ClippedParameters.SATURATE).equals("always");
 
         Set<FeatureSet> states = new LinkedHashSet<>();
         domain.forEach(states::add);
         ClippedStages stages = new ClippedStages();
-        ClippedBlock.Resampling total = null;
+        Resampling total = null;
         for (int t = 0; t < layers.size(); t++) {
             Gates gates = layers.get(t);
             int fanIn = gates.maxFanIn();
@@ -155,7 +157,7 @@ public final class Clipped implements Construction {
                     codes.get(t + 1),
                     weights.get(t).channel(),
                     ClippedBlock.Placement.CHEAPEST,
-                    Optional.of(wiring -> new ListTracker(wiring, firing, !last)),
+                    Optional.of(TrackedInputs.listed(firing, !last)),
                     effort,
                     seed.child("block").child(t));
             total = total == null ? block.resampling() : total.and(block.resampling());

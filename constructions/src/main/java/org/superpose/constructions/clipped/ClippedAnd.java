@@ -6,14 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 import org.superpose.constructions.admission.Admission;
 import org.superpose.constructions.clipped.channel.ChannelAllocation;
 import org.superpose.constructions.clipped.channel.ChannelWiring;
 import org.superpose.constructions.clipped.channel.PlaneChannels;
-import org.superpose.constructions.clipped.conflict.ContainmentTracker;
-import org.superpose.constructions.clipped.conflict.OverlapTracker;
-import org.superpose.constructions.clipped.conflict.WrongInputTracker;
+import org.superpose.constructions.clipped.conflict.ChannelMending;
+import org.superpose.constructions.clipped.conflict.TrackedInputs;
 import org.superpose.constructions.clipped.weight.BalancedCodes;
 import org.superpose.constructions.clipped.weight.ClippedWeights;
 import org.superpose.constructions.clipped.weight.LoadModel;
@@ -121,7 +119,7 @@ public final class ClippedAnd implements Construction {
                 outputCodes,
                 weights.channel(),
                 forPlanes.isPresent() ? ClippedBlock.Placement.PLANES : ClippedBlock.Placement.CHEAPEST,
-                counting(gates, domain, width),
+                TrackedInputs.of(domain, gates, width),
                 ClippedParameters.effort(parameters),
                 seed);
         ChannelWiring wiring = block.wiring();
@@ -166,15 +164,5 @@ public final class ClippedAnd implements Construction {
             }
             throw failed;
         }
-    }
-
-    private static Optional<Function<ChannelWiring, WrongInputTracker>> counting(
-            Gates gates, InputDomain domain, int width) {
-        if (domain.maxActive() <= gates.maxFanIn()) {
-            return Optional.of(wiring -> new ContainmentTracker(wiring, domain));
-        }
-        return OverlapTracker.isFeasible(domain, width)
-                ? Optional.of(wiring -> new OverlapTracker(wiring, domain))
-                : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package org.superpose.constructions.clipped;
 
 import java.util.List;
+import org.superpose.constructions.clipped.conflict.Effort;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -43,7 +44,7 @@ final class ClippedParameters {
     private ClippedParameters() {}
 
     /** The work that the values allow. */
-    static ClippedBlock.Effort effort(ParameterValues values) {
-        return new ClippedBlock.Effort(values.get(PASSES), values.get(ROUNDS));
+    static Effort effort(ParameterValues values) {
+        return new Effort(values.get(PASSES), values.get(ROUNDS));
     }
 }

@@ -18,7 +18,7 @@ import org.superpose.core.problem.Gates;
  * <p>Only channels move; the codes of inputs and outputs stay as they were drawn.
  */
 @Reference("Section 5, resampling")
-public final class ConflictSearch {
+final class ConflictSearch {
     /** After so many steps without a new best a step may do harm, to get out of a local optimum. */
     private static final int PATIENCE = 64;
 
@@ -51,7 +51,7 @@ public final class ConflictSearch {
     private record Move(int output, int slot, int from) {}
 
     /** @param wrong the wrong inputs of the present wiring, completely counted */
-    public ConflictSearch(
+    ConflictSearch(
             ChannelWiring wiring, WrongInputTracker wrong, ChannelAllocation allocation, RandomGenerator random) {
         this.wiring = wiring;
         this.wrong = wrong;
@@ -69,7 +69,7 @@ public final class ConflictSearch {
      *
      * @return the number of rounds that were begun
      */
-    public int run(int rounds) {
+    int run(int rounds) {
         int lastBest = best;
         int round = 0;
         for (int idle = 0;
@@ -108,7 +108,7 @@ public final class ConflictSearch {
     }
 
     /** How many moves were kept. */
-    public long kept() {
+    long kept() {
         return kept;
     }
 
@@ -116,7 +116,7 @@ public final class ConflictSearch {
     void step() {
         FeatureSet input = wrong.set().get(random.nextInt(wrong.set().size()));
         boolean stuck = stalled >= PATIENCE;
-        findCulprits(input, wrong.rowsOf(wrong.fault(input)), stuck);
+        findCulprits(input, wrong.faultyRows(input), stuck);
         if (culpritCount == 0) {
             moves++;
             stalled++;

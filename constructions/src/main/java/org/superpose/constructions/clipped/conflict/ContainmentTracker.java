@@ -20,7 +20,7 @@ import org.superpose.core.feature.InputDomain;
  * <p>Each feature adds at most k to a row and a row fires at r k, so fewer than r features fire nothing, and r features
  * fire exactly the rows A in all r of the F_j. Only sets of r features with at least s rows in common need a look.
  */
-public final class ContainmentTracker implements WrongInputTracker {
+final class ContainmentTracker implements WrongInputTracker {
     /** Of so many chunks of features is put together what they found before more are recounted. */
     private static final int LARGEST_WAVE = 64;
 
@@ -45,7 +45,7 @@ public final class ContainmentTracker implements WrongInputTracker {
      * @param wiring all channels are placed
      * @param domain has at most r active features
      */
-    public ContainmentTracker(ChannelWiring wiring, InputDomain domain) {
+    ContainmentTracker(ChannelWiring wiring, InputDomain domain) {
         this.wiring = wiring;
         this.sets = new FiringSets(wiring);
         this.domain = domain;
@@ -159,7 +159,7 @@ public final class ContainmentTracker implements WrongInputTracker {
          */
         void extend(int count, int[] candidates, int from, int to, int limit) {
             if (count == fanIn) {
-                if (judge.fault(active, intersections[fanIn]) >= 0) {
+                if (judge.isWrong(active, intersections[fanIn])) {
                     found.accept(FeatureSet.of(active));
                 }
                 return;
@@ -198,14 +198,9 @@ public final class ContainmentTracker implements WrongInputTracker {
     }
 
     @Override
-    public int[] rowsOf(int fault) {
-        return readout.rowsOf(fault);
-    }
-
-    @Override
-    public int fault(FeatureSet input) {
+    public int[] faultyRows(FeatureSet input) {
         firedRows(input, intersections[fanIn]);
-        return readout.fault(input.toArray(), intersections[fanIn]);
+        return readout.faultyRows(input.toArray(), intersections[fanIn]);
     }
 
     @Override
@@ -219,7 +214,7 @@ public final class ContainmentTracker implements WrongInputTracker {
         if (wiring.changedFirstCount() == 0 && wiring.changedSecondCount() == 0) {
             return;
         }
-        wrong.removeIf(input -> firedBefore(row, input) && fault(input) < 0);
+        wrong.removeIf(input -> firedBefore(row, input) && !isWrong(input));
     }
 
     private boolean firedBefore(int row, FeatureSet input) {
@@ -285,7 +280,7 @@ public final class ContainmentTracker implements WrongInputTracker {
             active[count] = narrowedFeatures[t];
             if (last) {
                 FeatureSet input = FeatureSet.of(active);
-                if (fault(input) >= 0) {
+                if (isWrong(input)) {
                     wrong.add(input);
                 }
             } else {

@@ -12,11 +12,13 @@ import org.superpose.core.problem.Gates;
  * The second stage of a clipped layer, on bit vectors: an output row fires iff it reads at least s of the hidden rows
  * that fire. Keeps buffers; for one thread.
  *
- * <p>What counts as a fault depends on what follows. A decoder turns an output on iff all rows of its code fire, so a
- * fault is an output that is on though not all that it reads is active. Another block needs a clean state, so a fault
- * is any row that fires outside the codes of the outputs that are on.
+ * <p>What makes an input wrong depends on what follows. A decoder turns an output on iff all rows of its code fire, so
+ * it is an output that is on though not all that it reads is active. Another block needs a clean state, so it is any
+ * row that fires outside the codes of the outputs that are on.
  */
 final class OutputReadout {
+    private static final int[] NONE = {};
+
     private final ChannelWiring wiring;
     private final Gates gates;
     private final Codes codes;
@@ -30,7 +32,7 @@ final class OutputReadout {
     private final long[] firing;
     private final int[] on;
 
-    /** @param clean whether stray rows are faults, and not only false outputs */
+    /** @param clean whether a stray row makes an input wrong, and not only a false output */
     OutputReadout(ChannelWiring wiring, boolean clean) {
         this(wiring, clean, new CodeIndex(wiring.outputCodes()));
     }
@@ -55,48 +57,49 @@ final class OutputReadout {
     }
 
     /**
-     * Looks for a fault.
+     * The output rows by which an input is wrong: the code of a false output, or a stray row where the state has to be
+     * clean.
      *
      * @param active the active features, in any order
      * @param fired the hidden rows that fire, a bit vector
-     * @return a false output, or a stray row where the state has to be clean; -1 if there is no fault
+     * @return empty if the input is right
      */
-    int fault(int[] active, long[] fired) {
+    int[] faultyRows(int[] active, long[] fired) {
         if (!fireOutputRows(fired)) {
-            return -1;
+            return NONE;
         }
         return clean ? strayRow(active) : falseOutput(active);
     }
 
-    /** The output rows that make up a fault: the code of the false output, or the stray row. */
-    int[] rowsOf(int fault) {
-        return clean ? new int[] {fault} : codes.code(fault);
+    /** Whether there are {@link #faultyRows}. */
+    boolean isWrong(int[] active, long[] fired) {
+        return faultyRows(active, fired).length > 0;
     }
 
-    private int strayRow(int[] active) {
-        FeatureSet on = gates.evaluate(FeatureSet.of(active));
-        for (int t = 0; t < on.size(); t++) {
-            for (int u = 0; u < codes.weight(on.get(t)); u++) {
-                int neuron = codes.neuron(on.get(t), u);
+    private int[] strayRow(int[] active) {
+        FeatureSet intended = gates.evaluate(FeatureSet.of(active));
+        for (int t = 0; t < intended.size(); t++) {
+            for (int u = 0; u < codes.weight(intended.get(t)); u++) {
+                int neuron = codes.neuron(intended.get(t), u);
                 firing[neuron >>> 6] &= ~(1L << neuron);
             }
         }
         for (int word = 0; word < outputWords; word++) {
             if (firing[word] != 0) {
-                return word * Long.SIZE + Long.numberOfTrailingZeros(firing[word]);
+                return new int[] {word * Long.SIZE + Long.numberOfTrailingZeros(firing[word])};
             }
         }
-        return -1;
+        return NONE;
     }
 
-    private int falseOutput(int[] active) {
+    private int[] falseOutput(int[] active) {
         int count = outputs.within(firing, on);
         for (int t = 0; t < count; t++) {
             if (!readsOnly(on[t], active)) {
-                return on[t];
+                return codes.code(on[t]);
             }
         }
-        return -1;
+        return NONE;
     }
 
     /**

@@ -5,7 +5,6 @@ import org.superpose.constructions.clipped.channel.ChannelWiring;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BitMatrix;
-import org.superpose.core.network.Codes;
 
 /**
  * Wrong inputs of a saturated wiring where more features may be active than a gate reads (theory, section 5, v > r).
@@ -16,11 +15,10 @@ import org.superpose.core.network.Codes;
  * feature could fire, the features that contribute enough are one bit vector, and adding these vectors up counts the
  * fired rows for all last features at once.
  */
-public final class OverlapTracker implements WrongInputTracker {
+final class OverlapTracker implements WrongInputTracker {
     private final ChannelWiring wiring;
-    private final Codes codes;
-    private final Codes.Inverse featuresOfColumn;
     private final InputDomain domain;
+    private final RowContributions contributions;
     private final OutputReadout readout;
     private final WrongInputSet wrong = new WrongInputSet();
     private final int features;
@@ -31,15 +29,9 @@ public final class OverlapTracker implements WrongInputTracker {
     private final int fire;
     private final int weight;
     private final int hidden;
-    private final int words;
 
-    /** |E(j) ∩ T_e| at j * hidden + e. */
-    private final byte[] contributions;
     /** The features that contribute at least l to row e, at (e * k + l - 1) * featureWords. */
     private final long[] levels;
-
-    private final int[] gained;
-    private int gainedCount;
 
     private final int[] active;
     private final int[][] sums;
@@ -53,57 +45,48 @@ public final class OverlapTracker implements WrongInputTracker {
      * @param wiring all channels are placed; all input codes have one weight, at most 127
      * @param domain has more active features than the gates' fan-in
      */
-    public OverlapTracker(ChannelWiring wiring, InputDomain domain) {
+    OverlapTracker(ChannelWiring wiring, InputDomain domain) {
         this.wiring = wiring;
-        this.codes = wiring.inputCodes();
-        this.featuresOfColumn = codes.inverse();
         this.domain = domain;
+        this.contributions = new RowContributions(wiring);
         this.readout = new OutputReadout(wiring, false);
-        this.features = codes.features();
+        this.features = domain.features();
         this.featureWords = BitMatrix.wordsPerRow(features);
         this.fanIn = wiring.gates().maxFanIn();
         this.maxActive = domain.maxActive();
         this.threshold = wiring.channelWeight();
-        this.weight = codes.maxWeight();
-        this.fire = fanIn * weight;
+        this.weight = wiring.inputCodes().maxWeight();
+        this.fire = contributions.threshold();
         this.hidden = wiring.hidden();
-        this.words = wiring.words();
-        this.contributions = new byte[Math.multiplyExact(features, hidden)];
         this.levels = new long[Math.multiplyExact(Math.multiplyExact(hidden, weight), featureWords)];
-        this.gained = new int[features];
         this.active = new int[maxActive];
         this.sums = new int[maxActive][hidden];
         this.allRows = new int[hidden];
         this.someRows = new int[hidden];
         this.vectors = new int[hidden];
-        this.fired = new long[words];
+        this.fired = new long[wiring.words()];
         for (int e = 0; e < hidden; e++) {
             allRows[e] = e;
-        }
-        for (int j = 0; j < features; j++) {
-            for (int u = 0; u < codes.weight(j); u++) {
-                int column = codes.neuron(j, u);
-                for (int e = 0; e < hidden; e++) {
-                    if (wiring.hasFirst(e, column)) {
-                        raise(j, e);
-                    }
-                }
+            for (int j = 0; j < features; j++) {
+                setLevels(j, e);
             }
         }
     }
 
-    private void raise(int feature, int row) {
-        int level = ++contributions[feature * hidden + row];
-        levels[(row * weight + level - 1) * featureWords + (feature >>> 6)] |= 1L << feature;
-    }
-
-    private void lower(int feature, int row) {
-        int level = contributions[feature * hidden + row]--;
-        levels[(row * weight + level - 1) * featureWords + (feature >>> 6)] &= ~(1L << feature);
+    private void setLevels(int feature, int row) {
+        int contribution = contributions.of(feature, row);
+        for (int level = 1; level <= weight; level++) {
+            int at = (row * weight + level - 1) * featureWords + (feature >>> 6);
+            if (level <= contribution) {
+                levels[at] |= 1L << feature;
+            } else {
+                levels[at] &= ~(1L << feature);
+            }
+        }
     }
 
     /** Whether the enumeration is small enough to be done again and again. */
-    public static boolean isFeasible(InputDomain domain, int hidden) {
+    static boolean isFeasible(InputDomain domain, int hidden) {
         double prefixes = 1;
         for (int t = 1; t < domain.maxActive(); t++) {
             prefixes *= (domain.features() - t + 1.0) / t;
@@ -142,9 +125,8 @@ public final class OverlapTracker implements WrongInputTracker {
         int[] before = count == 0 ? null : sums[count - 1];
         int[] after = sums[count];
         for (int next = from; next < features && wrong.size() <= limit; next++) {
-            int base = next * hidden;
             if (required >= 0) {
-                int sum = (before == null ? 0 : before[required]) + contributions[base + required];
+                int sum = (before == null ? 0 : before[required]) + contributions.of(next, required);
                 if (sum + (size - count - 1) * weight < fire) {
                     continue;
                 }
@@ -155,7 +137,7 @@ public final class OverlapTracker implements WrongInputTracker {
             }
             for (int t = 0; t < rowCount; t++) {
                 int row = rows[t];
-                after[row] = (before == null ? 0 : before[row]) + contributions[base + row];
+                after[row] = (before == null ? 0 : before[row]) + contributions.of(next, row);
             }
             active[count] = next;
             enumerate(count + 1, size, next + 1, rows, rowCount, required, limit);
@@ -224,83 +206,42 @@ public final class OverlapTracker implements WrongInputTracker {
 
     private void check(int count) {
         FeatureSet input = FeatureSet.of(Arrays.copyOf(active, count));
-        if (fault(input) >= 0) {
+        if (isWrong(input)) {
             wrong.add(input);
         }
     }
 
     @Override
     public void firedRows(FeatureSet input, long[] into) {
-        Arrays.fill(into, 0);
-        for (int e = 0; e < hidden; e++) {
-            int sum = 0;
-            for (int t = 0; t < input.size(); t++) {
-                sum += contributions[input.get(t) * hidden + e];
-            }
-            if (sum >= fire) {
-                into[e >>> 6] |= 1L << e;
-            }
-        }
+        contributions.firedRows(input, into);
     }
 
     @Override
-    public int[] rowsOf(int fault) {
-        return readout.rowsOf(fault);
-    }
-
-    @Override
-    public int fault(FeatureSet input) {
+    public int[] faultyRows(FeatureSet input) {
         firedRows(input, fired);
-        return readout.fault(input.toArray(), fired);
-    }
-
-    /**
-     * Moves contributions by the wiring's last change of a row; the features concerned are the gained ones, or lost
-     * ones.
-     */
-    private void update(int row) {
-        gainedCount = 0;
-        for (int t = 0; t < wiring.changedFirstCount(); t++) {
-            int column = wiring.changedFirst(t);
-            boolean set = wiring.hasFirst(row, column);
-            for (int u = 0; u < featuresOfColumn.load(column); u++) {
-                int feature = featuresOfColumn.feature(column, u);
-                if (set) {
-                    raise(feature, row);
-                } else {
-                    lower(feature, row);
-                }
-                addGained(feature);
-            }
-        }
-    }
-
-    private void addGained(int feature) {
-        for (int t = 0; t < gainedCount; t++) {
-            if (gained[t] == feature) {
-                return;
-            }
-        }
-        gained[gainedCount++] = feature;
+        return readout.faultyRows(input.toArray(), fired);
     }
 
     @Override
     public void afterReversal(int row) {
-        update(row);
+        contributions.update(row);
+        for (int t = 0; t < contributions.changedCount(); t++) {
+            setLevels(contributions.changed(t), row);
+        }
     }
 
     @Override
     public void afterRemoval(int row) {
-        update(row);
-        wrong.removeIf(input -> fault(input) < 0);
+        afterReversal(row);
+        wrong.removeIf(input -> !isWrong(input));
     }
 
     @Override
     public void afterPlacement(int row, int limit) {
-        update(row);
+        afterReversal(row);
         for (int size = fanIn; size <= maxActive; size++) {
-            for (int g = 0; g < gainedCount && wrong.size() <= limit; g++) {
-                checkGained(gained[g], size, row, limit);
+            for (int g = 0; g < contributions.changedCount() && wrong.size() <= limit; g++) {
+                checkGained(contributions.changed(g), size, row, limit);
             }
             for (int t = 0; t < wiring.changedSecondCount() && wrong.size() <= limit; t++) {
                 int neuron = wiring.changedSecond(t);
@@ -319,13 +260,13 @@ public final class OverlapTracker implements WrongInputTracker {
     private void checkGained(int feature, int size, int row, int limit) {
         active[0] = feature;
         if (size == 1) {
-            if (contributions[feature * hidden + row] >= fire) {
+            if (contributions.of(feature, row) >= fire) {
                 check(1);
             }
             return;
         }
         for (int e = 0; e < hidden; e++) {
-            sums[0][e] = contributions[feature * hidden + e];
+            sums[0][e] = contributions.of(feature, e);
         }
         enumerate(1, size, 0, allRows, hidden, row, limit);
     }

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.superpose.core.feature.FeatureSet;
 
 /** The inputs that are wrong at present, with a journal, so that a move that did harm can be taken back. Mutable. */
-public final class WrongInputSet {
+final class WrongInputSet {
     private final List<FeatureSet> inputs = new ArrayList<>();
     private final Map<FeatureSet, Integer> positions = new HashMap<>();
     private final List<Change> journal = new ArrayList<>();
@@ -16,7 +16,7 @@ public final class WrongInputSet {
     /** An input became wrong, or right again. */
     private record Change(FeatureSet input, boolean harmed) {}
 
-    public int size() {
+    int size() {
         return inputs.size();
     }
 

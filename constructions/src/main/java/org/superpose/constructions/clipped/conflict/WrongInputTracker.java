@@ -12,7 +12,7 @@ import org.superpose.core.feature.FeatureSet;
  * taking one away can only heal inputs, so after a removal only the wrong ones are looked at again; adding one can only
  * do harm, so after a placement only those inputs are looked at for which something fires newly.
  */
-public interface WrongInputTracker {
+interface WrongInputTracker {
     /** The wrong inputs found so far. */
     WrongInputSet set();
 
@@ -47,9 +47,11 @@ public interface WrongInputTracker {
      */
     void firedRows(FeatureSet input, long[] into);
 
-    /** A fault of an input of the domain, a false output as a rule, or -1 if it is right. */
-    int fault(FeatureSet input);
+    /** Whether the wiring gets an input of the domain wrong, by evaluation. */
+    default boolean isWrong(FeatureSet input) {
+        return faultyRows(input).length > 0;
+    }
 
-    /** The output rows that make up a fault. */
-    int[] rowsOf(int fault);
+    /** The output rows that should not all fire for an input of the domain, but do; empty if the input is right. */
+    int[] faultyRows(FeatureSet input);
 }

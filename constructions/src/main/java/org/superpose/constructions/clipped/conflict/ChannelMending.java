@@ -1,10 +1,7 @@
-package org.superpose.constructions.clipped;
+package org.superpose.constructions.clipped.conflict;
 
-import java.util.function.Function;
 import org.superpose.constructions.clipped.channel.ChannelAllocation;
 import org.superpose.constructions.clipped.channel.ChannelWiring;
-import org.superpose.constructions.clipped.conflict.ConflictSearch;
-import org.superpose.constructions.clipped.conflict.WrongInputTracker;
 import org.superpose.core.random.Seed;
 
 /**
@@ -15,20 +12,20 @@ import org.superpose.core.random.Seed;
  * first only where there is much to mend; what the search cannot mend gets the passes that are left and one more
  * search.
  */
-final class ChannelMending {
-    /** More wrong inputs than this per output are beyond what the local search mends. */
+public final class ChannelMending {
+    /** Wrong inputs per output beyond which the local search is hopeless. */
     private static final int HOPELESS = 4;
 
-    /** Up to one wrong input in so many outputs the local search is quicker than passes. */
+    /** Outputs per wrong input from which on the local search is quicker than passes. */
     private static final int FEW = 256;
 
-    /** So many passes are made before wrong inputs are counted again. */
+    /** Passes between two counts of wrong inputs. */
     private static final int PASSES_BETWEEN_COUNTS = 4;
 
     private final ChannelWiring wiring;
     private final ChannelAllocation allocation;
-    private final Function<ChannelWiring, WrongInputTracker> counting;
-    private final ClippedBlock.Effort effort;
+    private final TrackedInputs inputs;
+    private final Effort effort;
     private final Seed seed;
     private WrongInputTracker wrong;
     private boolean counted;
@@ -38,24 +35,21 @@ final class ChannelMending {
 
     /**
      * @param wiring all channels are placed
-     * @param counting gives what finds the wrong inputs of the placed channels
+     * @param inputs those that are to be right
+     * @param seed the source of all randomness
      */
-    ChannelMending(
-            ChannelWiring wiring,
-            ChannelAllocation allocation,
-            Function<ChannelWiring, WrongInputTracker> counting,
-            ClippedBlock.Effort effort,
-            Seed seed) {
+    public ChannelMending(
+            ChannelWiring wiring, ChannelAllocation allocation, TrackedInputs inputs, Effort effort, Seed seed) {
         this.wiring = wiring;
         this.allocation = allocation;
-        this.counting = counting;
+        this.inputs = inputs;
         this.effort = effort;
         this.seed = seed;
         count();
     }
 
     /** Mends what it can. */
-    ClippedBlock.Resampling run() {
+    public Resampling run() {
         place(wiring.gates().outputs() / FEW);
         int drawn = left();
         search();
@@ -70,7 +64,7 @@ final class ChannelMending {
                 count();
             }
         }
-        return new ClippedBlock.Resampling(counted, passes, drawn, rounds, kept, left());
+        return new Resampling(counted, passes, drawn, rounds, kept, left());
     }
 
     private int left() {
@@ -79,7 +73,7 @@ final class ChannelMending {
 
     private void count() {
         wrong = null; // so that only one count at a time takes memory
-        wrong = counting.apply(wiring);
+        wrong = inputs.tracker(wiring);
         counted = wrong.recount(HOPELESS * wiring.gates().outputs() + 1000);
     }
 

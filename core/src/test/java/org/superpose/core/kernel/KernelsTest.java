@@ -436,7 +436,10 @@ class KernelsTest {
                 int panels = matrix.panels();
                 int from = panels * piece / pieces;
                 vector.matrixVectorRelu(matrix, from, panels * (piece + 1) / pieces, bias, x, got);
-                vector.matrixBlockRelu(matrix, bias, x, 150 * piece / pieces, 150 * (piece + 1) / pieces, gotBlock);
+                // Four inputs are worked on together, so pieces begin at multiples of four.
+                int fromInput = 37 * piece / pieces * 4;
+                int toInput = piece == pieces - 1 ? 150 : 37 * (piece + 1) / pieces * 4;
+                vector.matrixBlockRelu(matrix, bias, x, fromInput, toInput, gotBlock);
             });
             assertArrayEquals(expected, got);
             assertArrayEquals(expectedBlock, gotBlock);

@@ -1,36 +1,19 @@
 package org.superpose.runner;
 
-import com.google.inject.Injector;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import org.superpose.core.random.Seed;
-import org.superpose.core.verify.VerificationBudget;
-import org.superpose.runner.experiment.file.ExperimentFiles;
-import org.superpose.runner.run.Allowance;
+import org.superpose.runner.run.ExperimentPlan;
 import org.superpose.runner.run.Ledger;
-import org.superpose.runner.run.LocalEngine;
 import org.superpose.runner.run.OnFailure;
-import org.superpose.runner.run.PlannedSweep;
-import org.superpose.runner.run.Sweep;
-import org.superpose.runner.run.SweepListener;
-import org.superpose.runner.run.SweepPlanner;
-import org.superpose.runner.run.SweepRecipe;
+import org.superpose.runner.run.Planner;
 import org.superpose.runner.run.SweepRunner;
-import org.superpose.runner.store.ResultStore;
-import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.RunStatus;
-import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
 /**
  * {@code superpose run} for programs: the names are those of its options, and a folder that one began the other can
  * resume. For one thread.
  */
-public final class ExperimentRun {
-    private static final SweepListener UNWATCHED = new SweepListener() {};
-
+public final class ExperimentRun extends EmbeddedRun<ExperimentRun> {
     /**
      * How a run ended.
      *
@@ -40,61 +23,22 @@ public final class ExperimentRun {
      */
     public record Results(RunStatus status, int failures, List<Measurement> measurements) {}
 
-    private final Injector injector;
     private final String id;
-    private Assignments assignments = Assignments.NONE;
-    private Seed seed = new Seed(1);
-    private VerificationBudget budget;
-    private Optional<Path> out = Optional.empty();
-    private boolean resume;
     private OnFailure onFailure = OnFailure.CONTINUE;
-    private SweepListener listener = UNWATCHED;
 
-    ExperimentRun(Injector injector, String id, int threads) {
-        this.injector = injector;
+    ExperimentRun(Planner planner, String id, int threads) {
+        super(planner, threads);
         this.id = id;
-        this.budget = VerificationBudget.unlimited().withThreads(threads);
     }
 
-    /** Sets a parameter of the experiment; the value is read as on the command line. */
-    public ExperimentRun set(String name, Object value) {
-        assignments = assignments.with(name, value);
-        return this;
-    }
-
-    /** The source of all randomness; 1 unless set, as on the command line. */
-    public ExperimentRun seed(long value) {
-        seed = new Seed(value);
-        return this;
-    }
-
-    /** How much work each verification may do, and on how many threads; without limits unless set. */
-    public ExperimentRun budget(VerificationBudget chosen) {
-        budget = chosen;
-        return this;
-    }
-
-    /** Keeps the results in a folder, each unit as soon as it is done. */
-    public ExperimentRun out(Path folder) {
-        out = Optional.of(folder);
-        return this;
-    }
-
-    /** Does what is missing of the sweep that the folder holds. */
-    public ExperimentRun resume() {
-        resume = true;
+    @Override
+    ExperimentRun self() {
         return this;
     }
 
     /** What to do when a unit fails; the others go on unless set. */
     public ExperimentRun onFailure(OnFailure chosen) {
         onFailure = chosen;
-        return this;
-    }
-
-    /** Is told of every unit. */
-    public ExperimentRun listener(SweepListener told) {
-        listener = told;
         return this;
     }
 
@@ -106,32 +50,11 @@ public final class ExperimentRun {
      * @throws InterruptedException if the calling thread was interrupted; what is done is kept
      */
     public Results run() throws InterruptedException {
-        PlannedSweep planned = plan();
-        if (out.isEmpty()) {
-            return run(planned.sweep(), Ledger.inMemory());
+        ExperimentPlan plan = planner.experiment(id, assignments, seed, budget());
+        try (Ledger ledger = ledger(plan)) {
+            SweepRunner runner = new SweepRunner(plan.sweep(), engine, ledger, onFailure, listener);
+            RunStatus status = runner.run(plan.sweep().numbers());
+            return new Results(status, runner.failures(), ledger.measurements());
         }
-        RunDescription description = RunDescription.here(
-                "a program that embeds Superpose", planned.command(), new LocalEngine().id(), budget.threads());
-        try (ResultStore store = ResultStore.open(out.get(), planned.identity(), description, resume)) {
-            return run(planned.sweep(), Ledger.in(store));
-        }
-    }
-
-    private PlannedSweep plan() {
-        ExperimentFiles files = injector.getInstance(ExperimentFiles.class);
-        String definition = ExperimentFiles.isFile(id) ? files.text(Path.of(id)) : "";
-        return injector.getInstance(SweepPlanner.class)
-                .plan(
-                        new SweepRecipe(id, definition, assignments.values(), seed.value()),
-                        budget.withSeed(seed.child("samples")));
-    }
-
-    private Results run(Sweep sweep, Ledger ledger) throws InterruptedException {
-        SweepRunner runner = new SweepRunner(new LocalEngine(), ledger, onFailure, listener);
-        RunStatus status = runner.run(
-                sweep,
-                IntStream.range(0, sweep.units().size()).boxed().toList(),
-                Allowance.ofThreads(budget.threads()));
-        return new Results(status, runner.failures(), ledger.measurements());
     }
 }

@@ -12,7 +12,7 @@ import org.superpose.core.plugin.Plugin;
 import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.runner.plugin.PluginFolder;
-import org.superpose.runner.run.SweepPlanner;
+import org.superpose.runner.run.Planner;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -54,7 +54,18 @@ public final class Superpose {
      * @param idOrFile id of a registered experiment, or a YAML or JSON file
      */
     public ExperimentRun experiment(String idOrFile) {
-        return new ExperimentRun(injector, idOrFile, threads);
+        return new ExperimentRun(injector.getInstance(Planner.class), idOrFile, threads);
+    }
+
+    /**
+     * A search for the smallest width at which a network is built and verified, with the options that {@code superpose
+     * search} has by default.
+     *
+     * @param problem id of the problem
+     * @param construction id of the construction
+     */
+    public SearchRun search(String problem, String construction) {
+        return new SearchRun(injector.getInstance(Planner.class), problem, construction, threads);
     }
 
     /** Collects what a {@link Superpose} is made of. */
@@ -111,7 +122,7 @@ public final class Superpose {
             Injector injector = Guice.createInjector(new SuperposeModule(all));
             try {
                 // Needs every catalog: two plugins of one id are found out here.
-                injector.getInstance(SweepPlanner.class);
+                injector.getInstance(Planner.class);
             } catch (ProvisionException refused) {
                 throw refused.getCause() instanceof InvalidInputException clash ? clash : refused;
             }

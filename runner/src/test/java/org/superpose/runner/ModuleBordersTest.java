@@ -121,5 +121,31 @@ class ModuleBordersTest {
 
     @ArchTest
     static final ArchRule PACKAGES_OF_THE_RUNNER_HAVE_NO_CYCLES =
-            slices().matching("org.superpose.runner.(*)..").should().beFreeOfCycles();
+            slices().matching("org.superpose.runner.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_THE_COMMAND_LINE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.superpose.runner.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.superpose.runner.cli..");
+
+    @ArchTest
+    static final ArchRule BUILT_IN_EXPERIMENTS_ARE_PLUGINS_LIKE_ANY_OTHER = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.superpose.runner.experiment.builtin..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.superpose.runner.experiment.builtin..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_PLANNER_READS_EXPERIMENT_FILES = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.superpose.runner.experiment.file..")
+            .and()
+            .doNotHaveSimpleName("Planner")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.superpose.runner.experiment.file..");
 }

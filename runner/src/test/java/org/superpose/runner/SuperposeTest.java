@@ -17,8 +17,11 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.run.SweepListener;
+import org.superpose.runner.run.UnitReport;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.WidthSearch;
 import org.superpose.runner.workbench.Workbench;
 
 class SuperposeTest {
@@ -112,6 +115,62 @@ class SuperposeTest {
         assertEquals(List.of(0, 1, 2, 3), counts(second));
     }
 
+    private SearchRun search() {
+        return Superpose.builder()
+                .threads(1)
+                .build()
+                .search("permutation", "clipped-permutation")
+                .set("inputs", 64)
+                .set("max-active", 1)
+                .instances(3)
+                .out(folder);
+    }
+
+    /** Counts the trials that are made. */
+    private static class Made implements SweepListener {
+        private int alreadyDone;
+        private int trials;
+
+        @Override
+        public void planned(int units, int alreadyDone) {
+            this.alreadyDone = alreadyDone;
+        }
+
+        @Override
+        public void finished(UnitReport report) {
+            trials++;
+        }
+    }
+
+    @Test
+    void aSearchIsStoredAndAResumedOneMakesOnlyTheTrialsThatAreMissing() throws InterruptedException {
+        Made halted = new Made() {
+            @Override
+            public void finished(UnitReport report) {
+                super.finished(report);
+                if (report.number() >= 3) {
+                    throw new IllegalStateException("halted");
+                }
+            }
+        };
+        assertThrows(
+                IllegalStateException.class, () -> search().listener(halted).run());
+        assertThrows(InvalidInputException.class, () -> search().run());
+
+        Made rest = new Made();
+        WidthSearch.Result resumed = search().listener(rest).resume().run();
+        assertEquals(halted.trials, rest.alreadyDone);
+        assertTrue(rest.trials > 0);
+
+        Made nothing = new Made();
+        WidthSearch.Result again = search().listener(nothing).resume().run();
+        assertEquals(0, nothing.trials);
+        assertEquals(halted.trials + rest.trials, nothing.alreadyDone);
+        assertEquals(resumed.toString(), again.toString());
+        assertTrue(resumed.best().orElseThrow().width()
+                <= resumed.median().orElseThrow().width());
+    }
+
     @Test
     void whatDoesNotFitIsRefusedWithASentence() {
         assertThrows(InvalidInputException.class, () -> Superpose.builder().threads(0));
@@ -127,5 +186,7 @@ class SuperposeTest {
                         .plugin(new Counting(1))
                         .plugin(new Counting(2))
                         .build());
+        assertThrows(InvalidInputException.class, () -> search().tries(0).run());
+        assertThrows(InvalidInputException.class, () -> search().from(9).upTo(8).run());
     }
 }

@@ -1,16 +1,13 @@
 package org.superpose.spark;
 
-import java.util.List;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.runner.run.Allowance;
 import org.superpose.runner.run.EngineSettings;
 import org.superpose.runner.run.ExecutionEngine;
+import org.superpose.runner.run.ExecutionRequest;
 import org.superpose.runner.run.LocalEngine;
-import org.superpose.runner.run.Sweep;
-import org.superpose.runner.run.UnitObserver;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -61,27 +58,18 @@ public final class SparkEngine implements ExecutionEngine {
     }
 
     @Override
-    public void run(Sweep sweep, List<Integer> numbers, Allowance allowance, UnitObserver observer)
-            throws InterruptedException {
-        String name = "superpose run " + sweep.recipe().experiment();
+    public void run(ExecutionRequest request) throws InterruptedException {
+        String name = "superpose run " + request.sweep().recipe().experiment();
         boolean split = split();
-        try (SparkCluster cluster = SparkCluster.open(name, settings, allowance.threads())) {
+        try (SparkCluster cluster =
+                SparkCluster.open(name, settings, request.allowance().threads())) {
             if (split) {
-                runHere(cluster, sweep, numbers, allowance, observer);
+                request.listener().executors(cluster.executors());
+                new LocalEngine().run(request.with(splitting(request.sweep().workbench(), cluster)));
             } else {
-                new UnitJobs(cluster, sweep, observer).run(numbers);
+                new UnitJobs(cluster, request).run();
             }
         }
-    }
-
-    /** Builds the networks in this process, and has the cluster verify each. */
-    private static void runHere(
-            SparkCluster cluster, Sweep sweep, List<Integer> numbers, Allowance allowance, UnitObserver observer)
-            throws InterruptedException {
-        observer.executors(cluster.executors());
-        Sweep splitting =
-                new Sweep(sweep.recipe(), sweep.units(), splitting(sweep.workbench(), cluster), sweep.budget());
-        new LocalEngine().run(splitting, numbers, allowance, observer);
     }
 
     private boolean split() {
@@ -92,6 +80,7 @@ public final class SparkEngine implements ExecutionEngine {
         return value.equals("true");
     }
 
+    /** Builds the networks in this process, and has the cluster verify each. */
     private static Workbench splitting(Workbench workbench, SparkCluster cluster) {
         return workbench.replacingVerifiers(verifier -> SplitVerifier.of(verifier, cluster, SplitVerifier.LEAST_COST));
     }

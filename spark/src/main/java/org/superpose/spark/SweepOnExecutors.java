@@ -16,8 +16,8 @@ import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.run.Allowance;
 import org.superpose.runner.run.HeapWatch;
+import org.superpose.runner.run.Planner;
 import org.superpose.runner.run.Sweep;
-import org.superpose.runner.run.SweepPlanner;
 import org.superpose.runner.run.SweepRecipe;
 
 /**
@@ -57,8 +57,8 @@ final class SweepOnExecutors implements Serializable {
             ClassLoader loader = SweepOnExecutors.class.getClassLoader();
             PluginFolder folder = given.plugins().open(loader);
             Sweep sweep = Guice.createInjector(new SuperposeModule(List.of(new ServicePlugins(loader), folder)))
-                    .getInstance(SweepPlanner.class)
-                    .plan(given.recipe(), given.limits().budget())
+                    .getInstance(Planner.class)
+                    .experiment(given.recipe(), given.limits().budget())
                     .sweep();
             int processors = Math.min(given.threads(), Runtime.getRuntime().availableProcessors());
             plan = new Plan(

@@ -11,8 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.DoubleAccumulator;
+import org.superpose.runner.run.ExecutionRequest;
 import org.superpose.runner.run.Sweep;
-import org.superpose.runner.run.UnitObserver;
 import org.superpose.runner.run.UnitReport;
 
 /**
@@ -27,18 +27,18 @@ final class UnitJobs {
     private static final System.Logger LOG = System.getLogger(UnitJobs.class.getName());
 
     private final SparkCluster cluster;
+    private final ExecutionRequest request;
     private final Sweep sweep;
-    private final UnitObserver observer;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Map<Integer, Unit> units = new HashMap<>();
     private final DoubleAccumulator progress;
     private final Broadcast<SweepOnExecutors> broadcast;
     private boolean warnedOfSlowKernels;
 
-    UnitJobs(SparkCluster cluster, Sweep sweep, UnitObserver observer) {
+    UnitJobs(SparkCluster cluster, ExecutionRequest request) {
         this.cluster = cluster;
-        this.sweep = sweep;
-        this.observer = observer;
+        this.request = request;
+        this.sweep = request.sweep();
         this.progress = cluster.context().sc().doubleAccumulator("superpose unit");
         this.broadcast = cluster.context()
                 .broadcast(new SweepOnExecutors(new SweepOnExecutors.Order(
@@ -70,21 +70,21 @@ final class UnitJobs {
         }
     }
 
-    void run(List<Integer> numbers) throws InterruptedException {
+    void run() throws InterruptedException {
         UnitListener listener = new UnitListener(
                 progress.id(),
                 number -> events.add(new Started(number)),
-                observer::progressed,
+                request.listener()::progressed,
                 () -> events.add(new ExecutorsChanged()));
         cluster.context().sc().addSparkListener(listener);
-        observer.executors(cluster.executors());
-        Deque<Integer> waiting = new ArrayDeque<>(numbers);
+        request.listener().executors(cluster.executors());
+        Deque<Integer> waiting = new ArrayDeque<>(request.numbers());
         try {
             while (true) {
-                while (!waiting.isEmpty() && observer.wantsMore() && units.size() < 2 * cluster.slots()) {
+                while (!waiting.isEmpty() && request.recorder().wantsMore() && units.size() < 2 * cluster.slots()) {
                     submit(waiting.remove());
                 }
-                if (!observer.wantsMore()) {
+                if (!request.recorder().wantsMore()) {
                     cancelWhatHasNotStarted();
                 }
                 if (units.isEmpty()) {
@@ -124,7 +124,7 @@ final class UnitJobs {
         } else if (event instanceof Ended ended) {
             end(ended);
         } else {
-            observer.executors(cluster.executors());
+            request.listener().executors(cluster.executors());
         }
     }
 
@@ -132,7 +132,7 @@ final class UnitJobs {
         Unit unit = units.get(number);
         if (unit != null && !unit.started) { // a second try is no second start
             unit.started = true;
-            observer.started(number, label(number));
+            request.listener().started(number, label(number));
         }
     }
 
@@ -144,8 +144,11 @@ final class UnitJobs {
         }
         if (event.failure() == null || !unit.cancelled) {
             start(number);
-            observer.finished(
-                    event.failure() == null ? done(number, event.result()) : lost(number, unit, event.failure()));
+            request.recorder()
+                    .record(
+                            event.failure() == null
+                                    ? done(number, event.result())
+                                    : lost(number, unit, event.failure()));
         }
         units.remove(number);
     }

@@ -5,17 +5,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.SuperposeModule;
-import org.superpose.runner.run.Allowance;
 import org.superpose.runner.run.EngineSettings;
 import org.superpose.runner.run.ExecutionEngine;
 import org.superpose.runner.run.Ledger;
 import org.superpose.runner.run.OnFailure;
+import org.superpose.runner.run.Planner;
 import org.superpose.runner.run.Sweep;
 import org.superpose.runner.run.SweepListener;
-import org.superpose.runner.run.SweepPlanner;
 import org.superpose.runner.run.SweepRecipe;
 import org.superpose.runner.run.SweepRunner;
 import org.superpose.runner.store.ResultStore;
@@ -64,8 +62,8 @@ final class StoredSweep {
     /** Runs what is missing. */
     RunStatus run(ExecutionEngine engine, OnFailure onFailure, SweepListener listener) throws InterruptedException {
         Sweep sweep = Guice.createInjector(new SuperposeModule())
-                .getInstance(SweepPlanner.class)
-                .plan(recipe, budget)
+                .getInstance(Planner.class)
+                .experiment(recipe, budget.withThreads(2))
                 .sweep();
         Map<String, String> properties = new LinkedHashMap<>(recipe.assignments());
         properties.put(SweepIdentity.EXPERIMENT, recipe.experiment());
@@ -73,11 +71,7 @@ final class StoredSweep {
                 properties, sweep.units().stream().map(unit -> unit.label()).toList());
         RunDescription description = RunDescription.here("test", "test", engine.id(), 2);
         try (ResultStore store = ResultStore.open(folder, identity, description, true)) {
-            return new SweepRunner(engine, Ledger.in(store), onFailure, listener)
-                    .run(
-                            sweep,
-                            IntStream.range(0, sweep.units().size()).boxed().toList(),
-                            new Allowance(2, Allowance.ofThreads(2).bytes()));
+            return new SweepRunner(sweep, engine, Ledger.in(store), onFailure, listener).run(sweep.numbers());
         }
     }
 

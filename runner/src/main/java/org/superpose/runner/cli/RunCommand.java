@@ -8,31 +8,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.MeasurementTable;
 import org.superpose.runner.cli.output.SweepProgress;
 import org.superpose.runner.experiment.Experiment;
-import org.superpose.runner.experiment.file.ExperimentFiles;
 import org.superpose.runner.plugin.PluginFolder;
-import org.superpose.runner.run.Allowance;
 import org.superpose.runner.run.EngineSettings;
 import org.superpose.runner.run.ExecutionEngine;
+import org.superpose.runner.run.ExperimentPlan;
 import org.superpose.runner.run.Ledger;
 import org.superpose.runner.run.OnFailure;
-import org.superpose.runner.run.PlannedSweep;
+import org.superpose.runner.run.Planner;
 import org.superpose.runner.run.ShellWords;
 import org.superpose.runner.run.Sweep;
-import org.superpose.runner.run.SweepPlanner;
-import org.superpose.runner.run.SweepRecipe;
 import org.superpose.runner.run.SweepRunner;
-import org.superpose.runner.store.ResultStore;
-import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.RunStatus;
-import org.superpose.runner.store.StoreException;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 import picocli.CommandLine.Command;
@@ -52,9 +46,8 @@ final class RunCommand implements Callable<Integer> {
     private static final int MOST_LINES = 1000;
 
     private final Console console;
-    private final SweepPlanner planner;
+    private final Planner planner;
     private final Catalog<ExecutionEngine> engines;
-    private final ExperimentFiles files;
     private final PluginFolder plugins;
 
     @Spec
@@ -108,16 +101,10 @@ final class RunCommand implements Callable<Integer> {
     private boolean json;
 
     @Inject
-    RunCommand(
-            Console console,
-            SweepPlanner planner,
-            Catalog<ExecutionEngine> engines,
-            ExperimentFiles files,
-            PluginFolder plugins) {
+    RunCommand(Console console, Planner planner, Catalog<ExecutionEngine> engines, PluginFolder plugins) {
         this.console = console;
         this.planner = planner;
         this.engines = engines;
-        this.files = files;
         this.plugins = plugins;
     }
 
@@ -130,34 +117,21 @@ final class RunCommand implements Callable<Integer> {
         ExecutionEngine chosen = engines.require(engine);
         ExecutionEngine where =
                 chosen.with(new EngineSettings(given.only(chosen::hasSetting).values(), plugins.location()));
-        SweepRecipe recipe = new SweepRecipe(
-                id,
-                ExperimentFiles.isFile(id) ? files.text(Path.of(id)) : "",
-                given.only(name -> !chosen.hasSetting(name)).values(),
-                seed.seed().value());
-        PlannedSweep planned = planner.plan(recipe, budget.budget(seed.seed()));
-        Experiment experiment = planned.experiment();
-        Sweep sweep = planned.sweep();
-        List<Integer> numbers = numbers(sweep);
+        ExperimentPlan plan = planner.experiment(
+                id, given.only(name -> !chosen.hasSetting(name)), seed.seed(), budget.budget(seed.seed()));
+        Experiment experiment = plan.experiment();
+        List<Integer> numbers = numbers(plan.sweep());
         if (!quiet) {
             console.say(experiment.title() + " (" + numbers.size() + (numbers.size() == 1 ? " unit, " : " units, ")
                     + experiment.expectedDuration() + ")");
         }
-        if (out == null) {
-            return run(experiment, sweep, numbers, where, Ledger.inMemory(), () -> {});
-        }
-        RunDescription description = RunDescription.here(
-                command(), planned.command(), where.id(), sweep.budget().threads());
-        try (ResultStore store = ResultStore.open(out, planned.identity(), description, resume)) {
-            return run(experiment, sweep, numbers, where, Ledger.in(store), () -> {
-                store.release();
-                console.say("interrupted; what is done is kept. To resume: " + command() + (resume ? "" : " --resume"));
-            });
-        } catch (StoreException unwritable) {
-            console.say("superpose: " + unwritable.getMessage()
-                    + "; the units stored before are kept, --resume does the" + " others");
-            return ExitStatus.INTERNAL_ERROR;
-        }
+        return new KeptRun(console, Optional.ofNullable(out), resume, command())
+                .run(
+                        plan,
+                        plan.command(),
+                        where.id(),
+                        "the units stored before are kept, --resume does the others",
+                        ledger -> new Units(plan, numbers, where, ledger));
     }
 
     private List<Integer> numbers(Sweep sweep) {
@@ -168,52 +142,49 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return chosen.isEmpty()
-                ? IntStream.range(0, units).boxed().toList()
+                ? sweep.numbers()
                 : chosen.stream().distinct().sorted().map(number -> number - 1).toList();
     }
 
-    /** @param whenKilled what to do when the process is told to end, after the current record is whole */
-    private int run(
-            Experiment experiment,
-            Sweep sweep,
-            List<Integer> numbers,
-            ExecutionEngine where,
-            Ledger ledger,
-            Runnable whenKilled)
-            throws InterruptedException {
-        SweepProgress progress = SweepProgress.on(console, quiet);
-        SweepRunner runner = new SweepRunner(where, ledger, onFailure, progress);
-        Thread hook = new Thread(() -> {
+    /** The units of a plan, while they run. */
+    private final class Units implements KeptRun.Work {
+        private final ExperimentPlan plan;
+        private final List<Integer> numbers;
+        private final Ledger ledger;
+        private final SweepProgress progress = SweepProgress.on(console, quiet);
+        private final SweepRunner runner;
+
+        Units(ExperimentPlan plan, List<Integer> numbers, ExecutionEngine where, Ledger ledger) {
+            this.plan = plan;
+            this.numbers = numbers;
+            this.ledger = ledger;
+            this.runner = new SweepRunner(plan.sweep(), where, ledger, onFailure, progress);
+        }
+
+        @Override
+        public int finish() throws InterruptedException {
+            try {
+                RunStatus status = runner.run(numbers);
+                progress.stop();
+                if (status == RunStatus.INTERRUPTED) {
+                    return ExitStatus.KILLED;
+                }
+                print(plan.experiment(), ledger);
+                return exitStatus(status, runner.failures());
+            } finally {
+                progress.stop();
+            }
+        }
+
+        @Override
+        public void cancel() {
             runner.cancel();
             progress.stop();
-            whenKilled.run();
-        });
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            RunStatus status = runner.run(
-                    sweep, numbers, Allowance.ofThreads(sweep.budget().threads()));
-            progress.stop();
-            if (status == RunStatus.INTERRUPTED) {
-                return ExitStatus.KILLED;
-            }
-            print(experiment, ledger);
-            return exitStatus(status, runner.failures());
-        } catch (IllegalStateException closedByHook) {
-            if (runner.isCancelled()) {
-                return ExitStatus.KILLED;
-            }
-            throw closedByHook;
-        } finally {
-            progress.stop();
-            forget(hook);
         }
-    }
 
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyEnding) {
-            // then the hook does its work
+        @Override
+        public boolean isCancelled() {
+            return runner.isCancelled();
         }
     }
 

@@ -5,35 +5,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.ToolVersion;
 import org.superpose.core.plugin.Catalog;
-import org.superpose.core.problem.ProblemInstance;
-import org.superpose.core.random.Seed;
-import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.MeasurementTable;
-import org.superpose.runner.experiment.SearchTrial;
-import org.superpose.runner.experiment.WorkUnit;
-import org.superpose.runner.run.Allowance;
+import org.superpose.runner.cli.output.SearchProgress;
 import org.superpose.runner.run.ExecutionEngine;
 import org.superpose.runner.run.Ledger;
-import org.superpose.runner.run.SearchedSweep;
+import org.superpose.runner.run.Planner;
+import org.superpose.runner.run.SearchPlan;
+import org.superpose.runner.run.SearchRequest;
+import org.superpose.runner.run.SearchRunner;
 import org.superpose.runner.run.ShellWords;
-import org.superpose.runner.run.Sweep;
-import org.superpose.runner.run.SweepRecipe;
-import org.superpose.runner.store.ResultStore;
-import org.superpose.runner.store.RunDescription;
-import org.superpose.runner.store.RunStatus;
-import org.superpose.runner.store.StoreException;
-import org.superpose.runner.store.SweepIdentity;
-import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.WidthSearch;
-import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,10 +55,8 @@ final class SearchCommand implements Callable<Integer> {
             Measurement.INSTANCE_SEED,
             Measurement.SEED);
 
-    private static final int MOST_UNITS = 200_000;
-
     private final Console console;
-    private final Workbench workbench;
+    private final Planner planner;
     private final Catalog<ExecutionEngine> engines;
 
     @Spec
@@ -143,159 +130,70 @@ final class SearchCommand implements Callable<Integer> {
     private boolean json;
 
     @Inject
-    SearchCommand(Console console, Workbench workbench, Catalog<ExecutionEngine> engines) {
+    SearchCommand(Console console, Planner planner, Catalog<ExecutionEngine> engines) {
         this.console = console;
-        this.workbench = workbench;
+        this.planner = planner;
         this.engines = engines;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        if (tries < 1 || instances < 1 || !(resolution >= 0 && resolution < 1)) {
-            throw new InvalidInputException("--tries " + tries + " must be at least 1, --instances " + instances
-                    + " too, and --resolution " + resolution + " from 0 up to 1");
-        }
+        SearchRequest request = new SearchRequest(
+                problem,
+                construction,
+                set.assignments(),
+                seed.seed(),
+                verifier,
+                instances,
+                tries,
+                optional(from),
+                optional(upTo),
+                resolution);
         if (resume && out == null) {
             throw new InvalidInputException("--resume needs --out DIR: the folder with the search to resume");
         }
-        Assignments assignments = set.assignments();
-        ProblemInstance instance = workbench.instance(problem, construction, assignments, seed.seed());
-        workbench.requireAccepted(instance, construction);
-        int start = from == null ? workbench.startWidth(instance) : from;
-        int largest = upTo == null ? (int) Math.min(1 << 22, 64L * start) : upTo;
-        if (start < 1 || largest < start) {
-            throw new InvalidInputException("--from " + start + " must be at least 1 and at most --up-to " + largest);
-        }
-        WidthSearch search = WidthSearch.upwards(instances, tries, start, largest, resolution);
-        if ((long) search.widths().size() * instances * tries > MOST_UNITS) {
-            throw new InvalidInputException("from width " + start + " to " + largest + " in steps of " + resolution
-                    + " there are " + search.widths().size() + " widths, too many with " + instances + " x " + tries
-                    + " trials each; take a coarser --resolution, or narrow them with --from and --up-to");
-        }
-        VerificationBudget limits = budget.budget(seed.seed());
-        Sweep sweep = new Sweep(
-                new SweepRecipe("search", "", assignments.values(), seed.seed().value()),
-                units(search, assignments),
-                workbench,
-                limits);
-        if (out == null) {
-            return run(search, sweep, Ledger.inMemory(), () -> {});
-        }
+        SearchPlan plan = planner.search(request, budget.budget(seed.seed()));
+        ExecutionEngine engine = engines.require("local");
         String command = ShellWords.join(
                 "superpose", spec.root().commandLine().getParseResult().originalArgs());
-        RunDescription description = RunDescription.here(command, command, "local", limits.threads());
-        try (ResultStore store =
-                ResultStore.open(out, identity(assignments, start, largest, limits, sweep), description, resume)) {
-            return run(search, sweep, Ledger.in(store), () -> {
-                store.release();
-                console.say("interrupted; what is done is kept. To resume: " + command + (resume ? "" : " --resume"));
-            });
-        } catch (StoreException unwritable) {
-            console.say("superpose: " + unwritable.getMessage()
-                    + "; the trials stored before are kept, --resume makes the others");
-            return ExitStatus.INTERNAL_ERROR;
-        }
+        return new KeptRun(console, Optional.ofNullable(out), resume, command)
+                .run(
+                        plan,
+                        command,
+                        engine.id(),
+                        "the trials stored before are kept, --resume makes the others",
+                        ledger -> new Trials(plan, engine, ledger));
     }
 
-    /** Every trial that the search may ask for: of width w and number t, at index w x trials + t. */
-    private List<WorkUnit> units(WidthSearch search, Assignments assignments) {
-        List<WorkUnit> units = new ArrayList<>();
-        for (int width : search.widths()) {
-            for (int number = 0; number < instances * tries; number++) {
-                int instance = number % instances;
-                units.add(new SearchTrial(
-                        "n = " + width + ", instance " + (instance + 1)
-                                + (tries == 1 ? "" : ", network " + (number / instances + 1)),
-                        problem,
-                        construction,
-                        assignments,
-                        width,
-                        new Seed(seed.seed().value() + instance),
-                        new Seed(seed.seed().value() + number),
-                        verifier));
-            }
-        }
-        return units;
+    private static OptionalInt optional(Integer width) {
+        return width == null ? OptionalInt.empty() : OptionalInt.of(width);
     }
 
-    private SweepIdentity identity(
-            Assignments assignments, int start, int largest, VerificationBudget limits, Sweep sweep) {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put(SweepIdentity.EXPERIMENT, "search");
-        properties.put("problem", problem);
-        properties.put("construction", construction);
-        properties.putAll(assignments.values());
-        properties.put("verifier", verifier);
-        properties.put("instances", Integer.toString(instances));
-        properties.put("tries", Integer.toString(tries));
-        properties.put("from", Integer.toString(start));
-        properties.put("up-to", Integer.toString(largest));
-        properties.put("resolution", Double.toString(resolution));
-        properties.put("seed", Long.toString(seed.seed().value()));
-        properties.put("max-seconds", Double.toString(limits.maxSeconds()));
-        properties.put("max-inputs", Long.toString(limits.maxInputs()));
-        properties.put("samples", Long.toString(limits.samples()));
-        properties.put("tool version", ToolVersion.current());
-        return new SweepIdentity(
-                properties, sweep.units().stream().map(WorkUnit::label).toList());
-    }
+    /** The trials of a plan, while they are made. */
+    private final class Trials implements KeptRun.Work {
+        private final SearchPlan plan;
+        private final SearchProgress progress = new SearchProgress(console, instances);
+        private final SearchRunner runner;
 
-    /** @param whenKilled what to do when the process is told to end, after the current record is whole */
-    private int run(WidthSearch search, Sweep sweep, Ledger ledger, Runnable whenKilled) throws InterruptedException {
-        SearchedSweep searched = new SearchedSweep(
-                engines.require("local"),
-                ledger,
-                sweep,
-                Allowance.ofThreads(sweep.budget().threads()),
-                report -> console.say("  " + report.label() + ": "
-                        + (report.isDone() ? report.measurements().get(0).text(Measurement.VERDICT) : "failed")
-                        + String.format(Locale.ROOT, " in %.1f s", report.seconds())));
-        if (searched.done() > 0) {
-            console.say(searched.done() + " trials are done already");
+        Trials(SearchPlan plan, ExecutionEngine engine, Ledger ledger) {
+            this.plan = plan;
+            this.runner = new SearchRunner(plan, engine, ledger, progress);
         }
-        Thread hook = new Thread(() -> {
-            searched.cancel();
-            whenKilled.run();
-        });
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            WidthSearch.Result result = search.search(
-                    (width, numbers) -> searched.run(numbers.stream()
-                            .map(number -> search.widths().indexOf(width) * instances * tries + number)
-                            .toList()),
-                    probe -> console.say(told(probe)));
-            ledger.end(RunStatus.DONE);
-            return tell(search, result);
-        } catch (IllegalStateException closedByHook) {
-            if (searched.isCancelled()) {
-                return ExitStatus.KILLED;
-            }
-            throw closedByHook;
-        } finally {
-            forget(hook);
-        }
-    }
 
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyEnding) {
-            // then the hook does its work
+        @Override
+        public int finish() throws InterruptedException {
+            return tell(plan.search(), runner.run(progress::probed));
         }
-    }
 
-    private String told(WidthSearch.Probe probe) {
-        return String.format(
-                Locale.ROOT,
-                "n = %d: %d of %d networks verified (success rate %.2f, 95 %% interval %.2f to %.2f), %d of %d instances",
-                probe.width(),
-                probe.successes(),
-                probe.tries(),
-                probe.successRate(),
-                probe.lowestRate(),
-                probe.highestRate(),
-                probe.instances(),
-                instances);
+        @Override
+        public void cancel() {
+            runner.cancel();
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return runner.isCancelled();
+        }
     }
 
     private int tell(WidthSearch search, WidthSearch.Result result) {

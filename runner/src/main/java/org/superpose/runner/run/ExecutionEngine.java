@@ -1,6 +1,5 @@
 package org.superpose.runner.run;
 
-import java.util.List;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Plugin;
 import org.superpose.core.verify.Verdict;
@@ -29,16 +28,12 @@ public interface ExecutionEngine extends Plugin {
     }
 
     /**
-     * Runs units and returns when each of them was reported or the observer wanted no more. A unit that throws is
-     * reported as failed; the others go on.
+     * Runs units and returns when each of them was recorded or the recorder wanted no more. A unit that throws is
+     * recorded as failed; the others go on.
      *
-     * @param numbers which units to run, each once
-     * @param allowance how much of this machine they may use
-     * @param observer is told of each unit
-     * @throws InterruptedException if the calling thread was interrupted; running units were given up, unreported
+     * @throws InterruptedException if the calling thread was interrupted; running units were given up, unrecorded
      */
-    void run(Sweep sweep, List<Integer> numbers, Allowance allowance, UnitObserver observer)
-            throws InterruptedException;
+    void run(ExecutionRequest request) throws InterruptedException;
 
     /**
      * Verifies one network with all that the engine has; by default with the threads of this process.

@@ -1,5 +1,6 @@
 package org.superpose.runner.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -7,12 +8,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.superpose.core.InvalidInputException;
 import org.superpose.runner.store.ResultStore;
+import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.store.UnitRecord;
 import org.superpose.runner.workbench.Measurement;
 
 /** Where the results of a run go. */
-public interface Ledger {
+public interface Ledger extends AutoCloseable {
     /** The numbers of the units that need not be run again. */
     Set<Integer> doneUnits();
 
@@ -29,6 +31,10 @@ public interface Ledger {
     }
 
     void end(RunStatus status);
+
+    /** Gives up what it writes to, from any thread; further calls do nothing. */
+    @Override
+    void close();
 
     /** Keeps results in memory only. */
     static Ledger inMemory() {
@@ -54,7 +60,20 @@ public interface Ledger {
 
             @Override
             public void end(RunStatus status) {}
+
+            @Override
+            public void close() {}
         };
+    }
+
+    /**
+     * Keeps results in the store of a folder.
+     *
+     * @param resume whether the folder may already hold a part of them
+     * @throws InvalidInputException if the folder holds something else, or another process has it
+     */
+    static Ledger open(Path folder, Plan plan, RunDescription description, boolean resume) {
+        return in(ResultStore.open(folder, plan.identity(), description, resume));
     }
 
     /** Keeps results in a store. */
@@ -85,11 +104,16 @@ public interface Ledger {
             public void end(RunStatus status) {
                 store.end(status);
             }
+
+            @Override
+            public void close() {
+                store.close();
+            }
         };
     }
 
     /** What went wrong in one line: our own sentences as they are, anything else with its class. */
-    static String sentence(Throwable failure) {
+    private static String sentence(Throwable failure) {
         return failure instanceof InvalidInputException ? failure.getMessage() : failure.toString();
     }
 }

@@ -34,9 +34,8 @@ public final class LocalEngine implements ExecutionEngine {
     }
 
     @Override
-    public void run(Sweep sweep, List<Integer> numbers, Allowance allowance, UnitObserver observer)
-            throws InterruptedException {
-        new Run(sweep, allowance, observer).all(numbers);
+    public void run(ExecutionRequest request) throws InterruptedException {
+        new Run(request).all();
     }
 
     /** What a running unit holds. */
@@ -46,27 +45,27 @@ public final class LocalEngine implements ExecutionEngine {
     private record Result(
             int number, List<Measurement> measurements, Optional<Throwable> failure, Instant started, double seconds) {}
 
-    /** One call of {@link #run}: the calling thread starts units and reports them, workers only work. */
+    /** One call of {@link #run}: the calling thread starts units and records them, workers only work. */
     private static final class Run {
+        private final ExecutionRequest request;
         private final Sweep sweep;
         private final Allowance allowance;
-        private final UnitObserver observer;
         private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
         private final Map<Integer, Share> running = new HashMap<>();
         private final HeapWatch heap = new HeapWatch();
         private int freeThreads;
         private long freeBytes;
 
-        Run(Sweep sweep, Allowance allowance, UnitObserver observer) {
-            this.sweep = sweep;
-            this.allowance = allowance;
-            this.observer = observer;
+        Run(ExecutionRequest request) {
+            this.request = request;
+            this.sweep = request.sweep();
+            this.allowance = request.allowance();
             this.freeThreads = allowance.threads();
             this.freeBytes = allowance.bytes();
         }
 
-        void all(List<Integer> numbers) throws InterruptedException {
-            Deque<Integer> waiting = new ArrayDeque<>(numbers);
+        void all() throws InterruptedException {
+            Deque<Integer> waiting = new ArrayDeque<>(request.numbers());
             ExecutorService workers = Executors.newCachedThreadPool(task -> {
                 Thread thread = new Thread(task, "unit");
                 thread.setDaemon(true); // a unit that is given up must not keep the process alive
@@ -74,7 +73,7 @@ public final class LocalEngine implements ExecutionEngine {
             });
             try {
                 while (true) {
-                    while (!waiting.isEmpty() && observer.wantsMore() && hasRoomFor(waiting.peek())) {
+                    while (!waiting.isEmpty() && request.recorder().wantsMore() && hasRoomFor(waiting.peek())) {
                         int number = waiting.remove();
                         start(number, waiting.size() + 1, workers);
                     }
@@ -107,10 +106,10 @@ public final class LocalEngine implements ExecutionEngine {
             freeBytes -= share.bytes();
             running.put(number, share);
             heap.started(number);
-            observer.started(number, unit.label());
+            request.listener().started(number, unit.label());
             VerificationBudget budget = sweep.budget()
                     .withThreads(share.threads())
-                    .withProgress(fraction -> observer.progressed(number, fraction));
+                    .withProgress(fraction -> request.listener().progressed(number, fraction));
             workers.execute(() -> results.add(work(number, unit, budget)));
         }
 
@@ -131,14 +130,15 @@ public final class LocalEngine implements ExecutionEngine {
             Share share = running.remove(result.number());
             freeThreads += share.threads();
             freeBytes += share.bytes();
-            observer.finished(new UnitReport(
-                    result.number(),
-                    sweep.units().get(result.number()).label(),
-                    result.measurements(),
-                    result.failure(),
-                    result.started(),
-                    result.seconds(),
-                    heap.finished(result.number())));
+            request.recorder()
+                    .record(new UnitReport(
+                            result.number(),
+                            sweep.units().get(result.number()).label(),
+                            result.measurements(),
+                            result.failure(),
+                            result.started(),
+                            result.seconds(),
+                            heap.finished(result.number())));
         }
     }
 }

@@ -5,6 +5,9 @@ package org.superpose.runner.run;
  * from one at a time.
  */
 public interface SweepListener {
+    /** Listens to nothing. */
+    SweepListener NONE = new SweepListener() {};
+
     /**
      * Before the first unit.
      *
@@ -15,10 +18,16 @@ public interface SweepListener {
 
     default void started(int number, String label) {}
 
+    /** @param fraction of the unit that is done, 0..1 */
     default void progressed(int number, double fraction) {}
 
+    /** After the unit was recorded. */
     default void finished(UnitReport report) {}
 
-    /** How many processes work on the sweep now; not called if it is only this one. */
+    /**
+     * How many processes work on the sweep now; not called if it is only this one.
+     *
+     * @param executors at least 0
+     */
     default void executors(int executors) {}
 }

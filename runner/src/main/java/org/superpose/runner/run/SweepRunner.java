@@ -2,10 +2,12 @@ package org.superpose.runner.run;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.superpose.runner.store.RunStatus;
 
 /** Runs those units of a sweep that its ledger does not have. One object is one run. */
 public final class SweepRunner {
+    private final Sweep sweep;
     private final ExecutionEngine engine;
     private final Ledger ledger;
     private final OnFailure onFailure;
@@ -13,7 +15,9 @@ public final class SweepRunner {
     private boolean cancelled;
     private int failures;
 
-    public SweepRunner(ExecutionEngine engine, Ledger ledger, OnFailure onFailure, SweepListener listener) {
+    public SweepRunner(
+            Sweep sweep, ExecutionEngine engine, Ledger ledger, OnFailure onFailure, SweepListener listener) {
+        this.sweep = sweep;
         this.engine = engine;
         this.ledger = ledger;
         this.onFailure = onFailure;
@@ -21,29 +25,35 @@ public final class SweepRunner {
     }
 
     /**
-     * Runs the missing ones of the given units.
+     * Runs the missing ones of the given units, with the threads of the sweep's budget.
      *
      * @return how the run ended
      * @throws InterruptedException if the calling thread was interrupted; the ledger then keeps the run as interrupted
      */
-    public RunStatus run(Sweep sweep, List<Integer> numbers, Allowance allowance) throws InterruptedException {
+    public RunStatus run(List<Integer> numbers) throws InterruptedException {
         Set<Integer> done = ledger.doneUnits();
         List<Integer> missing =
                 numbers.stream().filter(number -> !done.contains(number)).toList();
         listener.planned(numbers.size(), numbers.size() - missing.size());
-        if (!missing.isEmpty()) {
-            engine.run(sweep, missing, allowance, new Recorder());
-        }
-        RunStatus status = status();
+        runMissing(missing, report -> {});
         synchronized (this) {
+            RunStatus status = status();
             if (!cancelled) {
                 ledger.end(status);
             }
+            return status;
         }
-        return status;
     }
 
-    private synchronized RunStatus status() {
+    /** @param recorded is told of each unit when it is in the ledger */
+    void runMissing(List<Integer> numbers, Consumer<UnitReport> recorded) throws InterruptedException {
+        if (!numbers.isEmpty()) {
+            Allowance allowance = Allowance.ofThreads(sweep.budget().threads());
+            engine.run(new ExecutionRequest(sweep, numbers, allowance, listener, new Record(recorded)));
+        }
+    }
+
+    private RunStatus status() {
         if (cancelled) {
             return RunStatus.INTERRUPTED;
         }
@@ -71,35 +81,25 @@ public final class SweepRunner {
         return cancelled;
     }
 
-    /** Records what the engine reports. */
-    private final class Recorder implements UnitObserver {
-        @Override
-        public void started(int number, String label) {
-            listener.started(number, label);
+    /** Puts into the ledger what the engine reports, until the run is cancelled. */
+    private final class Record implements Recorder {
+        private final Consumer<UnitReport> recorded;
+
+        Record(Consumer<UnitReport> recorded) {
+            this.recorded = recorded;
         }
 
         @Override
-        public void progressed(int number, double fraction) {
-            listener.progressed(number, fraction);
-        }
-
-        @Override
-        public void finished(UnitReport report) {
+        public void record(UnitReport report) {
             synchronized (SweepRunner.this) {
                 if (cancelled) {
                     return;
                 }
                 ledger.record(report);
-                if (!report.isDone()) {
-                    failures++;
-                }
+                recorded.accept(report);
+                failures += report.isDone() ? 0 : 1;
             }
             listener.finished(report);
-        }
-
-        @Override
-        public void executors(int executors) {
-            listener.executors(executors);
         }
 
         @Override

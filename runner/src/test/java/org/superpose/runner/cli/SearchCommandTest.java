@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.superpose.runner.Superpose;
 import org.superpose.runner.cli.output.Console;
+import org.superpose.runner.workbench.WidthSearch;
 
 /** The width search as a person or a script sees it. */
 class SearchCommandTest {
@@ -88,6 +90,22 @@ class SearchCommandTest {
         Printed other = superpose(SEARCH, "-o", out, "--resume", "--seed", "7");
         assertEquals(ExitStatus.BAD_INPUT, other.status());
         assertTrue(other.err().contains("seed was 1 and is now 7"), other.err());
+    }
+
+    @Test
+    void aSearchThatAProgramBeganIsResumedByTheCommand() throws IOException, InterruptedException {
+        WidthSearch.Result began = Superpose.builder()
+                .build()
+                .search("permutation", "clipped-permutation")
+                .set("inputs", 64)
+                .set("max-active", 1)
+                .instances(3)
+                .out(folder)
+                .run();
+        Printed resumed = superpose(SEARCH, "-o", folder.toString(), "--resume");
+        assertEquals(
+                began.best().orElseThrow().width(), resumed.json().get("width").intValue());
+        assertFalse(resumed.err().contains("in 0."), "a trial was made again: " + resumed.err());
     }
 
     @Test

@@ -37,7 +37,7 @@ class LocalEngineTest {
         }
     }
 
-    private static class Reports implements UnitObserver {
+    private static class Reports implements SweepListener, Recorder {
         final List<UnitReport> finished = new ArrayList<>();
         final AtomicInteger started = new AtomicInteger();
 
@@ -47,10 +47,7 @@ class LocalEngineTest {
         }
 
         @Override
-        public void progressed(int number, double fraction) {}
-
-        @Override
-        public void finished(UnitReport report) {
+        public void record(UnitReport report) {
             finished.add(report);
         }
 
@@ -65,7 +62,7 @@ class LocalEngineTest {
         Sweep sweep = new Sweep(
                 new SweepRecipe("test", "", Map.of(), 1), List.copyOf(units), null, VerificationBudget.unlimited());
         List<Integer> numbers = IntStream.range(0, units.size()).boxed().toList();
-        new LocalEngine().run(sweep, numbers, allowance, reports);
+        new LocalEngine().run(new ExecutionRequest(sweep, numbers, allowance, reports, reports));
         return reports;
     }
 
@@ -159,7 +156,7 @@ class LocalEngineTest {
     }
 
     @Test
-    void noFurtherUnitStartsWhenTheObserverWantsNoMore() throws InterruptedException {
+    void noFurtherUnitStartsWhenTheRecorderWantsNoMore() throws InterruptedException {
         Reports reports = run(
                 IntStream.range(0, 10)
                         .mapToObj(number -> new Unit("unit", Needs.EVERYTHING, budget -> List.of()))

@@ -60,12 +60,6 @@ final class SweepProcess {
         }
 
         @Override
-        public void started(int number, String label) {}
-
-        @Override
-        public void progressed(int number, double fraction) {}
-
-        @Override
         public void finished(UnitReport report) {
             say.accept("finished " + report.number());
         }
@@ -81,11 +75,11 @@ final class SweepProcess {
                 new SweepRecipe("small", "", Map.of(), 1),
                 IntStream.range(0, UNITS).<WorkUnit>mapToObj(Unit::new).toList(),
                 null,
-                VerificationBudget.unlimited());
+                VerificationBudget.unlimited().withThreads(2));
         try (ResultStore store = ResultStore.open(folder, SmallSweep.identity(UNITS), SmallSweep.run(), true)) {
-            SweepRunner runner =
-                    new SweepRunner(new LocalEngine(), Ledger.in(store), OnFailure.CONTINUE, new Speaker(say, waits));
-            return runner.run(sweep, IntStream.range(0, UNITS).boxed().toList(), new Allowance(2, 1000));
+            SweepRunner runner = new SweepRunner(
+                    sweep, new LocalEngine(), Ledger.in(store), OnFailure.CONTINUE, new Speaker(say, waits));
+            return runner.run(sweep.numbers());
         }
     }
 

@@ -2,36 +2,45 @@ package org.superpose.runner.run;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Catalog;
+import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.file.ExperimentFiles;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Workbench;
 
-/** Plans a sweep from its recipe: the same one in every process that has the same plugins. */
+/** Plans runs: the same units in every process that has the same plugins. */
 @Singleton
-public final class SweepPlanner {
+public final class Planner {
     private final Workbench workbench;
     private final Catalog<Experiment> experiments;
     private final ExperimentFiles files;
 
     @Inject
-    public SweepPlanner(Workbench workbench, Catalog<Experiment> experiments, ExperimentFiles files) {
+    public Planner(Workbench workbench, Catalog<Experiment> experiments, ExperimentFiles files) {
         this.workbench = workbench;
         this.experiments = experiments;
         this.files = files;
     }
 
     /**
-     * Plans.
+     * Plans an experiment.
      *
+     * @param idOrFile id of a registered experiment, or the user's YAML or JSON file
      * @param budget of the verifications
      * @throws org.superpose.core.InvalidInputException if there is no such experiment, its definition is wrong, or a
      *     parameter does not fit
      */
-    public PlannedSweep plan(SweepRecipe recipe, VerificationBudget budget) {
+    public ExperimentPlan experiment(String idOrFile, Assignments assignments, Seed seed, VerificationBudget budget) {
+        String definition = ExperimentFiles.isFile(idOrFile) ? files.text(Path.of(idOrFile)) : "";
+        return experiment(new SweepRecipe(idOrFile, definition, assignments.values(), seed.value()), budget);
+    }
+
+    /** Plans an experiment again, as {@link #experiment(String, Assignments, Seed, VerificationBudget)} did. */
+    public ExperimentPlan experiment(SweepRecipe recipe, VerificationBudget budget) {
         Experiment experiment = ExperimentFiles.isFile(recipe.experiment())
                 ? files.read(recipe.experiment(), recipe.definition())
                 : experiments.require(recipe.experiment());
@@ -39,6 +48,17 @@ public final class SweepPlanner {
                 .requireDeclaredBy(experiment)
                 .of("experiment", experiment);
         Sweep sweep = new Sweep(recipe, experiment.plan(parameters, recipe.source()), workbench, budget);
-        return new PlannedSweep(experiment, parameters, sweep);
+        return new ExperimentPlan(experiment, parameters, sweep);
+    }
+
+    /**
+     * Plans every trial that a width search may ask for.
+     *
+     * @param budget of the verifications
+     * @throws org.superpose.core.InvalidInputException if a number is out of range, a parameter does not fit, or the
+     *     construction does not accept the problem
+     */
+    public SearchPlan search(SearchRequest request, VerificationBudget budget) {
+        return SearchPlan.of(request, workbench, budget);
     }
 }

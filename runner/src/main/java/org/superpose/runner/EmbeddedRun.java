@@ -1,0 +1,86 @@
+package org.superpose.runner;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.run.ExecutionEngine;
+import org.superpose.runner.run.Ledger;
+import org.superpose.runner.run.LocalEngine;
+import org.superpose.runner.run.Plan;
+import org.superpose.runner.run.Planner;
+import org.superpose.runner.run.SweepListener;
+import org.superpose.runner.store.RunDescription;
+import org.superpose.runner.workbench.Assignments;
+
+/**
+ * What all runs of a program have in common.
+ *
+ * @param <R> the kind of run
+ */
+abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRun, SearchRun {
+    final Planner planner;
+    final ExecutionEngine engine = new LocalEngine();
+    Assignments assignments = Assignments.NONE;
+    Seed seed = new Seed(1);
+    SweepListener listener = SweepListener.NONE;
+    private VerificationBudget budget;
+    private Optional<Path> out = Optional.empty();
+    private boolean resume;
+
+    EmbeddedRun(Planner planner, int threads) {
+        this.planner = planner;
+        this.budget = VerificationBudget.unlimited().withThreads(threads);
+    }
+
+    abstract R self();
+
+    /** Sets a parameter; the value is read as on the command line. */
+    public R set(String name, Object value) {
+        assignments = assignments.with(name, value);
+        return self();
+    }
+
+    /** The source of all randomness; 1 unless set, as on the command line. */
+    public R seed(long value) {
+        seed = new Seed(value);
+        return self();
+    }
+
+    /** How much work each verification may do, and on how many threads; without limits unless set. */
+    public R budget(VerificationBudget chosen) {
+        budget = chosen;
+        return self();
+    }
+
+    /** Keeps the results in a folder, each unit as soon as it is done. */
+    public R out(Path folder) {
+        out = Optional.of(folder);
+        return self();
+    }
+
+    /** Does what is missing of what the folder holds. */
+    public R resume() {
+        resume = true;
+        return self();
+    }
+
+    /** Is told of every unit. */
+    public R listener(SweepListener told) {
+        listener = told;
+        return self();
+    }
+
+    final VerificationBudget budget() {
+        return budget.withSeed(seed.child("samples"));
+    }
+
+    final Ledger ledger(Plan plan) {
+        if (out.isEmpty()) {
+            return Ledger.inMemory();
+        }
+        RunDescription description =
+                RunDescription.here("a program that embeds Superpose", plan.command(), engine.id(), budget.threads());
+        return Ledger.open(out.get(), plan, description, resume);
+    }
+}

@@ -1,0 +1,91 @@
+package org.superpose.runner;
+
+import java.util.OptionalInt;
+import org.superpose.core.verify.AutoVerifier;
+import org.superpose.runner.run.Ledger;
+import org.superpose.runner.run.Planner;
+import org.superpose.runner.run.SearchPlan;
+import org.superpose.runner.run.SearchRequest;
+import org.superpose.runner.run.SearchRunner;
+import org.superpose.runner.workbench.WidthSearch;
+
+/**
+ * {@code superpose search} for programs: the names are those of its options, and a folder that one began the other can
+ * resume. For one thread.
+ */
+public final class SearchRun extends EmbeddedRun<SearchRun> {
+    private final String problem;
+    private final String construction;
+    private String verifier = AutoVerifier.ID;
+    private int instances = 5;
+    private int tries = 1;
+    private OptionalInt from = OptionalInt.empty();
+    private OptionalInt upTo = OptionalInt.empty();
+    private double resolution = 0.01;
+
+    SearchRun(Planner planner, String problem, String construction, int threads) {
+        super(planner, threads);
+        this.problem = problem;
+        this.construction = construction;
+    }
+
+    @Override
+    SearchRun self() {
+        return this;
+    }
+
+    /** Id of the verifier; {@code auto} unless set. */
+    public SearchRun verifier(String id) {
+        verifier = id;
+        return this;
+    }
+
+    /** Instances to try at each width; 5 unless set. */
+    public SearchRun instances(int number) {
+        instances = number;
+        return this;
+    }
+
+    /** Networks to try for each instance at each width; 1 unless set. */
+    public SearchRun tries(int number) {
+        tries = number;
+        return this;
+    }
+
+    /** The first width; the information limit at one bit per weight unless set. */
+    public SearchRun from(int width) {
+        from = OptionalInt.of(width);
+        return this;
+    }
+
+    /** The width at which the search gives up; 64 times the first unless set. */
+    public SearchRun upTo(int width) {
+        upTo = OptionalInt.of(width);
+        return this;
+    }
+
+    /** How close the bisection goes, as a fraction of the width; 0.01 unless set. */
+    public SearchRun resolution(double fraction) {
+        resolution = fraction;
+        return this;
+    }
+
+    /**
+     * Searches on the threads of this process.
+     *
+     * @return the smallest verified widths, for the best and for the median of the instances, and every width that was
+     *     tried
+     * @throws org.superpose.core.InvalidInputException if an option or a parameter does not fit, the construction does
+     *     not build for the problem, or the folder holds something else
+     * @throws InterruptedException if the calling thread was interrupted; what is done is kept
+     */
+    public WidthSearch.Result run() throws InterruptedException {
+        SearchPlan plan = planner.search(
+                new SearchRequest(
+                        problem, construction, assignments, seed, verifier, instances, tries, from, upTo, resolution),
+                budget());
+        try (Ledger ledger = ledger(plan)) {
+            return new SearchRunner(plan, engine, ledger, listener).run(probe -> {});
+        }
+    }
+}

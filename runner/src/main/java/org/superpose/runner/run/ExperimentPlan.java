@@ -1,0 +1,48 @@
+package org.superpose.runner.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.superpose.core.ToolVersion;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.ReportPlot;
+import org.superpose.runner.store.SweepIdentity;
+
+/**
+ * All units of an experiment.
+ *
+ * @param experiment the experiment, registered or from the recipe's definition
+ * @param parameters values of its declared parameters
+ * @param sweep its units
+ */
+public record ExperimentPlan(Experiment experiment, ParameterValues parameters, Sweep sweep) implements Plan {
+
+    @Override
+    public SweepIdentity identity() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(SweepIdentity.EXPERIMENT, experiment.id());
+        if (!sweep.recipe().definition().isEmpty()) {
+            properties.put(SweepIdentity.DEFINITION, sweep.recipe().definition());
+        }
+        for (Parameter<?> parameter : experiment.parameters()) {
+            parameters.find(parameter).ifPresent(value -> properties.put(parameter.name(), value.toString()));
+        }
+        properties.put("seed", Long.toString(sweep.recipe().seed()));
+        sweep.limits().forEach((option, value) -> properties.put(option.substring(2), value));
+        properties.put("tool version", ToolVersion.current());
+        if (!experiment.plots().isEmpty()) {
+            properties.put(
+                    SweepIdentity.PLOTS,
+                    experiment.plots().stream().map(ReportPlot::id).collect(Collectors.joining(" ")));
+        }
+        return new SweepIdentity(properties, sweep.labels());
+    }
+
+    @Override
+    public String command() {
+        return sweep.command(List.of("run", sweep.recipe().experiment()));
+    }
+}

@@ -1,0 +1,18 @@
+package org.superpose.runner.run;
+
+import org.superpose.runner.store.SweepIdentity;
+
+/**
+ * What a run is to do. Whoever starts it, the command line or another program, it has the same identity in a store and
+ * is done again by the same command.
+ */
+public sealed interface Plan permits ExperimentPlan, SearchPlan {
+    /** All units that the run may do. */
+    Sweep sweep();
+
+    /** Everything that the results depend on; threads and engine are not among it. */
+    SweepIdentity identity();
+
+    /** The command that does the same anywhere else, without a store. */
+    String command();
+}

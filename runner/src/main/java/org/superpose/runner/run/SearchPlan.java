@@ -1,0 +1,113 @@
+package org.superpose.runner.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.ToolVersion;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.experiment.SearchTrial;
+import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.store.SweepIdentity;
+import org.superpose.runner.workbench.WidthSearch;
+import org.superpose.runner.workbench.Workbench;
+
+/**
+ * All trials that a width search may ask for: trial t of the width of index w is unit w x trials + t.
+ *
+ * @param request what was asked for
+ * @param search which trials are made
+ * @param sweep its units
+ */
+public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep) implements Plan {
+    private static final String NAME = "search";
+    private static final int MOST_UNITS = 200_000;
+
+    static SearchPlan of(SearchRequest request, Workbench workbench, VerificationBudget budget) {
+        ProblemInstance instance =
+                workbench.instance(request.problem(), request.construction(), request.assignments(), request.seed());
+        workbench.requireAccepted(instance, request.construction());
+        int start = request.from().orElseGet(() -> workbench.startWidth(instance));
+        int largest = request.upTo().orElse((int) Math.min(1 << 22, 64L * start));
+        if (start < 1 || largest < start) {
+            throw new InvalidInputException("--from " + start + " must be at least 1 and at most --up-to " + largest);
+        }
+        WidthSearch search =
+                WidthSearch.upwards(request.instances(), request.tries(), start, largest, request.resolution());
+        if ((long) search.widths().size() * request.trials() > MOST_UNITS) {
+            throw new InvalidInputException("from width " + start + " to " + largest + " in steps of "
+                    + request.resolution() + " there are " + search.widths().size() + " widths, too many with "
+                    + request.instances() + " x " + request.tries()
+                    + " trials each; take a coarser --resolution, or narrow them with --from and --up-to");
+        }
+        SweepRecipe recipe = new SweepRecipe(
+                NAME, "", request.assignments().values(), request.seed().value());
+        return new SearchPlan(request, search, new Sweep(recipe, units(request, search), workbench, budget));
+    }
+
+    private static List<WorkUnit> units(SearchRequest request, WidthSearch search) {
+        List<WorkUnit> units = new ArrayList<>();
+        for (int width : search.widths()) {
+            for (int number = 0; number < request.trials(); number++) {
+                int instance = number % request.instances();
+                units.add(new SearchTrial(
+                        "n = " + width + ", instance " + (instance + 1)
+                                + (request.tries() == 1 ? "" : ", network " + (number / request.instances() + 1)),
+                        request.problem(),
+                        request.construction(),
+                        request.assignments(),
+                        width,
+                        new Seed(request.seed().value() + instance),
+                        new Seed(request.seed().value() + number),
+                        request.verifier()));
+            }
+        }
+        return units;
+    }
+
+    /** The units that are trials of a width. */
+    List<Integer> unitsOf(int width, List<Integer> trials) {
+        int first = search.widths().indexOf(width) * request.trials();
+        return trials.stream().map(number -> first + number).toList();
+    }
+
+    @Override
+    public SweepIdentity identity() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(SweepIdentity.EXPERIMENT, NAME);
+        properties.put("problem", request.problem());
+        properties.put("construction", request.construction());
+        properties.putAll(request.assignments().values());
+        settings().forEach((option, value) -> properties.put(option.substring(2), value));
+        properties.put("seed", Long.toString(request.seed().value()));
+        properties.put("max-seconds", Double.toString(sweep.budget().maxSeconds()));
+        properties.put("max-inputs", Long.toString(sweep.budget().maxInputs()));
+        properties.put("samples", Long.toString(sweep.budget().samples()));
+        properties.put("tool version", ToolVersion.current());
+        return new SweepIdentity(properties, sweep.labels());
+    }
+
+    @Override
+    public String command() {
+        List<String> words = new ArrayList<>(
+                List.of(NAME, "--problem", request.problem(), "--construction", request.construction()));
+        settings().forEach((option, value) -> words.addAll(List.of(option, value)));
+        return sweep.command(words);
+    }
+
+    /** What the search itself was told or chose, by option. */
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("--verifier", request.verifier());
+        settings.put("--instances", Integer.toString(request.instances()));
+        settings.put("--tries", Integer.toString(request.tries()));
+        settings.put("--from", Integer.toString(search.widths().get(0)));
+        settings.put(
+                "--up-to", Integer.toString(search.widths().get(search.widths().size() - 1)));
+        settings.put("--resolution", Double.toString(request.resolution()));
+        return settings;
+    }
+}

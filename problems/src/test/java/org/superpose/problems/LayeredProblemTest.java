@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -240,9 +242,9 @@ class LayeredProblemTest {
         return Gates.of(
                 inputs,
                 GateFunction.AND,
-                java.util.stream.IntStream.rangeClosed(0, outputs)
+                IntStream.rangeClosed(0, outputs)
                         .map(i -> i * fanIn)
                         .toArray(),
-                java.util.Arrays.copyOf(all, outputs * fanIn));
+                Arrays.copyOf(all, outputs * fanIn));
     }
 }

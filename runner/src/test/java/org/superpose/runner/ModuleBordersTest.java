@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.PrintStream;
 
 /** The borders between the modules, and what each may know. */
 @AnalyzeClasses(packages = "org.superpose", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -95,9 +96,9 @@ class ModuleBordersTest {
     @ArchTest
     static final ArchRule NOBODY_INSTALLS_HANDLERS = noClasses()
             .should()
-            .callMethod(System.class, "setOut", java.io.PrintStream.class)
+            .callMethod(System.class, "setOut", PrintStream.class)
             .orShould()
-            .callMethod(System.class, "setErr", java.io.PrintStream.class)
+            .callMethod(System.class, "setErr", PrintStream.class)
             .orShould()
             .callMethod(Thread.class, "setDefaultUncaughtExceptionHandler", Thread.UncaughtExceptionHandler.class)
             .orShould()

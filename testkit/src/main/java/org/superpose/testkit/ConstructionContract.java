@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -232,7 +233,7 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
     public final void whatItRejectsIsRejectedWithAReason() {
         for (Sample sample : requireSamples()) {
             assertEquals(
-                    java.util.Optional.empty(),
+                    Optional.empty(),
                     plugin().accepts(sample.instance()).reason(),
                     () -> "it does not accept a sample " + on(sample));
         }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.file.NetworkDigest;
@@ -81,8 +83,8 @@ public abstract class ProblemContract extends PluginContract<Problem> {
             ProblemInstance instance = problem.instantiate(values, new Seed(1));
             String before = NetworkDigest.of(instance);
             instance.layers().forEach(gates -> {
-                java.util.Arrays.fill(gates.reads(), 0);
-                java.util.Arrays.fill(gates.offsets(), 0);
+                Arrays.fill(gates.reads(), 0);
+                Arrays.fill(gates.offsets(), 0);
             });
             for (ParameterValues others : requireSamples()) {
                 problem.instantiate(others, new Seed(2));
@@ -189,7 +191,7 @@ public abstract class ProblemContract extends PluginContract<Problem> {
     /** Every declared parameter is read for some sample. */
     @Test
     public final void itReadsAllThatItDeclares() {
-        Set<String> read = java.util.concurrent.ConcurrentHashMap.newKeySet();
+        Set<String> read = ConcurrentHashMap.newKeySet();
         for (ParameterValues values : requireSamples()) {
             plugin().instantiate(values.observedBy(parameter -> read.add(parameter.name())), new Seed(0));
         }

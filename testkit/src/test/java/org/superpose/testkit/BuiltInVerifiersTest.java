@@ -3,6 +3,7 @@ package org.superpose.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ class BuiltInVerifiersTest {
         Set<String> tested = new TreeSet<>();
         for (Class<?> nested : BuiltInVerifiersTest.class.getDeclaredClasses()) {
             if (VerifierContract.class.isAssignableFrom(nested)) {
-                tested.add(nested.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+                tested.add(nested.getSimpleName().toLowerCase(Locale.ROOT));
             }
         }
         assertEquals(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
@@ -270,7 +271,7 @@ class ConstructionContractTest {
                     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
                         try {
                             return super.build(instance, parameters, seed);
-                        } catch (org.superpose.core.InvalidInputException refused) {
+                        } catch (InvalidInputException refused) {
                             throw new ArrayIndexOutOfBoundsException(10);
                         }
                     }

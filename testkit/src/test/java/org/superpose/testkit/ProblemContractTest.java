@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.parameter.Parameter;
@@ -140,7 +141,7 @@ class ProblemContractTest {
     void namesThatAreChangedLaterAreCaught() {
         // Instances copy what they are given; the one way to leak is a number that others may still change.
         class Shared extends SomePairs {
-            private static final class Growing extends java.math.BigInteger {
+            private static final class Growing extends BigInteger {
                 private static final long serialVersionUID = 1L;
                 static int added;
 
@@ -267,7 +268,7 @@ class ProblemContractTest {
                     public ProblemInstance instantiate(ParameterValues parameters, Seed seed) {
                         try {
                             return super.instantiate(parameters, seed);
-                        } catch (org.superpose.core.InvalidInputException refused) {
+                        } catch (InvalidInputException refused) {
                             throw new IllegalStateException(refused);
                         }
                     }
@@ -283,8 +284,8 @@ class ProblemContractTest {
                     public ProblemInstance instantiate(ParameterValues parameters, Seed seed) {
                         try {
                             return super.instantiate(parameters, seed);
-                        } catch (org.superpose.core.InvalidInputException refused) {
-                            throw new org.superpose.core.InvalidInputException(" ");
+                        } catch (InvalidInputException refused) {
+                            throw new InvalidInputException(" ");
                         }
                     }
                 },

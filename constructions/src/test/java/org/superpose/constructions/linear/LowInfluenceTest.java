@@ -10,6 +10,7 @@ import static org.superpose.constructions.NetworkCheck.build;
 import static org.superpose.constructions.NetworkCheck.values;
 import static org.superpose.constructions.SampleProblems.instance;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -216,7 +217,7 @@ class LowInfluenceTest {
         ProblemInstance three = instance(SampleProblems.regular(12, 12, 3, 1), 3);
         ProblemInstance copies = instance(SampleProblems.permutation(12, 1), 2);
         ProblemInstance layers = SampleProblems.layered(
-                java.util.List.of(SampleProblems.permutation(12, 1), SampleProblems.permutation(12, 2)), 2);
+                List.of(SampleProblems.permutation(12, 1), SampleProblems.permutation(12, 2)), 2);
         assertEquals(
                 "a gate of fan-in 3 is not a two-and; use linear-k-and",
                 lowInfluence.accepts(three).reason().orElseThrow());

@@ -6,6 +6,7 @@ import static org.superpose.constructions.NetworkCheck.assertRightEverywhere;
 import static org.superpose.constructions.NetworkCheck.build;
 import static org.superpose.constructions.SampleProblems.instance;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ class ProfilesTest {
     /** Two hubs with the same number of leaves each, and the pair of the hubs themselves. */
     private static Gates doubleStar(int leaves) {
         Gates stars = SampleProblems.bipartite(2, leaves);
-        int[] reads = java.util.Arrays.copyOf(stars.reads(), stars.reads().length + 2);
+        int[] reads = Arrays.copyOf(stars.reads(), stars.reads().length + 2);
         reads[reads.length - 2] = 0;
         reads[reads.length - 1] = 1;
         return Gates.conjunctions(stars.inputs(), 2, reads);

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -59,7 +62,7 @@ class InputDomainTest {
         InputDomain domain = InputDomain.grouped(new int[] {0, 0, 0, 0, 1, 2}, 2);
         RandomGenerator random = new Seed(5).generator();
         int draws = 160_000;
-        java.util.Map<FeatureSet, Integer> counts = new java.util.HashMap<>();
+        Map<FeatureSet, Integer> counts = new HashMap<>();
         for (int t = 0; t < draws; t++) {
             counts.merge(domain.sample(random), 1, Integer::sum);
         }
@@ -107,7 +110,7 @@ class InputDomainTest {
     }
 
     private static FeatureSet ofMask(int mask) {
-        return FeatureSet.of(java.util.stream.IntStream.range(0, 32)
+        return FeatureSet.of(IntStream.range(0, 32)
                 .filter(j -> (mask >> j & 1) != 0)
                 .toArray());
     }

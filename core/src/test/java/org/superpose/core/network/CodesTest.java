@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class CodesTest {
@@ -20,7 +21,7 @@ class CodesTest {
             assertEquals(CODES.loads()[neuron], inverse.load(neuron));
             for (int t = 0; t < inverse.load(neuron); t++) {
                 int wanted = neuron;
-                assertTrue(java.util.Arrays.stream(CODES.code(inverse.feature(neuron, t)))
+                assertTrue(Arrays.stream(CODES.code(inverse.feature(neuron, t)))
                         .anyMatch(member -> member == wanted));
                 members++;
             }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,7 @@ class ParameterValuesTest {
                 "widht|7|construction x has no parameter \"widht\"; did you mean \"width\"?"
             })
     void whatIsNotAllowedIsRefusedInOneSentence(String name, String value, String message) {
-        Map<String, String> given = new java.util.HashMap<>(Map.of("width", "5"));
+        Map<String, String> given = new HashMap<>(Map.of("width", "5"));
         given.put(name, value);
         InvalidInputException refusal = assertThrows(
                 InvalidInputException.class, () -> ParameterValues.parse("construction x", declared, given));

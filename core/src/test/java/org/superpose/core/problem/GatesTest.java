@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -104,7 +105,7 @@ class GatesTest {
             }
             offsets[i + 1] = filled;
         }
-        return Gates.of(inputs, function, offsets, java.util.Arrays.copyOf(reads, filled));
+        return Gates.of(inputs, function, offsets, Arrays.copyOf(reads, filled));
     }
 
     @Test

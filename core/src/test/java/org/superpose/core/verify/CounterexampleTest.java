@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
@@ -57,7 +58,7 @@ class CounterexampleTest {
 
     @Test
     void aVerdictHasTheNameThatResultsShow() {
-        var size = java.math.BigInteger.TEN;
+        var size = BigInteger.TEN;
         var found = new Counterexample(FeatureSet.EMPTY, 0, true, false);
         assertEquals("VERIFIED", new Verdict.Verified("a", size).status());
         assertEquals(size, new Verdict.Verified("a", size).inputsCovered());

@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -61,7 +62,7 @@ class SampledVerifierTest {
         double p = SampledVerifier.errorRateBound(50, 2, 0.95);
         double tail = 0;
         for (int x = 0; x <= 2; x++) {
-            tail += new org.apache.commons.math3.distribution.BinomialDistribution(null, 50, p).probability(x);
+            tail += new BinomialDistribution(null, 50, p).probability(x);
         }
         assertEquals(0.05, tail, 1e-9);
         assertEquals(1, SampledVerifier.errorRateBound(5, 5, 0.95));

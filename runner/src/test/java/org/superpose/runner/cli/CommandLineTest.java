@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -108,7 +109,7 @@ class CommandLineTest {
     private static JsonNode withoutTimes(Printed printed) throws IOException {
         assertEquals(ExitStatus.DONE, printed.status(), printed.err());
         JsonNode json = printed.json();
-        ((com.fasterxml.jackson.databind.node.ObjectNode) json).remove("seconds");
+        ((ObjectNode) json).remove("seconds");
         return json;
     }
 

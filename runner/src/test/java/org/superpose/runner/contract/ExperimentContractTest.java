@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -54,7 +55,7 @@ class ExperimentContractTest {
 
         @Override
         public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
-            return java.util.stream.IntStream.range(0, parameters.get(UNITS))
+            return IntStream.range(0, parameters.get(UNITS))
                     .<WorkUnit>mapToObj(number -> new Unit(label(number), number, this))
                     .toList();
         }

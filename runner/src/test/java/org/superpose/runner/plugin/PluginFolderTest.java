@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +106,7 @@ class PluginFolderTest {
     void aJarThatIsCutOffIsReportedByItsName() throws IOException {
         Path jar = jar().problem("Good", "good", "").write("cut.jar");
         byte[] bytes = Files.readAllBytes(jar);
-        Files.write(jar, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(jar, Arrays.copyOf(bytes, bytes.length / 2));
         assertOnlySkipped("cut.jar is not a readable jar");
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +90,7 @@ class ReportInBrowserTest {
             click(browser, "width");
             List<String> ascending = column(browser, "width");
             List<String> sorted = new ArrayList<>(ascending);
-            sorted.sort(java.util.Comparator.comparingInt(Integer::parseInt));
+            sorted.sort(Comparator.comparingInt(Integer::parseInt));
             assertEquals(sorted, ascending);
             click(browser, "width");
             assertTrue(

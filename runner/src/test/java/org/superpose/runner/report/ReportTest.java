@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,7 @@ import org.superpose.runner.report.plot.WidthPlot;
 import org.superpose.runner.store.LargeStore;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.SmallSweep;
+import org.superpose.runner.store.StoredRow;
 import org.superpose.runner.workbench.Measurement;
 
 class ReportTest {
@@ -61,7 +63,7 @@ class ReportTest {
         return IntStream.range(0, measurements.size())
                 .mapToObj(index -> new ReportRow(
                         index,
-                        new org.superpose.runner.store.StoredRow("e", index + 1, 1, measurements.get(index)),
+                        new StoredRow("e", index + 1, 1, measurements.get(index)),
                         "superpose run e"))
                 .toList();
     }
@@ -88,7 +90,7 @@ class ReportTest {
 
     @Test
     void rowsWithoutWhatAPlotShowsGiveNoPlot() {
-        Measurement bare = Measurement.of(java.util.Map.of("anything", 1));
+        Measurement bare = Measurement.of(Map.of("anything", 1));
         for (PlotKind kind : PlotKind.ALL) {
             assertTrue(kind.of(rows(List.of(bare))).isEmpty(), kind.getClass().getSimpleName());
             assertTrue(kind.of(List.of()).isEmpty(), kind.getClass().getSimpleName());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -82,7 +83,7 @@ class KilledSweepTest {
         try (StoredResults results = StoredResults.open(folder)) {
             // By name: which unit a column was first needed for depends on the order in which units end.
             return results.maps(ROWS).stream()
-                    .map(row -> new java.util.TreeMap<>(row).toString())
+                    .map(row -> new TreeMap<>(row).toString())
                     .toList()
                     .toString();
         }

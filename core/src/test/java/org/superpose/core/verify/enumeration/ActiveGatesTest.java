@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -110,7 +111,7 @@ class ActiveGatesTest {
         }
         Gates gates = Gates.of(
                 m,
-                org.superpose.core.problem.GateFunction.AND,
+                GateFunction.AND,
                 offsets,
                 reads.stream().flatMapToInt(Arrays::stream).toArray());
         ProblemInstance instance = TestNetworks.instance(List.of(gates), InputDomain.sparse(m, 4));

@@ -14,7 +14,8 @@ public final class EmbeddedExperiment {
                 superpose.experiment("theorem-3-2").set("sizes", "16,32").seed(1).out(out).run();
         System.out.println(results.status() + ", " + results.measurements().size() + " measurements");
         try (StoredResults stored = StoredResults.open(out)) {
-            System.out.println(stored.query("SELECT construction, min(width) FROM measurements GROUP BY 1 ORDER BY 1").rows());
+            System.out.println(stored.query("SELECT construction, min(width) FROM measurements GROUP BY 1 ORDER BY 1")
+                    .rows());
         }
         Report.of(List.of(out)).writePage(out.resolve("report.html"));
     }

@@ -31,7 +31,8 @@ public final class EmbeddedNetwork {
         FeatureSet on = new KernelEvaluator(network).evaluate(pair);
 
         System.out.println("verdict " + verdict.status() + " on " + verdict.inputsCovered() + " inputs");
-        System.out.println(network.width() + " neurons for " + network.outputs() + " outputs; " + pair + " turns on " + on);
+        System.out.println(
+                network.width() + " neurons for " + network.outputs() + " outputs; " + pair + " turns on " + on);
         System.out.println("kernel " + Kernels.best().name());
     }
 }

@@ -7,6 +7,7 @@ import org.superpose.core.construction.Construction;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
@@ -24,9 +25,9 @@ public final class GuiceEmbedding extends AbstractModule {
 
     /** The application's own construction: here simply another one under a name of the house. */
     static final class House implements Construction {
-        private final Construction inner =
-                org.superpose.core.plugin.Catalog.load("construction", Construction.class, getClass().getClassLoader())
-                        .require("dedicated");
+        private final Construction inner = Catalog.load(
+                        "construction", Construction.class, getClass().getClassLoader())
+                .require("dedicated");
 
         @Override
         public String id() {

@@ -152,7 +152,8 @@ class HubsAndSharesTest {
                 "outputs 44 contradicts influence complete: 10 inputs have 45 pairs; leave outputs out",
                 refusal("inputs", 10, "outputs", 44, "influence", "complete"));
         assertEquals(
-                "inputs 100000 is too large for influence complete: its 4999950000 pairs are more than the 16777216 outputs"
+                "inputs 100000 is too large for influence complete: "
+                        + "its 4999950000 pairs are more than the 16777216 outputs"
                         + " that an instance can have",
                 refusal("inputs", 100000, "influence", "complete"));
         assertEquals(

@@ -242,9 +242,7 @@ class LayeredProblemTest {
         return Gates.of(
                 inputs,
                 GateFunction.AND,
-                IntStream.rangeClosed(0, outputs)
-                        .map(i -> i * fanIn)
-                        .toArray(),
+                IntStream.rangeClosed(0, outputs).map(i -> i * fanIn).toArray(),
                 Arrays.copyOf(all, outputs * fanIn));
     }
 }

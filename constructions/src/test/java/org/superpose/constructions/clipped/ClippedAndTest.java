@@ -348,11 +348,14 @@ class ClippedAndTest {
             delimiter = '|',
             value = {
                 "40 | code-weight | 64 | width 40 is too small for code-weight 64: width must be at least code-weight",
-                "40 | output-code-weight | 41 | width 40 is too small for output-code-weight 41: width must be at least output-code-weight",
-                "40 | channel-weight | 41 | width 40 is too small for channel-weight 41: width must be at least channel-weight",
+                "40 | output-code-weight | 41 | width 40 is too small for output-code-weight 41: "
+                        + "width must be at least output-code-weight",
+                "40 | channel-weight | 41 | width 40 is too small for channel-weight 41: "
+                        + "width must be at least channel-weight",
                 "400 | code-weight | 200 | code-weight 200 is too large for clipped channels: it must be at most 127",
                 "46341 | code-weight | 5 | width 46341 is too large: it must be at most 46340",
-                "10 | code-weight | 2 | width 10 with code-weight 2 does not make enough codes for 40 features to have one each. Maybe take a larger width or code-weight"
+                "10 | code-weight | 2 | width 10 with code-weight 2 does not make enough codes for 40 features "
+                        + "to have one each. Maybe take a larger width or code-weight"
             })
     void aWidthThatDoesNotFitIsRefusedWithBothValues(String width, String name, String value, String message) {
         ProblemInstance instance = SmallInstances.regular(40, 20, 2, 2, 1);

@@ -192,7 +192,8 @@ class LayeredTest {
                         values(ConstructionParameters.WIDTH, 100, BlockChain.BLOCK, "linear-permutation"),
                         new Seed(1)));
         assertEquals(
-                "block linear-permutation refuses a layer of 10 and gates over 5 inputs: a gate of fan-in 2 is not a copy of"
+                "block linear-permutation refuses a layer of 10 and gates over 5 inputs: "
+                        + "a gate of fan-in 2 is not a copy of"
                         + " one input, which is all that linear-permutation computes; use linear-k-and",
                 unfit.getMessage());
         assertThrows(InvalidInputException.class, () -> layered.build(instance, values(), new Seed(1)));

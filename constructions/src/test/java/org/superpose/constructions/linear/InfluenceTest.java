@@ -183,7 +183,8 @@ class InfluenceTest {
                         values(ConstructionParameters.WIDTH, 100, ConstructionParameters.CHANNEL_WEIGHT, 12),
                         new Seed(1)));
         assertEquals(
-                "width 100 is too small for channel-weight 12: the classes of inputs by influence need at least 384 hidden"
+                "width 100 is too small for channel-weight 12: "
+                        + "the classes of inputs by influence need at least 384 hidden"
                         + " rows side by side",
                 refusal.getMessage());
     }

@@ -183,7 +183,8 @@ class LowInfluenceTest {
         int[] reads =
                 IntStream.range(0, 30).flatMap(i -> IntStream.of(0, 1, 2 + i)).toArray();
         assertEquals(
-                "influence 30 of input 0 exceeds 4 (m'^(1/3) = 3, but 4 is always allowed) allowed by linear-k-and for more"
+                "influence 30 of input 0 exceeds 4 (m'^(1/3) = 3, but 4 is always allowed) "
+                        + "allowed by linear-k-and for more"
                         + " than 1 inputs of one gate; use k-and-tree",
                 kAnd.accepts(instance(Gates.conjunctions(32, 3, reads), 3))
                         .reason()

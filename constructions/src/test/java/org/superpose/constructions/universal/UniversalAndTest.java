@@ -188,7 +188,8 @@ class UniversalAndTest {
         ProblemInstance instance = instance(SampleProblems.complete(12), 2);
         List<String> expected = List.of(
                 "width 20 is too small for density 0.25: no neuron reads both inputs of output ",
-                "width 1 is too small: width must be at least 2, half of it for the neurons and half for their reflection",
+                "width 1 is too small: width must be at least 2, "
+                        + "half of it for the neurons and half for their reflection",
                 "width 8 is too small: one of the four kinds of neurons is missing for output ");
         int[] widths = {20, 1, 8};
         for (int c = 0; c < widths.length; c++) {

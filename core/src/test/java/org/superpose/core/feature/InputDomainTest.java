@@ -110,9 +110,8 @@ class InputDomainTest {
     }
 
     private static FeatureSet ofMask(int mask) {
-        return FeatureSet.of(IntStream.range(0, 32)
-                .filter(j -> (mask >> j & 1) != 0)
-                .toArray());
+        return FeatureSet.of(
+                IntStream.range(0, 32).filter(j -> (mask >> j & 1) != 0).toArray());
     }
 
     @Test

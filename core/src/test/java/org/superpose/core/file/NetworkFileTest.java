@@ -356,7 +356,8 @@ class NetworkFileTest {
                 "/network/width| 10| the network is described as of width 10, but has 9",
                 "/network/domain/features| 13| the network's domain has 13 features, but there are 12 input codes",
                 "/problem/gates/0/inputs| 13| gate layer 0 is described as 13 inputs and 12 outputs, but has 12 and 12",
-                "/problem/gates/0/outputs| 13| gate layer 0 is described as 12 inputs and 13 outputs, but has 12 and 12",
+                "/problem/gates/0/outputs| 13|"
+                        + " gate layer 0 is described as 12 inputs and 13 outputs, but has 12 and 12",
                 "/problem/gates/0/function| \"nand\"| there is no gate function \"nand\"",
                 "/network/layers/0/kind| \"sparse\"| there is no weight matrix kind \"sparse\": it must be bit, dense,"
                         + " diagonal or integer",
@@ -368,9 +369,12 @@ class NetworkFileTest {
                 "/network/encoder/features| 13| array encoder.codes is int32 [12, 3], but must be int32 [13, 3]",
                 "/network/decoder/min_weight| 2| lacks the array decoder.codes.offsets",
                 "/arrays/encoder.codes/type| \"<c8\"| describes array encoder.codes with the unknown type \"<c8\"",
-                "/arrays/encoder.codes/type| \"<i8\"| array encoder.codes is int32 [12, 3], but the manifest says int64 [12, 3]",
-                "/arrays/encoder.codes/shape| [36]| array encoder.codes is int32 [12, 3], but the manifest says int32 [36]",
-                "/format_version| 0| manifest.json.format_version is 0, but must be a whole number from 1 to 2147483647",
+                "/arrays/encoder.codes/type| \"<i8\"|"
+                        + " array encoder.codes is int32 [12, 3], but the manifest says int64 [12, 3]",
+                "/arrays/encoder.codes/shape| [36]|"
+                        + " array encoder.codes is int32 [12, 3], but the manifest says int32 [36]",
+                "/format_version| 0|"
+                        + " manifest.json.format_version is 0, but must be a whole number from 1 to 2147483647",
                 "/digest| \"00\"| was altered: its content does not have the digest that manifest.json names",
                 "/problem_digest| \"00\"| was altered: its content does not have the digest that manifest.json names"
             })
@@ -392,7 +396,8 @@ class NetworkFileTest {
                 "/problem/domain/features| 12| the problem's domain has 12 features, but there are 11 input codes",
                 "/network/domain/features| 12| the network's domain has 12 features, but there are 11 input codes",
                 "/network/domain/grouped| false| has an array domain.groups that no part of the network uses",
-                "/network/domain/max_active| 1| was altered: its content does not have the digest that manifest.json names"
+                "/network/domain/max_active| 1|"
+                        + " was altered: its content does not have the digest that manifest.json names"
             })
     void codesOfUnequalWeightAndGroupsAreComparedToo(String field, String value, String sentence) throws IOException {
         Path file = withField(SampleNetworks.everything(), field, value);

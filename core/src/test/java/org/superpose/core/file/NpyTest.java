@@ -212,7 +212,8 @@ class NpyTest {
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1, 1), };at most two dimensions",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999,), };(99999999999,)",
                 "{'descr': '<f8', 'fortran_order': False, 'shape': (2147483647, 2147483647), };at most two dimensions",
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (100000, 100000), };takes 40000000000 bytes, but has 4",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (100000, 100000), };"
+                        + "takes 40000000000 bytes, but has 4",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), };takes 8 bytes, but has 4",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (0,), };takes 0 bytes, but has 4",
                 "junk;no element type"

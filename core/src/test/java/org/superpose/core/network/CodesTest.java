@@ -21,8 +21,7 @@ class CodesTest {
             assertEquals(CODES.loads()[neuron], inverse.load(neuron));
             for (int t = 0; t < inverse.load(neuron); t++) {
                 int wanted = neuron;
-                assertTrue(Arrays.stream(CODES.code(inverse.feature(neuron, t)))
-                        .anyMatch(member -> member == wanted));
+                assertTrue(Arrays.stream(CODES.code(inverse.feature(neuron, t))).anyMatch(member -> member == wanted));
                 members++;
             }
         }

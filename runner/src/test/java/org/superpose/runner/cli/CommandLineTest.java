@@ -178,21 +178,30 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "build --problem tow-and --construction clipped-and -o X|there is no problem \"tow-and\"; did you mean \"two-and\"?",
-                "build --problem two-and --construction clipd-and -o X|there is no construction \"clipd-and\"; did you mean \"clipped-and\"?",
-                "build --problem two-and --construction clipped-and --set inputs=16 --set outputs=131 --set width=90 -o X|120",
-                "build --problem two-and --construction clipped-and --set inputs=0 --set outputs=4 --set width=90 -o X|inputs \"0\" must be a whole number from",
-                "build --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 --set widht=90 -o X|did you mean \"width\"?",
+                "build --problem tow-and --construction clipped-and -o X|"
+                        + "there is no problem \"tow-and\"; did you mean \"two-and\"?",
+                "build --problem two-and --construction clipd-and -o X|"
+                        + "there is no construction \"clipd-and\"; did you mean \"clipped-and\"?",
+                "build --problem two-and --construction clipped-and --set inputs=16 --set outputs=131 --set width=90 "
+                        + "-o X|120",
+                "build --problem two-and --construction clipped-and --set inputs=0 --set outputs=4 --set width=90 "
+                        + "-o X|inputs \"0\" must be a whole number from",
+                "build --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 --set widht=90 "
+                        + "-o X|did you mean \"width\"?",
                 "build --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 -o X|needs width",
-                "build --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 --set width=4 --set code-weight=6 -o X|width 4",
-                "build --problem two-and --construction clipped-permutation --set inputs=16 --set width=64 -o X|does not accept this two-and",
+                "build --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 --set width=4 "
+                        + "--set code-weight=6 -o X|width 4",
+                "build --problem two-and --construction clipped-permutation --set inputs=16 --set width=64 -o X|"
+                        + "does not accept this two-and",
                 "build --problem two-and --construction clipped-and --set inputs -o X|must be NAME=VALUE",
-                "build --problem pairs-file --construction clipped-and --set file=nowhere.csv --set width=90 -o X|nowhere.csv",
+                "build --problem pairs-file --construction clipped-and --set file=nowhere.csv --set width=90 -o X|"
+                        + "nowhere.csv",
                 "build --problem two-and -o X|Missing required option",
                 "verify nowhere.superpose.zip|nowhere.superpose.zip",
                 "run quikstart|there is no experiment \"quikstart\"; did you mean \"quickstart\"?",
                 "list problem|did you mean \"problems\"?",
-                "search --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 --tries 0|--tries 0 must be at least 1",
+                "search --problem two-and --construction clipped-and --set inputs=16 --set outputs=16 --tries 0|"
+                        + "--tries 0 must be at least 1",
                 "bounds --problem two-and --set inputs=16 --set outputs=16 --bits 0|--bits",
                 "fly|there is no command \"fly\"",
                 "verify one.zip two.zip|\"two.zip\" is one argument too many",

@@ -119,7 +119,8 @@ class RunCommandTest {
         Files.writeString(
                 file,
                 "experiment: failing\nproblem: two-and\nconstruction: dedicated\ncases:\n"
-                        + "  - {inputs: 16, outputs: 131}\n  - {inputs: 16, outputs: 16}\n  - {inputs: 8, outputs: 8}\n");
+                        + "  - {inputs: 16, outputs: 131}\n  - {inputs: 16, outputs: 16}\n"
+                        + "  - {inputs: 8, outputs: 8}\n");
         return file;
     }
 
@@ -171,7 +172,8 @@ class RunCommandTest {
                 superpose("results", out, "--sql", query, "--format", "json", "-o", file)
                         .status());
         assertEquals(
-                "[{\"inputs\":8,\"width\":8,\"verdict\":\"VERIFIED\"},{\"inputs\":16,\"width\":16,\"verdict\":\"VERIFIED\"}]",
+                "[{\"inputs\":8,\"width\":8,\"verdict\":\"VERIFIED\"},"
+                        + "{\"inputs\":16,\"width\":16,\"verdict\":\"VERIFIED\"}]",
                 new ObjectMapper().readTree(file.toFile()).toString());
         Printed binary = superpose("results", out, "--sql", query, "--format", "parquet");
         assertEquals(ExitStatus.BAD_INPUT, binary.status());

@@ -91,9 +91,10 @@ enum HostileReader {
 
         @Override
         byte[] sound() {
-            return "{\"experiment\": \"sizes\", \"problem\": \"permutation\", \"construction\": \"dedicated\", \"seeds\": [1, 2],"
-                    .concat(" \"parameters\": {\"inputs\": [64, 128]}, \"budget\": {\"samples\": 10}}")
-                    .getBytes(StandardCharsets.UTF_8);
+            String experiment = "{\"experiment\": \"sizes\", \"problem\": \"permutation\", "
+                    + "\"construction\": \"dedicated\", \"seeds\": [1, 2], "
+                    + "\"parameters\": {\"inputs\": [64, 128]}, \"budget\": {\"samples\": 10}}";
+            return experiment.getBytes(StandardCharsets.UTF_8);
         }
     };
 

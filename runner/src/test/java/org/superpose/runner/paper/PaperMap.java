@@ -18,6 +18,25 @@ import org.superpose.runner.experiment.Experiment;
  * annotations.
  */
 final class PaperMap {
+    private static final String HEAD = """
+            # The map of the paper
+
+            Each definition, theorem, corollary, figure and construction of Adler and Shavit, *On the Complexity of
+            Neural Computation in Superposition* ([arXiv 2409.15318](https://arxiv.org/abs/2409.15318)), with the
+            classes that implement it and the experiments that show it. Run an experiment with `superpose run ID`.
+
+            This page is generated from the `@Reference` annotations, and a test fails when it is out of date. This
+            command writes it again:
+
+            ```
+            mvn -pl runner -am test -Dtest=PaperMapTest -Dsurefire.failIfNoSpecifiedTests=false \\
+              -Dsuperpose.paper-map.write=true
+            ```
+
+            | result | what it says | classes | experiments |
+            |---|---|---|---|
+            """;
+
     private final Map<String, List<JavaClass>> classes = new TreeMap<>();
     private final Map<String, List<JavaClass>> experiments = new TreeMap<>();
     private final Map<String, String> sources = new TreeMap<>();
@@ -71,19 +90,7 @@ final class PaperMap {
 
     /** The page docs/paper-map.md. */
     String page() {
-        StringBuilder page = new StringBuilder();
-        page.append("# The map of the paper\n\n")
-                .append(
-                        "Which class implements, and which experiment shows, each definition, theorem, corollary, figure and")
-                .append(" construction of Adler and Shavit,\n")
-                .append("\"On the Complexity of Neural Computation in Superposition\"")
-                .append(" ([arXiv 2409.15318](https://arxiv.org/abs/2409.15318)). Run an experiment with")
-                .append(" `superpose run ID`.\n\n")
-                .append(
-                        "This page is generated from the `@Reference` annotations and a test fails when it is out of date. Renew it")
-                .append(" with\n`mvn -pl runner -am test -Dtest=PaperMapTest -Dsurefire.failIfNoSpecifiedTests=false")
-                .append(" -Dsuperpose.paper-map.write=true`.\n\n")
-                .append("| result | what it says | classes | experiments |\n|---|---|---|---|\n");
+        StringBuilder page = new StringBuilder(HEAD);
         for (PaperResult result : PaperResult.ALL) {
             row(page, result.name(), result.statement());
         }

@@ -151,7 +151,8 @@ class PluginFolderTest {
         // Compiled against a class of core that has one method more than the real one.
         jar().source(
                         "org/superpose/core/NearestName",
-                        "package org.superpose.core; public class NearestName { public static String fromTheFuture() { return \"\"; } }")
+                        "package org.superpose.core; public class NearestName "
+                                + "{ public static String fromTheFuture() { return \"\"; } }")
                 .problem("Future", "future", "private final String x = org.superpose.core.NearestName.fromTheFuture();")
                 .write("future.jar", "org/superpose/core/NearestName");
         assertOnlySkipped("future.jar: a problem plugin could not be loaded");

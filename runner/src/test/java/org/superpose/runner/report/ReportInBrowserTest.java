@@ -49,11 +49,12 @@ class ReportInBrowserTest {
 
     private static List<String> column(Browser browser, String name) throws IOException, InterruptedException {
         List<String> cells = new ArrayList<>();
-        for (JsonNode cell : browser.evaluate(
-                "(() => { const heads = [...document.querySelectorAll('#table thead th')];"
+        for (JsonNode cell :
+                browser.evaluate("(() => { const heads = [...document.querySelectorAll('#table thead th')];"
                         + " const at = heads.findIndex(h => h.querySelector('input')?.dataset.column === '" + name
                         + "');"
-                        + " return [...document.querySelectorAll('#table tbody tr')].map(r => r.cells[at].textContent); })()")) {
+                        + " return [...document.querySelectorAll('#table tbody tr')]"
+                        + ".map(r => r.cells[at].textContent); })()")) {
             cells.add(cell.textValue());
         }
         return cells;

@@ -62,9 +62,7 @@ class ReportTest {
     private static List<ReportRow> rows(List<Measurement> measurements) {
         return IntStream.range(0, measurements.size())
                 .mapToObj(index -> new ReportRow(
-                        index,
-                        new StoredRow("e", index + 1, 1, measurements.get(index)),
-                        "superpose run e"))
+                        index, new StoredRow("e", index + 1, 1, measurements.get(index)), "superpose run e"))
                 .toList();
     }
 

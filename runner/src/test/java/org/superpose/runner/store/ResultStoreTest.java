@@ -173,8 +173,8 @@ class ResultStoreTest {
     void aUnitIsStoredWholeOrNotAtAll() {
         try (ResultStore store = open(SmallSweep.identity(2), false)) {
             Measurement good = SmallSweep.measurements(0).get(0);
-            UnitRecord half = new UnitRecord(
-                    0, List.of(good, good.with("unit", 7)), Optional.empty(), Instant.EPOCH, 1, 1);
+            UnitRecord half =
+                    new UnitRecord(0, List.of(good, good.with("unit", 7)), Optional.empty(), Instant.EPOCH, 1, 1);
             InvalidInputException refused = assertThrows(InvalidInputException.class, () -> store.record(half));
             assertTrue(refused.getMessage().contains("the field unit"), refused.getMessage());
             assertEquals(List.of(), measured(store));

@@ -24,9 +24,10 @@ import org.superpose.core.random.Seed;
 /**
  * The majority of three inputs by clipped channels, for at most two active ones: two 0/1 matrices.
  *
- * <p>Every input has a code of k neurons, every output a channel of s hidden neurons and a code of k_out neurons. A hidden neuron reads the codes of all
- * inputs of the outputs whose channel it is in, and fires when two whole codes are active, 2k. An output neuron reads the channels of the outputs
- * whose code it is in, and fires when a whole channel is active, s. An output is on iff all neurons of its code are.
+ * <p>Every input has a code of k neurons, every output a channel of s hidden neurons and a code of k_out neurons. A
+ * hidden neuron reads the codes of all inputs of the outputs whose channel contains it, and fires when two whole codes
+ * are active: threshold 2k. An output neuron reads the channels of the outputs whose code contains it, and fires when a
+ * whole channel is active: threshold s. An output is on iff all neurons of its code fire.
  */
 public final class MajorityChannels implements Construction {
     private static final Parameter<Integer> CODE_WEIGHT = ConstructionParameters.CODE_WEIGHT.withDefault(6);
@@ -78,7 +79,7 @@ public final class MajorityChannels implements Construction {
                     + " neurons: width must be at least " + largest);
         }
         Gates gates = instance.gates();
-        // Codes have streams of their own and are drawn from sizes alone: they must not know the gates.
+        // Each kind of code has a random stream of its own and is drawn from sizes alone: no code may depend on the gates.
         Codes inputCodes = draw(gates.inputs(), codeWeight, width, seed.child("input-encoding"));
         Codes outputCodes = draw(gates.outputs(), outputCodeWeight, width, seed.child("output-encoding"));
         Codes channels = draw(gates.outputs(), channelWeight, width, seed.child("channels"));
@@ -113,7 +114,7 @@ public final class MajorityChannels implements Construction {
                 new Provenance(id(), complete.asMap(), seed.value(), Map.of()));
     }
 
-    /** Every feature gets one random neuron of each of {@code weight} equal blocks. */
+    /** For every feature, one random neuron from each of {@code weight} equal blocks. */
     private static Codes draw(int features, int weight, int width, Seed seed) {
         RandomGenerator random = seed.generator();
         int[] members = new int[features * weight];

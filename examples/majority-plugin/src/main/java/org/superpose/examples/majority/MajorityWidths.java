@@ -14,7 +14,9 @@ import org.superpose.runner.workbench.Measurement;
 
 /** How narrow a network for majorities can be: one network at each of a few widths, from too narrow to generous. */
 public final class MajorityWidths implements Experiment {
-    private static final Parameter<Integer> OUTPUTS = Parameter.whole("outputs", 8, 4096, "m and m', the number of inputs and of outputs").withDefault(512);
+    private static final Parameter<Integer> OUTPUTS = Parameter.whole(
+                    "outputs", 8, 4096, "m and m', the number of inputs and of outputs")
+            .withDefault(512);
     private static final int[] PERCENT_OF_OUTPUTS = {40, 60, 80, 100};
 
     @Override

@@ -73,20 +73,30 @@ class ExperimentFilesTest {
             value = {
                 "problem: permutation;construction: dedicated|line 1: the key experiment is missing",
                 "experiment: A b;problem: permutation|line 1: experiment \"A b\" must be lower-case words",
-                "experiment: e;problem: permutatoin|line 2: there is no problem \"permutatoin\"; did you mean \"permutation\"?",
+                "experiment: e;problem: permutatoin|"
+                        + "line 2: there is no problem \"permutatoin\"; did you mean \"permutation\"?",
                 "experiment: e;problem: permutation|line 1: the key construction is missing",
-                "experiment: e;problem: permutation;construction: [dedicated, dedikated]|line 3: there is no construction \"dedikated\"; did you mean \"dedicated\"?",
-                "experiment: e;problem: permutation;construction: dedicated;sead: 3|line 4: there is no key \"sead\" here; did you mean \"seeds\"?",
-                "experiment: e;problem: permutation;construction: dedicated;seeds: none|line 4: seeds \"none\" must be a whole number",
-                "experiment: e;problem: permutation;construction: dedicated;parameters:;  inptus: 3|line 5: none of permutation, dedicated has a parameter \"inptus\"; did you mean \"inputs\"?",
-                "experiment: e;problem: permutation;construction: dedicated;parameters:;  inputs: [8, 0]|line 5: inputs \"0\" must be a whole number from 1",
+                "experiment: e;problem: permutation;construction: [dedicated, dedikated]|"
+                        + "line 3: there is no construction \"dedikated\"; did you mean \"dedicated\"?",
+                "experiment: e;problem: permutation;construction: dedicated;sead: 3|"
+                        + "line 4: there is no key \"sead\" here; did you mean \"seeds\"?",
+                "experiment: e;problem: permutation;construction: dedicated;seeds: none|"
+                        + "line 4: seeds \"none\" must be a whole number",
+                "experiment: e;problem: permutation;construction: dedicated;parameters:;  inptus: 3|"
+                        + "line 5: none of permutation, dedicated has a parameter \"inptus\"; did you mean \"inputs\"?",
+                "experiment: e;problem: permutation;construction: dedicated;parameters:;  inputs: [8, 0]|"
+                        + "line 5: inputs \"0\" must be a whole number from 1",
                 "experiment: e;problem: permutation;construction: dedicated|permutation needs inputs",
-                "experiment: e;problem: permutation;construction: dedicated;cases:;  - {inputs: 8};  - {inputs: -8}|line 6: inputs \"-8\" must be a whole number from 1",
+                "experiment: e;problem: permutation;construction: dedicated;cases:;  - {inputs: 8};  - {inputs: -8}|"
+                        + "line 6: inputs \"-8\" must be a whole number from 1",
                 "experiment: e;problem: permutation;problem: two-and|line 3",
                 "experiment: [e|line",
-                "experiment: e;problem: permutation;construction: linear-permutation;parameters:;  inputs: 8;  width: 9;smallest-width: {tries: 2}|exclude each other",
-                "experiment: e;problem: permutation;construction: linear-permutation;parameters: {inputs: 8};smallest-width: {trys: 2}|line 5: there is no key \"trys\" here; did you mean \"tries\"?",
-                "experiment: e;problem: permutation;construction: dedicated;plots: [succes]|line 4: there is no plot \"succes\"; did you mean \"success\"?",
+                "experiment: e;problem: permutation;construction: linear-permutation;parameters:;"
+                        + "  inputs: 8;  width: 9;smallest-width: {tries: 2}|exclude each other",
+                "experiment: e;problem: permutation;construction: linear-permutation;parameters: {inputs: 8};"
+                        + "smallest-width: {trys: 2}|line 5: there is no key \"trys\" here; did you mean \"tries\"?",
+                "experiment: e;problem: permutation;construction: dedicated;plots: [succes]|"
+                        + "line 4: there is no plot \"succes\"; did you mean \"success\"?",
                 "- 1|line 1: an experiment must be a group of keys, not a list"
             })
     void aFaultIsNamedWithItsLineItsKeyAndWhatIsAllowed(String text, String complaint) {

@@ -43,8 +43,8 @@ class ResumedVerificationTest {
 
     private Path build(String name, int seed) {
         Path file = folder.resolve(name);
-        Printed built = superpose(
-                ("build --problem two-and --construction clipped-and --set inputs=40 --set outputs=40 "
+        Printed built =
+                superpose(("build --problem two-and --construction clipped-and --set inputs=40 --set outputs=40 "
                                 + "--set width=90 --seed "
                                 + seed + " -o " + file)
                         .split(" "));

@@ -79,7 +79,7 @@ public final class MajorityChannels implements Construction {
                     + " neurons: width must be at least " + largest);
         }
         Gates gates = instance.gates();
-        // Each kind of code has a random stream of its own and is drawn from sizes alone: no code may depend on the gates.
+        // Each kind of code has a random stream of its own and depends on sizes alone, never on the gates.
         Codes inputCodes = draw(gates.inputs(), codeWeight, width, seed.child("input-encoding"));
         Codes outputCodes = draw(gates.outputs(), outputCodeWeight, width, seed.child("output-encoding"));
         Codes channels = draw(gates.outputs(), channelWeight, width, seed.child("channels"));

@@ -2,6 +2,7 @@ import java.util.Map;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.KernelEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
@@ -26,7 +27,7 @@ public final class EmbeddedNetwork {
         ProblemInstance instance = problem.instantiate(size, new Seed(1));
         SuperposedNetwork network = construction.build(instance, width, new Seed(1));
 
-        Verdict verdict = new AutoVerifier().verify(instance, network, VerificationBudget.unlimited());
+        Verdict verdict = new AutoVerifier().verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
         FeatureSet pair = FeatureSet.of(instance.gates().reads(0));
         FeatureSet on = new KernelEvaluator(network).evaluate(pair);
 

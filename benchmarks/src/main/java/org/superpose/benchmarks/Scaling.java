@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Verdict;
@@ -113,7 +114,9 @@ public final class Scaling {
         do {
             long own = System.nanoTime();
             verdict = new PairwiseVerifier()
-                    .verify(instance, network, VerificationBudget.unlimited().withThreads(THREADS));
+                    .verify(
+                            new BuiltNetwork(instance, network),
+                            VerificationBudget.unlimited().withThreads(THREADS));
             quickest = Math.min(quickest, secondsSince(own));
             runs++;
         } while (runs < LEAST_RUNS || secondsSince(start) < 1);

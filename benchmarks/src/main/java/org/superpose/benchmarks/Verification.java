@@ -75,7 +75,7 @@ public class Verification {
     }
 
     private Verdict verify(Verifier verifier) {
-        Verdict verdict = verifier.verify(built.instance(), built.network(), VerificationBudget.unlimited());
+        Verdict verdict = verifier.verify(built, VerificationBudget.unlimited());
         if (!(verdict instanceof Verdict.Verified) || verdict.inputsCovered().longValueExact() != INPUTS) {
             throw new IllegalStateException("not all inputs are covered: " + verdict);
         }

@@ -88,7 +88,7 @@ public final class SparkEngine implements ExecutionEngine {
     @Override
     public Verdict verify(Workbench workbench, BuiltNetwork built, String verifier, VerificationBudget budget) {
         try (SparkCluster cluster = SparkCluster.open("superpose verify", settings, budget.threads())) {
-            return splitting(workbench, cluster).verify(built.instance(), built.network(), verifier, budget);
+            return splitting(workbench, cluster).verify(built, verifier, budget);
         }
     }
 }

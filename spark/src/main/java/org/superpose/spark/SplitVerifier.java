@@ -59,24 +59,24 @@ final class SplitVerifier implements Verifier {
     }
 
     @Override
-    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
-        return whole.accepts(instance, network);
+    public Acceptance accepts(BuiltNetwork built) {
+        return whole.accepts(built);
     }
 
     @Override
-    public double cost(ProblemInstance instance, SuperposedNetwork network) {
-        return whole.cost(instance, network);
+    public double cost(BuiltNetwork built) {
+        return whole.cost(built);
     }
 
     @Override
-    public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
-        if (whole.cost(instance, network) < leastCost) {
-            return whole.verify(instance, network, budget);
+    public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
+        if (whole.cost(built) < leastCost) {
+            return whole.verify(built, budget);
         }
-        NetworkOnExecutors sent = NetworkOnExecutors.of(new BuiltNetwork(instance, network), cluster.plugins());
+        NetworkOnExecutors sent = NetworkOnExecutors.of(built, cluster.plugins());
         Broadcast<NetworkOnExecutors> broadcast = cluster.context().broadcast(sent);
         try {
-            return new Split(instance, budget, broadcast).verify();
+            return new Split(built.instance(), budget, broadcast).verify();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("verification was interrupted", interrupted);

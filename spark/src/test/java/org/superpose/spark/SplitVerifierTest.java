@@ -63,10 +63,10 @@ class SplitVerifierTest {
     private static Verdict bothWays(String id, BuiltNetwork built, VerificationBudget budget) {
         Verifier whole = INJECTOR.getInstance(Key.get(new TypeLiteral<Catalog<Verifier>>() {}))
                 .require(id);
-        Verdict expected = whole.verify(built.instance(), built.network(), budget);
+        Verdict expected = whole.verify(built, budget);
         Verifier split = SplitVerifier.of(whole, cluster, 0);
         assertInstanceOf(SplitVerifier.class, split);
-        assertEquals(expected, split.verify(built.instance(), built.network(), budget));
+        assertEquals(expected, split.verify(built, budget));
         return expected;
     }
 
@@ -140,10 +140,7 @@ class SplitVerifierTest {
                         .require("exhaustive"),
                 cluster,
                 0);
-        Verdict verdict = split.verify(
-                built.instance(),
-                built.network(),
-                VerificationBudget.unlimited().withMaxSeconds(Double.MIN_NORMAL));
+        Verdict verdict = split.verify(built, VerificationBudget.unlimited().withMaxSeconds(Double.MIN_NORMAL));
         assertEquals("UNDECIDED", verdict.status());
         assertEquals(1, verdict.inputsCovered().longValue());
     }
@@ -157,9 +154,9 @@ class SplitVerifierTest {
             return SplitVerifier.of(verifier, cluster, 0);
         });
         int before = cluster.context().statusTracker().getJobIdsForGroup(null).length;
-        Verdict verdict = splitting.verify(built.instance(), built.network(), "auto", VerificationBudget.unlimited());
+        Verdict verdict = splitting.verify(built, "auto", VerificationBudget.unlimited());
         assertEquals(
-                WORKBENCH.verify(built.instance(), built.network(), "auto", VerificationBudget.unlimited()), verdict);
+                WORKBENCH.verify(built, "auto", VerificationBudget.unlimited()), verdict);
         assertTrue(asked.contains("pairwise"));
         assertTrue(cluster.context().statusTracker().getJobIdsForGroup(null).length > before, "no job was submitted");
     }

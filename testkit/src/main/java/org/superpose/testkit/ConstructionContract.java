@@ -3,6 +3,7 @@ package org.superpose.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Evaluator;
 import org.superpose.core.network.KernelEvaluator;
-import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
@@ -153,13 +153,11 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
             ProblemInstance instance = sample.instance();
             SuperposedNetwork network = build(plugin(), sample, seed());
             Evaluator fast = new KernelEvaluator(network);
-            Evaluator plain = new PlainEvaluator(network);
             Consumer<FeatureSet> check = input -> {
                 // The plain evaluator is the judge, but slow: it is asked where the fast one sees something wrong.
                 if (!fast.evaluate(input).equals(instance.evaluate(input))) {
-                    Counterexample wrong =
-                            Counterexample.between(input, instance.evaluate(input), plain.evaluate(input));
-                    assertTrue(wrong == null, () -> "the network is wrong " + on(sample) + ": " + wrong);
+                    Counterexample.of(new BuiltNetwork(instance, network), input)
+                            .ifPresent(wrong -> fail("the network is wrong " + on(sample) + ": " + wrong));
                 }
             };
             InputDomain domain = instance.domain();

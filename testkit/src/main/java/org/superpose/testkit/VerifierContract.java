@@ -12,10 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.network.BuiltNetwork;
-import org.superpose.core.network.PlainEvaluator;
-import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
-import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
@@ -67,15 +64,10 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
                 + built.instance().maxActive() + " active";
     }
 
-    private static Verdict verify(Verifier verifier, BuiltNetwork built, VerificationBudget budget) {
-        return verifier.verify(built.instance(), built.network(), budget);
-    }
-
     private List<BuiltNetwork> accepted(List<BuiltNetwork> all) {
         Verifier verifier = plugin();
         return all.stream()
-                .filter(built ->
-                        verifier.accepts(built.instance(), built.network()).isAccepted())
+                .filter(built -> verifier.accepts(built).isAccepted())
                 .toList();
     }
 
@@ -90,7 +82,7 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
     @Test
     public final void aRightNetworkIsNotRefuted() {
         for (BuiltNetwork built : accepted(allRight())) {
-            Verdict verdict = verify(plugin(), built, budget());
+            Verdict verdict = plugin().verify(built, budget());
             assertFalse(
                     verdict instanceof Verdict.Refuted,
                     () -> "it refutes what is right, " + on(built) + ": " + verdict);
@@ -101,7 +93,7 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
     @Test
     public final void aWrongNetworkIsNotVerified() {
         for (BuiltNetwork built : accepted(allWrong())) {
-            Verdict verdict = verify(plugin(), built, budget());
+            Verdict verdict = plugin().verify(built, budget());
             assertFalse(verdict instanceof Verdict.Verified, () -> "it verifies what is wrong, " + on(built));
         }
     }
@@ -110,11 +102,10 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
     @Test
     public final void aRefutationHasARealCounterexample() {
         for (BuiltNetwork built : both()) {
-            if (verify(plugin(), built, budget()) instanceof Verdict.Refuted refuted) {
+            if (plugin().verify(built, budget()) instanceof Verdict.Refuted refuted) {
                 Counterexample counterexample = refuted.counterexample();
                 assertTrue(
-                        counterexample != null
-                                && counterexample.isConfirmedBy(built.instance(), new PlainEvaluator(built.network())),
+                        counterexample != null && counterexample.isConfirmedBy(built),
                         () -> "its counterexample " + counterexample + " is none " + on(built));
             }
         }
@@ -129,7 +120,7 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
     @Test
     public final void aVerdictSaysWhatItRestsOn() {
         for (BuiltNetwork built : both()) {
-            Verdict verdict = verify(plugin(), built, budget());
+            Verdict verdict = plugin().verify(built, budget());
             assertTrue(
                     methods().contains(verdict.method()),
                     () -> "a verdict names the method " + verdict.method() + ", not one of " + methods());
@@ -156,9 +147,9 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
         boolean canVerify = false;
         boolean verified = false;
         for (BuiltNetwork built : accepted(allRight())) {
-            double cost = plugin().cost(built.instance(), built.network());
+            double cost = plugin().cost(built);
             assertTrue(cost >= 0, () -> "its cost is " + cost + ", not a number from 0");
-            boolean done = verify(plugin(), built, budget()) instanceof Verdict.Verified;
+            boolean done = plugin().verify(built, budget()) instanceof Verdict.Verified;
             assertFalse(
                     done && Double.isInfinite(cost),
                     () -> "it verifies at an infinite cost, which is for verifiers that cannot, " + on(built));
@@ -172,14 +163,14 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
     @Test
     public final void theVerdictDoesNotDependOnTheThreads() {
         for (BuiltNetwork built : both()) {
-            Verdict one = verify(plugin(), built, budget());
+            Verdict one = plugin().verify(built, budget());
             assertEquals(
                     one,
-                    verify(plugin(), built, budget()),
+                    plugin().verify(built, budget()),
                     () -> "it says something else when asked again " + on(built));
             assertEquals(
                     one,
-                    verify(plugin(), built, budget().withThreads(3)),
+                    plugin().verify(built, budget().withThreads(3)),
                     () -> "three threads come to another verdict " + on(built));
         }
     }
@@ -189,14 +180,14 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
     public final void aSmallBudgetDoesNotMakeItWrong() {
         VerificationBudget tiny = budget().withMaxInputs(1).withSamples(1);
         for (BuiltNetwork built : accepted(allRight())) {
-            Verdict verdict = verify(plugin(), built, tiny);
+            Verdict verdict = plugin().verify(built, tiny);
             assertFalse(
                     verdict instanceof Verdict.Refuted,
                     () -> "on a small budget it refutes what is right, " + on(built));
             requireReason(verdict);
         }
         for (BuiltNetwork built : accepted(allWrong())) {
-            Verdict verdict = verify(plugin(), built, tiny);
+            Verdict verdict = plugin().verify(built, tiny);
             assertFalse(
                     verdict instanceof Verdict.Verified,
                     () -> "on a small budget it verifies what is wrong, " + on(built));
@@ -210,24 +201,18 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
         }
     }
 
-    /**
-     * A network of another shape than the instance is rejected with a reason, and verifying it all the same fails at
-     * once.
-     */
+    /** A network that is rejected is rejected with a reason, and verifying it all the same fails at once. */
     @Test
     public final void whatItRejectsIsRejectedWithAReason() {
-        SuperposedNetwork network = ReferenceNetworks.right().get(0).network();
-        ProblemInstance other = ReferenceNetworks.instance(4, 2);
-        Refusals.assertRejected("a network of another shape", plugin().accepts(other, network));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> plugin().verify(other, network, budget()),
-                "what it rejects must not be verified");
         for (BuiltNetwork built :
                 Stream.concat(allRight().stream(), allWrong().stream()).toList()) {
-            Acceptance acceptance = plugin().accepts(built.instance(), built.network());
+            Acceptance acceptance = plugin().accepts(built);
             if (!acceptance.isAccepted()) {
                 Refusals.assertRejected("a network", acceptance);
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> plugin().verify(built, budget()),
+                        "what it rejects must not be verified");
             }
         }
     }
@@ -238,7 +223,7 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
         Verifier verifier = plugin();
         List<Callable<Verdict>> work = new ArrayList<>();
         for (BuiltNetwork built : both()) {
-            work.add(() -> verify(verifier, built, budget()));
+            work.add(() -> verifier.verify(built, budget()));
         }
         ManyThreads.assertSameResults(work);
     }

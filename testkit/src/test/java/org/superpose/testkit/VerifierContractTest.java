@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
-import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
@@ -34,18 +34,19 @@ class VerifierContractTest {
         }
 
         @Override
-        public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
-            return honest.accepts(instance, network);
+        public Acceptance accepts(BuiltNetwork built) {
+            return honest.accepts(built);
         }
 
         @Override
-        public double cost(ProblemInstance instance, SuperposedNetwork network) {
-            return honest.cost(instance, network);
+        public double cost(BuiltNetwork built) {
+            return honest.cost(built);
         }
 
         @Override
-        public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
-            return changed(honest.verify(instance, network, budget), instance, budget);
+        public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
+            requireAccepted(built);
+            return changed(honest.verify(built, budget), built.instance(), budget);
         }
 
         Verdict changed(Verdict verdict, ProblemInstance instance, VerificationBudget budget) {
@@ -177,7 +178,7 @@ class VerifierContractTest {
         }));
         assertEquals(Set.of("itsCostSaysWhetherItCanVerify"), caught(() -> new Delegating() {
             @Override
-            public double cost(ProblemInstance instance, SuperposedNetwork network) {
+            public double cost(BuiltNetwork built) {
                 return Double.POSITIVE_INFINITY;
             }
         }));
@@ -209,7 +210,7 @@ class VerifierContractTest {
         assertCaught(
                 () -> new Delegating() {
                     @Override
-                    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+                    public Acceptance accepts(BuiltNetwork built) {
                         return Acceptance.rejected("I do not like it");
                     }
                 },
@@ -220,8 +221,8 @@ class VerifierContractTest {
     void aRejectionWithoutAReasonIsCaught() {
         assertEquals(Set.of("whatItRejectsIsRejectedWithAReason"), caught(() -> new Delegating() {
             @Override
-            public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
-                return super.accepts(instance, network).isAccepted() ? Acceptance.accepted() : Acceptance.rejected(" ");
+            public Acceptance accepts(BuiltNetwork built) {
+                return built.instance().maxActive() > 1 ? Acceptance.accepted() : Acceptance.rejected(" ");
             }
         }));
     }
@@ -230,11 +231,12 @@ class VerifierContractTest {
     void workOnWhatItRejectsIsCaught() {
         assertEquals(Set.of("whatItRejectsIsRejectedWithAReason"), caught(() -> new Delegating() {
             @Override
-            public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
-                return accepts(instance, network).isAccepted()
-                        ? super.verify(instance, network, budget)
-                        : Verdict.Undecided.unsampled(id(), "no fit", BigInteger.ZERO, size(instance));
+            public Acceptance accepts(BuiltNetwork built) {
+                return built.instance().maxActive() > 1 ? Acceptance.accepted() : Acceptance.rejected("too few active");
             }
+
+            @Override
+            public void requireAccepted(BuiltNetwork built) {}
         }));
     }
 }

@@ -120,9 +120,9 @@ final class BlockChain {
                     + "\" is not a construction that can be chained; known are "
                     + String.join(", ", blocks.keySet().stream().sorted().toList()));
         }
-        block.accepts(layer).reason().ifPresent(reason -> {
-            throw new InvalidInputException("block " + chosen + " refuses a layer of " + layer.gates() + ": " + reason);
-        });
+        block.accepts(layer)
+                .require(reason -> new InvalidInputException(
+                        "block " + chosen + " refuses a layer of " + layer.gates() + ": " + reason));
         return block;
     }
 

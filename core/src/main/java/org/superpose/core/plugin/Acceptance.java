@@ -1,6 +1,7 @@
 package org.superpose.core.plugin;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Whether a plugin can take what it was offered.
@@ -25,5 +26,16 @@ public record Acceptance(Optional<String> reason) {
     /** {@return whether it can} */
     public boolean isAccepted() {
         return reason.isEmpty();
+    }
+
+    /**
+     * Insists that it can.
+     *
+     * @param exception makes of the reason what is thrown if it cannot
+     */
+    public void require(Function<String, ? extends RuntimeException> exception) {
+        if (reason.isPresent()) {
+            throw exception.apply(reason.get());
+        }
     }
 }

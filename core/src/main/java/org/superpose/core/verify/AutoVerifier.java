@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.ProblemInstance;
@@ -58,14 +58,14 @@ public final class AutoVerifier implements Verifier {
     }
 
     @Override
-    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
-        return Fit.of(instance, network);
+    public Acceptance accepts(BuiltNetwork built) {
+        return Acceptance.accepted();
     }
 
     /** The cost of the cheapest verifier that can verify. */
     @Override
-    public double cost(ProblemInstance instance, SuperposedNetwork network) {
-        return plan(instance, network).stream().mapToDouble(Option::cost).min().orElse(Double.POSITIVE_INFINITY);
+    public double cost(BuiltNetwork built) {
+        return plan(built).stream().mapToDouble(Option::cost).min().orElse(Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -85,10 +85,10 @@ public final class AutoVerifier implements Verifier {
     }
 
     /** All verifiers in the order in which they would be tried, those that would not be among them. */
-    public List<Option> plan(ProblemInstance instance, SuperposedNetwork network) {
+    public List<Option> plan(BuiltNetwork built) {
         List<Option> options = new ArrayList<>();
         for (Verifier verifier : verifiers()) {
-            Acceptance acceptance = verifier.accepts(instance, network);
+            Acceptance acceptance = verifier.accepts(built);
             if (!acceptance.isAccepted()) {
                 options.add(new Option(
                         verifier.id(),
@@ -97,7 +97,7 @@ public final class AutoVerifier implements Verifier {
                         false));
                 continue;
             }
-            double cost = verifier.cost(instance, network);
+            double cost = verifier.cost(built);
             if (cost <= COST_LIMIT) {
                 options.add(new Option(verifier.id(), cost, operations(cost), true));
             } else if (Double.isInfinite(cost)) {
@@ -116,10 +116,9 @@ public final class AutoVerifier implements Verifier {
     }
 
     @Override
-    public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
-        Fit.require(accepts(instance, network), ID);
+    public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
         Deadline deadline = Deadline.in(budget.maxSeconds());
-        List<Option> options = plan(instance, network);
+        List<Option> options = plan(built);
         System.getLogger(AutoVerifier.class.getName()).log(System.Logger.Level.DEBUG, () -> "verifiers: " + options);
         List<String> reasons = new ArrayList<>();
         Verdict.Undecided best = null;
@@ -142,14 +141,14 @@ public final class AutoVerifier implements Verifier {
                     .filter(each -> each.id().equals(option.verifier()))
                     .findFirst()
                     .orElseThrow();
-            Verdict verdict = verifier.verify(instance, network, budget.withMaxSeconds(seconds));
+            Verdict verdict = verifier.verify(built, budget.withMaxSeconds(seconds));
             if (!(verdict instanceof Verdict.Undecided undecided)) {
                 return verdict;
             }
             reasons.add(undecided.method() + ": " + undecided.reason());
             best = best == null ? undecided : better(best, undecided);
         }
-        return explained(instance, best, reasons);
+        return explained(built.instance(), best, reasons);
     }
 
     private static double finite(double seconds) {

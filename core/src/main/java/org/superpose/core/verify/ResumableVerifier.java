@@ -1,7 +1,6 @@
 package org.superpose.core.verify;
 
-import org.superpose.core.network.SuperposedNetwork;
-import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.network.BuiltNetwork;
 
 /** A verifier that can go on where a budget cut off an earlier run of it. */
 public interface ResumableVerifier extends Verifier {
@@ -17,14 +16,14 @@ public interface ResumableVerifier extends Verifier {
      * Verifies what is not yet proved. The verdict counts everything that is covered, by this run and before; a budget
      * of inputs counts those of this run.
      *
-     * @param proved what earlier runs of this verifier proved about the same instance and network;
+     * @param proved what earlier runs of this verifier proved about the same network and instance;
      *     {@link Coverage#NONE} to begin
-     * @throws IllegalArgumentException if the pair is not accepted
+     * @throws IllegalArgumentException if it does not accept the network
      */
-    Run resume(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Coverage proved);
+    Run resume(BuiltNetwork built, VerificationBudget budget, Coverage proved);
 
     @Override
-    default Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
-        return resume(instance, network, budget, Coverage.NONE).verdict();
+    default Verdict verify(BuiltNetwork built, VerificationBudget budget) {
+        return resume(built, budget, Coverage.NONE).verdict();
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Evaluator;
 import org.superpose.core.network.KernelEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
@@ -37,19 +38,20 @@ public final class SampledVerifier implements Verifier {
     }
 
     @Override
-    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
-        return Fit.of(instance, network);
+    public Acceptance accepts(BuiltNetwork built) {
+        return Acceptance.accepted();
     }
 
     /** Infinite: it never verifies. */
     @Override
-    public double cost(ProblemInstance instance, SuperposedNetwork network) {
+    public double cost(BuiltNetwork built) {
         return Double.POSITIVE_INFINITY;
     }
 
     @Override
-    public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
-        Fit.require(accepts(instance, network), ID);
+    public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
+        ProblemInstance instance = built.instance();
+        SuperposedNetwork network = built.network();
         Deadline deadline = Deadline.in(budget.maxSeconds());
         Seed seed = budget.seed().child("sampled-verification");
         int chunks = (int) Math.min(Integer.MAX_VALUE, (budget.samples() + CHUNK - 1) / CHUNK);
@@ -68,7 +70,7 @@ public final class SampledVerifier implements Verifier {
                 return wrong == null;
             };
         });
-        return verdict(instance, network, budget, tally);
+        return verdict(built, budget, tally);
     }
 
     private static FeatureSet firstWrong(
@@ -83,11 +85,10 @@ public final class SampledVerifier implements Verifier {
         return null;
     }
 
-    private static Verdict verdict(
-            ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Tally tally) {
-        BigInteger size = instance.domain().size();
+    private static Verdict verdict(BuiltNetwork built, VerificationBudget budget, Tally tally) {
+        BigInteger size = built.instance().domain().size();
         if (tally.wrong() != null) {
-            var found = Replay.counterexample(instance, network, tally.wrong());
+            var found = Counterexample.of(built, tally.wrong());
             if (found.isPresent()) {
                 return new Verdict.Refuted(ID, found.get(), BigInteger.ZERO, size);
             }

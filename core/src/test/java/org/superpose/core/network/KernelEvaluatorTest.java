@@ -36,7 +36,7 @@ class KernelEvaluatorTest {
 
     @Property(tries = 200)
     void isThePlainEvaluatorExactlyOnWholeNetworksOfAnyKind(@ForAll long seed, @ForAll @IntRange(max = 3) int flips) {
-        TestNetworks.Pair pair = TestNetworks.interpolating(flips, false, new Seed(seed).generator());
+        BuiltNetwork pair = TestNetworks.interpolating(flips, false, new Seed(seed).generator());
         assertSame(pair.instance(), pair.network(), seed % 2 == 0 ? "scalar" : "vector");
     }
 
@@ -52,7 +52,7 @@ class KernelEvaluatorTest {
 
     @Property(tries = 100)
     void staysWithinTheRoundingBoundOnOtherNetworks(@ForAll long seed) {
-        TestNetworks.Pair pair = TestNetworks.interpolating(0, true, new Seed(seed).generator());
+        BuiltNetwork pair = TestNetworks.interpolating(0, true, new Seed(seed).generator());
         PlainEvaluator plain = new PlainEvaluator(pair.network());
         KernelEvaluator fast = new KernelEvaluator(pair.network());
         pair.instance().domain().forEach(input -> {

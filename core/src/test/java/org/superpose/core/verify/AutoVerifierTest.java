@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.plugin.Catalog;
@@ -33,18 +34,18 @@ class AutoVerifierTest {
         }
 
         @Override
-        public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+        public Acceptance accepts(BuiltNetwork built) {
             return Acceptance.accepted();
         }
 
         @Override
-        public double cost(ProblemInstance instance, SuperposedNetwork network) {
+        public double cost(BuiltNetwork built) {
             return estimate;
         }
 
         @Override
-        public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
-            BigInteger size = instance.domain().size();
+        public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
+            BigInteger size = built.instance().domain().size();
             return decides
                     ? new Verdict.Verified(id, size)
                     : Verdict.Undecided.unsampled(id, "no luck", BigInteger.TWO, size);
@@ -63,19 +64,26 @@ class AutoVerifierTest {
 
     @Test
     void theVerdictNamesTheVerifierThatDecided() {
-        Verdict verdict = new AutoVerifier().verify(instance, network, VerificationBudget.unlimited());
+        Verdict verdict =
+                new AutoVerifier().verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
         assertInstanceOf(Verdict.Verified.class, verdict);
-        assertEquals(new AutoVerifier().plan(instance, network).get(0).verifier(), verdict.method());
+        assertEquals(
+                new AutoVerifier()
+                        .plan(new BuiltNetwork(instance, network))
+                        .get(0)
+                        .verifier(),
+                verdict.method());
     }
 
     @Test
     void theCheapestComesFirstAndTheNextOneIsAskedWhenItCannotTell() {
         AutoVerifier auto = new AutoVerifier(
                 List.of(new Fixed("dear", 1e9, true), new Fixed("cheap", 10, false), new Fixed("fair", 1e3, true)));
-        assertEquals(10, auto.cost(instance, network));
+        assertEquals(10, auto.cost(new BuiltNetwork(instance, network)));
         assertEquals(
                 "fair",
-                auto.verify(instance, network, VerificationBudget.unlimited()).method());
+                auto.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited())
+                        .method());
     }
 
     @Test
@@ -83,11 +91,13 @@ class AutoVerifierTest {
         AutoVerifier auto = new AutoVerifier(List.of(new Fixed("endless", 1e20, true), new SampledVerifier()));
         Verdict.Undecided verdict = assertInstanceOf(
                 Verdict.Undecided.class,
-                auto.verify(instance, network, VerificationBudget.unlimited().withSamples(100)));
+                auto.verify(
+                        new BuiltNetwork(instance, network),
+                        VerificationBudget.unlimited().withSamples(100)));
         assertEquals("sampled", verdict.method());
         assertEquals(100, verdict.samples());
         assertTrue(verdict.reason().startsWith("endless: 1.0e+20 operations, more than"), verdict.reason());
-        assertFalse(auto.plan(instance, network).get(0).tried());
+        assertFalse(auto.plan(new BuiltNetwork(instance, network)).get(0).tried());
     }
 
     @Test
@@ -96,8 +106,7 @@ class AutoVerifierTest {
         Verdict.Undecided verdict = assertInstanceOf(
                 Verdict.Undecided.class,
                 auto.verify(
-                        instance,
-                        network,
+                        new BuiltNetwork(instance, network),
                         VerificationBudget.unlimited().withMaxInputs(50).withSamples(100)));
         assertEquals("sampled", verdict.method());
         assertEquals(100, verdict.samples());
@@ -106,28 +115,34 @@ class AutoVerifierTest {
     }
 
     @Test
-    void anInstanceOfAnotherShapeIsRejectedByEveryVerifier() {
+    void aPairOfDifferentShapesCannotBeMade() {
         ProblemInstance larger = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(41, 40, 2, random)), InputDomain.sparse(41, 2));
         ProblemInstance fewer = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(40, 39, 2, random)), InputDomain.sparse(40, 2));
+        assertEquals(
+                "a network of 40 inputs and 40 outputs does not fit an instance of 41 inputs and 40 outputs",
+                assertThrows(IllegalArgumentException.class, () -> new BuiltNetwork(larger, network))
+                        .getMessage());
+        assertEquals(
+                "a network of 40 inputs and 40 outputs does not fit an instance of 40 inputs and 39 outputs",
+                assertThrows(IllegalArgumentException.class, () -> new BuiltNetwork(fewer, network))
+                        .getMessage());
+    }
+
+    @Test
+    void everyVerifierHasATitle() {
         for (Verifier verifier : Catalog.load("verifier", Verifier.class, Verifier.class.getClassLoader())
                 .plugins()) {
-            assertEquals(
-                    "the instance has 41 inputs, the network has 40",
-                    verifier.accepts(larger, network).reason().orElseThrow());
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> verifier.verify(larger, network, VerificationBudget.unlimited()));
-            assertEquals(
-                    "the instance has 39 outputs, the network has 40",
-                    verifier.accepts(fewer, network).reason().orElseThrow());
             assertFalse(verifier.title().isBlank());
         }
     }
 
     private static String firstChoice(ProblemInstance instance, SuperposedNetwork network) {
-        return new AutoVerifier().plan(instance, network).get(0).verifier();
+        return new AutoVerifier()
+                .plan(new BuiltNetwork(instance, network))
+                .get(0)
+                .verifier();
     }
 
     @Test
@@ -173,17 +188,17 @@ class AutoVerifierTest {
         }
 
         @Override
-        public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+        public Acceptance accepts(BuiltNetwork built) {
             return acceptance;
         }
 
         @Override
-        public double cost(ProblemInstance instance, SuperposedNetwork network) {
+        public double cost(BuiltNetwork built) {
             return estimate;
         }
 
         @Override
-        public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
+        public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
             seconds = budget.maxSeconds();
             return verdict;
         }
@@ -215,7 +230,7 @@ class AutoVerifierTest {
                 scripted("long", AutoVerifier.COST_LIMIT, 0, 0),
                 scripted("short", 7, 0, 0),
                 scripted(AutoVerifier.ID, 1, 0, 0)));
-        List<AutoVerifier.Option> plan = auto.plan(instance, network);
+        List<AutoVerifier.Option> plan = auto.plan(new BuiltNetwork(instance, network));
         assertEquals(
                 List.of(
                         "short: 7.0e+00 operations",
@@ -229,8 +244,8 @@ class AutoVerifierTest {
         assertEquals(
                 List.of(true, true, true, true, false, false, true),
                 plan.stream().map(AutoVerifier.Option::tried).toList());
-        assertEquals(7, auto.cost(instance, network));
-        assertEquals(Double.POSITIVE_INFINITY, new AutoVerifier(List.of()).cost(instance, network));
+        assertEquals(7, auto.cost(new BuiltNetwork(instance, network)));
+        assertEquals(Double.POSITIVE_INFINITY, new AutoVerifier(List.of()).cost(new BuiltNetwork(instance, network)));
     }
 
     @Test
@@ -238,10 +253,12 @@ class AutoVerifierTest {
         Scripted proving = scripted("proving", 10, 0, 0);
         Scripted sampling = scripted("sampling", Double.POSITIVE_INFINITY, 0, 5);
         AutoVerifier auto = new AutoVerifier(List.of(proving, sampling));
-        auto.verify(instance, network, VerificationBudget.unlimited().withMaxSeconds(1e6));
+        auto.verify(
+                new BuiltNetwork(instance, network),
+                VerificationBudget.unlimited().withMaxSeconds(1e6));
         assertEquals(9e5, proving.seconds, 1e4); // a minute or two may pass
         assertEquals(1e6, sampling.seconds, 1e4);
-        auto.verify(instance, network, VerificationBudget.unlimited());
+        auto.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
         assertEquals(Double.POSITIVE_INFINITY, proving.seconds);
         assertEquals(Double.POSITIVE_INFINITY, sampling.seconds);
     }
@@ -254,8 +271,7 @@ class AutoVerifierTest {
                 Verdict.Undecided.class,
                 new AutoVerifier(List.of(proving, sampling))
                         .verify(
-                                instance,
-                                network,
+                                new BuiltNetwork(instance, network),
                                 VerificationBudget.unlimited().withMaxSeconds(1e-9)));
         assertTrue(Double.isNaN(proving.seconds), "it was asked");
         assertEquals(1e-10, sampling.seconds, 1e-20);
@@ -280,10 +296,11 @@ class AutoVerifierTest {
                         0.25,
                         0.5),
                 new AutoVerifier(List.of(few, many, sampling, silent))
-                        .verify(instance, network, VerificationBudget.unlimited()));
+                        .verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
         assertEquals(
                 Verdict.Undecided.unsampled("few", "few: no luck; many: no luck", BigInteger.valueOf(8), size),
-                new AutoVerifier(List.of(few, many)).verify(instance, network, VerificationBudget.unlimited()));
+                new AutoVerifier(List.of(few, many))
+                        .verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
     }
 
     @Test
@@ -297,7 +314,7 @@ class AutoVerifierTest {
                         "endless: 1.0e+20 operations, more than 1.0e+14 operations",
                         BigInteger.ZERO,
                         instance.domain().size()),
-                auto.verify(instance, network, VerificationBudget.unlimited()));
+                auto.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
     }
 
     @Test
@@ -310,6 +327,6 @@ class AutoVerifierTest {
         AutoVerifier auto = new AutoVerifier(List.of(
                 scripted("proving", 10, 3, 0),
                 new Scripted("sampling", Double.POSITIVE_INFINITY, Acceptance.accepted(), wrong)));
-        assertEquals(wrong, auto.verify(instance, network, VerificationBudget.unlimited()));
+        assertEquals(wrong, auto.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
     }
 }

@@ -2,19 +2,21 @@ package org.superpose.core.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.Layer;
-import org.superpose.core.network.PlainEvaluator;
+import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
@@ -22,18 +24,18 @@ class CounterexampleTest {
     @Test
     void namesTheLowestOutputThatDiffersAndOnWhichSide() {
         FeatureSet input = FeatureSet.of(5);
-        assertNull(Counterexample.between(input, FeatureSet.of(1, 4), FeatureSet.of(1, 4)));
+        assertEquals(Optional.empty(), Counterexample.between(input, FeatureSet.of(1, 4), FeatureSet.of(1, 4)));
         assertEquals(
-                new Counterexample(input, 2, true, false),
+                Optional.of(new Counterexample(input, 2, true, false)),
                 Counterexample.between(input, FeatureSet.of(1, 2), FeatureSet.of(1, 3)));
         assertEquals(
-                new Counterexample(input, 2, false, true),
+                Optional.of(new Counterexample(input, 2, false, true)),
                 Counterexample.between(input, FeatureSet.of(1, 3), FeatureSet.of(1, 2)));
         assertEquals(
-                new Counterexample(input, 1, true, false),
+                Optional.of(new Counterexample(input, 1, true, false)),
                 Counterexample.between(input, FeatureSet.of(1), FeatureSet.EMPTY));
         assertEquals(
-                new Counterexample(input, 7, false, true),
+                Optional.of(new Counterexample(input, 7, false, true)),
                 Counterexample.between(input, FeatureSet.of(1), FeatureSet.of(1, 7)));
     }
 
@@ -42,18 +44,26 @@ class CounterexampleTest {
     void isConfirmedOnlyWhereInstanceAndNetworkDifferInThatWay() {
         ProblemInstance instance =
                 TestNetworks.instance(List.of(Gates.conjunctions(3, 1, new int[] {0, 1})), InputDomain.sparse(3, 2));
-        PlainEvaluator evaluator = new PlainEvaluator(TestNetworks.network(
+        SuperposedNetwork network = TestNetworks.network(
                 Codes.identity(3),
                 List.of(Layer.withBias(new DenseMatrix(2, 3, new float[] {1, 0, 0, 1, 0, 0}), 0)),
                 Decoder.withThreshold(Codes.identity(2), Decoder.Kind.SUM, 1),
-                instance.domain()));
+                instance.domain());
+        BuiltNetwork built = new BuiltNetwork(instance, network);
         FeatureSet input = FeatureSet.of(0, 2);
-        assertTrue(new Counterexample(input, 1, false, true).isConfirmedBy(instance, evaluator));
-        assertTrue(new Counterexample(FeatureSet.of(1), 1, true, false).isConfirmedBy(instance, evaluator));
-        assertFalse(new Counterexample(input, 1, true, true).isConfirmedBy(instance, evaluator));
-        assertFalse(new Counterexample(input, 1, false, false).isConfirmedBy(instance, evaluator));
-        assertFalse(new Counterexample(input, 0, true, true).isConfirmedBy(instance, evaluator));
-        assertFalse(new Counterexample(input, 1, false, true).isConfirmedBy(instance.withMaxActive(1), evaluator));
+        assertTrue(new Counterexample(input, 1, false, true).isConfirmedBy(built));
+        assertTrue(new Counterexample(FeatureSet.of(1), 1, true, false).isConfirmedBy(built));
+        assertFalse(new Counterexample(input, 1, true, true).isConfirmedBy(built));
+        assertFalse(new Counterexample(input, 1, false, false).isConfirmedBy(built));
+        assertFalse(new Counterexample(input, 0, true, true).isConfirmedBy(built));
+        assertFalse(new Counterexample(input, 1, false, true)
+                .isConfirmedBy(new BuiltNetwork(instance.withMaxActive(1), network)));
+        assertEquals(Optional.of(new Counterexample(input, 1, false, true)), Counterexample.of(built, input));
+        assertEquals(Optional.empty(), Counterexample.of(built, FeatureSet.of(2)));
+        assertEquals(new Counterexample(input, 1, false, true), Counterexample.confirmed(built, input));
+        IllegalStateException none =
+                assertThrows(IllegalStateException.class, () -> Counterexample.confirmed(built, FeatureSet.of(2)));
+        assertEquals("input {2} was found wrong, but the plain evaluator is right on it", none.getMessage());
     }
 
     @Test

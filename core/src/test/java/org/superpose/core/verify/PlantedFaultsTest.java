@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.Layer;
-import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Catalog;
@@ -38,7 +38,7 @@ class PlantedFaultsTest {
      *
      * @param certain whether it is wrong in every float32 arithmetic, so that someone has to refute it
      */
-    record Planted(String fault, ProblemInstance instance, SuperposedNetwork network, boolean certain) {
+    record Planted(String fault, BuiltNetwork built, boolean certain) {
         @Override
         public String toString() {
             return fault;
@@ -64,25 +64,24 @@ class PlantedFaultsTest {
                     "verifier", Verifier.class, PlantedFaultsTest.class.getClassLoader())
             .plugins();
 
-    private static List<Verdict> verdicts(ProblemInstance instance, SuperposedNetwork network) {
+    private static List<Verdict> verdicts(BuiltNetwork built) {
         VerificationBudget budget =
                 VerificationBudget.unlimited().withThreads(2).withSamples(3_000);
         return VERIFIERS.stream()
-                .filter(verifier -> verifier.accepts(instance, network).isAccepted())
-                .map(verifier -> verifier.verify(instance, network, budget))
+                .filter(verifier -> verifier.accepts(built).isAccepted())
+                .map(verifier -> verifier.verify(built, budget))
                 .toList();
     }
 
     @ParameterizedTest
     @MethodSource("faults")
     void noVerifierIsTakenInBy(Planted planted) {
-        List<Verdict> verdicts = verdicts(planted.instance(), planted.network());
+        List<Verdict> verdicts = verdicts(planted.built());
         assertTrue(verdicts.size() >= 3, "too few verifiers accept it");
         for (Verdict verdict : verdicts) {
             assertFalse(verdict instanceof Verdict.Verified, verdict.method() + " verified " + planted);
             if (verdict instanceof Verdict.Refuted refuted) {
-                assertTrue(refuted.counterexample()
-                        .isConfirmedBy(planted.instance(), new PlainEvaluator(planted.network())));
+                assertTrue(refuted.counterexample().isConfirmedBy(planted.built()));
             }
         }
         if (planted.certain()) {
@@ -93,7 +92,7 @@ class PlantedFaultsTest {
     @Test
     void theNetworksWithoutThePlantedWeightsAreVerified() {
         for (Planted sound : List.of(onePairOfABillion(false), oneTripleOfABillion(false))) {
-            List<Verdict> verdicts = verdicts(sound.instance(), sound.network());
+            List<Verdict> verdicts = verdicts(sound.built());
             assertTrue(verdicts.stream().noneMatch(verdict -> verdict instanceof Verdict.Refuted));
             assertTrue(verdicts.stream().anyMatch(verdict -> verdict instanceof Verdict.Verified));
         }
@@ -103,10 +102,7 @@ class PlantedFaultsTest {
     void samplingDoesNotFindTheOneWrongPair() {
         Planted planted = onePairOfABillion(true);
         Verdict verdict = new SampledVerifier()
-                .verify(
-                        planted.instance(),
-                        planted.network(),
-                        VerificationBudget.unlimited().withSamples(20_000));
+                .verify(planted.built(), VerificationBudget.unlimited().withSamples(20_000));
         assertEquals("UNDECIDED", verdict.status());
     }
 
@@ -142,7 +138,7 @@ class PlantedFaultsTest {
                         copying(gates, planted)),
                 Decoder.withThreshold(Codes.identity(gates), Decoder.Kind.EVERY_ROW, 1),
                 instance.domain());
-        return new Planted("one wrong pair of a billion", instance, network, true);
+        return new Planted("one wrong pair of a billion", new BuiltNetwork(instance, network), true);
     }
 
     /** Pairs whose two codes together contain no third. */
@@ -198,20 +194,23 @@ class PlantedFaultsTest {
                 List.of(new Layer(BitMatrix.ofBits(gates + 1, features, first), bias), copying(gates, planted)),
                 Decoder.withThreshold(Codes.identity(gates), Decoder.Kind.EVERY_ROW, 1),
                 instance.domain());
-        return new Planted("one wrong triple of a billion", instance, network, true);
+        return new Planted("one wrong triple of a billion", new BuiltNetwork(instance, network), true);
     }
 
     /** Says that it is clean, right for three active features, and the product of a search that left no wrong input. */
     private static Planted claimsMoreThanItHolds() {
         Planted wrong = readOut("", Decoder.Kind.SUM, 3);
         SuperposedNetwork network = new SuperposedNetwork(
-                wrong.network().inputCodes(),
-                wrong.network().layers(),
-                wrong.network().decoder(),
-                InputDomain.sparse(wrong.instance().inputs(), 3),
+                wrong.built().network().inputCodes(),
+                wrong.built().network().layers(),
+                wrong.built().network().decoder(),
+                InputDomain.sparse(wrong.built().instance().inputs(), 3),
                 true,
                 new Provenance("clipped-and", Map.of(), 1, Map.of("wrong-inputs-left", 0, "verdict", "VERIFIED")));
-        return new Planted("claims of the maker that do not hold", wrong.instance(), network, true);
+        return new Planted(
+                "claims of the maker that do not hold",
+                new BuiltNetwork(wrong.built().instance(), network),
+                true);
     }
 
     /** ANDs of neighbours with two output neurons each, which hold 1 when the output is on. */
@@ -228,7 +227,7 @@ class PlantedFaultsTest {
                         Layer.withBias(BitMatrix.ofBits(6, 3, second), 0)),
                 Decoder.withThreshold(Codes.ofWeight(6, 2, new int[] {0, 1, 2, 3, 4, 5}), kind, threshold),
                 instance.domain());
-        return new Planted(fault, instance, network, true);
+        return new Planted(fault, new BuiltNetwork(instance, network), true);
     }
 
     /**
@@ -250,7 +249,7 @@ class PlantedFaultsTest {
                 List.of(Layer.withBias(new DenseMatrix(features, members.length, weights), 0)),
                 Decoder.withThreshold(Codes.identity(features), Decoder.Kind.EVERY_ROW, threshold),
                 instance.domain());
-        return new Planted(fault, instance, network, false);
+        return new Planted(fault, new BuiltNetwork(instance, network), false);
     }
 
     /** One AND of two features as large + 1 + bias: whether the 1 survives depends on the order of summation. */
@@ -263,18 +262,18 @@ class PlantedFaultsTest {
                 List.of(Layer.withBias(new DenseMatrix(1, 2, weights), bias)),
                 Decoder.withThreshold(Codes.identity(1), Decoder.Kind.EVERY_ROW, 1),
                 instance.domain());
-        return new Planted(fault, instance, network, false);
+        return new Planted(fault, new BuiltNetwork(instance, network), false);
     }
 
     @Test
     void theWrongPairIsTheOneThatWasPlanted() {
         Planted planted = onePairOfABillion(true);
-        FeatureSet wrong = verdicts(planted.instance(), planted.network()).stream()
+        FeatureSet wrong = verdicts(planted.built()).stream()
                 .filter(verdict -> verdict instanceof Verdict.Refuted)
                 .map(verdict -> ((Verdict.Refuted) verdict).counterexample().input())
                 .findFirst()
                 .orElseThrow();
         assertEquals(2, wrong.size());
-        assertTrue(planted.instance().evaluate(wrong).isEmpty());
+        assertTrue(planted.built().instance().evaluate(wrong).isEmpty());
     }
 }

@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DenseMatrix;
@@ -31,12 +32,12 @@ class ResumableVerifierTest {
     private final ExhaustiveVerifier exhaustive = new ExhaustiveVerifier();
 
     /** A network that may be wrong, most often late in the order, on a domain that may be grouped. */
-    private static TestNetworks.Pair pair(RandomGenerator random, int v) {
+    private static BuiltNetwork pair(RandomGenerator random, int v) {
         int m = 6 + random.nextInt(8);
         ProblemInstance instance = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(m, 4, 2, random)), TestNetworks.randomDomain(m, v, random));
         SuperposedNetwork network = TestNetworks.clipped(instance, 60 + random.nextInt(40), 3, 3, 2, random);
-        return new TestNetworks.Pair(
+        return new BuiltNetwork(
                 instance, random.nextBoolean() ? TestNetworks.withFlippedBit(network, random) : network);
     }
 
@@ -46,14 +47,13 @@ class ResumableVerifierTest {
             @ForAll @IntRange(min = 1, max = 4) int v,
             @ForAll @IntRange(min = 1, max = 60) int piece) {
         RandomGenerator random = new Seed(seed).generator();
-        TestNetworks.Pair pair = pair(random, v);
-        Verdict expected = exhaustive.verify(pair.instance(), pair.network(), VerificationBudget.unlimited());
+        BuiltNetwork pair = pair(random, v);
+        Verdict expected = exhaustive.verify(pair, VerificationBudget.unlimited());
         Coverage coverage = Coverage.NONE;
         BigInteger covered = BigInteger.ZERO;
         for (int round = 0; ; round++) {
             ResumableVerifier.Run run = exhaustive.resume(
-                    pair.instance(),
-                    pair.network(),
+                    pair,
                     VerificationBudget.unlimited().withMaxInputs(1 + piece).withThreads(1 + random.nextInt(3)),
                     coverage);
             if (!(run.verdict() instanceof Verdict.Undecided)) {
@@ -75,11 +75,10 @@ class ResumableVerifierTest {
     void partsThatAreProvedAreNotLookedAtAgain(@ForAll long seed, @ForAll @IntRange(max = 2) int which) {
         RandomGenerator random = new Seed(seed).generator();
         int v = which == 0 ? 2 : 2 + random.nextInt(2);
-        TestNetworks.Pair pair = pair(random, v);
+        BuiltNetwork pair = pair(random, v);
         ResumableVerifier verifier = List.of(new PairwiseVerifier(), exhaustive, new BranchAndBoundVerifier())
                 .get(which);
-        ResumableVerifier.Run whole =
-                verifier.resume(pair.instance(), pair.network(), VerificationBudget.unlimited(), Coverage.NONE);
+        ResumableVerifier.Run whole = verifier.resume(pair, VerificationBudget.unlimited(), Coverage.NONE);
         if (whole.verdict() instanceof Verdict.Verified) {
             assertEquals(pair.instance().inputs(), whole.coverage().proved().cardinality());
         }
@@ -89,15 +88,12 @@ class ResumableVerifierTest {
                 some.clear(a);
             }
         }
-        ResumableVerifier.Run rest = verifier.resume(
-                pair.instance(), pair.network(), VerificationBudget.unlimited(), new Coverage(some, List.of()));
+        ResumableVerifier.Run rest =
+                verifier.resume(pair, VerificationBudget.unlimited(), new Coverage(some, List.of()));
         assertEquals(whole.verdict(), rest.verdict());
         assertEquals(whole.coverage().proved(), rest.coverage().proved());
         ResumableVerifier.Run noTime = verifier.resume(
-                pair.instance(),
-                pair.network(),
-                VerificationBudget.unlimited().withMaxSeconds(1e-9),
-                new Coverage(some, List.of()));
+                pair, VerificationBudget.unlimited().withMaxSeconds(1e-9), new Coverage(some, List.of()));
         if (noTime.verdict() instanceof Verdict.Undecided undecided) {
             assertEquals(some, noTime.coverage().proved());
             assertTrue(undecided.inputsCovered().compareTo(BigInteger.valueOf(some.cardinality())) > 0);
@@ -113,7 +109,8 @@ class ResumableVerifierTest {
                 List.of(Layer.withBias(new DenseMatrix(2, 2, new float[] {1.1f, 0, 0, 2}), -0.1f)),
                 Decoder.withThreshold(Codes.identity(2), Decoder.Kind.EVERY_ROW, 1.1f - 0.1f),
                 instance.domain());
-        ResumableVerifier.Run run = exhaustive.resume(instance, tight, VerificationBudget.unlimited(), Coverage.NONE);
+        ResumableVerifier.Run run =
+                exhaustive.resume(new BuiltNetwork(instance, tight), VerificationBudget.unlimited(), Coverage.NONE);
         assertInstanceOf(Verdict.Undecided.class, run.verdict());
         assertTrue(run.coverage().isEmpty());
     }
@@ -134,6 +131,8 @@ class ResumableVerifierTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> exhaustive.resume(
-                        instance, network, VerificationBudget.unlimited(), new Coverage(new BitSet(), List.of(part))));
+                        new BuiltNetwork(instance, network),
+                        VerificationBudget.unlimited(),
+                        new Coverage(new BitSet(), List.of(part))));
     }
 }

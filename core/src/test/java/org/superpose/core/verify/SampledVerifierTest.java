@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DenseMatrix;
@@ -49,7 +50,9 @@ class SampledVerifierTest {
         SuperposedNetwork network = TestNetworks.clipped(instance, 300, 5, 5, 4, random);
         Verdict.Undecided verdict = assertInstanceOf(
                 Verdict.Undecided.class,
-                sampled.verify(instance, network, VerificationBudget.unlimited().withSamples(1000)));
+                sampled.verify(
+                        new BuiltNetwork(instance, network),
+                        VerificationBudget.unlimited().withSamples(1000)));
         assertEquals(1000, verdict.samples());
         assertEquals(BigInteger.ZERO, verdict.inputsCovered());
         // Without errors the bound is the p with (1 - p)^n = 1 - confidence.
@@ -75,10 +78,10 @@ class SampledVerifierTest {
         SuperposedNetwork network = TestNetworks.clipped(instance, 40 + random.nextInt(60), 3, 3, 2, random);
         VerificationBudget budget =
                 VerificationBudget.unlimited().withSamples(2000).withSeed(new Seed(seed));
-        Verdict one = sampled.verify(instance, network, budget);
-        assertEquals(one, sampled.verify(instance, network, budget.withThreads(3)));
+        Verdict one = sampled.verify(new BuiltNetwork(instance, network), budget);
+        assertEquals(one, sampled.verify(new BuiltNetwork(instance, network), budget.withThreads(3)));
         if (one instanceof Verdict.Refuted refuted) {
-            assertTrue(refuted.counterexample().isConfirmedBy(instance, new PlainEvaluator(network)));
+            assertTrue(refuted.counterexample().isConfirmedBy(new BuiltNetwork(instance, network)));
         }
     }
 
@@ -93,7 +96,9 @@ class SampledVerifierTest {
         SuperposedNetwork network = TestNetworks.clipped(other, 300, 5, 5, 4, random);
         assertInstanceOf(
                 Verdict.Refuted.class,
-                sampled.verify(instance, network, VerificationBudget.unlimited().withSamples(200)));
+                sampled.verify(
+                        new BuiltNetwork(instance, network),
+                        VerificationBudget.unlimited().withSamples(200)));
     }
 
     @Property(tries = 100)
@@ -121,8 +126,7 @@ class SampledVerifierTest {
             Verdict.Undecided verdict = assertInstanceOf(
                     Verdict.Undecided.class,
                     sampled.verify(
-                            instance,
-                            network,
+                            new BuiltNetwork(instance, network),
                             VerificationBudget.unlimited().withSamples(samples).withProgress(told::add)));
             assertEquals(samples, verdict.samples());
             assertEquals("only " + samples + " random inputs were tried, all of them right", verdict.reason());
@@ -143,21 +147,22 @@ class SampledVerifierTest {
                         "the budget of 1.0E-9 s ran out",
                         BigInteger.ZERO,
                         instance.domain().size()),
-                sampled.verify(instance, network, VerificationBudget.unlimited().withMaxSeconds(1e-9)));
+                sampled.verify(
+                        new BuiltNetwork(instance, network),
+                        VerificationBudget.unlimited().withMaxSeconds(1e-9)));
     }
 
     @Test
-    void cannotVerifyAndRefusesNetworksOfAnotherShape() {
+    void cannotVerifyAndIsNotGivenNetworksOfAnotherShape() {
         RandomGenerator random = new Seed(11).generator();
         ProblemInstance instance = twoAnd(random);
         SuperposedNetwork network = TestNetworks.clipped(instance, 60, 3, 3, 2, random);
-        assertEquals(Double.POSITIVE_INFINITY, sampled.cost(instance, network));
+        assertEquals(Double.POSITIVE_INFINITY, sampled.cost(new BuiltNetwork(instance, network)));
         assertEquals("sampled", sampled.id());
         assertFalse(sampled.title().isBlank());
         ProblemInstance larger = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(31, 30, 2, random)), InputDomain.sparse(31, 2));
-        assertThrows(
-                IllegalArgumentException.class, () -> sampled.verify(larger, network, VerificationBudget.unlimited()));
+        assertThrows(IllegalArgumentException.class, () -> new BuiltNetwork(larger, network));
     }
 
     @Test
@@ -191,7 +196,9 @@ class SampledVerifierTest {
         }
         Verdict.Undecided verdict = assertInstanceOf(
                 Verdict.Undecided.class,
-                sampled.verify(instance, network, VerificationBudget.unlimited().withSamples(100)));
+                sampled.verify(
+                        new BuiltNetwork(instance, network),
+                        VerificationBudget.unlimited().withSamples(100)));
         assertTrue(verdict.reason().startsWith("runtimes disagree on {0}"), verdict.reason());
         assertEquals(0, verdict.samples());
         assertEquals(1, verdict.errorRateBound());

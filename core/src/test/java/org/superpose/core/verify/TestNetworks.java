@@ -12,6 +12,7 @@ import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DenseMatrix;
@@ -32,15 +33,13 @@ import org.superpose.core.problem.ProblemInstance;
 public final class TestNetworks {
     private TestNetworks() {}
 
-    /** An instance and a network for it. */
-    public record Pair(ProblemInstance instance, SuperposedNetwork network) {}
-
     /**
      * What the definition says: the first wrong input in enumeration order, or null, and how many inputs come up to it.
      */
     public record Naive(FeatureSet wrong, BigInteger covered) {
-        public static Naive verify(ProblemInstance instance, SuperposedNetwork network) {
-            PlainEvaluator evaluator = new PlainEvaluator(network);
+        public static Naive verify(BuiltNetwork built) {
+            ProblemInstance instance = built.instance();
+            PlainEvaluator evaluator = new PlainEvaluator(built.network());
             FeatureSet[] wrong = {null};
             long[] covered = {0};
             instance.domain().forEach(input -> {
@@ -281,7 +280,8 @@ public final class TestNetworks {
     }
 
     /** A clipped permutation: one matrix, fire at k (theory, section 5). */
-    public static Pair clippedPermutation(InputDomain domain, int width, int k, int kOut, RandomGenerator random) {
+    public static BuiltNetwork clippedPermutation(
+            InputDomain domain, int width, int k, int kOut, RandomGenerator random) {
         int m = domain.features();
         int[] source = IntStream.range(0, m).toArray();
         for (int j = m - 1; j > 0; j--) {
@@ -299,7 +299,7 @@ public final class TestNetworks {
             rows.add(outputs.code(i));
             columns.add(inputs.code(source[i]));
         }
-        return new Pair(
+        return new BuiltNetwork(
                 instance,
                 network(
                         inputs,
@@ -338,7 +338,7 @@ public final class TestNetworks {
      *
      * @param whether to scale the layers so that float32 rounds
      */
-    public static Pair interpolating(int flips, boolean rounded, RandomGenerator random) {
+    public static BuiltNetwork interpolating(int flips, boolean rounded, RandomGenerator random) {
         int m = 2 + random.nextInt(7);
         int v = 1 + random.nextInt(Math.min(3, m));
         InputDomain domain = randomDomain(m, v, random);
@@ -397,7 +397,7 @@ public final class TestNetworks {
         Decoder.Kind kind = random.nextBoolean() ? Decoder.Kind.SUM : Decoder.Kind.EVERY_ROW;
         float threshold = rounded ? 0.5f : random.nextBoolean() ? 1 : 0.75f;
         Decoder decoder = Decoder.withThreshold(Codes.identity(read), kind, threshold);
-        return new Pair(instance, network(inputs, layers, decoder, domain));
+        return new BuiltNetwork(instance, network(inputs, layers, decoder, domain));
     }
 
     /** f(count) = sum over j of alpha_j ReLU(count - j), for each gate: one layer of steps, one of sums. */

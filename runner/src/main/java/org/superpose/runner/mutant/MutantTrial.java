@@ -37,7 +37,7 @@ record MutantTrial(boolean right, Map<String, Opinion> opinions) {
         boolean right = isRight(mutant);
         Map<String, Opinion> opinions = new LinkedHashMap<>();
         for (Verifier verifier : verifiers) {
-            if (verifier.accepts(mutant.instance(), mutant.network()).isAccepted()) {
+            if (verifier.accepts(mutant).isAccepted()) {
                 opinions.put(verifier.id(), opinion(mutant, right, verifier, budget));
             }
         }
@@ -47,7 +47,7 @@ record MutantTrial(boolean right, Map<String, Opinion> opinions) {
     private static Opinion opinion(BuiltNetwork mutant, boolean right, Verifier verifier, VerificationBudget budget) {
         Verdict verdict;
         try {
-            verdict = verifier.verify(mutant.instance(), mutant.network(), budget);
+            verdict = verifier.verify(mutant, budget);
         } catch (IllegalStateException contradiction) { // a verifier that contradicts the plain evaluator
             return Opinion.FALSE;
         }
@@ -55,8 +55,7 @@ record MutantTrial(boolean right, Map<String, Opinion> opinions) {
             return right ? Opinion.VERIFIED : Opinion.FALSE;
         }
         if (verdict instanceof Verdict.Refuted refuted) {
-            boolean genuine =
-                    refuted.counterexample().isConfirmedBy(mutant.instance(), new PlainEvaluator(mutant.network()));
+            boolean genuine = refuted.counterexample().isConfirmedBy(mutant);
             return genuine && !right ? Opinion.REFUTED : Opinion.FALSE;
         }
         return Opinion.UNDECIDED;

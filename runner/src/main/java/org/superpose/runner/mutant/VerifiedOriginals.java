@@ -118,8 +118,8 @@ public final class VerifiedOriginals {
                     .of(workbench.instance(
                             recipe.problem(), recipe.construction(), assignments, own.child("instance")));
             BuiltNetwork built = workbench.build(instance, recipe.construction(), assignments, own.child("network"));
-            verdict =
-                    workbench.verify(instance, built.network(), ExhaustiveVerifier.ID, VerificationBudget.unlimited());
+            verdict = workbench.verify(
+                    new BuiltNetwork(instance, built.network()), ExhaustiveVerifier.ID, VerificationBudget.unlimited());
             if (verdict instanceof Verdict.Verified) {
                 return built;
             }

@@ -45,6 +45,6 @@ public interface ExecutionEngine extends Plugin {
      */
     default Verdict verify(Workbench workbench, BuiltNetwork built, String verifier, VerificationBudget budget)
             throws InterruptedException {
-        return workbench.verify(built.instance(), built.network(), verifier, budget);
+        return workbench.verify(built, verifier, budget);
     }
 }

@@ -16,10 +16,8 @@ import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.network.BuiltNetwork;
-import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
-import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
@@ -123,11 +121,9 @@ public final class Workbench {
      */
     public Construction requireAccepted(ProblemInstance instance, String construction) {
         Construction chosen = constructions.require(construction);
-        Acceptance acceptance = chosen.accepts(instance);
-        if (!acceptance.isAccepted()) {
-            throw new InvalidInputException("construction " + construction + " does not accept this "
-                    + instance.problem() + ": " + acceptance.reason().orElseThrow());
-        }
+        chosen.accepts(instance)
+                .require(reason -> new InvalidInputException("construction " + construction + " does not accept this "
+                        + instance.problem() + ": " + reason));
         return chosen;
     }
 
@@ -143,16 +139,21 @@ public final class Workbench {
         }
     }
 
-    /** Verifies a network on an instance. */
-    public Verdict verify(
-            ProblemInstance instance, SuperposedNetwork network, String verifier, VerificationBudget budget) {
+    /**
+     * Verifies a network.
+     *
+     * @throws InvalidInputException if the verifier does not accept it
+     */
+    public Verdict verify(BuiltNetwork built, String verifier, VerificationBudget budget) {
         Verifier chosen = verifiers.require(verifier);
-        Acceptance acceptance = chosen.accepts(instance, network);
-        if (!acceptance.isAccepted()) {
-            throw new InvalidInputException("verifier " + verifier + " cannot decide this network: "
-                    + acceptance.reason().orElseThrow());
-        }
-        return chosen.verify(instance, network, budget);
+        requireAccepted(built, chosen);
+        return chosen.verify(built, budget);
+    }
+
+    private static void requireAccepted(BuiltNetwork built, Verifier verifier) {
+        verifier.accepts(built)
+                .require(reason -> new InvalidInputException(
+                        "verifier " + verifier.id() + " cannot decide this network: " + reason));
     }
 
     /**
@@ -172,10 +173,8 @@ public final class Workbench {
             throw new InvalidInputException(
                     "verifier " + id + " cannot be resumed; those that can are " + String.join(", ", resumable()));
         }
-        chosen.accepts(built.instance(), built.network()).reason().ifPresent(reason -> {
-            throw new InvalidInputException("verifier " + id + " cannot decide this network: " + reason);
-        });
-        ResumableVerifier.Run run = chosen.resume(built.instance(), built.network(), budget, file.read(built, id));
+        requireAccepted(built, chosen);
+        ResumableVerifier.Run run = chosen.resume(built, budget, file.read(built, id));
         if (run.verdict() instanceof Verdict.Undecided undecided
                 && !run.coverage().isEmpty()) {
             file.write(built, id, run.coverage(), undecided.inputsCovered());
@@ -195,7 +194,7 @@ public final class Workbench {
     private String firstResumable(BuiltNetwork built) {
         List<String> known = resumable();
         return new AutoVerifier(verifiers.plugins())
-                .plan(built.instance(), built.network()).stream()
+                .plan(built).stream()
                         .filter(option -> Double.isFinite(option.cost()) && known.contains(option.verifier()))
                         .map(AutoVerifier.Option::verifier)
                         .findFirst()
@@ -291,7 +290,7 @@ public final class Workbench {
     }
 
     private Outcome verifyAndMeasure(BuiltNetwork built, String verifier, VerificationBudget budget, long start) {
-        Verdict verdict = verify(built.instance(), built.network(), verifier, budget);
+        Verdict verdict = verify(built, verifier, budget);
         double seconds = (System.nanoTime() - start) / 1e9;
         Measurement measurement = describe(built)
                 .with(Measurement.VERDICT, verdict.status())

@@ -52,12 +52,12 @@ final class DigestProgram {
                     new BuiltNetwork(instance, construction.build(instance, values(construction, words), new Seed(12)));
             System.out.println(recipe + ": " + NetworkDigest.of(built));
             for (Verifier verifier : verifiers.plugins()) {
-                if (verifier.accepts(instance, built.network()).isAccepted()) {
+                if (verifier.accepts(new BuiltNetwork(instance, built.network()))
+                        .isAccepted()) {
                     for (int threads : new int[] {1, 2, 8}) {
                         System.out.println("  with " + threads + " threads: "
                                 + verifier.verify(
-                                        instance,
-                                        built.network(),
+                                        new BuiltNetwork(instance, built.network()),
                                         VerificationBudget.unlimited()
                                                 .withSamples(500)
                                                 .withThreads(threads)));

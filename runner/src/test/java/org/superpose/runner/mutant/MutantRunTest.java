@@ -156,18 +156,18 @@ class MutantRunTest {
             }
 
             @Override
-            public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
+            public Acceptance accepts(BuiltNetwork built) {
                 return Acceptance.accepted();
             }
 
             @Override
-            public double cost(ProblemInstance instance, SuperposedNetwork network) {
+            public double cost(BuiltNetwork built) {
                 return 1;
             }
 
             @Override
-            public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
-                return opinion.of(instance, network);
+            public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
+                return opinion.of(built.instance(), built.network());
             }
         };
         List<Verifier> both = new ArrayList<>(Stream.of(fake).toList());

@@ -71,7 +71,8 @@ class EveryConstructionTest {
                     built.network().decoder().codes(), other.decoder().codes(), "output codes depend on the gates");
         }
 
-        Verdict verdict = WORKBENCH.verify(instance, built.network(), "exhaustive", VerificationBudget.unlimited());
+        Verdict verdict = WORKBENCH.verify(
+                new BuiltNetwork(instance, built.network()), "exhaustive", VerificationBudget.unlimited());
         if (verdict instanceof Verdict.Verified) {
             Metrics metrics = Metrics.of(instance, built.network());
             assertTrue(metrics.widthLimit() <= built.network().width(), () -> "limit " + metrics.widthLimit());

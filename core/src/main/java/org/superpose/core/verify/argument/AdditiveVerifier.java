@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DiagonalMatrix;
@@ -15,9 +16,8 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Deadline;
-import org.superpose.core.verify.Fit;
-import org.superpose.core.verify.Replay;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
@@ -48,12 +48,10 @@ public final class AdditiveVerifier implements Verifier {
     }
 
     @Override
-    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
-        Acceptance fit = Fit.of(instance, network);
-        if (!fit.isAccepted()) {
-            return fit;
-        }
-        return mismatch(instance, network).map(Acceptance::rejected).orElse(Acceptance.accepted());
+    public Acceptance accepts(BuiltNetwork built) {
+        return mismatch(built.instance(), built.network())
+                .map(Acceptance::rejected)
+                .orElse(Acceptance.accepted());
     }
 
     private static Optional<String> mismatch(ProblemInstance instance, SuperposedNetwork network) {
@@ -78,8 +76,9 @@ public final class AdditiveVerifier implements Verifier {
     }
 
     @Override
-    public double cost(ProblemInstance instance, SuperposedNetwork network) {
-        if (!accepts(instance, network).isAccepted()) {
+    public double cost(BuiltNetwork built) {
+        SuperposedNetwork network = built.network();
+        if (!accepts(built).isAccepted()) {
             return Double.POSITIVE_INFINITY;
         }
         return ((double) network.outputs() + network.layers().get(0).rows())
@@ -88,8 +87,10 @@ public final class AdditiveVerifier implements Verifier {
     }
 
     @Override
-    public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
-        Fit.require(accepts(instance, network), ID);
+    public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
+        requireAccepted(built);
+        ProblemInstance instance = built.instance();
+        SuperposedNetwork network = built.network();
         BigInteger size = instance.domain().size();
         Deadline deadline = Deadline.in(budget.maxSeconds());
         Scores scores = new Scores(network, instance.maxActive());
@@ -104,7 +105,7 @@ public final class AdditiveVerifier implements Verifier {
             }
             Optional<FeatureSet> wrong = scores.wrongInput(i, gates.read(i, 0));
             if (wrong.isPresent()) {
-                return new Verdict.Refuted(ID, Replay.confirmed(instance, network, wrong.get()), BigInteger.ONE, size);
+                return new Verdict.Refuted(ID, Counterexample.confirmed(built, wrong.get()), BigInteger.ONE, size);
             }
             if (i % 64 == 63) {
                 budget.progress().reached((double) i / gates.outputs());

@@ -9,6 +9,7 @@ import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
@@ -17,8 +18,6 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Coverage;
 import org.superpose.core.verify.Deadline;
-import org.superpose.core.verify.Fit;
-import org.superpose.core.verify.Replay;
 import org.superpose.core.verify.ResumableVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
@@ -70,20 +69,17 @@ public final class PairwiseVerifier implements ResumableVerifier {
     }
 
     @Override
-    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
-        Acceptance fit = Fit.of(instance, network);
-        if (!fit.isAccepted()) {
-            return fit;
-        }
-        return ClippedPairForm.mismatch(instance, network)
+    public Acceptance accepts(BuiltNetwork built) {
+        return ClippedPairForm.mismatch(built.instance(), built.network())
                 .map(Acceptance::rejected)
                 .orElse(Acceptance.accepted());
     }
 
     /** Estimated from the loads: a row contains a feature by its channels or, at its density, by chance. */
     @Override
-    public double cost(ProblemInstance instance, SuperposedNetwork network) {
-        if (!accepts(instance, network).isAccepted()) {
+    public double cost(BuiltNetwork built) {
+        SuperposedNetwork network = built.network();
+        if (!accepts(built).isAccepted()) {
             return Double.POSITIVE_INFINITY;
         }
         Codes codes = network.inputCodes();
@@ -98,8 +94,10 @@ public final class PairwiseVerifier implements ResumableVerifier {
     }
 
     @Override
-    public Run resume(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Coverage proved) {
-        Fit.require(accepts(instance, network), ID);
+    public Run resume(BuiltNetwork built, VerificationBudget budget, Coverage proved) {
+        requireAccepted(built);
+        ProblemInstance instance = built.instance();
+        SuperposedNetwork network = built.network();
         Deadline deadline = Deadline.in(budget.maxSeconds());
         ClippedPairModel model = new ClippedPairModel(network, kernel, budget.threads(), rangeSize);
         int features = instance.inputs();
@@ -132,15 +130,14 @@ public final class PairwiseVerifier implements ResumableVerifier {
                 collected.addWhole(a);
             }
         }
-        return new Run(verdict(instance, network, budget, wrongPartner), collected.coverage());
+        return new Run(verdict(built, budget, wrongPartner), collected.coverage());
     }
 
     private static final int NONE = -1;
     private static final int UNSEEN = -2;
 
-    private static Verdict verdict(
-            ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, int[] wrongPartner) {
-        InputDomain domain = instance.domain();
+    private static Verdict verdict(BuiltNetwork built, VerificationBudget budget, int[] wrongPartner) {
+        InputDomain domain = built.instance().domain();
         BigInteger[] sizes = UnitSizes.of(domain);
         BigInteger covered = BigInteger.ONE; // the empty input, silent like every single feature
         boolean complete = true;
@@ -155,7 +152,7 @@ public final class PairwiseVerifier implements ResumableVerifier {
                 for (int b = a + 1; b <= wrongPartner[a]; b++) {
                     covered = domain.allowsTogether(a, b) ? covered.add(BigInteger.ONE) : covered;
                 }
-                Counterexample found = Replay.confirmed(instance, network, input);
+                Counterexample found = Counterexample.confirmed(built, input);
                 return new Verdict.Refuted(ID, found, covered, domain.size());
             }
         }

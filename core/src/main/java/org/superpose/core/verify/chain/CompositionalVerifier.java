@@ -14,6 +14,7 @@ import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.Evaluator;
@@ -28,8 +29,6 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Deadline;
-import org.superpose.core.verify.Fit;
-import org.superpose.core.verify.Replay;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
@@ -84,11 +83,8 @@ public final class CompositionalVerifier implements Verifier {
     }
 
     @Override
-    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
-        Acceptance fit = Fit.of(instance, network);
-        if (!fit.isAccepted()) {
-            return fit;
-        }
+    public Acceptance accepts(BuiltNetwork built) {
+        ProblemInstance instance = built.instance();
         if (!instance.isLayered()) {
             return Acceptance.rejected("the instance has a single layer of gates, so there is nothing to compose");
         }
@@ -98,7 +94,7 @@ public final class CompositionalVerifier implements Verifier {
                         "the gates compute " + gates.function().name() + ", not and");
             }
         }
-        return CleanCut.places(network).isEmpty()
+        return CleanCut.places(built.network()).isEmpty()
                 ? Acceptance.rejected(
                         "no saturation ReLU(1 - y) stands between its matrices, so no state is known to be clean")
                 : Acceptance.accepted();
@@ -106,29 +102,34 @@ public final class CompositionalVerifier implements Verifier {
 
     /** That of the first block on the whole domain. */
     @Override
-    public double cost(ProblemInstance instance, SuperposedNetwork network) {
-        if (!accepts(instance, network).isAccepted()) {
+    public double cost(BuiltNetwork built) {
+        SuperposedNetwork network = built.network();
+        if (!accepts(built).isAccepted()) {
             return Double.POSITIVE_INFINITY;
         }
         int place = CleanCut.places(network).get(0);
         SuperposedNetwork block = block(network, network.inputCodes(), 0, place, 1);
         // Evaluating what fires ends with the block, so it is cheaper than the enumeration of the whole chain.
-        return 0.9 * singleBlock.cost(cleanInstance(instance, 1, new int[0][], block.outputs(), 1), block);
+        return 0.9
+                * singleBlock.cost(
+                        new BuiltNetwork(cleanInstance(built.instance(), 1, new int[0][], block.outputs(), 1), block));
     }
 
     @Override
-    public Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget) {
-        return verify(instance, network, budget, Deadline.in(budget.maxSeconds()));
+    public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
+        return verify(built, budget, Deadline.in(budget.maxSeconds()));
     }
 
-    Verdict verify(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Deadline deadline) {
-        Fit.require(accepts(instance, network), ID);
+    Verdict verify(BuiltNetwork built, VerificationBudget budget, Deadline deadline) {
+        requireAccepted(built);
+        ProblemInstance instance = built.instance();
+        SuperposedNetwork network = built.network();
         BigInteger size = instance.domain().size();
         Optional<List<FeatureSet>> inputs = StateInputs.of(instance.layers().get(0), instance.domain(), MOST_STATES);
         if (inputs.isEmpty()) {
             return undecided("the first layer of gates has more than " + MOST_STATES + " states", size);
         }
-        Optional<Counterexample> early = firstWrong(instance, network, inputs.get());
+        Optional<Counterexample> early = firstWrong(built, inputs.get());
         if (early.isPresent()) {
             return new Verdict.Refuted(ID, early.get(), BigInteger.ONE, size);
         }
@@ -138,7 +139,7 @@ public final class CompositionalVerifier implements Verifier {
             Attempt attempt = new Attempt(instance, network, cuts, inputs.get(), budget, deadline);
             Finding finding = attempt.run();
             if (finding.wrong() != null) {
-                Optional<Counterexample> found = Replay.counterexample(instance, network, finding.wrong());
+                Optional<Counterexample> found = Counterexample.of(built, finding.wrong());
                 if (found.isPresent()) {
                     return new Verdict.Refuted(ID, found.get(), BigInteger.ONE, size);
                 }
@@ -159,14 +160,13 @@ public final class CompositionalVerifier implements Verifier {
      * A wrong network is often wrong on the inputs that turn something on; where no cut is clean, that is the only way
      * to tell.
      */
-    private static Optional<Counterexample> firstWrong(
-            ProblemInstance instance, SuperposedNetwork network, List<FeatureSet> inputs) {
-        Evaluator evaluator = new KernelEvaluator(network);
+    private static Optional<Counterexample> firstWrong(BuiltNetwork built, List<FeatureSet> inputs) {
+        Evaluator evaluator = new KernelEvaluator(built.network());
         int step = Math.max(1, inputs.size() / MOST_TRIED);
         for (int s = 0; s < inputs.size(); s += step) {
             FeatureSet input = inputs.get(s);
-            if (!evaluator.evaluate(input).equals(instance.evaluate(input))) {
-                Optional<Counterexample> found = Replay.counterexample(instance, network, input);
+            if (!evaluator.evaluate(input).equals(built.instance().evaluate(input))) {
+                Optional<Counterexample> found = Counterexample.of(built, input);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -238,7 +238,8 @@ public final class CompositionalVerifier implements Verifier {
             }
             ProblemInstance clean = cleanInstance(instance, cut.gateLayers(), cut.codes(), neurons, thresholds);
             Verdict verdict = singleBlock.verify(
-                    clean, block, budget.withMaxInputs(Long.MAX_VALUE).withMaxSeconds(seconds));
+                    new BuiltNetwork(clean, block),
+                    budget.withMaxInputs(Long.MAX_VALUE).withMaxSeconds(seconds));
             if (verdict instanceof Verdict.Refuted refuted) {
                 return unclean(cut, refuted.counterexample().input());
             }

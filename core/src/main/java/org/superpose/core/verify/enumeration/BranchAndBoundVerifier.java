@@ -7,6 +7,7 @@ import org.superpose.core.Reference;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
@@ -17,8 +18,6 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Coverage;
 import org.superpose.core.verify.Deadline;
-import org.superpose.core.verify.Fit;
-import org.superpose.core.verify.Replay;
 import org.superpose.core.verify.ResumableVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
@@ -64,11 +63,9 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
     }
 
     @Override
-    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
-        Acceptance fit = Fit.of(instance, network);
-        if (!fit.isAccepted()) {
-            return fit;
-        }
+    public Acceptance accepts(BuiltNetwork built) {
+        ProblemInstance instance = built.instance();
+        SuperposedNetwork network = built.network();
         if (instance.maxActive() < 2) {
             return Acceptance.rejected("at most one feature may be active, so there are no branches");
         }
@@ -89,8 +86,10 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
 
     /** That of enumerating the inputs that are expected to be left. */
     @Override
-    public double cost(ProblemInstance instance, SuperposedNetwork network) {
-        if (!accepts(instance, network).isAccepted()) {
+    public double cost(BuiltNetwork built) {
+        ProblemInstance instance = built.instance();
+        SuperposedNetwork network = built.network();
+        if (!accepts(built).isAccepted()) {
             return Double.POSITIVE_INFINITY;
         }
         Gates gates = instance.layers().get(0);
@@ -111,8 +110,10 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
     }
 
     @Override
-    public Run resume(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Coverage proved) {
-        Fit.require(accepts(instance, network), ID);
+    public Run resume(BuiltNetwork built, VerificationBudget budget, Coverage proved) {
+        requireAccepted(built);
+        ProblemInstance instance = built.instance();
+        SuperposedNetwork network = built.network();
         Deadline deadline = Deadline.in(budget.maxSeconds());
         BigInteger size = instance.domain().size();
         Exactness exactness = Exactness.of(network, instance.maxActive());
@@ -134,21 +135,17 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
         BoundedSearch search = new BoundedSearch(instance, budget, deadline, proved);
         boolean parts = search.partsApply(quiet.get()) && search.partsPay(checkers.get());
         BoundedSearch.Outcome outcome = search.run(checkers, parts);
-        return new Run(verdict(instance, network, budget, outcome), outcome.coverage());
+        return new Run(verdict(built, budget, outcome), outcome.coverage());
     }
 
     private static Run undecided(String reason, BigInteger size) {
         return new Run(Verdict.Undecided.unsampled(ID, reason, BigInteger.ZERO, size), Coverage.NONE);
     }
 
-    private static Verdict verdict(
-            ProblemInstance instance,
-            SuperposedNetwork network,
-            VerificationBudget budget,
-            BoundedSearch.Outcome outcome) {
-        BigInteger size = instance.domain().size();
+    private static Verdict verdict(BuiltNetwork built, VerificationBudget budget, BoundedSearch.Outcome outcome) {
+        BigInteger size = built.instance().domain().size();
         if (outcome.wrong() != null) {
-            Counterexample found = Replay.confirmed(instance, network, outcome.wrong());
+            Counterexample found = Counterexample.confirmed(built, outcome.wrong());
             return new Verdict.Refuted(ID, found, outcome.covered(), size);
         }
         return outcome.complete()

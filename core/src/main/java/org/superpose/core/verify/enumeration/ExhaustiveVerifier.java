@@ -8,6 +8,7 @@ import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Exactness;
@@ -18,8 +19,6 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Coverage;
 import org.superpose.core.verify.Deadline;
-import org.superpose.core.verify.Fit;
-import org.superpose.core.verify.Replay;
 import org.superpose.core.verify.ResumableVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
@@ -65,15 +64,17 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
     }
 
     @Override
-    public Acceptance accepts(ProblemInstance instance, SuperposedNetwork network) {
-        return Fit.of(instance, network);
+    public Acceptance accepts(BuiltNetwork built) {
+        return Acceptance.accepted();
     }
 
     /**
      * Prefixes cost a column each; what an input costs depends on whether the bit-set filters can be expected to apply.
      */
     @Override
-    public double cost(ProblemInstance instance, SuperposedNetwork network) {
+    public double cost(BuiltNetwork built) {
+        ProblemInstance instance = built.instance();
+        SuperposedNetwork network = built.network();
         double inputs = instance.domain().size().doubleValue();
         double firstRows = network.layers().get(0).rows();
         double matrices = network.matrices();
@@ -94,8 +95,9 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
     }
 
     @Override
-    public Run resume(ProblemInstance instance, SuperposedNetwork network, VerificationBudget budget, Coverage proved) {
-        Fit.require(accepts(instance, network), ID);
+    public Run resume(BuiltNetwork built, VerificationBudget budget, Coverage proved) {
+        ProblemInstance instance = built.instance();
+        SuperposedNetwork network = built.network();
         Deadline deadline = Deadline.in(budget.maxSeconds());
         InputDomain domain = instance.domain();
         Exactness exactness = Exactness.of(network, domain.maxActive());
@@ -123,7 +125,7 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
         DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline, proved).run(checkers);
         // With an input that cannot be decided there is nothing to gain from going on.
         Coverage coverage = outcome.undecided() > 0 ? Coverage.NONE : outcome.coverage();
-        return new Run(verdict(instance, network, budget, outcome), coverage);
+        return new Run(verdict(built, budget, outcome), coverage);
     }
 
     /** What the models of the checkers hold at least: every matrix by columns, the first also where it is diagonal. */
@@ -162,18 +164,14 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
         return () -> new RoundedChecker(instance, model, kernel, filter);
     }
 
-    private static Verdict verdict(
-            ProblemInstance instance,
-            SuperposedNetwork network,
-            VerificationBudget budget,
-            DomainSweep.Outcome outcome) {
-        BigInteger size = instance.domain().size();
+    private static Verdict verdict(BuiltNetwork built, VerificationBudget budget, DomainSweep.Outcome outcome) {
+        BigInteger size = built.instance().domain().size();
         if (outcome.wrong() != null) {
-            Counterexample found = Replay.confirmed(instance, network, outcome.wrong());
+            Counterexample found = Counterexample.confirmed(built, outcome.wrong());
             return new Verdict.Refuted(ID, found, outcome.covered(), size);
         }
         if (outcome.undecided() > 0) {
-            Optional<Counterexample> found = Replay.counterexample(instance, network, outcome.firstUndecided());
+            Optional<Counterexample> found = Counterexample.of(built, outcome.firstUndecided());
             if (found.isPresent()) {
                 return new Verdict.Refuted(ID, found.get(), outcome.covered(), size);
             }

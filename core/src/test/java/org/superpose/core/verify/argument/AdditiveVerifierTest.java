@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.network.Layer;
-import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -82,13 +82,13 @@ class AdditiveVerifierTest {
         int inputs = 4 + random.nextInt(8);
         ProblemInstance instance = copies(inputs, 1 + random.nextInt(inputs), maxActive, random);
         SuperposedNetwork network = network(instance, own, BIAS, random.nextInt(2 * own), random);
-        assertTrue(additive.accepts(instance, network).isAccepted());
-        Verdict expected = exhaustive.verify(instance, network, VerificationBudget.unlimited());
-        Verdict got = additive.verify(instance, network, VerificationBudget.unlimited());
+        assertTrue(additive.accepts(new BuiltNetwork(instance, network)).isAccepted());
+        Verdict expected = exhaustive.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
+        Verdict got = additive.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
         assertEquals(expected.status(), got.status());
         assertEquals(expected.domainSize(), got.domainSize());
         if (got instanceof Verdict.Refuted refuted) {
-            assertTrue(refuted.counterexample().isConfirmedBy(instance, new PlainEvaluator(network)));
+            assertTrue(refuted.counterexample().isConfirmedBy(new BuiltNetwork(instance, network)));
             assertTrue(instance.domain().contains(refuted.counterexample().input()));
         }
     }
@@ -100,8 +100,8 @@ class AdditiveVerifierTest {
         for (long seed = 0; seed < 60; seed++) {
             RandomGenerator random = new Seed(seed).generator();
             ProblemInstance instance = copies(6, 3, 2, random);
-            Verdict verdict =
-                    additive.verify(instance, network(instance, 9, BIAS, random), VerificationBudget.unlimited());
+            Verdict verdict = additive.verify(
+                    new BuiltNetwork(instance, network(instance, 9, BIAS, random)), VerificationBudget.unlimited());
             verified += verdict instanceof Verdict.Verified ? 1 : 0;
             refuted += verdict instanceof Verdict.Refuted ? 1 : 0;
         }
@@ -112,7 +112,8 @@ class AdditiveVerifierTest {
     void whereAReluCutsNothingIsClaimed() {
         RandomGenerator random = new Seed(1).generator();
         ProblemInstance instance = copies(6, 3, 2, random);
-        Verdict verdict = additive.verify(instance, network(instance, 9, 1, random), VerificationBudget.unlimited());
+        Verdict verdict = additive.verify(
+                new BuiltNetwork(instance, network(instance, 9, 1, random)), VerificationBudget.unlimited());
         assertTrue(assertInstanceOf(Verdict.Undecided.class, verdict).reason().contains("cuts"));
     }
 
@@ -123,11 +124,11 @@ class AdditiveVerifierTest {
         SuperposedNetwork network = network(instance, 9, BIAS, random);
         ProblemInstance grouped =
                 TestNetworks.instance(instance.layers(), InputDomain.grouped(new int[] {0, 0, 0, 1, 1, 1}, 2));
-        assertFalse(additive.accepts(grouped, network).isAccepted());
+        assertFalse(additive.accepts(new BuiltNetwork(grouped, network)).isAccepted());
         ProblemInstance pairs = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(6, 3, 2, random)), InputDomain.sparse(6, 2));
-        assertFalse(additive.accepts(pairs, network).isAccepted());
-        assertEquals(Double.POSITIVE_INFINITY, additive.cost(pairs, network));
+        assertFalse(additive.accepts(new BuiltNetwork(pairs, network)).isAccepted());
+        assertEquals(Double.POSITIVE_INFINITY, additive.cost(new BuiltNetwork(pairs, network)));
     }
 
     /** Copies of four features by one neuron each, of which one row also loses from another feature. */
@@ -154,11 +155,13 @@ class AdditiveVerifierTest {
     @Test
     void aRowThatMayGetBelowZeroIsNamedAndOneThatReachesZeroIsFine() {
         for (int row = 0; row < 4; row++) {
-            Verdict cut = additive.verify(fourCopies(), copier(row, 3), VerificationBudget.unlimited());
+            Verdict cut =
+                    additive.verify(new BuiltNetwork(fourCopies(), copier(row, 3)), VerificationBudget.unlimited());
             assertEquals(
                     "the ReLU of row " + row + " cuts on some input, so scores do not add up",
                     assertInstanceOf(Verdict.Undecided.class, cut).reason());
-            Verdict fine = additive.verify(fourCopies(), copier(row, 2), VerificationBudget.unlimited());
+            Verdict fine =
+                    additive.verify(new BuiltNetwork(fourCopies(), copier(row, 2)), VerificationBudget.unlimited());
             assertInstanceOf(Verdict.Verified.class, fine);
         }
     }
@@ -167,8 +170,8 @@ class AdditiveVerifierTest {
     void formsForWhichScoresDoNotAddUpAreLeftToOthers() {
         ProblemInstance instance = fourCopies();
         SuperposedNetwork good = copier(0, 1);
-        assertTrue(additive.accepts(instance, good).isAccepted());
-        assertEquals((4 + 4) * 4, additive.cost(instance, good));
+        assertTrue(additive.accepts(new BuiltNetwork(instance, good)).isAccepted());
+        assertEquals((4 + 4) * 4, additive.cost(new BuiltNetwork(instance, good)));
         Layer layer = good.layers().get(0);
         SuperposedNetwork everyRow = TestNetworks.network(
                 good.inputCodes(),
@@ -181,17 +184,18 @@ class AdditiveVerifierTest {
                 everyRow,
                 TestNetworks.withLayers(good, Layer.withBias(layer.weights(), 2.5f)),
                 TestNetworks.withLayers(good, Layer.withBias(layer.weights(), 1 << 24)))) {
-            assertFalse(additive.accepts(instance, other).isAccepted());
+            assertFalse(additive.accepts(new BuiltNetwork(instance, other)).isAccepted());
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> additive.verify(instance, other, VerificationBudget.unlimited()));
+                    () -> additive.verify(new BuiltNetwork(instance, other), VerificationBudget.unlimited()));
         }
     }
 
     @Test
     void noTimeMeansUndecidedAndProgressIsToldNowAndThen() {
         Verdict verdict = additive.verify(
-                fourCopies(), copier(0, 1), VerificationBudget.unlimited().withMaxSeconds(1e-9));
+                new BuiltNetwork(fourCopies(), copier(0, 1)),
+                VerificationBudget.unlimited().withMaxSeconds(1e-9));
         assertTrue(assertInstanceOf(Verdict.Undecided.class, verdict).reason().endsWith("s ran out"));
         ProblemInstance many = TestNetworks.instance(
                 List.of(Gates.conjunctions(130, 1, IntStream.range(0, 130).toArray())), InputDomain.sparse(130, 1));
@@ -210,7 +214,9 @@ class AdditiveVerifierTest {
                 many.domain());
         assertInstanceOf(
                 Verdict.Verified.class,
-                additive.verify(many, identity, VerificationBudget.unlimited().withProgress(reached::add)));
+                additive.verify(
+                        new BuiltNetwork(many, identity),
+                        VerificationBudget.unlimited().withProgress(reached::add)));
         assertEquals(List.of(63 / 130.0, 127 / 130.0), reached);
     }
 
@@ -223,12 +229,13 @@ class AdditiveVerifierTest {
         }
         InputDomain domain = InputDomain.sparse(weights.length, maxActive);
         return additive.verify(
-                TestNetworks.instance(List.of(Gates.conjunctions(weights.length, 1, new int[] {0})), domain),
-                TestNetworks.network(
-                        Codes.identity(weights.length),
-                        List.of(Layer.withBias(new IntegerMatrix(1, weights.length, weights), 20)),
-                        Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, threshold),
-                        domain),
+                new BuiltNetwork(
+                        TestNetworks.instance(List.of(Gates.conjunctions(weights.length, 1, new int[] {0})), domain),
+                        TestNetworks.network(
+                                Codes.identity(weights.length),
+                                List.of(Layer.withBias(new IntegerMatrix(1, weights.length, weights), 20)),
+                                Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, threshold),
+                                domain)),
                 VerificationBudget.unlimited());
     }
 

@@ -20,12 +20,12 @@ import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.network.Layer;
-import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.problem.GateFunction;
@@ -51,15 +51,15 @@ class PairwiseVerifierTest {
 
     private void assertAgree(ProblemInstance instance, SuperposedNetwork network, int threads) {
         VerificationBudget budget = VerificationBudget.unlimited().withThreads(threads);
-        Verdict expected = exhaustive.verify(instance, network, VerificationBudget.unlimited());
-        Verdict got = pairwise.verify(instance, network, budget);
-        assertEquals(got, inRangesOfFour.verify(instance, network, budget));
+        Verdict expected = exhaustive.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
+        Verdict got = pairwise.verify(new BuiltNetwork(instance, network), budget);
+        assertEquals(got, inRangesOfFour.verify(new BuiltNetwork(instance, network), budget));
         assertEquals(expected.status(), got.status());
         assertEquals(expected.inputsCovered(), got.inputsCovered());
         assertEquals(expected.domainSize(), got.domainSize());
         if (got instanceof Verdict.Refuted refuted) {
             assertEquals(((Verdict.Refuted) expected).counterexample(), refuted.counterexample());
-            assertTrue(refuted.counterexample().isConfirmedBy(instance, new PlainEvaluator(network)));
+            assertTrue(refuted.counterexample().isConfirmedBy(new BuiltNetwork(instance, network)));
         }
     }
 
@@ -114,9 +114,11 @@ class PairwiseVerifierTest {
         assertInstanceOf(
                 Verdict.Refuted.class,
                 pairwise.verify(
-                        instance, TestNetworks.clipped(instance, 60, 4, 4, 4, random), VerificationBudget.unlimited()));
+                        new BuiltNetwork(instance, TestNetworks.clipped(instance, 60, 4, 4, 4, random)),
+                        VerificationBudget.unlimited()));
         Verdict wide = pairwise.verify(
-                instance, TestNetworks.clipped(instance, 400, 5, 5, 5, random), VerificationBudget.unlimited());
+                new BuiltNetwork(instance, TestNetworks.clipped(instance, 400, 5, 5, 5, random)),
+                VerificationBudget.unlimited());
         assertInstanceOf(Verdict.Verified.class, wide);
         assertEquals(BigInteger.valueOf(1 + 200 + 199 * 100), wide.inputsCovered());
     }
@@ -127,7 +129,7 @@ class PairwiseVerifierTest {
         ProblemInstance instance = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(8, 5, 2, random)), InputDomain.sparse(8, 2));
         SuperposedNetwork good = TestNetworks.clipped(instance, 30, 3, 3, 2, random);
-        assertTrue(pairwise.accepts(instance, good).isAccepted());
+        assertTrue(pairwise.accepts(new BuiltNetwork(instance, good)).isAccepted());
         Layer first = good.layers().get(0);
         Layer second = good.layers().get(1);
         float[] oneOff = first.bias();
@@ -161,12 +163,13 @@ class PairwiseVerifierTest {
                         Decoder.withThreshold(good.decoder().codes(), Decoder.Kind.SUM, 1),
                         good.domain()));
         for (SuperposedNetwork network : broken) {
-            assertFalse(pairwise.accepts(instance, network).isAccepted());
+            assertFalse(pairwise.accepts(new BuiltNetwork(instance, network)).isAccepted());
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> pairwise.verify(instance, network, VerificationBudget.unlimited()));
+                    () -> pairwise.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
         }
-        assertFalse(pairwise.accepts(instance.withMaxActive(3), good).isAccepted());
+        assertFalse(pairwise.accepts(new BuiltNetwork(instance.withMaxActive(3), good))
+                .isAccepted());
     }
 
     @Test
@@ -174,8 +177,7 @@ class PairwiseVerifierTest {
         RandomGenerator random = new Seed(5).generator();
         ProblemInstance instance = twoAnd(8, 5, random);
         Verdict verdict = pairwise.verify(
-                instance,
-                TestNetworks.clipped(instance, 30, 3, 3, 2, random),
+                new BuiltNetwork(instance, TestNetworks.clipped(instance, 30, 3, 3, 2, random)),
                 VerificationBudget.unlimited().withMaxSeconds(1e-9));
         assertInstanceOf(Verdict.Undecided.class, verdict);
         assertEquals(BigInteger.ONE, verdict.inputsCovered());
@@ -210,9 +212,12 @@ class PairwiseVerifierTest {
         RandomGenerator random = new Seed(9).generator();
         ProblemInstance instance = lastPair(1099);
         SuperposedNetwork network = TestNetworks.clipped(instance, 200, 5, 5, 4, random);
-        assertInstanceOf(Verdict.Verified.class, pairwise.verify(instance, network, VerificationBudget.unlimited()));
+        assertInstanceOf(
+                Verdict.Verified.class,
+                pairwise.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
         Verdict.Refuted refuted = assertInstanceOf(
-                Verdict.Refuted.class, pairwise.verify(lastPair(1098), network, VerificationBudget.unlimited()));
+                Verdict.Refuted.class,
+                pairwise.verify(new BuiltNetwork(lastPair(1098), network), VerificationBudget.unlimited()));
         assertEquals(FeatureSet.of(1097, 1098), refuted.counterexample().input());
     }
 
@@ -254,11 +259,11 @@ class PairwiseVerifierTest {
         for (WeightMatrix weights :
                 List.of(new IntegerMatrix(30, 30, large), bits.withValues(0, 32767), bits.withValues(-32767, 5))) {
             int most = (1 << 24) - 30 * 32767;
-            assertTrue(pairwise.accepts(instance, withSecond(good, weights, 1 - most))
+            assertTrue(pairwise.accepts(new BuiltNetwork(instance, withSecond(good, weights, 1 - most)))
                     .isAccepted());
             assertEquals(
                     "sums of the second layer may reach 2^24",
-                    pairwise.accepts(instance, withSecond(good, weights, -most))
+                    pairwise.accepts(new BuiltNetwork(instance, withSecond(good, weights, -most)))
                             .reason()
                             .orElseThrow());
         }
@@ -274,17 +279,17 @@ class PairwiseVerifierTest {
         bias[17]++;
         assertEquals(
                 "the bias of row 17 of the first layer is -4.0, not -5",
-                pairwise.accepts(
+                pairwise.accepts(new BuiltNetwork(
                                 instance,
                                 TestNetworks.withLayers(
                                         good,
                                         new Layer(good.layers().get(0).weights(), bias),
-                                        good.layers().get(1)))
+                                        good.layers().get(1))))
                         .reason()
                         .orElseThrow());
         List<Gates> chain = new ArrayList<>(instance.layers());
         chain.add(Gates.conjunctions(5, 1, IntStream.range(0, 5).toArray()));
-        assertFalse(pairwise.accepts(TestNetworks.instance(chain, instance.domain()), good)
+        assertFalse(pairwise.accepts(new BuiltNetwork(TestNetworks.instance(chain, instance.domain()), good))
                 .isAccepted());
         for (Gates gates : List.of(
                 TestNetworks.randomConjunctions(8, 5, 1, random),
@@ -298,8 +303,8 @@ class PairwiseVerifierTest {
             ProblemInstance other = TestNetworks.instance(List.of(gates), instance.domain());
             assertEquals(
                     "the gates are not all AND gates of two inputs",
-                    pairwise.accepts(other, good).reason().orElseThrow());
-            assertEquals(Double.POSITIVE_INFINITY, pairwise.cost(other, good));
+                    pairwise.accepts(new BuiltNetwork(other, good)).reason().orElseThrow());
+            assertEquals(Double.POSITIVE_INFINITY, pairwise.cost(new BuiltNetwork(other, good)));
         }
     }
 
@@ -313,8 +318,7 @@ class PairwiseVerifierTest {
         half.set(250, 500);
         List<Double> reached = new ArrayList<>();
         pairwise.resume(
-                instance,
-                network,
+                new BuiltNetwork(instance, network),
                 VerificationBudget.unlimited().withProgress(reached::add),
                 new Coverage(half, List.of()));
         assertEquals(0.5, reached.get(0));

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Layer;
-import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
@@ -48,8 +48,8 @@ class CompositionalVerifierTest {
     private final ExhaustiveVerifier exhaustive = new ExhaustiveVerifier();
 
     private Verdict assertSound(ProblemInstance instance, SuperposedNetwork network) {
-        Verdict expected = exhaustive.verify(instance, network, VerificationBudget.unlimited());
-        Verdict got = compositional.verify(instance, network, VerificationBudget.unlimited());
+        Verdict expected = exhaustive.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
+        Verdict got = compositional.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
         assertEquals(expected.domainSize(), got.domainSize());
         if (got instanceof Verdict.Verified) {
             assertInstanceOf(Verdict.Verified.class, expected);
@@ -57,7 +57,7 @@ class CompositionalVerifierTest {
         }
         if (got instanceof Verdict.Refuted refuted) {
             assertInstanceOf(Verdict.Refuted.class, expected);
-            assertTrue(refuted.counterexample().isConfirmedBy(instance, new PlainEvaluator(network)));
+            assertTrue(refuted.counterexample().isConfirmedBy(new BuiltNetwork(instance, network)));
         }
         return got;
     }
@@ -125,8 +125,8 @@ class CompositionalVerifierTest {
     @Property(tries = 1500)
     void agreesWithExhaustiveOnInterpolatingChainsOfAnyMatrixKind(
             @ForAll long seed, @ForAll @IntRange(max = 2) int flips, @ForAll boolean rounded) {
-        TestNetworks.Pair pair = TestNetworks.interpolating(flips, rounded, new Seed(seed).generator());
-        if (compositional.accepts(pair.instance(), pair.network()).isAccepted()) {
+        BuiltNetwork pair = TestNetworks.interpolating(flips, rounded, new Seed(seed).generator());
+        if (compositional.accepts(pair).isAccepted()) {
             assertSound(pair.instance(), pair.network());
         }
     }
@@ -161,7 +161,7 @@ class CompositionalVerifierTest {
                         TestNetworks.randomConjunctions(40, 30, 2, random)),
                 InputDomain.sparse(60, 4));
         SuperposedNetwork network = TestNetworks.clippedChain(instance, 900, 6, 7, random);
-        Verdict verdict = compositional.verify(instance, network, VerificationBudget.unlimited());
+        Verdict verdict = compositional.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
         assertInstanceOf(Verdict.Verified.class, verdict, verdict.toString());
         assertEquals(instance.domain().size(), verdict.inputsCovered());
     }
@@ -184,12 +184,14 @@ class CompositionalVerifierTest {
         ProblemInstance instance = TestNetworks.instance(List.of(copy, copy), InputDomain.sparse(1, 1));
         assertInstanceOf(
                 Verdict.Verified.class,
-                compositional.verify(instance, copies(1.5f, -0.1f), VerificationBudget.unlimited()));
-        Verdict half = compositional.verify(instance, copies(0.7f, 0), VerificationBudget.unlimited());
+                compositional.verify(new BuiltNetwork(instance, copies(1.5f, -0.1f)), VerificationBudget.unlimited()));
+        Verdict half =
+                compositional.verify(new BuiltNetwork(instance, copies(0.7f, 0)), VerificationBudget.unlimited());
         Verdict.Undecided undecided = assertInstanceOf(Verdict.Undecided.class, half);
         assertEquals("no state between the layers is clean", undecided.reason());
         assertInstanceOf(
-                Verdict.Verified.class, exhaustive.verify(instance, copies(0.7f, 0), VerificationBudget.unlimited()));
+                Verdict.Verified.class,
+                exhaustive.verify(new BuiltNetwork(instance, copies(0.7f, 0)), VerificationBudget.unlimited()));
     }
 
     @Test
@@ -198,15 +200,19 @@ class CompositionalVerifierTest {
         ProblemInstance single = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(8, 5, 2, random)), InputDomain.sparse(8, 2));
         SuperposedNetwork clipped = TestNetworks.clipped(single, 30, 3, 3, 2, random);
-        assertFalse(compositional.accepts(single, clipped).isAccepted());
+        assertFalse(compositional.accepts(new BuiltNetwork(single, clipped)).isAccepted());
         List<Gates> gates = new ArrayList<>(single.layers());
         gates.add(Gates.conjunctions(5, 1, IntStream.range(0, 5).toArray()));
         ProblemInstance layered = TestNetworks.instance(gates, single.domain());
         assertEquals(
                 "no saturation ReLU(1 - y) stands between its matrices, so no state is known to be clean",
-                compositional.accepts(layered, clipped).reason().orElseThrow());
-        assertTrue(
-                compositional.accepts(layered, TestNetworks.saturated(clipped)).isAccepted());
+                compositional
+                        .accepts(new BuiltNetwork(layered, clipped))
+                        .reason()
+                        .orElseThrow());
+        assertTrue(compositional
+                .accepts(new BuiltNetwork(layered, TestNetworks.saturated(clipped)))
+                .isAccepted());
     }
 
     @Test
@@ -231,7 +237,8 @@ class CompositionalVerifierTest {
         ProblemInstance instance = chain(8, 3, random);
         SuperposedNetwork network = TestNetworks.clippedChain(instance, 80, 3, 3, random);
         Verdict verdict = compositional.verify(
-                instance, network, VerificationBudget.unlimited().withMaxSeconds(1e-9));
+                new BuiltNetwork(instance, network),
+                VerificationBudget.unlimited().withMaxSeconds(1e-9));
         assertNotEquals("VERIFIED", verdict.status());
         assertEquals(
                 0,
@@ -275,13 +282,13 @@ class CompositionalVerifierTest {
     }
 
     private Verdict verdict(ProblemInstance instance, SuperposedNetwork network) {
-        return compositional.verify(instance, network, VerificationBudget.unlimited());
+        return compositional.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
     }
 
     private void assertRefutes(ProblemInstance instance, SuperposedNetwork network, FeatureSet input) {
         Verdict.Refuted refuted = assertInstanceOf(Verdict.Refuted.class, verdict(instance, network));
         assertEquals(input, refuted.counterexample().input());
-        assertTrue(refuted.counterexample().isConfirmedBy(instance, new PlainEvaluator(network)));
+        assertTrue(refuted.counterexample().isConfirmedBy(new BuiltNetwork(instance, network)));
     }
 
     private void assertUndecided(String reason, ProblemInstance instance, SuperposedNetwork network) {
@@ -297,22 +304,24 @@ class CompositionalVerifierTest {
         Layer first = dense(2, new float[] {2, 1, 1, 0}, -1, 0);
         Layer last = dense(1, new float[] {-2, 3}, 0);
         SuperposedNetwork network = network(2, 1, first, Layer.withBias(DiagonalMatrix.ofValue(2, 1), 0), last);
-        assertInstanceOf(Verdict.Refuted.class, exhaustive.verify(instance, network, VerificationBudget.unlimited()));
-        assertFalse(compositional.accepts(instance, network).isAccepted());
+        assertInstanceOf(
+                Verdict.Refuted.class,
+                exhaustive.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
+        assertFalse(compositional.accepts(new BuiltNetwork(instance, network)).isAccepted());
         assertThrows(IllegalArgumentException.class, () -> verdict(instance, network));
         DiagonalMatrix negation = DiagonalMatrix.ofValue(2, -1);
         for (float[] bias : new float[][] {{1, 2}, {2, 1}, {0.5f, 1}}) {
             assertFalse(compositional
-                    .accepts(instance, network(2, 1, first, new Layer(negation, bias), last))
+                    .accepts(new BuiltNetwork(instance, network(2, 1, first, new Layer(negation, bias), last)))
                     .isAccepted());
         }
         assertFalse(compositional
-                .accepts(
+                .accepts(new BuiltNetwork(
                         instance,
-                        network(2, 1, first, Layer.withBias(new DiagonalMatrix(new float[] {-1, -2}), 1), last))
+                        network(2, 1, first, Layer.withBias(new DiagonalMatrix(new float[] {-1, -2}), 1), last)))
                 .isAccepted());
         assertTrue(compositional
-                .accepts(instance, network(2, 1, first, saturation(2), last))
+                .accepts(new BuiltNetwork(instance, network(2, 1, first, saturation(2), last)))
                 .isAccepted());
     }
 
@@ -320,10 +329,11 @@ class CompositionalVerifierTest {
     void onlyASaturationBetweenMatricesSeparatesBlocks() {
         ProblemInstance instance = copying(2, 1, 1, 1);
         assertFalse(compositional
-                .accepts(instance, network(1, 1, dense(1, new float[] {1}, 0), saturation(1), saturation(1)))
+                .accepts(new BuiltNetwork(
+                        instance, network(1, 1, dense(1, new float[] {1}, 0), saturation(1), saturation(1))))
                 .isAccepted());
         assertFalse(compositional
-                .accepts(instance, network(1, 1, saturation(1), inversion(1)))
+                .accepts(new BuiltNetwork(instance, network(1, 1, saturation(1), inversion(1))))
                 .isAccepted());
     }
 
@@ -493,7 +503,7 @@ class CompositionalVerifierTest {
             // Time passes only when one looks at the clock; what the first block takes is next to nothing.
             AtomicLong now = new AtomicLong();
             Deadline deadline = new Deadline(1000 * undecided, () -> now.getAndAdd(1_000_000_000_000L));
-            Verdict verdict = compositional.verify(instance, network, budget, deadline);
+            Verdict verdict = compositional.verify(new BuiltNetwork(instance, network), budget, deadline);
             if (verdict instanceof Verdict.Verified) {
                 break;
             }
@@ -513,12 +523,14 @@ class CompositionalVerifierTest {
         RandomGenerator random = new Seed(9).generator();
         ProblemInstance instance = chain(8, 3, random);
         SuperposedNetwork network = TestNetworks.clippedChain(instance, 80, 3, 3, random);
-        double cost = compositional.cost(instance, network);
-        assertTrue(cost > 0 && cost < exhaustive.cost(instance, network), "cost " + cost);
-        assertTrue(compositional.cost(instance.withMaxActive(1), network) < cost);
+        double cost = compositional.cost(new BuiltNetwork(instance, network));
+        assertTrue(cost > 0 && cost < exhaustive.cost(new BuiltNetwork(instance, network)), "cost " + cost);
+        assertTrue(compositional.cost(new BuiltNetwork(instance.withMaxActive(1), network)) < cost);
         ProblemInstance single = copying(1, 8, network.outputs(), 2);
-        assertEquals(Double.POSITIVE_INFINITY, compositional.cost(single, network));
-        assertTrue(compositional.cost(copying(2, 1, 1, 1), copies(1, 0)) > 0, "all features may be active");
+        assertEquals(Double.POSITIVE_INFINITY, compositional.cost(new BuiltNetwork(single, network)));
+        assertTrue(
+                compositional.cost(new BuiltNetwork(copying(2, 1, 1, 1), copies(1, 0))) > 0,
+                "all features may be active");
         assertEquals("compositional", compositional.id());
         assertFalse(compositional.title().isBlank());
     }
@@ -528,13 +540,17 @@ class CompositionalVerifierTest {
         ProblemInstance instance = copying(2, 2, 1, 1);
         assertEquals(
                 "the instance has 2 inputs, the network has 1",
-                compositional.accepts(instance, copies(1, 0)).reason().orElseThrow());
+                compositional
+                        .accepts(new BuiltNetwork(instance, copies(1, 0)))
+                        .reason()
+                        .orElseThrow());
         Gates copy = Gates.conjunctions(1, 1, new int[] {0});
         Gates parity = Gates.of(1, GateFunction.PARITY, new int[] {0, 1}, new int[] {0});
         assertEquals(
                 "the gates compute parity, not and",
                 compositional
-                        .accepts(TestNetworks.instance(List.of(copy, parity), InputDomain.sparse(1, 1)), copies(1, 0))
+                        .accepts(new BuiltNetwork(
+                                TestNetworks.instance(List.of(copy, parity), InputDomain.sparse(1, 1)), copies(1, 0)))
                         .reason()
                         .orElseThrow());
     }

@@ -24,6 +24,7 @@ import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DiagonalMatrix;
@@ -46,9 +47,10 @@ class BranchAndBoundVerifierTest {
     private final ExhaustiveVerifier exhaustive = new ExhaustiveVerifier();
 
     private void assertAgree(ProblemInstance instance, SuperposedNetwork network, int threads) {
-        Verdict expected = exhaustive.verify(instance, network, VerificationBudget.unlimited());
-        Verdict got =
-                bounded.verify(instance, network, VerificationBudget.unlimited().withThreads(threads));
+        Verdict expected = exhaustive.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
+        Verdict got = bounded.verify(
+                new BuiltNetwork(instance, network),
+                VerificationBudget.unlimited().withThreads(threads));
         assertEquals(expected.status(), got.status());
         assertEquals(expected.domainSize(), got.domainSize());
         assertGenuine(instance, network, got);
@@ -56,7 +58,7 @@ class BranchAndBoundVerifierTest {
 
     private static void assertGenuine(ProblemInstance instance, SuperposedNetwork network, Verdict verdict) {
         if (verdict instanceof Verdict.Refuted refuted) {
-            assertTrue(refuted.counterexample().isConfirmedBy(instance, new PlainEvaluator(network)));
+            assertTrue(refuted.counterexample().isConfirmedBy(new BuiltNetwork(instance, network)));
             assertTrue(refuted.inputsCovered().compareTo(refuted.domainSize()) <= 0);
         }
     }
@@ -94,8 +96,8 @@ class BranchAndBoundVerifierTest {
                 InputDomain.sparse(m, v));
         SuperposedNetwork network = clipped(instance, random);
         BoundedSearch.Outcome outcome = searchByParts(instance, network);
-        boolean right =
-                exhaustive.verify(instance, network, VerificationBudget.unlimited()) instanceof Verdict.Verified;
+        boolean right = exhaustive.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited())
+                instanceof Verdict.Verified;
         assertEquals(right, outcome.wrong() == null);
         assertEquals(right, outcome.complete());
         if (outcome.wrong() != null) {
@@ -131,7 +133,7 @@ class BranchAndBoundVerifierTest {
                 instance.domain());
         assertEquals(
                 FeatureSet.of(0, 1, 2),
-                TestNetworks.Naive.verify(instance, network).wrong());
+                TestNetworks.Naive.verify(new BuiltNetwork(instance, network)).wrong());
         assertEquals(FeatureSet.of(0, 1, 2), searchByParts(instance, network).wrong());
         assertAgree(instance, network, 1);
     }
@@ -171,7 +173,8 @@ class BranchAndBoundVerifierTest {
         ProblemInstance instance = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(m, 300, 4, random)), InputDomain.sparse(m, 4));
         Verdict verdict = bounded.verify(
-                instance, TestNetworks.clipped(instance, 500, 4, 5, 4, random), VerificationBudget.unlimited());
+                new BuiltNetwork(instance, TestNetworks.clipped(instance, 500, 4, 5, 4, random)),
+                VerificationBudget.unlimited());
         assertInstanceOf(Verdict.Verified.class, verdict);
         assertEquals(instance.domain().size(), verdict.inputsCovered());
         assertTrue(verdict.domainSize().compareTo(BigInteger.valueOf(5_000_000_000L)) > 0);
@@ -183,9 +186,11 @@ class BranchAndBoundVerifierTest {
         ProblemInstance instance = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(8, 5, 2, random)), InputDomain.sparse(8, 3));
         SuperposedNetwork good = TestNetworks.clipped(instance, 30, 3, 3, 2, random);
-        assertTrue(bounded.accepts(instance, good).isAccepted());
-        assertFalse(bounded.accepts(instance.withMaxActive(1), good).isAccepted());
-        assertFalse(bounded.accepts(instance, TestNetworks.rounding(good)).isAccepted());
+        assertTrue(bounded.accepts(new BuiltNetwork(instance, good)).isAccepted());
+        assertFalse(bounded.accepts(new BuiltNetwork(instance.withMaxActive(1), good))
+                .isAccepted());
+        assertFalse(bounded.accepts(new BuiltNetwork(instance, TestNetworks.rounding(good)))
+                .isAccepted());
         ProblemInstance parity = TestNetworks.instance(
                 List.of(Gates.of(
                         8,
@@ -193,9 +198,9 @@ class BranchAndBoundVerifierTest {
                         instance.gates().offsets(),
                         instance.gates().reads())),
                 instance.domain());
-        assertFalse(bounded.accepts(parity, good).isAccepted());
-        TestNetworks.Pair copies = TestNetworks.clippedPermutation(InputDomain.sparse(8, 3), 60, 3, 2, random);
-        assertFalse(bounded.accepts(copies.instance(), copies.network()).isAccepted());
+        assertFalse(bounded.accepts(new BuiltNetwork(parity, good)).isAccepted());
+        BuiltNetwork copies = TestNetworks.clippedPermutation(InputDomain.sparse(8, 3), 60, 3, 2, random);
+        assertFalse(bounded.accepts(copies).isAccepted());
     }
 
     @Test
@@ -204,8 +209,7 @@ class BranchAndBoundVerifierTest {
         ProblemInstance instance = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(20, 10, 3, random)), InputDomain.sparse(20, 3));
         Verdict verdict = bounded.verify(
-                instance,
-                TestNetworks.clipped(instance, 60, 3, 3, 2, random),
+                new BuiltNetwork(instance, TestNetworks.clipped(instance, 60, 3, 3, 2, random)),
                 VerificationBudget.unlimited().withMaxSeconds(1e-9));
         assertInstanceOf(Verdict.Undecided.class, verdict);
         assertEquals(BigInteger.ONE, verdict.inputsCovered());
@@ -220,14 +224,16 @@ class BranchAndBoundVerifierTest {
                 InputDomain.sparse(24, v));
         SuperposedNetwork network =
                 TestNetworks.saturated(TestNetworks.clipped(instance, 40 + random.nextInt(80), 3, 3, 3, random));
-        Verdict expected = bounded.verify(instance, network, VerificationBudget.unlimited());
+        Verdict expected = bounded.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
         assertEquals(
                 expected,
-                bounded.verify(instance, network, VerificationBudget.unlimited().withThreads(3)));
+                bounded.verify(
+                        new BuiltNetwork(instance, network),
+                        VerificationBudget.unlimited().withThreads(3)));
         assertEquals(
                 expected,
                 new BranchAndBoundVerifier(Kernels.named("scalar"))
-                        .verify(instance, network, VerificationBudget.unlimited()));
+                        .verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
         assertGenuine(instance, network, expected);
     }
 
@@ -244,7 +250,7 @@ class BranchAndBoundVerifierTest {
                 network,
                 network.layers().get(0),
                 new Layer(network.layers().get(1).weights(), bias));
-        Verdict verdict = bounded.verify(instance, broken, VerificationBudget.unlimited());
+        Verdict verdict = bounded.verify(new BuiltNetwork(instance, broken), VerificationBudget.unlimited());
         assertFalse(verdict instanceof Verdict.Verified, verdict.toString());
         if (verdict instanceof Verdict.Refuted refuted) {
             assertEquals(FeatureSet.EMPTY, refuted.counterexample().input());
@@ -305,8 +311,8 @@ class BranchAndBoundVerifierTest {
         }
         for (int gate = 0; gate < 4; gate++) {
             ProblemInstance fewer = without(instance, gate);
-            boolean right =
-                    exhaustive.verify(fewer, network, VerificationBudget.unlimited()) instanceof Verdict.Verified;
+            boolean right = exhaustive.verify(new BuiltNetwork(fewer, network), VerificationBudget.unlimited())
+                    instanceof Verdict.Verified;
             for (boolean parts : new boolean[] {false, true}) {
                 ExactModel model = new ExactModel(network, Kernels.best(), 1 << 20);
                 Optional<SecondLayerFilter> quiet = SecondLayerFilter.of(model, v, 1 << 22);
@@ -329,7 +335,9 @@ class BranchAndBoundVerifierTest {
         ProblemInstance instance = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(8, 4, 2, random)), InputDomain.sparse(8, 4));
         SuperposedNetwork network = TestNetworks.clipped(instance, 400, 4, 5, 3, random);
-        assertInstanceOf(Verdict.Verified.class, exhaustive.verify(instance, network, VerificationBudget.unlimited()));
+        assertInstanceOf(
+                Verdict.Verified.class,
+                exhaustive.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
         ExactModel model = new ExactModel(network, Kernels.best(), 1 << 20);
         Optional<SecondLayerFilter> quiet = SecondLayerFilter.of(model, 4, 1 << 22);
         Supplier<ExactChecker> checkers = () -> new ExactChecker(instance, model, quiet, Optional.empty());
@@ -400,7 +408,8 @@ class BranchAndBoundVerifierTest {
                     instance.domain());
             assertEquals(
                     FeatureSet.of(0, 1, 2),
-                    TestNetworks.Naive.verify(instance, network).wrong());
+                    TestNetworks.Naive.verify(new BuiltNetwork(instance, network))
+                            .wrong());
             List<BoundedSearch.Outcome> outcomes = searches(instance, network);
             assertEquals(fanIn == 2 ? 2 : 1, outcomes.size());
             for (BoundedSearch.Outcome outcome : outcomes) {
@@ -475,7 +484,8 @@ class BranchAndBoundVerifierTest {
                 network.layers().get(1),
                 Layer.withBias(DiagonalMatrix.ofValue(20, -1), 1));
         Verdict.Refuted refuted = assertInstanceOf(
-                Verdict.Refuted.class, bounded.verify(ONE_GATE, negated, VerificationBudget.unlimited()));
+                Verdict.Refuted.class,
+                bounded.verify(new BuiltNetwork(ONE_GATE, negated), VerificationBudget.unlimited()));
         assertEquals(FeatureSet.EMPTY, refuted.counterexample().input());
     }
 
@@ -487,7 +497,8 @@ class BranchAndBoundVerifierTest {
                 network.layers().get(0),
                 Layer.withBias(network.layers().get(1).weights(), -(1 << 24)));
         Verdict.Undecided undecided = assertInstanceOf(
-                Verdict.Undecided.class, bounded.verify(ONE_GATE, large, VerificationBudget.unlimited()));
+                Verdict.Undecided.class,
+                bounded.verify(new BuiltNetwork(ONE_GATE, large), VerificationBudget.unlimited()));
         assertTrue(undecided.reason().endsWith("which float32 does not hold exactly"), undecided.reason());
     }
 }

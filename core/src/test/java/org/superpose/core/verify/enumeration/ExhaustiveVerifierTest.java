@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DenseMatrix;
@@ -42,7 +43,7 @@ class ExhaustiveVerifierTest {
 
     private static void assertAgreesWithDefinition(
             Verdict verdict, ProblemInstance instance, SuperposedNetwork network) {
-        TestNetworks.Naive naive = TestNetworks.Naive.verify(instance, network);
+        TestNetworks.Naive naive = TestNetworks.Naive.verify(new BuiltNetwork(instance, network));
         assertEquals(instance.domain().size(), verdict.domainSize());
         assertEquals(naive.covered(), verdict.inputsCovered());
         if (naive.wrong() == null) {
@@ -50,21 +51,21 @@ class ExhaustiveVerifierTest {
         } else {
             Verdict.Refuted refuted = assertInstanceOf(Verdict.Refuted.class, verdict);
             assertEquals(naive.wrong(), refuted.counterexample().input());
-            assertTrue(refuted.counterexample().isConfirmedBy(instance, new PlainEvaluator(network)));
+            assertTrue(refuted.counterexample().isConfirmedBy(new BuiltNetwork(instance, network)));
         }
     }
 
     @Property(tries = 600)
     void agreesWithTheDefinitionOnNetworksOfAnyKind(@ForAll long seed, @ForAll @IntRange(max = 2) int flips) {
-        TestNetworks.Pair pair = TestNetworks.interpolating(flips, false, new Seed(seed).generator());
-        Verdict verdict = verifier.verify(pair.instance(), pair.network(), VerificationBudget.unlimited());
+        BuiltNetwork pair = TestNetworks.interpolating(flips, false, new Seed(seed).generator());
+        Verdict verdict = verifier.verify(pair, VerificationBudget.unlimited());
         assertAgreesWithDefinition(verdict, pair.instance(), pair.network());
     }
 
     @Property(tries = 400)
     void agreesWithTheDefinitionOnNetworksThatRound(@ForAll long seed, @ForAll @IntRange(max = 2) int flips) {
-        TestNetworks.Pair pair = TestNetworks.interpolating(flips, true, new Seed(seed).generator());
-        Verdict verdict = verifier.verify(pair.instance(), pair.network(), VerificationBudget.unlimited());
+        BuiltNetwork pair = TestNetworks.interpolating(flips, true, new Seed(seed).generator());
+        Verdict verdict = verifier.verify(pair, VerificationBudget.unlimited());
         if (verdict instanceof Verdict.Undecided) {
             assertNotEquals(0, flips, "margins of an undamaged network are wide");
         } else {
@@ -86,7 +87,9 @@ class ExhaustiveVerifierTest {
         SuperposedNetwork network = TestNetworks.clipped(instance, width, 2, 3, 2, random);
         SuperposedNetwork checked = random.nextBoolean() ? TestNetworks.saturated(network) : network;
         assertAgreesWithDefinition(
-                verifier.verify(instance, checked, VerificationBudget.unlimited()), instance, checked);
+                verifier.verify(new BuiltNetwork(instance, checked), VerificationBudget.unlimited()),
+                instance,
+                checked);
     }
 
     @Property(tries = 200)
@@ -100,7 +103,9 @@ class ExhaustiveVerifierTest {
         SuperposedNetwork network =
                 TestNetworks.rounding(TestNetworks.clipped(instance, 10 + random.nextInt(60), 2, 3, 2, random));
         assertAgreesWithDefinition(
-                verifier.verify(instance, network, VerificationBudget.unlimited()), instance, network);
+                verifier.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()),
+                instance,
+                network);
     }
 
     @Property(tries = 100)
@@ -133,12 +138,10 @@ class ExhaustiveVerifierTest {
     void agreesWithTheDefinitionOnClippedPermutations(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int v) {
         RandomGenerator random = new Seed(seed).generator();
         int m = 5 + random.nextInt(10);
-        TestNetworks.Pair pair = TestNetworks.clippedPermutation(
+        BuiltNetwork pair = TestNetworks.clippedPermutation(
                 TestNetworks.randomDomain(m, v, random), 8 + random.nextInt(50), 3, 2, random);
         assertAgreesWithDefinition(
-                verifier.verify(pair.instance(), pair.network(), VerificationBudget.unlimited()),
-                pair.instance(),
-                pair.network());
+                verifier.verify(pair, VerificationBudget.unlimited()), pair.instance(), pair.network());
     }
 
     @Property(tries = 200)
@@ -149,7 +152,9 @@ class ExhaustiveVerifierTest {
         SuperposedNetwork network =
                 TestNetworks.withFlippedBit(TestNetworks.clipped(instance, 50, 3, 3, 2, random), random);
         assertAgreesWithDefinition(
-                verifier.verify(instance, network, VerificationBudget.unlimited()), instance, network);
+                verifier.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()),
+                instance,
+                network);
     }
 
     @Property(tries = 60)
@@ -158,28 +163,26 @@ class ExhaustiveVerifierTest {
         ProblemInstance instance = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(70, 60, 2, random)), InputDomain.sparse(70, 2));
         SuperposedNetwork network = TestNetworks.clipped(instance, 90 + random.nextInt(60), 4, 4, 3, random);
-        Verdict expected = verifier.verify(instance, network, VerificationBudget.unlimited());
+        Verdict expected = verifier.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
         assertEquals(
                 expected,
                 verifier.verify(
-                        instance, network, VerificationBudget.unlimited().withThreads(4)));
+                        new BuiltNetwork(instance, network),
+                        VerificationBudget.unlimited().withThreads(4)));
         assertEquals(
                 expected,
                 new ExhaustiveVerifier(Kernels.named("scalar"))
-                        .verify(instance, network, VerificationBudget.unlimited()));
+                        .verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
     }
 
     @Property(tries = 150)
     void aBudgetOfInputsCoversExactlyThatMany(@ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int limit) {
         RandomGenerator random = new Seed(seed).generator();
         int v = 1 + random.nextInt(3);
-        TestNetworks.Pair pair =
-                TestNetworks.clippedPermutation(TestNetworks.randomDomain(12, v, random), 70, 3, 2, random);
+        BuiltNetwork pair = TestNetworks.clippedPermutation(TestNetworks.randomDomain(12, v, random), 70, 3, 2, random);
         Verdict verdict = verifier.verify(
-                pair.instance(),
-                pair.network(),
-                VerificationBudget.unlimited().withMaxInputs(limit).withThreads(1 + random.nextInt(3)));
-        TestNetworks.Naive naive = TestNetworks.Naive.verify(pair.instance(), pair.network());
+                pair, VerificationBudget.unlimited().withMaxInputs(limit).withThreads(1 + random.nextInt(3)));
+        TestNetworks.Naive naive = TestNetworks.Naive.verify(pair);
         BigInteger allowed = BigInteger.valueOf(limit);
         assertEquals(naive.covered().min(allowed), verdict.inputsCovered());
         if (naive.covered().compareTo(allowed) > 0) {
@@ -192,19 +195,18 @@ class ExhaustiveVerifierTest {
     void noTimeMeansUndecidedAndACountOfWhatWasSeen() {
         ProblemInstance instance =
                 TestNetworks.instance(List.of(Gates.conjunctions(40, 1, new int[] {3})), InputDomain.sparse(40, 3));
-        TestNetworks.Pair pair = TestNetworks.clippedPermutation(instance.domain(), 300, 4, 3, new Seed(1).generator());
-        Verdict verdict = verifier.verify(
-                pair.instance(), pair.network(), VerificationBudget.unlimited().withMaxSeconds(1e-9));
+        BuiltNetwork pair = TestNetworks.clippedPermutation(instance.domain(), 300, 4, 3, new Seed(1).generator());
+        Verdict verdict = verifier.verify(pair, VerificationBudget.unlimited().withMaxSeconds(1e-9));
         Verdict.Undecided undecided = assertInstanceOf(Verdict.Undecided.class, verdict);
         assertEquals(BigInteger.ONE, undecided.inputsCovered());
         assertTrue(undecided.reason().endsWith("s ran out"), undecided.reason());
     }
 
     /** Output = ReLU(a x_0 + b) >= tau with one feature. */
-    private static TestNetworks.Pair oneNeuron(float weight, float bias, float threshold, Decoder.Kind kind) {
+    private static BuiltNetwork oneNeuron(float weight, float bias, float threshold, Decoder.Kind kind) {
         InputDomain domain = InputDomain.sparse(1, 1);
         ProblemInstance instance = TestNetworks.instance(List.of(Gates.conjunctions(1, 1, new int[] {0})), domain);
-        return new TestNetworks.Pair(
+        return new BuiltNetwork(
                 instance,
                 TestNetworks.network(
                         Codes.identity(1),
@@ -216,27 +218,24 @@ class ExhaustiveVerifierTest {
     @Test
     void aMarginWithinTheRoundingBoundIsUndecidedEvenIfThePlainEvaluatorIsRight() {
         for (Decoder.Kind kind : Decoder.Kind.values()) {
-            TestNetworks.Pair tight = oneNeuron(1.1f, -0.1f, 1.1f - 0.1f, kind);
+            BuiltNetwork tight = oneNeuron(1.1f, -0.1f, 1.1f - 0.1f, kind);
             assertTrue(new PlainEvaluator(tight.network())
                     .evaluate(FeatureSet.of(0))
                     .contains(0));
-            Verdict.Undecided undecided = assertInstanceOf(
-                    Verdict.Undecided.class,
-                    verifier.verify(tight.instance(), tight.network(), VerificationBudget.unlimited()));
+            Verdict.Undecided undecided =
+                    assertInstanceOf(Verdict.Undecided.class, verifier.verify(tight, VerificationBudget.unlimited()));
             assertTrue(undecided.reason().contains("within the float32 rounding bound"), undecided.reason());
             assertEquals(BigInteger.ONE, undecided.inputsCovered());
-            TestNetworks.Pair wide = oneNeuron(1.1f, -0.1f, 0.99f, kind);
-            assertInstanceOf(
-                    Verdict.Verified.class,
-                    verifier.verify(wide.instance(), wide.network(), VerificationBudget.unlimited()));
+            BuiltNetwork wide = oneNeuron(1.1f, -0.1f, 0.99f, kind);
+            assertInstanceOf(Verdict.Verified.class, verifier.verify(wide, VerificationBudget.unlimited()));
         }
     }
 
     @Test
     void aMarginWithinTheBoundOnTheWrongSideOfThePlainEvaluatorIsRefuted() {
         float atOne = 1.1f - 0.1f;
-        TestNetworks.Pair pair = oneNeuron(1.1f, -0.1f, Math.nextUp(atOne), Decoder.Kind.SUM);
-        Verdict verdict = verifier.verify(pair.instance(), pair.network(), VerificationBudget.unlimited());
+        BuiltNetwork pair = oneNeuron(1.1f, -0.1f, Math.nextUp(atOne), Decoder.Kind.SUM);
+        Verdict verdict = verifier.verify(pair, VerificationBudget.unlimited());
         assertInstanceOf(Verdict.Refuted.class, verdict);
     }
 
@@ -253,7 +252,7 @@ class ExhaustiveVerifierTest {
                         new Layer(new DenseMatrix(1, 2, new float[] {-3e7f, 1}), new float[] {0})),
                 Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, 0.5f),
                 domain);
-        Verdict verdict = verifier.verify(instance, network, VerificationBudget.unlimited());
+        Verdict verdict = verifier.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
         assertTrue(!(verdict instanceof Verdict.Verified), verdict.toString());
     }
 
@@ -270,19 +269,18 @@ class ExhaustiveVerifierTest {
                 Decoder.withThreshold(Codes.identity(1), Decoder.Kind.EVERY_ROW, 1),
                 domain);
         Verdict.Undecided undecided = assertInstanceOf(
-                Verdict.Undecided.class, verifier.verify(instance, network, VerificationBudget.unlimited()));
+                Verdict.Undecided.class,
+                verifier.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
         assertTrue(undecided.reason().contains("overflows float32"), undecided.reason());
     }
 
     @Test
     void progressEndsAtTheWholeDomain() {
-        TestNetworks.Pair pair =
+        BuiltNetwork pair =
                 TestNetworks.clippedPermutation(InputDomain.sparse(20, 2), 200, 4, 3, new Seed(3).generator());
         double[] last = {0};
-        Verdict verdict = verifier.verify(
-                pair.instance(),
-                pair.network(),
-                VerificationBudget.unlimited().withProgress(fraction -> last[0] = fraction));
+        Verdict verdict =
+                verifier.verify(pair, VerificationBudget.unlimited().withProgress(fraction -> last[0] = fraction));
         assertInstanceOf(Verdict.Verified.class, verdict);
         assertEquals(1, last[0]);
     }
@@ -291,18 +289,15 @@ class ExhaustiveVerifierTest {
     void aBudgetCutsWideDomainsAtTheRightInputToo(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
         int v = 1 + random.nextInt(2);
-        TestNetworks.Pair pair =
+        BuiltNetwork pair =
                 TestNetworks.clippedPermutation(TestNetworks.randomDomain(150, v, random), 300, 4, 3, random);
-        Verdict whole = verifier.verify(pair.instance(), pair.network(), VerificationBudget.unlimited());
+        Verdict whole = verifier.verify(pair, VerificationBudget.unlimited());
         Coverage coverage = Coverage.NONE;
         BigInteger covered = BigInteger.ONE;
         while (true) {
             int piece = 1 + random.nextInt(2000);
-            ResumableVerifier.Run run = verifier.resume(
-                    pair.instance(),
-                    pair.network(),
-                    VerificationBudget.unlimited().withMaxInputs(1 + piece),
-                    coverage);
+            ResumableVerifier.Run run =
+                    verifier.resume(pair, VerificationBudget.unlimited().withMaxInputs(1 + piece), coverage);
             if (!(run.verdict() instanceof Verdict.Undecided)) {
                 assertEquals(whole, run.verdict());
                 return;
@@ -332,7 +327,8 @@ class ExhaustiveVerifierTest {
             Verdict.Undecided undecided = assertInstanceOf(
                     Verdict.Undecided.class,
                     verifier.verify(
-                            instance, network, VerificationBudget.unlimited().withThreads(threads)));
+                            new BuiltNetwork(instance, network),
+                            VerificationBudget.unlimited().withThreads(threads)));
             assertEquals(
                     "7 inputs have a margin within the float32 rounding bound, the first is {0, 1}",
                     undecided.reason());
@@ -344,7 +340,7 @@ class ExhaustiveVerifierTest {
     void agreesWithTheDefinitionWhereWeightsOrTheirSumsNeedMoreThanSixteenBits(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int v) {
         RandomGenerator random = new Seed(seed).generator();
-        TestNetworks.Pair pair = TestNetworks.clippedPermutation(
+        BuiltNetwork pair = TestNetworks.clippedPermutation(
                 TestNetworks.randomDomain(7, v, random), 8 + random.nextInt(20), 2, 2, random);
         Layer layer = pair.network().layers().get(0);
         int scale = random.nextBoolean() ? 20_000 : 40_000; // two of the first are beyond, and the second by itself
@@ -360,18 +356,20 @@ class ExhaustiveVerifierTest {
                         ? new Layer[] {scaled}
                         : new Layer[] {scaled, Layer.withBias(DiagonalMatrix.ofValue(layer.rows(), 3), -2)});
         assertAgreesWithDefinition(
-                verifier.verify(pair.instance(), network, VerificationBudget.unlimited()), pair.instance(), network);
+                verifier.verify(new BuiltNetwork(pair.instance(), network), VerificationBudget.unlimited()),
+                pair.instance(),
+                network);
     }
 
     @Property(tries = 20)
     void aDeadlineInTheMiddleIsNotTakenForTheEnd(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
         int v = 1 + random.nextInt(4);
-        TestNetworks.Pair pair =
-                TestNetworks.clippedPermutation(TestNetworks.randomDomain(6, v, random), 150, 3, 2, random);
+        BuiltNetwork pair = TestNetworks.clippedPermutation(TestNetworks.randomDomain(6, v, random), 150, 3, 2, random);
         ProblemInstance instance = pair.instance();
         ExactModel model = new ExactModel(pair.network(), Kernels.best(), 0);
-        if (!(verifier.verify(instance, pair.network(), VerificationBudget.unlimited()) instanceof Verdict.Verified)) {
+        if (!(verifier.verify(new BuiltNetwork(instance, pair.network()), VerificationBudget.unlimited())
+                instanceof Verdict.Verified)) {
             return;
         }
         boolean ended = false;
@@ -401,11 +399,11 @@ class ExhaustiveVerifierTest {
     void piecesCutOffByDeadlinesComeToTheVerdictOfOneRun(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
         int v = 1 + random.nextInt(4);
-        TestNetworks.Pair pair = TestNetworks.clippedPermutation(
+        BuiltNetwork pair = TestNetworks.clippedPermutation(
                 TestNetworks.randomDomain(7, v, random), 15 + random.nextInt(100), 3, 2, random);
         InputDomain domain = pair.instance().domain();
         ExactModel model = new ExactModel(pair.network(), Kernels.best(), 0);
-        TestNetworks.Naive naive = TestNetworks.Naive.verify(pair.instance(), pair.network());
+        TestNetworks.Naive naive = TestNetworks.Naive.verify(pair);
         Coverage coverage = Coverage.NONE;
         while (true) {
             AtomicLong now = new AtomicLong();
@@ -429,7 +427,7 @@ class ExhaustiveVerifierTest {
         ProblemInstance asked =
                 TestNetworks.instance(List.of(Gates.conjunctions(150, 2, new int[] {0, 1, 3, 141})), made.domain());
         SuperposedNetwork network = TestNetworks.clipped(made, 60, 4, 4, 2, new Seed(2).generator());
-        Verdict verdict = verifier.verify(asked, network, VerificationBudget.unlimited());
+        Verdict verdict = verifier.verify(new BuiltNetwork(asked, network), VerificationBudget.unlimited());
         assertAgreesWithDefinition(verdict, asked, network);
         assertEquals(
                 FeatureSet.of(3, 140),
@@ -451,7 +449,8 @@ class ExhaustiveVerifierTest {
                     Decoder.withThreshold(Codes.identity(2), Decoder.Kind.EVERY_ROW, 1),
                     instance.domain());
             assertInstanceOf(
-                    Verdict.Verified.class, verifier.verify(instance, network, VerificationBudget.unlimited()));
+                    Verdict.Verified.class,
+                    verifier.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
         }
     }
 
@@ -465,7 +464,7 @@ class ExhaustiveVerifierTest {
         SuperposedNetwork clipped = TestNetworks.clipped(pairs(domain, made), 60, 4, 4, 2, new Seed(2).generator());
         SuperposedNetwork network = rounding ? TestNetworks.rounding(clipped) : clipped;
         ProblemInstance instance = pairs(domain, asked);
-        Verdict verdict = verifier.verify(instance, network, VerificationBudget.unlimited());
+        Verdict verdict = verifier.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
         if (domain.features() <= 150) { // by definition it takes minutes for more
             assertAgreesWithDefinition(verdict, instance, network);
         }
@@ -533,7 +532,8 @@ class ExhaustiveVerifierTest {
             SuperposedNetwork network = network(
                     3, 1, rounding(2, new float[] {2, -1, 0, 0, 1, 0}, 0, 0), rounding(1, new float[] {1, 2}, -1.6f));
             assertInstanceOf(
-                    Verdict.Verified.class, verifier.verify(instance, network, VerificationBudget.unlimited()));
+                    Verdict.Verified.class,
+                    verifier.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
         }
     }
 
@@ -544,7 +544,7 @@ class ExhaustiveVerifierTest {
                 TestNetworks.instance(List.of(Gates.conjunctions(3, 3, new int[] {0, 1, 2})), InputDomain.sparse(3, 2));
         SuperposedNetwork network =
                 network(3, 1, rounding(1, new float[] {-1, -1, 0}, 1.5f), rounding(1, new float[] {-3}, 1));
-        Verdict verdict = verifier.verify(instance, network, VerificationBudget.unlimited());
+        Verdict verdict = verifier.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
         assertAgreesWithDefinition(verdict, instance, network);
         assertEquals(
                 FeatureSet.of(0, 1),
@@ -555,23 +555,18 @@ class ExhaustiveVerifierTest {
 
     @Test
     void aRunThatGoesOnTellsAtFirstWhatWasDoneBefore() {
-        TestNetworks.Pair pair =
+        BuiltNetwork pair =
                 TestNetworks.clippedPermutation(InputDomain.sparse(20, 2), 200, 4, 3, new Seed(3).generator());
-        ResumableVerifier.Run begun = verifier.resume(
-                pair.instance(), pair.network(), VerificationBudget.unlimited().withMaxInputs(50), Coverage.NONE);
+        ResumableVerifier.Run begun =
+                verifier.resume(pair, VerificationBudget.unlimited().withMaxInputs(50), Coverage.NONE);
         assertEquals(1, begun.coverage().parts().size());
         List<Double> told = new ArrayList<>();
-        verifier.resume(
-                pair.instance(),
-                pair.network(),
-                VerificationBudget.unlimited().withProgress(told::add),
-                begun.coverage());
+        verifier.resume(pair, VerificationBudget.unlimited().withProgress(told::add), begun.coverage());
         assertEquals(50 / 211.0, told.get(0));
         assertEquals(1, told.get(told.size() - 1));
         assertTrue(told.stream().distinct().count() > 15, told.toString());
         told.clear();
-        verifier.verify(
-                pair.instance(), pair.network(), VerificationBudget.unlimited().withProgress(told::add));
+        verifier.verify(pair, VerificationBudget.unlimited().withProgress(told::add));
         assertEquals(1 / 211.0, told.get(0));
         assertEquals(21 / 211.0, told.get(1));
     }

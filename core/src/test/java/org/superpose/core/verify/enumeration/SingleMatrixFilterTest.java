@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DiagonalMatrix;
@@ -43,7 +44,7 @@ class SingleMatrixFilterTest {
     }
 
     /** One matrix of small weights of either sign, gates of any function: right and wrong on many inputs each. */
-    private static TestNetworks.Pair random(int features, int v, RandomGenerator random) {
+    private static BuiltNetwork random(int features, int v, RandomGenerator random) {
         int rows = small(2, 6, random);
         int outputs = small(1, 5, random);
         short[] weights = new short[rows * features];
@@ -70,7 +71,7 @@ class SingleMatrixFilterTest {
                         : List.of(matrix, Layer.withBias(DiagonalMatrix.ofValue(rows, 2), -1)),
                 new Decoder(codes, isSum ? Decoder.Kind.SUM : Decoder.Kind.EVERY_ROW, thresholds),
                 InputDomain.sparse(features, v));
-        return new TestNetworks.Pair(
+        return new BuiltNetwork(
                 TestNetworks.instance(
                         List.of(TestNetworks.randomGates(features, outputs, random)), InputDomain.sparse(features, v)),
                 network);
@@ -81,7 +82,7 @@ class SingleMatrixFilterTest {
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int v, @ForAll boolean wide) {
         RandomGenerator random = new Seed(seed).generator();
         int features = wide ? small(500, 600, random) : small(4, 70, random);
-        TestNetworks.Pair pair = random(features, v, random);
+        BuiltNetwork pair = random(features, v, random);
         PlainEvaluator evaluator = new PlainEvaluator(pair.network());
         ExactModel model = model(pair.network());
         SingleMatrixFilter.Scan scan = filter(pair.instance(), pair.network()).orElseThrow().new Scan();

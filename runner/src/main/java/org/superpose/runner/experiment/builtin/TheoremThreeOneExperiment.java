@@ -193,7 +193,7 @@ public final class TheoremThreeOneExperiment implements Experiment {
             for (long number = 0; number < count; number++) {
                 var built =
                         workbench.build(functions.instance(number), construction, assignments, seed.child("network"));
-                Verdict found = workbench.verify(built.instance(), built.network(), "auto", budget);
+                Verdict found = workbench.verify(built, "auto", budget);
                 if (!(found instanceof Verdict.Verified) || verdict == null) {
                     verdict = found.status();
                 }

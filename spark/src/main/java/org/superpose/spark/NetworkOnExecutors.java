@@ -105,7 +105,8 @@ final class NetworkOnExecutors implements Serializable {
         Loaded here = loaded();
         BuiltNetwork built = here.built();
         ResumableVerifier chosen = (ResumableVerifier) here.verifiers().require(verifier);
-        return PartialVerdict.of(chosen.resume(built, budget, PrefixRanges.allBut(built.instance().inputs(), from, to))
+        return PartialVerdict.of(chosen.resume(
+                        built, budget, PrefixRanges.allBut(built.instance().inputs(), from, to))
                 .verdict());
     }
 }

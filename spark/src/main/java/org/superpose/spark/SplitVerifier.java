@@ -10,7 +10,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.spark.broadcast.Broadcast;
 import org.superpose.core.network.BuiltNetwork;
-import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.ResumableVerifier;

@@ -155,8 +155,7 @@ class SplitVerifierTest {
         });
         int before = cluster.context().statusTracker().getJobIdsForGroup(null).length;
         Verdict verdict = splitting.verify(built, "auto", VerificationBudget.unlimited());
-        assertEquals(
-                WORKBENCH.verify(built, "auto", VerificationBudget.unlimited()), verdict);
+        assertEquals(WORKBENCH.verify(built, "auto", VerificationBudget.unlimited()), verdict);
         assertTrue(asked.contains("pairwise"));
         assertTrue(cluster.context().statusTracker().getJobIdsForGroup(null).length > before, "no job was submitted");
     }

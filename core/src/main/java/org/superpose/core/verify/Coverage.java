@@ -115,14 +115,22 @@ public final class Coverage {
         private final BitSet proved = new BitSet();
         private final List<Part> parts = new ArrayList<>();
 
+        /** All inputs with this lowest feature are right. */
         public void addWhole(int lowest) {
             proved.set(lowest);
         }
 
+        /**
+         * Some inputs with the same lowest feature are right.
+         *
+         * @param next the first that is not proved
+         * @param covered how many come before it
+         */
         public void addPart(FeatureSet next, long covered) {
             parts.add(new Part(next, covered));
         }
 
+        /** What was added. */
         public Coverage coverage() {
             return new Coverage(proved, parts);
         }

@@ -536,14 +536,12 @@ class CompositionalVerifierTest {
     }
 
     @Test
-    void refusesNetworksOfAnotherShapeAndGatesOtherThanAnd() {
+    void isNotGivenNetworksOfAnotherShapeAndRefusesGatesOtherThanAnd() {
         ProblemInstance instance = copying(2, 2, 1, 1);
         assertEquals(
-                "the instance has 2 inputs, the network has 1",
-                compositional
-                        .accepts(new BuiltNetwork(instance, copies(1, 0)))
-                        .reason()
-                        .orElseThrow());
+                "a network of 1 inputs and 1 outputs does not fit an instance of 2 inputs and 1 outputs",
+                assertThrows(IllegalArgumentException.class, () -> new BuiltNetwork(instance, copies(1, 0)))
+                        .getMessage());
         Gates copy = Gates.conjunctions(1, 1, new int[] {0});
         Gates parity = Gates.of(1, GateFunction.PARITY, new int[] {0, 1}, new int[] {0});
         assertEquals(

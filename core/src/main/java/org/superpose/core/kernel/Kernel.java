@@ -20,6 +20,11 @@ import java.util.Map;
  * short gives an IllegalArgumentException.
  */
 public interface Kernel {
+    /** The words of a bit set, filled up to whole vectors of 512 bits, so that loops over its words have no tail. */
+    static int paddedWords(int elements) {
+        return (elements + 511) / 512 * 8;
+    }
+
     /** The name by which it is asked for: scalar or vector. */
     String name();
 

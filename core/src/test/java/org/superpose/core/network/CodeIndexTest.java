@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.kernel.Kernel;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.TestNetworks;
 
@@ -29,7 +30,7 @@ class CodeIndexTest {
                 neurons,
                 offsets,
                 Arrays.stream(members).flatMapToInt(Arrays::stream).toArray());
-        long[] set = new long[(neurons + 511) / 512 * 8];
+        long[] set = new long[Kernel.paddedWords(neurons)];
         int share = 1 + random.nextInt(8);
         for (int neuron = 0; neuron < neurons; neuron++) {
             set[neuron / Long.SIZE] |= random.nextInt(share + 1) > 0 ? 1L << neuron : 0;

@@ -52,7 +52,7 @@ final class ClippedPairModel {
         }
         boolean uniform = Arrays.stream(secondBias).allMatch(bias -> bias == secondBias[0]);
         if (uniform && second.weights() instanceof BitMatrix bits && bits.isZeroOne()) {
-            this.bitWords = (bits.rows() + 511) / 512 * 8;
+            this.bitWords = Kernel.paddedWords(bits.rows());
             this.bitColumns = bitColumns(bits, bitWords);
             this.columns = null;
             this.fewestRows = 1 - secondBias[0];
@@ -81,7 +81,7 @@ final class ClippedPairModel {
     /** F_a for each feature: the intersection of the columns of its code. */
     private static int[][] containingRows(SuperposedNetwork network, Kernel kernel, int threads) {
         BitMatrix bits = (BitMatrix) network.layers().get(0).weights();
-        int words = (bits.rows() + 511) / 512 * 8;
+        int words = Kernel.paddedWords(bits.rows());
         long[] byColumn = bitColumns(bits, words);
         Codes codes = network.inputCodes();
         int[][] rows = new int[codes.features()][];

@@ -16,7 +16,7 @@ public interface BlockJudge {
      * @param neurons those that are 1
      * @param expected the outputs of the block that should be on
      */
-    RoundedEvaluation.Judgement judge(FeatureSet neurons, FeatureSet expected);
+    Judgement judge(FeatureSet neurons, FeatureSet expected);
 
     /**
      * @param block a network whose inputs are the neurons of the state; any number of them may be 1
@@ -48,11 +48,11 @@ public interface BlockJudge {
         }
 
         @Override
-        public RoundedEvaluation.Judgement judge(FeatureSet neurons, FeatureSet expected) {
+        public Judgement judge(FeatureSet neurons, FeatureSet expected) {
             FeatureSet got = emptyOutputs;
             if (!neurons.isEmpty()) {
                 if (!emptyOutputs.isEmpty()) {
-                    return RoundedEvaluation.Judgement.UNDECIDED; // differences are taken from a silent block
+                    return Judgement.UNDECIDED; // differences are taken from a silent block
                 }
                 System.arraycopy(model.first().bias(), 0, sums, 0, sums.length);
                 for (int s = 0; s < neurons.size(); s++) {
@@ -60,7 +60,7 @@ public interface BlockJudge {
                 }
                 got = evaluation.evaluate(sums);
             }
-            return got.equals(expected) ? RoundedEvaluation.Judgement.RIGHT : RoundedEvaluation.Judgement.WRONG;
+            return got.equals(expected) ? Judgement.RIGHT : Judgement.WRONG;
         }
     }
 
@@ -75,7 +75,7 @@ public interface BlockJudge {
         }
 
         @Override
-        public RoundedEvaluation.Judgement judge(FeatureSet neurons, FeatureSet expected) {
+        public Judgement judge(FeatureSet neurons, FeatureSet expected) {
             return evaluation.judge(neurons, rows, rows.length, expected);
         }
     }

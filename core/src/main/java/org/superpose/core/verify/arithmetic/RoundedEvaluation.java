@@ -11,16 +11,6 @@ import org.superpose.core.network.Decoder;
  * <p>Centres and bounds are computed in double. Only neurons that may differ from zero are carried on.
  */
 public final class RoundedEvaluation {
-    /** What can be said of an input. */
-    public enum Judgement {
-        /** Every output is right in any float32 evaluation. */
-        RIGHT,
-        /** Some output is wrong in any float32 evaluation. */
-        WRONG,
-        /** Some output's margin is within the rounding bound, and none is certainly wrong. */
-        UNDECIDED
-    }
-
     private final RoundedModel model;
     private double[] values;
     private double[] errors;
@@ -50,8 +40,7 @@ public final class RoundedEvaluation {
         magnitudes = new double[widest];
         nextSupport = new int[widest];
         isTouched = new boolean[model.decoder().outputs()];
-        secondLayer =
-                model.secondLayerBound().map(bound -> new SecondLayer(bound)).orElse(null);
+        secondLayer = model.secondLayerBound().map(SecondLayer::new).orElse(null);
         silenceIsOff = judgeRest(FeatureSet.EMPTY) == Judgement.RIGHT;
     }
 
@@ -201,7 +190,7 @@ public final class RoundedEvaluation {
     private Judgement decode(FeatureSet expected) {
         Judgement judgement = Judgement.RIGHT;
         for (int s = 0; s < expected.size() && judgement != Judgement.WRONG; s++) {
-            judgement = worse(judgement, judgeOutput(expected.get(s), true));
+            judgement = judgement.and(judgeOutput(expected.get(s), true));
         }
         // Of the others, only outputs with a neuron that may be active can be on: thresholds are positive.
         for (int s = 0; s < supportCount && judgement != Judgement.WRONG; s++) {
@@ -210,7 +199,7 @@ public final class RoundedEvaluation {
                 if (!isTouched[output]) {
                     isTouched[output] = true;
                     if (!expected.contains(output)) {
-                        judgement = worse(judgement, judgeOutput(output, false));
+                        judgement = judgement.and(judgeOutput(output, false));
                     }
                 }
             }
@@ -221,13 +210,6 @@ public final class RoundedEvaluation {
             }
         }
         return judgement;
-    }
-
-    private static Judgement worse(Judgement first, Judgement second) {
-        if (first == Judgement.WRONG || second == Judgement.WRONG) {
-            return Judgement.WRONG;
-        }
-        return first == Judgement.RIGHT ? second : first;
     }
 
     private Judgement judgeOutput(int output, boolean expected) {

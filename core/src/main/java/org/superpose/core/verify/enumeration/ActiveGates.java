@@ -3,6 +3,7 @@ package org.superpose.core.verify.enumeration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.kernel.Kernel;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
@@ -32,7 +33,7 @@ final class ActiveGates {
         this.gates = instance.layers().get(0);
         this.counts = new int[gates.outputs()];
         this.touched = new int[gates.outputs()];
-        this.alone = new long[Candidates.paddedWords(gates.inputs())];
+        this.alone = new long[Kernel.paddedWords(gates.inputs())];
         this.active = new int[instance.maxActive()];
         this.lowestReads = new int[gates.maxFanIn() + 1][];
         for (int fanIn = 1; fanIn < lowestReads.length; fanIn++) {

@@ -2,8 +2,9 @@ package org.superpose.core.verify.enumeration;
 
 import java.util.Arrays;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.kernel.Kernel;
 
-/** The features that may join an input, as bit sets of {@link #paddedWords} words. Immutable. */
+/** The features that may join an input, as bit sets of {@link Kernel#paddedWords} words. Immutable. */
 final class Candidates {
     private final InputDomain domain;
     /** The members of each group, or null where the domain is not grouped. */
@@ -30,14 +31,9 @@ final class Candidates {
         return members;
     }
 
-    /** The words of a bit set over the features, rounded up to whole 512-bit vectors. */
-    static int paddedWords(int features) {
-        return (features + 511) / 512 * 8;
-    }
-
     /** An empty set. */
     long[] none() {
-        return new long[paddedWords(domain.features())];
+        return new long[Kernel.paddedWords(domain.features())];
     }
 
     /**

@@ -2,6 +2,7 @@ package org.superpose.core.verify.enumeration;
 
 import java.util.Optional;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.kernel.Kernel;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.arithmetic.ExactEvaluation;
 import org.superpose.core.verify.arithmetic.ExactModel;
@@ -34,7 +35,7 @@ final class ExactChecker implements InputChecker {
         this.sums = new int[instance.maxActive() + 1][model.first().rows()];
         this.sums[0] = model.first().bias().clone();
         this.candidateSums = new int[model.first().rows()];
-        this.selected = new long[Candidates.paddedWords(instance.inputs())];
+        this.selected = new long[Kernel.paddedWords(instance.inputs())];
     }
 
     @Override

@@ -41,7 +41,7 @@ final class FirstLayerFilter {
      */
     static Optional<FirstLayerFilter> of(RoundedModel model, Kernel kernel, int maxActive, long maxWords) {
         int features = model.inputCodes().features();
-        int words = Candidates.paddedWords(features);
+        int words = Kernel.paddedWords(features);
         float[] bias = model.stages().get(0).bias();
         long needed = (long) bias.length * LEVELS * words;
         if (!model.hasFeatureColumns() || needed > Math.min(maxWords, Integer.MAX_VALUE - 16)) {

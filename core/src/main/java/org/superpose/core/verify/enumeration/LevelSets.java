@@ -2,6 +2,7 @@ package org.superpose.core.verify.enumeration;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.superpose.core.kernel.Kernel;
 import org.superpose.core.verify.arithmetic.ExactModel;
 
 /**
@@ -55,7 +56,7 @@ final class LevelSets {
      */
     static Optional<LevelSets> of(ExactModel model, int[] least, int[] most, int[] lowestLevel, long maxWords) {
         int features = model.inputCodes().features();
-        int words = Candidates.paddedWords(features);
+        int words = Kernel.paddedWords(features);
         int[] starts = new int[least.length];
         long needed = 0;
         for (int e = 0; e < least.length; e++) {

@@ -44,7 +44,7 @@ final class RoundedChecker implements InputChecker {
         this.zeros = new float[bias.length];
         this.scratch = new float[bias.length];
         this.rows = new int[bias.length];
-        this.selected = new long[Candidates.paddedWords(instance.inputs())];
+        this.selected = new long[Kernel.paddedWords(instance.inputs())];
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.superpose.core.verify.enumeration;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.superpose.core.kernel.Kernel;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.problem.Gates;
@@ -96,7 +97,7 @@ final class SingleMatrixFilter {
                         .mapToInt(rows -> rows.length)
                         .max()
                         .orElse(0)];
-        private final long[] got = new long[Candidates.paddedWords(gates.inputs())];
+        private final long[] got = new long[Kernel.paddedWords(gates.inputs())];
 
         /**
          * Finds the candidates for which some output is wrong.

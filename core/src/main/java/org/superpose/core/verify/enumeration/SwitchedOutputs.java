@@ -3,6 +3,7 @@ package org.superpose.core.verify.enumeration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.kernel.Kernel;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.verify.arithmetic.ExactModel;
@@ -46,7 +47,7 @@ final class SwitchedOutputs {
         if (Arrays.stream(stage.emptySums()).anyMatch(sum -> sum != empty)) {
             return Optional.empty();
         }
-        int words = (stage.rows() + 511) / 512 * 8;
+        int words = Kernel.paddedWords(stage.rows());
         long[] columns = new long[Math.multiplyExact(stage.columns().count(), words)];
         int weight = 0;
         for (int e = 0; e < stage.columns().count(); e++) {

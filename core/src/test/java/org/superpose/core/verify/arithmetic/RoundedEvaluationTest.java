@@ -22,7 +22,6 @@ import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.TestNetworks;
-import org.superpose.core.verify.arithmetic.RoundedEvaluation.Judgement;
 
 class RoundedEvaluationTest {
     private static final int MAX_ACTIVE = 3;

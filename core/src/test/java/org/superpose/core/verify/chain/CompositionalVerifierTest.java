@@ -40,7 +40,7 @@ import org.superpose.core.verify.TestNetworks;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.arithmetic.BlockJudge;
-import org.superpose.core.verify.arithmetic.RoundedEvaluation;
+import org.superpose.core.verify.arithmetic.Judgement;
 import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 
 class CompositionalVerifierTest {
@@ -558,9 +558,9 @@ class CompositionalVerifierTest {
         SuperposedNetwork block = network(2, 2, dense(2, new float[] {1, 0, 0, 1}, 1, 0));
         BlockJudge judge = BlockJudge.of(block, Kernels.best()).orElseThrow();
         FeatureSet first = FeatureSet.of(0);
-        assertEquals(RoundedEvaluation.Judgement.RIGHT, judge.judge(FeatureSet.EMPTY, first));
-        assertEquals(RoundedEvaluation.Judgement.WRONG, judge.judge(FeatureSet.EMPTY, FeatureSet.EMPTY));
-        assertEquals(RoundedEvaluation.Judgement.UNDECIDED, judge.judge(first, first));
-        assertEquals(RoundedEvaluation.Judgement.UNDECIDED, judge.judge(FeatureSet.of(1), FeatureSet.of(0, 1)));
+        assertEquals(Judgement.RIGHT, judge.judge(FeatureSet.EMPTY, first));
+        assertEquals(Judgement.WRONG, judge.judge(FeatureSet.EMPTY, FeatureSet.EMPTY));
+        assertEquals(Judgement.UNDECIDED, judge.judge(first, first));
+        assertEquals(Judgement.UNDECIDED, judge.judge(FeatureSet.of(1), FeatureSet.of(0, 1)));
     }
 }

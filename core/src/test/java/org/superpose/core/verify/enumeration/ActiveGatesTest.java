@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.kernel.Kernel;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -36,7 +37,7 @@ class ActiveGatesTest {
     }
 
     private static long[] setOf(int[] features, int inputs) {
-        long[] set = new long[Candidates.paddedWords(inputs)];
+        long[] set = new long[Kernel.paddedWords(inputs)];
         for (int j : features) {
             set[j / Long.SIZE] |= 1L << j;
         }

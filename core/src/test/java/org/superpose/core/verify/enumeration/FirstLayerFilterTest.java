@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
@@ -44,7 +45,7 @@ class FirstLayerFilterTest {
         FirstLayerFilter filter =
                 FirstLayerFilter.of(model, Kernels.best(), 2, Long.MAX_VALUE).orElseThrow();
         FirstLayerFilter.Scan scan = filter.new Scan();
-        long[] firing = new long[Candidates.paddedWords(FEATURES)];
+        long[] firing = new long[Kernel.paddedWords(FEATURES)];
         int selected = 0;
         for (int a = 0; a < FEATURES; a++) {
             float[] sums = model.stages().get(0).bias().clone();
@@ -85,7 +86,7 @@ class FirstLayerFilterTest {
         RoundedModel model = new RoundedModel(network, 2, Long.MAX_VALUE);
         FirstLayerFilter.Scan scan =
                 FirstLayerFilter.of(model, Kernels.best(), 2, Long.MAX_VALUE).orElseThrow().new Scan();
-        long[] firing = new long[Candidates.paddedWords(5)];
+        long[] firing = new long[Kernel.paddedWords(5)];
         for (int a = 0; a < 5; a++) {
             float[] sums = new float[3];
             for (int e = 0; e < 3; e++) {
@@ -106,7 +107,7 @@ class FirstLayerFilterTest {
     void isNotMadeWhereMemoryDoesNotAllowIt() {
         SuperposedNetwork network = network(new Seed(1).generator());
         RoundedModel model = new RoundedModel(network, 2, Long.MAX_VALUE);
-        long needed = 16L * ROWS * Candidates.paddedWords(FEATURES);
+        long needed = 16L * ROWS * Kernel.paddedWords(FEATURES);
         assertTrue(FirstLayerFilter.of(model, Kernels.best(), 2, needed).isPresent());
         assertTrue(FirstLayerFilter.of(model, Kernels.best(), 2, needed - 1).isEmpty());
         assertTrue(FirstLayerFilter.of(new RoundedModel(network, 2, 0), Kernels.best(), 2, Long.MAX_VALUE)

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
@@ -125,7 +126,7 @@ class SecondLayerFilterTest {
         }
 
         long[] set() {
-            return new long[Candidates.paddedWords(features)];
+            return new long[Kernel.paddedWords(features)];
         }
     }
 
@@ -306,7 +307,7 @@ class SecondLayerFilterTest {
         SecondLayerFilter.Scan scan = SecondLayerFilter.of(model, 2, 1 << 20).orElseThrow().new Scan();
         int[] sums = model.first().bias().clone();
         model.addFeature(0, sums);
-        long[] suspects = new long[Candidates.paddedWords(3)];
+        long[] suspects = new long[Kernel.paddedWords(3)];
         scan.suspects(sums, 0, suspects.length, suspects);
         assertEquals(0b10, suspects[0] & 0b110); // of those that may join
         assertTrue(scan.evaluates());

@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
@@ -93,7 +94,7 @@ class SingleMatrixFilterTest {
             active.push(feature);
             model.addFeature(feature, sums);
         }
-        long[] candidates = new long[Candidates.paddedWords(features)];
+        long[] candidates = new long[Kernel.paddedWords(features)];
         long[] expected = new long[candidates.length];
         int from = wide && random.nextBoolean() ? 8 : 0;
         for (int c = from * Long.SIZE; c < features; c++) {
@@ -179,7 +180,7 @@ class SingleMatrixFilterTest {
         // in no code.
         Codes one = Codes.ofWeight(2, 1, new int[] {0});
         ExactModel model = model(network(one, Decoder.Kind.EVERY_ROW, 1, matrix(-1, 2, 0, 2, 0)));
-        int words = Candidates.paddedWords(2);
+        int words = Kernel.paddedWords(2);
         assertTrue(SingleMatrixFilter.of(model, COPY, 2 * words).isPresent());
         assertTrue(SingleMatrixFilter.of(model, COPY, 2 * words - 1).isEmpty());
         // With 5 more to reach, no first feature brings a second one there unless it adds 2: level 2 only, or none.

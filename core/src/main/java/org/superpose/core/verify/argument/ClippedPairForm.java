@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
+import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.network.WeightMatrix;
@@ -85,7 +86,7 @@ final class ClippedPairForm {
             }
             largest = Math.max(largest, -second.bias(f));
         }
-        if (largest + largestRowSum(second.weights()) >= 1 << 24) {
+        if (largest + largestRowSum(second.weights()) >= Exactness.LIMIT) {
             return Optional.of("sums of the second layer may reach 2^24");
         }
         return Optional.empty();

@@ -27,7 +27,7 @@ public interface BlockJudge {
         if (exactness.isExact()) {
             return Optional.of(new Exact(new ExactModel(block, kernel, 0)));
         }
-        if (!(exactness.largestSum() < Float.MAX_VALUE / 4)) {
+        if (RoundedModel.mayOverflow(exactness)) {
             return Optional.empty();
         }
         return Optional.of(new Rounded(new RoundedModel(block, block.inputs(), 0)));

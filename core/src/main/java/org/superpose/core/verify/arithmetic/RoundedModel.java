@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DiagonalMatrix;
+import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.network.WeightMatrix;
@@ -34,6 +35,11 @@ public final class RoundedModel {
     private final float[][] featureColumns;
     private final float silenceBound;
     private final Optional<SecondLayerBound> secondLayerBound;
+
+    /** Whether sums may overflow to infinity on a network, so that no rounding bound holds. */
+    public static boolean mayOverflow(Exactness exactness) {
+        return !(exactness.largestSum() < Float.MAX_VALUE / 4);
+    }
 
     /**
      * How much the neurons of the first layer can raise the sums of the second.

@@ -8,7 +8,6 @@ import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.BuiltNetwork;
-import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
@@ -113,28 +112,26 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
     public Run resume(BuiltNetwork built, VerificationBudget budget, Coverage proved) {
         requireAccepted(built);
         ProblemInstance instance = built.instance();
-        SuperposedNetwork network = built.network();
         Deadline deadline = Deadline.in(budget.maxSeconds());
         BigInteger size = instance.domain().size();
-        Exactness exactness = Exactness.of(network, instance.maxActive());
-        if (!exactness.isExact()) {
+        Checkers checkers = new Checkers(built, kernel);
+        if (!checkers.exactness().isExact()) {
+            double largestSum = checkers.exactness().largestSum();
             return undecided(
-                    "sums of the network may reach " + exactness.largestSum() + ", which float32 does not hold exactly",
-                    size);
+                    "sums of the network may reach " + largestSum + ", which float32 does not hold exactly", size);
         }
-        long memory = Runtime.getRuntime().maxMemory();
-        ExactModel model = new ExactModel(network, kernel, memory / 8 / Short.BYTES);
-        Optional<SecondLayerFilter> quiet = SecondLayerFilter.of(model, instance.maxActive(), memory / 4 / Long.BYTES);
+        ExactModel model = checkers.exactModel();
+        Optional<SecondLayerFilter> quiet = checkers.secondLayerFilter(model);
         if (quiet.isEmpty()) {
             return undecided(
                     "no bound holds: the second layer is not silent on the empty input, weights are too large, or the bit sets of "
                             + instance.inputs() + " features do not fit into memory",
                     size);
         }
-        Supplier<ExactChecker> checkers = () -> new ExactChecker(instance, model, quiet, Optional.empty());
+        Supplier<ExactChecker> exact = () -> new ExactChecker(instance, model, quiet, Optional.empty());
         BoundedSearch search = new BoundedSearch(instance, budget, deadline, proved);
-        boolean parts = search.partsApply(quiet.get()) && search.partsPay(checkers.get());
-        BoundedSearch.Outcome outcome = search.run(checkers, parts);
+        boolean parts = search.partsApply(quiet.get()) && search.partsPay(exact.get());
+        BoundedSearch.Outcome outcome = search.run(exact, parts);
         return new Run(verdict(built, budget, outcome), outcome.coverage());
     }
 

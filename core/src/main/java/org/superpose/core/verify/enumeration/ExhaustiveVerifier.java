@@ -2,16 +2,12 @@ package org.superpose.core.verify.enumeration;
 
 import java.math.BigInteger;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.superpose.core.Reference;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
-import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Decoder;
-import org.superpose.core.network.DiagonalMatrix;
-import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
@@ -22,8 +18,6 @@ import org.superpose.core.verify.Deadline;
 import org.superpose.core.verify.ResumableVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.core.verify.arithmetic.ExactModel;
-import org.superpose.core.verify.arithmetic.RoundedModel;
 import org.superpose.core.verify.run.StoredEntries;
 
 /**
@@ -78,7 +72,7 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
         double inputs = instance.domain().size().doubleValue();
         double firstRows = network.layers().get(0).rows();
         double matrices = network.matrices();
-        boolean whole = network.layers().stream().allMatch(layer -> layer.isInteger());
+        boolean whole = network.layers().stream().allMatch(Layer::isInteger);
         double perInput;
         if (!whole) {
             perInput = firstRows / 4;
@@ -96,72 +90,18 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
 
     @Override
     public Run resume(BuiltNetwork built, VerificationBudget budget, Coverage proved) {
-        ProblemInstance instance = built.instance();
-        SuperposedNetwork network = built.network();
         Deadline deadline = Deadline.in(budget.maxSeconds());
-        InputDomain domain = instance.domain();
-        Exactness exactness = Exactness.of(network, domain.maxActive());
-        // Beyond this, sums may overflow to infinity, for which no rounding bound holds.
-        if (!(exactness.largestSum() < Float.MAX_VALUE / 4)) {
-            Verdict overflow = Verdict.Undecided.unsampled(
-                    ID,
-                    "sums of the network may reach " + exactness.largestSum() + ", which overflows float32",
-                    BigInteger.ZERO,
-                    domain.size());
-            return new Run(overflow, Coverage.NONE);
+        InputDomain domain = built.instance().domain();
+        Checkers checkers = new Checkers(built, kernel);
+        Optional<String> obstacle = checkers.obstacle();
+        if (obstacle.isPresent()) {
+            return new Run(
+                    Verdict.Undecided.unsampled(ID, obstacle.get(), BigInteger.ZERO, domain.size()), Coverage.NONE);
         }
-        long bytes = columnBytes(network);
-        if (bytes > Runtime.getRuntime().maxMemory() / 4 * 3) {
-            Verdict tooLarge = Verdict.Undecided.unsampled(
-                    ID,
-                    "the weights by columns need " + (bytes >> 20) + " MiB of heap, but Java has "
-                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB in all (give it more with -Xmx)",
-                    BigInteger.ZERO,
-                    domain.size());
-            return new Run(tooLarge, Coverage.NONE);
-        }
-        Supplier<InputChecker> checkers =
-                exactness.isExact() ? exactCheckers(instance, network) : roundedCheckers(instance, network);
-        DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline, proved).run(checkers);
+        DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline, proved).run(checkers.suitable());
         // With an input that cannot be decided there is nothing to gain from going on.
         Coverage coverage = outcome.undecided() > 0 ? Coverage.NONE : outcome.coverage();
         return new Run(verdict(built, budget, outcome), coverage);
-    }
-
-    /** What the models of the checkers hold at least: every matrix by columns, the first also where it is diagonal. */
-    private static long columnBytes(SuperposedNetwork network) {
-        long entries = 0;
-        for (int t = 0; t < network.layers().size(); t++) {
-            Layer layer = network.layers().get(t);
-            boolean diagonal = t > 0 && layer.weights() instanceof DiagonalMatrix;
-            entries += diagonal ? layer.rows() : (long) layer.rows() * layer.columns();
-        }
-        boolean bits = network.layers().stream().allMatch(layer -> layer.weights() instanceof BitMatrix);
-        return entries * (bits ? Short.BYTES : Float.BYTES);
-    }
-
-    private Supplier<InputChecker> exactCheckers(ProblemInstance instance, SuperposedNetwork network) {
-        long maxShorts = Runtime.getRuntime().maxMemory() / 8 / Short.BYTES;
-        long maxWords = Runtime.getRuntime().maxMemory() / 4 / Long.BYTES;
-        ExactModel model = new ExactModel(network, kernel, maxShorts);
-        // With v = 1 there is no last feature to judge many of.
-        boolean many = instance.maxActive() > 1;
-        Optional<SingleMatrixFilter> outputs =
-                many ? SingleMatrixFilter.of(model, instance, maxWords) : Optional.empty();
-        Optional<SecondLayerFilter> quiet = many && outputs.isEmpty()
-                ? SecondLayerFilter.of(model, instance.maxActive(), maxWords)
-                : Optional.empty();
-        return () -> new ExactChecker(instance, model, quiet, outputs);
-    }
-
-    private Supplier<InputChecker> roundedCheckers(ProblemInstance instance, SuperposedNetwork network) {
-        long maxFloats = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
-        RoundedModel model = new RoundedModel(network, instance.maxActive(), maxFloats);
-        long maxWords = Runtime.getRuntime().maxMemory() / 4 / Long.BYTES;
-        Optional<FirstLayerFilter> filter = instance.maxActive() > 1
-                ? FirstLayerFilter.of(model, kernel, instance.maxActive(), maxWords)
-                : Optional.empty();
-        return () -> new RoundedChecker(instance, model, kernel, filter);
     }
 
     private static Verdict verdict(BuiltNetwork built, VerificationBudget budget, DomainSweep.Outcome outcome) {

@@ -1,0 +1,99 @@
+package org.superpose.core.verify.enumeration;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.superpose.core.kernel.Kernel;
+import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.DiagonalMatrix;
+import org.superpose.core.network.Exactness;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.verify.arithmetic.ExactModel;
+import org.superpose.core.verify.arithmetic.RoundedModel;
+
+/**
+ * Chooses how the inputs of a network are judged: in whole numbers where float32 is exact on it, else by margins beyond
+ * the rounding bound; and with which of the bit-set filters. Each part of a checker has its share of the heap.
+ */
+final class Checkers {
+    private final ProblemInstance instance;
+    private final SuperposedNetwork network;
+    private final Kernel kernel;
+    private final Exactness exactness;
+    private final long heap = Runtime.getRuntime().maxMemory();
+
+    Checkers(BuiltNetwork built, Kernel kernel) {
+        this.instance = built.instance();
+        this.network = built.network();
+        this.kernel = kernel;
+        this.exactness = Exactness.of(network, instance.maxActive());
+    }
+
+    /** Whether float32 is exact on the network. */
+    Exactness exactness() {
+        return exactness;
+    }
+
+    /** Why no checker can judge the inputs, or empty if one can. */
+    Optional<String> obstacle() {
+        if (RoundedModel.mayOverflow(exactness)) {
+            return Optional.of("sums of the network may reach " + exactness.largestSum() + ", which overflows float32");
+        }
+        long bytes = columnBytes();
+        return bytes <= heap / 4 * 3
+                ? Optional.empty()
+                : Optional.of("the weights by columns need " + (bytes >> 20) + " MiB of heap, but Java has "
+                        + (heap >> 20) + " MiB in all (give it more with -Xmx)");
+    }
+
+    /** What the models hold at least: every matrix by columns, the first also where it is diagonal. */
+    private long columnBytes() {
+        long entries = 0;
+        for (int t = 0; t < network.layers().size(); t++) {
+            Layer layer = network.layers().get(t);
+            boolean diagonal = t > 0 && layer.weights() instanceof DiagonalMatrix;
+            entries += diagonal ? layer.rows() : (long) layer.rows() * layer.columns();
+        }
+        boolean bits = network.layers().stream().allMatch(layer -> layer.weights() instanceof BitMatrix);
+        return entries * (bits ? Short.BYTES : Float.BYTES);
+    }
+
+    /** The checkers of a network without {@link #obstacle}, one for each thread. */
+    Supplier<InputChecker> suitable() {
+        return exactness.isExact() ? exact() : rounded();
+    }
+
+    private Supplier<InputChecker> exact() {
+        ExactModel model = exactModel();
+        // With v = 1 there is no last feature to judge many of.
+        boolean many = instance.maxActive() > 1;
+        Optional<SingleMatrixFilter> outputs =
+                many ? SingleMatrixFilter.of(model, instance, filterWords()) : Optional.empty();
+        Optional<SecondLayerFilter> quiet = many && outputs.isEmpty() ? secondLayerFilter(model) : Optional.empty();
+        return () -> new ExactChecker(instance, model, quiet, outputs);
+    }
+
+    private Supplier<InputChecker> rounded() {
+        RoundedModel model = new RoundedModel(network, instance.maxActive(), heap / 4 / Float.BYTES);
+        Optional<FirstLayerFilter> filter = instance.maxActive() > 1
+                ? FirstLayerFilter.of(model, kernel, instance.maxActive(), filterWords())
+                : Optional.empty();
+        return () -> new RoundedChecker(instance, model, kernel, filter);
+    }
+
+    /** The network in whole numbers. */
+    ExactModel exactModel() {
+        return new ExactModel(network, kernel, heap / 8 / Short.BYTES);
+    }
+
+    /** The filter on the second layer, or empty where its argument does not apply. */
+    Optional<SecondLayerFilter> secondLayerFilter(ExactModel model) {
+        return SecondLayerFilter.of(model, instance.maxActive(), filterWords());
+    }
+
+    private long filterWords() {
+        return heap / 4 / Long.BYTES;
+    }
+}

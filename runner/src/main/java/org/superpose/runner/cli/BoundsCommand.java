@@ -15,6 +15,9 @@ import org.superpose.bounds.RepresentationBound;
 import org.superpose.bounds.RepresentationWidth;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.SeedOption;
+import org.superpose.runner.cli.option.SetOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.figure.BoundsPlot;
 import org.superpose.runner.figure.PictureFile;
@@ -88,8 +91,8 @@ final class BoundsCommand implements Callable<Integer> {
                     + " or .png.")
     private Path plot;
 
-    @Option(names = "--json", description = "Prints one JSON document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Inject
     BoundsCommand(Console console, Workbench workbench) {
@@ -136,7 +139,7 @@ final class BoundsCommand implements Callable<Integer> {
         if (plot != null) {
             draw(bound, matrices);
         }
-        if (json) {
+        if (json.isSet()) {
             console.json(document);
         } else {
             printComputing(bound, matrices, widthLimit);

@@ -10,6 +10,9 @@ import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.random.Seed;
+import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.SeedOption;
+import org.superpose.runner.cli.option.SetOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
@@ -47,8 +50,8 @@ final class BuildCommand implements Callable<Integer> {
             description = "The file to write; replaced in one step when it is complete.")
     private Path output;
 
-    @Option(names = "--json", description = "Prints one JSON document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Inject
     BuildCommand(Console console, Workbench workbench) {
@@ -63,7 +66,7 @@ final class BuildCommand implements Callable<Integer> {
         BuiltNetwork built = workbench.build(problem, construction, set.assignments(), instance, seed.seed());
         NetworkFile.write(output, built);
         String digest = NetworkDigest.of(built);
-        if (json) {
+        if (json.isSet()) {
             Map<String, Object> document =
                     new LinkedHashMap<>(workbench.describe(built).fields());
             document.put("file", output.toString());

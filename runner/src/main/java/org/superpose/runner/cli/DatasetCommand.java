@@ -3,17 +3,17 @@ package org.superpose.runner.cli;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.KernelEvaluator;
 import org.superpose.interop.ActivationDataset;
 import org.superpose.interop.DatasetRequest;
+import org.superpose.runner.cli.option.NetworkFileParameter;
+import org.superpose.runner.cli.option.SeedOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code superpose dataset}: activations with the true features beside them, for sparse autoencoders and probes. */
 @Command(
@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 final class DatasetCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "NET.superpose.zip", description = "The network file.")
-    private Path file;
+    @Mixin
+    private NetworkFileParameter file = new NetworkFileParameter();
 
     @Option(names = "--samples", required = true, paramLabel = "N", description = "How many inputs to sample.")
     private int samples;
@@ -55,7 +55,7 @@ final class DatasetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DatasetRequest request = new DatasetRequest(samples, seed.seed(), nearGates);
-        BuiltNetwork built = NetworkFile.read(file);
+        BuiltNetwork built = file.read();
         try (ProgressDisplay progress = ProgressDisplay.on(console, "writing activations")) {
             ActivationDataset.write(built, new KernelEvaluator(built.network()), request, output, progress);
         }

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.superpose.core.ToolVersion;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.output.Console;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code superpose doctor}: what this machine gives the tool to work with. */
 @Command(
@@ -18,8 +19,8 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(names = "--json", description = "Prints one JSON document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Inject
     DoctorCommand(Console console) {
@@ -37,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
         facts.put("system", System.getProperty("os.name") + " on " + System.getProperty("os.arch"));
         facts.put("processors", Runtime.getRuntime().availableProcessors());
         facts.put("heap_mebibytes", Runtime.getRuntime().maxMemory() >> 20);
-        if (json) {
+        if (json.isSet()) {
             console.json(facts);
         } else {
             facts.forEach((name, value) -> console.result(String.format("%-20s %s", name.replace('_', ' '), value)));

@@ -4,16 +4,16 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.superpose.core.file.AtomicFile;
-import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.interop.NetworkExporter;
 import org.superpose.interop.OnnxExporter;
+import org.superpose.runner.cli.option.NetworkFileParameter;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.workbench.Assignments;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code superpose export}: writes a network for tools that do not know Java. */
 @Command(
@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "NET.superpose.zip", description = "The network file.")
-    private Path file;
+    @Mixin
+    private NetworkFileParameter file = new NetworkFileParameter();
 
     @Option(names = "--format", required = true, paramLabel = "F", description = "npz, safetensors or onnx.")
     private String format;
@@ -54,7 +54,7 @@ final class ExportCommand implements Callable<Integer> {
         assignments.requireDeclaredBy(exporter);
         ParameterValues options = assignments.of("export format", exporter);
         AtomicFile.requireWritable(output);
-        BuiltNetwork built = NetworkFile.read(file);
+        BuiltNetwork built = file.read();
         exporter.export(built, options, output);
         console.result(output + ": " + exporter.title());
         return ExitStatus.DONE;

@@ -13,11 +13,12 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.NetworkDigest;
-import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.KernelEvaluator;
 import org.superpose.core.network.Layer;
 import org.superpose.core.problem.Gates;
+import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.NetworkFileParameter;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.TextTable;
 import org.superpose.runner.figure.PictureFile;
@@ -29,8 +30,8 @@ import org.superpose.runner.inspect.NeuronSharing;
 import org.superpose.runner.inspect.SubProblem;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code superpose inspect}: what is inside a network file, and who shares a neuron with whom. */
 @Command(
@@ -44,8 +45,8 @@ final class InspectCommand implements Callable<Integer> {
     private final Console console;
     private final Workbench workbench;
 
-    @Parameters(index = "0", paramLabel = "NET.superpose.zip", description = "The network file.")
-    private Path file;
+    @Mixin
+    private NetworkFileParameter file = new NetworkFileParameter();
 
     @Option(names = "--neuron", paramLabel = "E", description = "Shows which outputs make this neuron fire.")
     private Integer neuron;
@@ -79,8 +80,8 @@ final class InspectCommand implements Callable<Integer> {
                             + " --feature, else 0).")
     private String output;
 
-    @Option(names = "--json", description = "Prints one JSON document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Inject
     InspectCommand(Console console, Workbench workbench) {
@@ -97,7 +98,7 @@ final class InspectCommand implements Callable<Integer> {
             PictureFile.of("--plot", plot);
             AtomicFile.requireWritable(plot);
         }
-        BuiltNetwork built = NetworkFile.read(file);
+        BuiltNetwork built = file.read();
         Map<String, Object> document = new LinkedHashMap<>();
         List<String> text = new ArrayList<>();
         if (neuron != null) {
@@ -114,7 +115,7 @@ final class InspectCommand implements Callable<Integer> {
             new ChannelFigure(built, channels).write(plot, PictureFile.of("--plot", plot));
             console.say("the matrices are drawn in " + plot);
         }
-        if (json) {
+        if (json.isSet()) {
             console.json(document);
         } else {
             text.forEach(console::result);

@@ -14,11 +14,12 @@ import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.verify.Verifier;
+import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.run.ExecutionEngine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code superpose list}: what can be named in the other commands, with every parameter. */
@@ -37,8 +38,8 @@ final class ListCommand implements Callable<Integer> {
             description = "problems, constructions, verifiers, experiments or engines; all of them if none is given.")
     private String kind;
 
-    @Option(names = "--json", description = "Prints one JSON document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Inject
     ListCommand(
@@ -63,7 +64,7 @@ final class ListCommand implements Callable<Integer> {
                     + NearestName.suggestion(kind, catalogs.keySet()));
         }
         Map<String, Catalog<?>> chosen = kind == null ? catalogs : Map.of(kind, catalogs.get(kind));
-        if (json) {
+        if (json.isSet()) {
             Map<String, Object> document = new LinkedHashMap<>();
             chosen.forEach((name, catalog) -> document.put(name, describe(catalog)));
             console.json(document);

@@ -12,6 +12,9 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.verify.Verifier;
+import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.SeedOption;
+import org.superpose.runner.cli.option.ThreadsOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
 import org.superpose.runner.cli.output.TextTable;
@@ -46,17 +49,14 @@ final class MutantsCommand implements Callable<Integer> {
             description = "How many mutants (default: ${DEFAULT-VALUE}).")
     private int count;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads to use (default: one per processor). The results do not depend on it.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Mixin
     private SeedOption seed = new SeedOption();
 
-    @Option(names = "--json", description = "Prints one JSON document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Inject
     MutantsCommand(Console console, VerifiedOriginals originals, Catalog<Verifier> verifiers) {
@@ -67,16 +67,16 @@ final class MutantsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (count < 1 || threads < 1 || threads > 4096) {
+        if (count < 1 || !threads.isInRange()) {
             throw new InvalidInputException(
-                    "--count " + count + " must be at least 1, and --threads " + threads + " from 1 to 4096");
+                    "--count " + count + " must be at least 1, and --threads " + threads.number() + " from 1 to 4096");
         }
         List<BuiltNetwork> networks = originals.build(seed.seed());
         MutantCounts counts;
         try (ProgressDisplay progress = ProgressDisplay.on(console, "mutants")) {
-            counts = new MutantRun(networks, verifiers.plugins(), seed.seed()).run(count, threads, progress);
+            counts = new MutantRun(networks, verifiers.plugins(), seed.seed()).run(count, threads.number(), progress);
         }
-        if (json) {
+        if (json.isSet()) {
             console.json(document(networks, counts));
         } else {
             print(networks, counts);

@@ -11,6 +11,9 @@ import java.util.concurrent.Callable;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Verdict;
+import org.superpose.runner.cli.option.BudgetOptions;
+import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.VerifierOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.frontier.Certificate;
 import org.superpose.runner.frontier.CertificateFiles;
@@ -37,18 +40,14 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--best", description = "Replays only the narrowest network of each file.")
     private boolean best;
 
-    @Option(
-            names = "--verifier",
-            paramLabel = "V",
-            defaultValue = "auto",
-            description = "Id of the verifier (default: ${DEFAULT-VALUE}).")
-    private String verifier;
+    @Mixin
+    private VerifierOption verifier = new VerifierOption();
 
     @Mixin
     private BudgetOptions budget = new BudgetOptions();
 
-    @Option(names = "--json", description = "Prints one JSON document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Inject
     ReplayCommand(Console console, Workbench workbench) {
@@ -74,7 +73,7 @@ final class ReplayCommand implements Callable<Integer> {
                     assignments,
                     new Seed(certificate.instanceSeed()),
                     new Seed(certificate.seed()),
-                    verifier,
+                    verifier.id(),
                     budget.budget(new Seed(certificate.seed())));
             double seconds = (System.nanoTime() - start) / 1e9;
             boolean same = NetworkDigest.of(outcome.built()).equals(certificate.digest());
@@ -84,7 +83,7 @@ final class ReplayCommand implements Callable<Integer> {
                 status = ExitStatus.of(outcome.verdict());
             }
             documents.add(document(certificate, outcome.verdict(), same, seconds));
-            if (!json) {
+            if (!json.isSet()) {
                 console.result(certificate.row() + ", instance " + certificate.instance() + ", n = "
                         + certificate.width() + ": "
                         + (same
@@ -96,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
                         + String.format(Locale.ROOT, " in %.1f s", seconds));
             }
         }
-        if (json) {
+        if (json.isSet()) {
             console.json(Map.of("certificates", documents));
         }
         return status;

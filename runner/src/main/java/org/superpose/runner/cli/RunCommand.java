@@ -12,6 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.plugin.Catalog;
+import org.superpose.runner.cli.option.BudgetOptions;
+import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.SeedOption;
+import org.superpose.runner.cli.option.SetOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.MeasurementTable;
 import org.superpose.runner.cli.output.SweepProgress;
@@ -97,8 +101,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Shows no progress.")
     private boolean quiet;
 
-    @Option(names = "--json", description = "Prints one JSON document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Inject
     RunCommand(Console console, Planner planner, Catalog<ExecutionEngine> engines, PluginFolder plugins) {
@@ -199,7 +203,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void print(Experiment experiment, Ledger ledger) {
-        if (json) {
+        if (json.isSet()) {
             console.json(document -> {
                 document.writeStartObject();
                 document.writeStringField("experiment", experiment.id());

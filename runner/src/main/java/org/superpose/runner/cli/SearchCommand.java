@@ -11,6 +11,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.plugin.Catalog;
+import org.superpose.runner.cli.option.BudgetOptions;
+import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.SeedOption;
+import org.superpose.runner.cli.option.SetOption;
+import org.superpose.runner.cli.option.VerifierOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.MeasurementTable;
 import org.superpose.runner.cli.output.SearchProgress;
@@ -74,12 +79,8 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     private SeedOption seed = new SeedOption();
 
-    @Option(
-            names = "--verifier",
-            paramLabel = "V",
-            defaultValue = "auto",
-            description = "Id of the verifier (default: ${DEFAULT-VALUE}).")
-    private String verifier;
+    @Mixin
+    private VerifierOption verifier = new VerifierOption();
 
     @Option(
             names = "--instances",
@@ -126,8 +127,8 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Goes on with the search that --out holds.")
     private boolean resume;
 
-    @Option(names = "--json", description = "Prints one JSON document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Inject
     SearchCommand(Console console, Planner planner, Catalog<ExecutionEngine> engines) {
@@ -143,7 +144,7 @@ final class SearchCommand implements Callable<Integer> {
                 construction,
                 set.assignments(),
                 seed.seed(),
-                verifier,
+                verifier.id(),
                 instances,
                 tries,
                 optional(from),
@@ -202,7 +203,7 @@ final class SearchCommand implements Callable<Integer> {
         if (result.best().isEmpty()) {
             console.say("no width from " + smallest + " to " + largest + " was verified with " + instances * tries
                     + " seeds");
-            if (json) {
+            if (json.isSet()) {
                 Map<String, Object> document = new LinkedHashMap<>();
                 document.put(Measurement.VERDICT, null);
                 document.put("largest_width", largest);
@@ -215,7 +216,7 @@ final class SearchCommand implements Callable<Integer> {
         }
         Measurement best = result.smallest().orElseThrow();
         Integer median = result.median().map(WidthSearch.Probe::width).orElse(null);
-        if (json) {
+        if (json.isSet()) {
             Map<String, Object> document = new LinkedHashMap<>(best.fields());
             document.put(Measurement.INSTANCES, instances);
             document.put("median_width", median);

@@ -7,13 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.cli.option.BudgetOptions;
+import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.NetworkFileParameter;
+import org.superpose.runner.cli.option.SeedOption;
+import org.superpose.runner.cli.option.SetOption;
+import org.superpose.runner.cli.option.VerifierOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
 import org.superpose.runner.cli.output.VerdictText;
@@ -26,7 +31,6 @@ import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code superpose verify}: says whether the network in a file is right on every allowed input. */
 @Command(
@@ -39,15 +43,11 @@ final class VerifyCommand implements Callable<Integer> {
     private final Catalog<ExecutionEngine> engines;
     private final PluginFolder plugins;
 
-    @Parameters(index = "0", paramLabel = "NET.superpose.zip", description = "The network file.")
-    private Path file;
+    @Mixin
+    private NetworkFileParameter file = new NetworkFileParameter();
 
-    @Option(
-            names = "--verifier",
-            paramLabel = "V",
-            defaultValue = "auto",
-            description = "Id of the verifier (default: ${DEFAULT-VALUE}).")
-    private String verifier;
+    @Mixin
+    private VerifierOption verifier = new VerifierOption();
 
     @Option(
             names = "--max-active",
@@ -79,8 +79,8 @@ final class VerifyCommand implements Callable<Integer> {
                             + " FILE exists. FILE is removed when there is a verdict.")
     private Path resume;
 
-    @Option(names = "--json", description = "Prints one JSON document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Inject
     VerifyCommand(Console console, Workbench workbench, Catalog<ExecutionEngine> engines, PluginFolder plugins) {
@@ -96,7 +96,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (resume != null && !engine.equals("local")) {
             throw new InvalidInputException("--resume goes with the engine local only, not " + engine);
         }
-        BuiltNetwork built = NetworkFile.read(file);
+        BuiltNetwork built = file.read();
         ProblemInstance instance = built.instance();
         if (maxActive != null) {
             try {
@@ -111,11 +111,11 @@ final class VerifyCommand implements Callable<Integer> {
             VerificationBudget allowed = budget.budget(seed.seed()).withProgress(progress);
             BuiltNetwork asked = new BuiltNetwork(instance, built.network());
             verdict = resume == null
-                    ? where.verify(workbench, asked, verifier, allowed)
-                    : workbench.verifyResumably(asked, verifier, allowed, new ResumeFile(resume));
+                    ? where.verify(workbench, asked, verifier.id(), allowed)
+                    : workbench.verifyResumably(asked, verifier.id(), allowed, new ResumeFile(resume));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (json) {
+        if (json.isSet()) {
             console.json(document(instance, verdict, seconds));
         } else {
             VerdictText.lines(instance, verdict).forEach(console::result);

@@ -1,17 +1,15 @@
-package org.superpose.runner.cli;
+package org.superpose.runner.cli.option;
 
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How much work a verification may do. */
-final class BudgetOptions {
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads to use (default: one per processor). The results do not depend on it.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+public final class BudgetOptions {
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Option(
             names = "--max-seconds",
@@ -31,13 +29,19 @@ final class BudgetOptions {
             description = "Random inputs that the sampled verifier tries (default: 100000).")
     private long samples = VerificationBudget.unlimited().samples();
 
-    VerificationBudget budget(Seed seed) {
-        require("--threads", threads, threads >= 1 && threads <= 4096, "a whole number from 1 to 4096");
+    /**
+     * The budget.
+     *
+     * @param seed of the command; random inputs are drawn from a child of it
+     * @throws InvalidInputException if a number is out of its range
+     */
+    public VerificationBudget budget(Seed seed) {
+        require("--threads", threads.number(), threads.isInRange(), "a whole number from 1 to 4096");
         require("--max-seconds", maxSeconds, maxSeconds > 0, "a positive number");
         require("--max-inputs", maxInputs, maxInputs >= 1, "a positive whole number");
         require("--samples", samples, samples >= 1, "a positive whole number");
         return VerificationBudget.unlimited()
-                .withThreads(threads)
+                .withThreads(threads.number())
                 .withMaxSeconds(maxSeconds)
                 .withMaxInputs(maxInputs)
                 .withSamples(samples)

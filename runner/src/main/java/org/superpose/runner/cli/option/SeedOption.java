@@ -1,10 +1,10 @@
-package org.superpose.runner.cli;
+package org.superpose.runner.cli.option;
 
 import org.superpose.core.random.Seed;
 import picocli.CommandLine.Option;
 
 /** {@code --seed N}. */
-final class SeedOption {
+public final class SeedOption {
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -12,7 +12,7 @@ final class SeedOption {
             description = "Source of all randomness, a 64-bit number (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    Seed seed() {
+    public Seed seed() {
         return new Seed(seed);
     }
 }

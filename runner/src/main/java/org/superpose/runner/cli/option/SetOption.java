@@ -1,4 +1,4 @@
-package org.superpose.runner.cli;
+package org.superpose.runner.cli.option;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,14 +6,14 @@ import org.superpose.runner.workbench.Assignments;
 import picocli.CommandLine.Option;
 
 /** {@code --set NAME=VALUE}, as often as wanted. */
-final class SetOption {
+public final class SetOption {
     @Option(
             names = {"-s", "--set"},
             paramLabel = "NAME=VALUE",
             description = "Sets a parameter; \"superpose list\" names them.")
     private List<String> assignments = new ArrayList<>();
 
-    Assignments assignments() {
+    public Assignments assignments() {
         return Assignments.parse(assignments);
     }
 }

@@ -1,0 +1,17 @@
+package org.superpose.runner.cli.option;
+
+import picocli.CommandLine.Option;
+
+/** {@code --verifier V}. */
+public final class VerifierOption {
+    @Option(
+            names = "--verifier",
+            paramLabel = "V",
+            defaultValue = "auto",
+            description = "Id of the verifier (default: ${DEFAULT-VALUE}).")
+    private String verifier;
+
+    public String id() {
+        return verifier;
+    }
+}

@@ -8,9 +8,43 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The page {@code docs/frontier.md}: what the certificates say, beside what was hoped for. */
+/** The page {@code docs/frontier.md}: what the certificates say, beside the widths that were hoped for. */
 public final class FrontierPage {
     private static final String NOTHING = "-";
+
+    private static final String HEAD = """
+            # The frontier of smallest verified widths
+
+            The smallest width n at which a network was built and **verified on every allowed input**, for the best and for
+            the median of several random instances. n is the number of neurons in the widest layer, kappa is
+            n / sqrt(m' log2 m'), and n/limit compares the best width with the information limit at the bits per weight that
+            the network stores (a network with more bits has a smaller limit). v = 2 unless stated. "Reach" and "aim" are
+            the widths that were hoped for before. The bigrams of a text are a single instance; their seeds are those of the
+            network alone.
+
+            Every network here has a certificate in [docs/frontier](frontier): seeds, parameters and the digest of the
+            network. Anyone can build it again, bit for bit, and verify it:
+
+                ./superpose replay docs/frontier/permutation-4096-v1.json
+                ./superpose replay --best docs/frontier/*.json
+
+            This page is generated from the certificates, and a test fails when it is out of date. These commands measure a
+            row, and then renew the certificates and this page with what was found:
+
+                ./superpose run frontier --set rows=k-and-4-v4 --set instances=5 --set probes=8 --out found
+                ./superpose frontier found
+
+            | instance | reach | aim | best n | median n | of instances | kappa | n/limit | bits per weight | holds |
+            |---|---|---|---|---|---|---|---|---|---|
+            """;
+
+    private static final String COMMANDS = """
+
+            Seconds are for building and verifying together, on two shared processors. Each of these commands writes the
+            network of the best instance to a file; `./superpose verify net.superpose.zip` then verifies it, and exports to
+            other tools are checked in the same way.
+
+            """;
 
     private final Map<FrontierRow, List<Certificate>> certificates;
     private final String lessons;
@@ -27,34 +61,11 @@ public final class FrontierPage {
     /** The page in Markdown. */
     public String text() {
         StringBuilder page = new StringBuilder();
-        page.append("""
-                # The frontier of smallest verified widths
-
-                The smallest width n at which a network was built and **verified on every allowed input**, for the best and for the
-                median of several random instances. n is the number of neurons of the widest layer, kappa is n / sqrt(m' log2 m'),
-                and n/limit compares the best width with the information limit at the bits per weight that the network stores
-                (a network of more bits has a smaller limit). v = 2 unless said. "Reach" and "aim" are what was hoped for before.
-                The bigrams of a text are one instance; there the seeds are those of the network alone.
-
-                Every network here has a certificate in [docs/frontier](frontier): seeds, parameters and the digest of the network. Anyone can
-                build it again, bit for bit, and verify it:
-
-                    ./superpose replay docs/frontier/permutation-4096-v1.json
-                    ./superpose replay --best docs/frontier/*.json
-
-                This page is generated from the certificates, and a test fails when it is out of date. To measure a row, and to renew
-                certificates and page with what was found:
-
-                    ./superpose run frontier --set rows=k-and-4-v4 --set instances=5 --set probes=8 --out found
-                    ./superpose frontier found
-
-                | instance | reach | aim | best n | median n | of instances | kappa | n/limit | bits per weight | holds |
-                |---|---|---|---|---|---|---|---|---|---|
-                """);
+        page.append(HEAD);
         FrontierRow.ALL.forEach(row -> page.append(summary(row)));
         page.append("""
 
-                "Holds" says which column the best and the median instance come to.
+                "Holds" says which of the two the best and the median instance achieve.
 
                 ## How each best network was built and verified
 
@@ -62,13 +73,7 @@ public final class FrontierPage {
                 |---|---|---|---|---|---|
                 """);
         certificates.forEach((row, own) -> page.append(building(row, best(own))));
-        page.append("""
-
-                Seconds are for building and verifying together, on two shared processors. Each of these commands writes the network
-                of the best instance to a file; `./superpose verify net.superpose.zip` then verifies it, and exports to other tools are
-                checked the same way.
-
-                """);
+        page.append(COMMANDS);
         certificates.forEach((row, own) -> page.append("    ")
                 .append(best(own).buildCommand("net.superpose.zip"))
                 .append('\n'));

@@ -9,6 +9,7 @@ public interface Verifier extends Plugin {
     /**
      * Whether it can say anything about this network and instance.
      *
+     * @param built the network, with the map that it is to compute
      * @return the reason when it cannot
      */
     Acceptance accepts(BuiltNetwork built);
@@ -35,6 +36,7 @@ public interface Verifier extends Plugin {
     /**
      * Insists that it accepts a network: the first thing that {@link #verify} does.
      *
+     * @param built the network, with the map that it is to compute
      * @throws IllegalArgumentException with the reason, if it does not
      */
     default void requireAccepted(BuiltNetwork built) {

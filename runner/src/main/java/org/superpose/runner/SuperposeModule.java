@@ -14,7 +14,6 @@ import org.superpose.core.plugin.Plugin;
 import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.core.problem.Problem;
-import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.Verifier;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.run.ExecutionEngine;
@@ -65,10 +64,7 @@ public final class SuperposeModule extends AbstractModule {
     @Provides
     @Singleton
     Catalog<Verifier> verifiers(Set<Verifier> bound) {
-        Catalog<Verifier> found = catalog("verifier", Verifier.class, bound);
-        // The automatic choice is among all verifiers, also those that it cannot find by itself.
-        return found.replacing(
-                verifier -> verifier instanceof AutoVerifier ? new AutoVerifier(found.plugins()) : verifier);
+        return catalog("verifier", Verifier.class, bound);
     }
 
     @Provides

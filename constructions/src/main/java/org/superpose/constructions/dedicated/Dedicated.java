@@ -3,9 +3,9 @@ package org.superpose.constructions.dedicated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.superpose.constructions.layered.BlockConstruction;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.construction.BlockConstruction;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
@@ -78,6 +78,11 @@ public final class Dedicated implements BlockConstruction {
             throw new InvalidInputException("dedicated reads identity codes, not " + inputCodes);
         }
         return build(instance, seed);
+    }
+
+    @Override
+    public boolean readsOnlyIdentityCodes() {
+        return true;
     }
 
     private SuperposedNetwork build(ProblemInstance instance, Seed seed) {

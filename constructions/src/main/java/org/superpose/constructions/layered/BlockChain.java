@@ -1,10 +1,16 @@
 package org.superpose.constructions.layered;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.superpose.constructions.code.CodeDrawing;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.construction.BlockConstruction;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.FeatureNames;
@@ -17,6 +23,7 @@ import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.plugin.Catalog;
+import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -30,52 +37,60 @@ final class BlockChain {
     /** The value of {@link #BLOCK} that leaves the choice to the chain. */
     private static final String AUTO = "auto";
 
-    /** Tried in this order for each layer. */
-    private static final List<String> PREFERRED =
-            List.of("linear-permutation", "linear-low-influence-and", "linear-two-and", "linear-k-and");
-
     static final Parameter<String> BLOCK = Parameter.text(
                     "block", "the id of a construction that can be chained, or auto", "the construction of every block")
             .withDefault(AUTO);
 
-    private final Map<String, BlockConstruction> blocks = new LinkedHashMap<>();
+    private final List<BlockConstruction> blocks;
 
-    /** All registered constructions that can be chained. */
-    BlockChain() {
-        Catalog<Construction> catalog =
-                Catalog.load("construction", Construction.class, BlockChain.class.getClassLoader());
-        for (String id : PREFERRED) {
-            addIfBlock(catalog.require(id));
-        }
-        catalog.plugins().forEach(this::addIfBlock);
+    /** Chooses among the constructions of a catalog that can be chained. */
+    BlockChain(Catalog<Construction> catalog) {
+        this.blocks = catalog.plugins().stream()
+                .filter(BlockConstruction.class::isInstance)
+                .map(BlockConstruction.class::cast)
+                .sorted(Comparator.comparingInt(BlockConstruction::rank))
+                .toList();
     }
 
-    private void addIfBlock(Construction construction) {
-        if (construction instanceof BlockConstruction block) {
-            blocks.putIfAbsent(block.id(), block);
-        }
+    /** Chooses among the constructions that {@link java.util.ServiceLoader} finds. */
+    static BlockChain found() {
+        return Found.CHAIN;
+    }
+
+    /** Loaded once, when it is first needed. */
+    private static final class Found {
+        private static final BlockChain CHAIN =
+                new BlockChain(Catalog.load("construction", Construction.class, BlockChain.class.getClassLoader()));
     }
 
     /** Whether some block can compute each layer. */
     Acceptance accepts(ProblemInstance instance) {
-        for (ProblemInstance layer : layers(instance)) {
-            if (PREFERRED.stream().noneMatch(id -> blocks.get(id).accepts(layer).isAccepted())
-                    && blocks.values().stream()
-                            .noneMatch(block -> block.accepts(layer).isAccepted())) {
-                return Acceptance.rejected("no construction that can be chained computes a layer of " + layer.gates());
-            }
-        }
-        return Acceptance.accepted();
+        return layers(instance).stream()
+                .filter(layer -> accepting(layer).isEmpty())
+                .findFirst()
+                .map(layer -> Acceptance.rejected(noBlockFor(layer)))
+                .orElseGet(Acceptance::accepted);
+    }
+
+    private Optional<BlockConstruction> accepting(ProblemInstance layer) {
+        return blocks.stream()
+                .filter(block -> block.accepts(layer).isAccepted())
+                .findFirst();
+    }
+
+    private static String noBlockFor(ProblemInstance layer) {
+        return "no construction that can be chained computes a layer of " + layer.gates();
     }
 
     /**
+     * @param id the construction that the network is recorded as
      * @param instance with one layer of gates per block
      * @throws InvalidInputException if a layer is not accepted by the chosen block or the parameters do not fit
      */
-    SuperposedNetwork build(
-            String id, ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed) {
+    SuperposedNetwork build(String id, ProblemInstance instance, ParameterValues parameters, Seed seed) {
         List<ProblemInstance> layers = layers(instance);
         String chosen = parameters.get(BLOCK);
+        Codes inputCodes = inputCodes(instance.inputs(), parameters, seed);
         List<Layer> all = new ArrayList<>();
         List<String> used = new ArrayList<>();
         Codes codes = inputCodes;
@@ -101,25 +116,37 @@ final class BlockChain {
                 new Provenance(id, given, seed.value(), facts));
     }
 
+    /** The codes that the first block reads. */
+    private Codes inputCodes(int inputs, ParameterValues parameters, Seed seed) {
+        if (named(parameters.get(BLOCK))
+                .filter(BlockConstruction::readsOnlyIdentityCodes)
+                .isPresent()) {
+            return Codes.identity(inputs);
+        }
+        int width = parameters.get(ConstructionParameters.WIDTH);
+        int wanted = Math.max(12, (int) Math.round(2 * Math.log(inputs) / Math.log(2)));
+        int weight =
+                parameters.find(ConstructionParameters.CODE_WEIGHT).orElse(Math.max(1, Math.min(wanted, width / 24)));
+        return CodeDrawing.BALANCED.draw(inputs, weight, width, seed.child("input-encoding"));
+    }
+
     /** The last block has the seed itself, so that the output codes come from {@code seed.child("output-encoding")}. */
     private static Seed seedOf(Seed seed, int layer, int layers) {
         return layer == layers - 1 ? seed : seed.child("block").child(layer);
     }
 
+    private Optional<BlockConstruction> named(String id) {
+        return blocks.stream().filter(block -> block.id().equals(id)).findFirst();
+    }
+
     private BlockConstruction block(String chosen, ProblemInstance layer) {
         if (chosen.equals(AUTO)) {
-            return blocks.values().stream()
-                    .filter(block -> block.accepts(layer).isAccepted())
-                    .findFirst()
-                    .orElseThrow(() -> new InvalidInputException(
-                            "no construction that can be chained computes a layer of " + layer.gates()));
+            return accepting(layer).orElseThrow(() -> new InvalidInputException(noBlockFor(layer)));
         }
-        BlockConstruction block = blocks.get(chosen);
-        if (block == null) {
-            throw new InvalidInputException("block \"" + chosen
-                    + "\" is not a construction that can be chained; known are "
-                    + String.join(", ", blocks.keySet().stream().sorted().toList()));
-        }
+        BlockConstruction block = named(chosen)
+                .orElseThrow(() -> new InvalidInputException("block \"" + chosen
+                        + "\" is not a construction that can be chained; known are "
+                        + blocks.stream().map(Plugin::id).sorted().collect(Collectors.joining(", "))));
         block.accepts(layer)
                 .require(reason -> new InvalidInputException(
                         "block " + chosen + " refuses a layer of " + layer.gates() + ": " + reason));
@@ -163,7 +190,7 @@ final class BlockChain {
     private static FunctionClass layerClass(ProblemInstance instance, Gates gates) {
         return new FunctionClass(
                 instance.functionClass().description(),
-                instance.functionClass().choices().max(java.math.BigInteger.valueOf(gates.outputs())),
+                instance.functionClass().choices().max(BigInteger.valueOf(gates.outputs())),
                 gates.outputs());
     }
 }

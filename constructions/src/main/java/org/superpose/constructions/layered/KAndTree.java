@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.feature.FeatureNames;
@@ -12,6 +13,8 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.plugin.Catalog;
+import org.superpose.core.plugin.ChoosesAmong;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -22,7 +25,24 @@ import org.superpose.core.random.Seed;
  * is paired with its neighbour once more, x_a x_b and x_b x_c, so that every gate of the tree is a two-and.
  */
 @Reference("Section 4, multi-input")
-public final class KAndTree implements Construction {
+public final class KAndTree implements Construction, ChoosesAmong<Construction> {
+    private final Supplier<BlockChain> chain;
+
+    /** Chooses its blocks among the constructions that {@link java.util.ServiceLoader} finds. */
+    public KAndTree() {
+        this(BlockChain::found);
+    }
+
+    private KAndTree(Supplier<BlockChain> chain) {
+        this.chain = chain;
+    }
+
+    @Override
+    public Construction choosingAmong(Catalog<Construction> catalog) {
+        BlockChain chosen = new BlockChain(catalog);
+        return new KAndTree(() -> chosen);
+    }
+
     @Override
     public String id() {
         return "k-and-tree";
@@ -53,13 +73,12 @@ public final class KAndTree implements Construction {
             return Acceptance.rejected("gates of fan-in " + gates.minFanIn() + " to " + gates.maxFanIn()
                     + " do not make trees of one depth; all must have the same fan-in of at least 2");
         }
-        return new BlockChain().accepts(unfold(instance));
+        return chain.get().accepts(unfold(instance));
     }
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
-        ProblemInstance tree = unfold(instance);
-        return new BlockChain().build(id(), tree, InputCodes.draw(tree.inputs(), parameters, seed), parameters, seed);
+        return chain.get().build(id(), unfold(instance), parameters, seed);
     }
 
     /** The same map as layers of two-and gates. */

@@ -1,13 +1,17 @@
 package org.superpose.constructions.layered;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.superpose.core.Reference;
+import org.superpose.core.construction.BlockConstruction;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.plugin.Catalog;
+import org.superpose.core.plugin.ChoosesAmong;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
@@ -17,13 +21,30 @@ import org.superpose.core.random.Seed;
  * accumulate with depth.
  */
 @Reference("Section 4, multi-layer")
-public final class Layered implements Construction {
+public final class Layered implements Construction, ChoosesAmong<Construction> {
     static final List<Parameter<?>> PARAMETERS = List.of(
             ConstructionParameters.WIDTH,
             ConstructionParameters.CODE_WEIGHT.chosen("as 2 log2 m, at least 12"),
             ConstructionParameters.CHANNEL_WEIGHT.chosen("by the block"),
             ConstructionParameters.OUTPUT_CODE_WEIGHT.chosen("by the block"),
             BlockChain.BLOCK);
+
+    private final Supplier<BlockChain> chain;
+
+    /** Chooses its blocks among the constructions that {@link java.util.ServiceLoader} finds. */
+    public Layered() {
+        this(BlockChain::found);
+    }
+
+    private Layered(Supplier<BlockChain> chain) {
+        this.chain = chain;
+    }
+
+    @Override
+    public Construction choosingAmong(Catalog<Construction> catalog) {
+        BlockChain chosen = new BlockChain(catalog);
+        return new Layered(() -> chosen);
+    }
 
     @Override
     public String id() {
@@ -42,12 +63,11 @@ public final class Layered implements Construction {
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        return new BlockChain().accepts(instance);
+        return chain.get().accepts(instance);
     }
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
-        return new BlockChain()
-                .build(id(), instance, InputCodes.draw(instance.inputs(), parameters, seed), parameters, seed);
+        return chain.get().build(id(), instance, parameters, seed);
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.superpose.constructions.code.CodeDrawing;
-import org.superpose.constructions.layered.BlockConstruction;
+import org.superpose.core.construction.BlockConstruction;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.Layer;

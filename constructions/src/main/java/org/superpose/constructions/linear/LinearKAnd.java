@@ -20,6 +20,11 @@ public final class LinearKAnd extends AbstractLinearConstruction {
     }
 
     @Override
+    public int rank() {
+        return 40;
+    }
+
+    @Override
     public Acceptance accepts(ProblemInstance instance) {
         if (instance.isLayered()) {
             return Refusals.layered(instance, id());

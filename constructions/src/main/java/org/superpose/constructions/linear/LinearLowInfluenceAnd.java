@@ -16,6 +16,11 @@ public final class LinearLowInfluenceAnd extends AbstractLinearConstruction {
     }
 
     @Override
+    public int rank() {
+        return 20;
+    }
+
+    @Override
     public Acceptance accepts(ProblemInstance instance) {
         Acceptance twoAnd = Refusals.unlessTwoAnd(instance, id());
         if (!twoAnd.isAccepted()) {

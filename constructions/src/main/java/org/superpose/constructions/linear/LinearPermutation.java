@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.superpose.constructions.code.CodeDrawing;
-import org.superpose.constructions.layered.BlockConstruction;
 import org.superpose.core.Reference;
+import org.superpose.core.construction.BlockConstruction;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.Provenance;
@@ -36,6 +36,11 @@ public final class LinearPermutation implements BlockConstruction {
     @Override
     public List<Parameter<?>> parameters() {
         return LinearChoices.WITHOUT_CHANNELS;
+    }
+
+    @Override
+    public int rank() {
+        return 10;
     }
 
     @Override

@@ -19,6 +19,11 @@ public final class LinearTwoAnd extends AbstractLinearConstruction {
     }
 
     @Override
+    public int rank() {
+        return 30;
+    }
+
+    @Override
     public Acceptance accepts(ProblemInstance instance) {
         return Refusals.unlessTwoAnd(instance, id());
     }

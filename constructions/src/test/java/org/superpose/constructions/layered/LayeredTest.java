@@ -18,10 +18,19 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.constructions.NetworkCheck;
 import org.superpose.constructions.SampleProblems;
+import org.superpose.constructions.linear.LinearPermutation;
+import org.superpose.constructions.linear.LinearTwoAnd;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.construction.BlockConstruction;
+import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.network.Codes;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -98,6 +107,73 @@ class LayeredTest {
                 build(layered, instance, 1, ConstructionParameters.WIDTH, 20, BlockChain.BLOCK, "dedicated");
         assertRightEverywhere(instance, network);
         assertTrue(network.clean());
+    }
+
+    /** General two-and under another name, as a plugin might bring it. */
+    private record Renamed(String id, int rank) implements BlockConstruction {
+        private static final LinearTwoAnd TWO_AND = new LinearTwoAnd();
+
+        @Override
+        public String title() {
+            return "two-and by " + id;
+        }
+
+        @Override
+        public List<Parameter<?>> parameters() {
+            return TWO_AND.parameters();
+        }
+
+        @Override
+        public Acceptance accepts(ProblemInstance instance) {
+            return TWO_AND.accepts(instance);
+        }
+
+        @Override
+        public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+            return TWO_AND.build(instance, parameters, seed);
+        }
+
+        @Override
+        public SuperposedNetwork buildBlock(
+                ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed) {
+            return TWO_AND.buildBlock(instance, inputCodes, parameters, seed);
+        }
+    }
+
+    @Test
+    void theBlocksOfACatalogTakePartByRankAndByName() {
+        Catalog<Construction> catalog = Catalog.of(
+                "construction",
+                List.of(
+                        layered,
+                        tree,
+                        new LinearPermutation(),
+                        new LinearTwoAnd(),
+                        new Renamed("first", 0),
+                        new Renamed("last", 90)));
+        ProblemInstance chain =
+                layered(List.of(SampleProblems.permutation(12, 1), SampleProblems.regular(12, 12, 2, 1)), 2);
+        ProblemInstance triples = instance(SampleProblems.regular(12, 4, 3, 1), 3);
+        assertEquals("linear-permutation first", blocks(catalog.require("layered"), chain));
+        assertEquals("first first", blocks(catalog.require("k-and-tree"), triples));
+        assertEquals("last last", blocks(catalog.require("k-and-tree"), triples, BlockChain.BLOCK, "last"));
+        assertEquals(
+                "block \"linear-k-and\" is not a construction that can be chained; known are"
+                        + " first, last, linear-permutation, linear-two-and",
+                assertThrows(
+                                InvalidInputException.class,
+                                () -> blocks(catalog.require("layered"), chain, BlockChain.BLOCK, "linear-k-and"))
+                        .getMessage());
+        assertEquals("linear-permutation linear-low-influence-and", blocks(layered, chain));
+    }
+
+    private static Object blocks(Construction construction, ProblemInstance instance, Object... more) {
+        List<Object> settings = new ArrayList<>(List.of(ConstructionParameters.WIDTH, GENEROUS));
+        settings.addAll(List.of(more));
+        return build(construction, instance, 1, settings.toArray())
+                .provenance()
+                .facts()
+                .get("blocks");
     }
 
     @Test

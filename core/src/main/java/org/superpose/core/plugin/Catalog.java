@@ -14,7 +14,8 @@ import org.superpose.core.NearestName;
 /**
  * All plugins of one kind, by id. Immutable.
  *
- * <p>A plugin that fails while it is loaded is left out and reported in {@link #failures()}; the rest works.
+ * <p>A plugin that fails while it is loaded is left out and reported in {@link #failures()}; the rest works. Plugins
+ * that choose among others choose among those of this catalog ({@link ChoosesAmong}).
  *
  * @param <P> the kind: problem, construction, verifier, ...
  */
@@ -40,6 +41,19 @@ public final class Catalog<P extends Plugin> {
         /** The entry of a plugin; origin and version are those of its class. */
         public static <P extends Plugin> Entry<P> of(P plugin) {
             return new Entry<>(plugin, PluginOrigin.of(plugin.getClass()), PluginOrigin.versionOf(plugin.getClass()));
+        }
+
+        private Entry<P> choosingAmong(Catalog<P> choice) {
+            if (!(plugin instanceof ChoosesAmong)) {
+                return this;
+            }
+            @SuppressWarnings("unchecked") // a plugin chooses among its own kind
+            P choosing = ((ChoosesAmong<P>) plugin).choosingAmong(choice);
+            if (choosing.getClass() != plugin.getClass() || !choosing.id().equals(plugin.id())) {
+                throw new IllegalStateException("it came back as another plugin, "
+                        + choosing.getClass().getName() + " with the id \"" + choosing.id() + "\"");
+            }
+            return new Entry<>(choosing, origin, version);
         }
     }
 
@@ -91,7 +105,7 @@ public final class Catalog<P extends Plugin> {
     }
 
     /**
-     * The same catalog with some plugins replaced.
+     * The same catalog with some plugins replaced; those that choose among others choose among the new ones.
      *
      * @param replacement gives the plugin to take the place of another, of the same id; or the other itself
      */
@@ -112,7 +126,26 @@ public final class Catalog<P extends Plugin> {
                         + entry.plugin().id() + "\": " + place(earlier) + " and " + place(entry));
             }
         }
-        return new Catalog<>(kind, new LinkedHashMap<>(entries), failures);
+        return new Catalog<>(kind, entries, failures).bound();
+    }
+
+    /**
+     * This catalog with every plugin that chooses among others choosing among the rest; those that fail are left out.
+     */
+    private Catalog<P> bound() {
+        Map<String, Entry<P>> rest = new LinkedHashMap<>(entries);
+        rest.values().removeIf(entry -> entry.plugin() instanceof ChoosesAmong);
+        Catalog<P> choice = new Catalog<>(kind, rest, failures);
+        Map<String, Entry<P>> all = new LinkedHashMap<>();
+        List<String> broken = new ArrayList<>(failures);
+        entries.forEach((id, entry) -> {
+            try {
+                all.put(id, entry.choosingAmong(choice));
+            } catch (LinkageError | RuntimeException failure) {
+                broken.add("the " + kind + " plugin " + place(entry) + " cannot choose among others: " + failure);
+            }
+        });
+        return new Catalog<>(kind, all, broken);
     }
 
     private static String place(Entry<?> entry) {

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.plugin.Catalog;
+import org.superpose.core.plugin.ChoosesAmong;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
@@ -17,7 +19,7 @@ import org.superpose.core.problem.ProblemInstance;
  *
  * <p>The verdict's method is the id of the verifier that came to it. {@link #plan} tells the choice beforehand.
  */
-public final class AutoVerifier implements Verifier {
+public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
     /** The id. */
     public static final String ID = "auto";
 
@@ -27,24 +29,36 @@ public final class AutoVerifier implements Verifier {
     /** With a limit on time, this part of it is kept for sampling. */
     private static final double SAMPLING_SHARE = 0.1;
 
-    private final List<Verifier> given;
+    private final Supplier<List<Verifier>> verifiers;
 
     /** Chooses among the verifiers that {@link java.util.ServiceLoader} finds. */
     public AutoVerifier() {
-        this.given = null;
+        this.verifiers = () -> Found.VERIFIERS;
     }
 
     /** Chooses among the given verifiers; others named {@value #ID} are left out. */
     public AutoVerifier(List<? extends Verifier> verifiers) {
-        this.given = List.copyOf(verifiers);
+        List<Verifier> others = others(verifiers);
+        this.verifiers = () -> others;
     }
 
-    private List<Verifier> verifiers() {
-        List<Verifier> all = given != null
-                ? given
-                : Catalog.load("verifier", Verifier.class, AutoVerifier.class.getClassLoader())
-                        .plugins();
-        return all.stream().filter(verifier -> !verifier.id().equals(ID)).toList();
+    private static List<Verifier> others(List<? extends Verifier> verifiers) {
+        return verifiers.stream()
+                .filter(verifier -> !verifier.id().equals(ID))
+                .<Verifier>map(verifier -> verifier)
+                .toList();
+    }
+
+    /** What {@link java.util.ServiceLoader} finds, loaded once, when it is first needed. */
+    private static final class Found {
+        private static final List<Verifier> VERIFIERS =
+                others(Catalog.load("verifier", Verifier.class, AutoVerifier.class.getClassLoader())
+                        .plugins());
+    }
+
+    @Override
+    public Verifier choosingAmong(Catalog<Verifier> catalog) {
+        return new AutoVerifier(catalog.plugins());
     }
 
     @Override
@@ -87,7 +101,7 @@ public final class AutoVerifier implements Verifier {
     /** All verifiers in the order in which they would be tried, those that would not be among them. */
     public List<Option> plan(BuiltNetwork built) {
         List<Option> options = new ArrayList<>();
-        for (Verifier verifier : verifiers()) {
+        for (Verifier verifier : verifiers.get()) {
             Acceptance acceptance = verifier.accepts(built);
             if (!acceptance.isAccepted()) {
                 options.add(new Option(
@@ -137,7 +151,7 @@ public final class AutoVerifier implements Verifier {
                 reasons.add(option.verifier() + ": no time was left");
                 continue;
             }
-            Verifier verifier = verifiers().stream()
+            Verifier verifier = verifiers.get().stream()
                     .filter(each -> each.id().equals(option.verifier()))
                     .findFirst()
                     .orElseThrow();

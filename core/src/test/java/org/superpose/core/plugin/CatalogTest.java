@@ -60,4 +60,62 @@ class CatalogTest {
         assertEquals(
                 List.of("a", "b"), catalog.plugins().stream().map(Named::id).toList());
     }
+
+    /** Tells whom it chooses among; a broken one comes back as another plugin, or not at all. */
+    private record Choosing(String id, List<String> choice, String comesBackAs)
+            implements Plugin, ChoosesAmong<Plugin> {
+        Choosing(String id) {
+            this(id, List.of(), id);
+        }
+
+        @Override
+        public String title() {
+            return "the best of " + choice;
+        }
+
+        @Override
+        public Plugin choosingAmong(Catalog<Plugin> catalog) {
+            if (comesBackAs.isEmpty()) {
+                throw new IllegalStateException("no choice");
+            }
+            return new Choosing(
+                    comesBackAs, catalog.plugins().stream().map(Plugin::id).toList(), comesBackAs);
+        }
+    }
+
+    @Test
+    void pluginsThatChooseAmongOthersAreGivenAllThatDoNotChooseThemselves() {
+        Choosing alone = new Choosing("best");
+        Catalog<Plugin> catalog =
+                Catalog.of("problem", List.of(new Named("b"), alone, new Choosing("another"), new Named("a")));
+        assertEquals("the best of [a, b]", catalog.require("best").title());
+        assertEquals("the best of [a, b]", catalog.require("another").title());
+        assertEquals("the best of []", alone.title());
+        assertEquals(List.of(), catalog.failures());
+        Catalog<Plugin> replaced = catalog.replacing(plugin -> plugin.id().equals("b") ? new Named("c") : plugin);
+        assertEquals("the best of [a, c]", replaced.require("best").title());
+        assertEquals("the best of [a, b]", catalog.require("best").title());
+    }
+
+    @Test
+    void aPluginThatCannotChooseIsLeftOutAndReported() {
+        Catalog<Plugin> catalog = Catalog.of(
+                "problem",
+                List.of(
+                        new Choosing("broken", List.of(), ""),
+                        new Choosing("changing", List.of(), "changed"),
+                        new Choosing("sound"),
+                        new Named("a")));
+        assertEquals(
+                List.of("a", "sound"),
+                catalog.plugins().stream().map(Plugin::id).toList());
+        String place = "the problem plugin " + Choosing.class.getName() + " in " + PluginOrigin.of(Choosing.class)
+                + " cannot choose among others: java.lang.IllegalStateException: ";
+        assertEquals(
+                List.of(
+                        place + "no choice",
+                        place + "it came back as another plugin, " + Choosing.class.getName()
+                                + " with the id \"changed\""),
+                catalog.failures());
+    }
 }

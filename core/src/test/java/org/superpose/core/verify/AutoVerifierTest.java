@@ -76,6 +76,19 @@ class AutoVerifierTest {
     }
 
     @Test
+    void theVerifiersOfACatalogTakePartWhereverTheyComeFrom() {
+        Catalog<Verifier> catalog = Catalog.of("verifier", List.of(new AutoVerifier(), new Fixed("a-plugin", 1, true)));
+        Verifier auto = catalog.require(AutoVerifier.ID);
+        BuiltNetwork built = new BuiltNetwork(instance, network);
+        assertEquals(
+                "a-plugin", auto.verify(built, VerificationBudget.unlimited()).method());
+        Catalog<Verifier> replaced = catalog.replacing(
+                verifier -> verifier.id().equals("a-plugin") ? new Fixed("a-plugin", 17, true) : verifier);
+        assertEquals(17, replaced.require(AutoVerifier.ID).cost(built));
+        assertEquals(1, auto.cost(built));
+    }
+
+    @Test
     void theCheapestComesFirstAndTheNextOneIsAskedWhenItCannotTell() {
         AutoVerifier auto = new AutoVerifier(
                 List.of(new Fixed("dear", 1e9, true), new Fixed("cheap", 10, false), new Fixed("fair", 1e3, true)));

@@ -50,13 +50,7 @@ public final class Workbench {
      * @param replacement gives the verifier to take the place of another, of the same id; or the other itself
      */
     public Workbench replacingVerifiers(UnaryOperator<Verifier> replacement) {
-        Catalog<Verifier> replaced = verifiers.replacing(replacement);
-        // The automatic choice is among the new ones.
-        return new Workbench(
-                problems,
-                constructions,
-                replaced.replacing(verifier ->
-                        verifier instanceof AutoVerifier ? new AutoVerifier(replaced.plugins()) : verifier));
+        return new Workbench(problems, constructions, verifiers.replacing(replacement));
     }
 
     /**

@@ -14,10 +14,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
+import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
+import org.superpose.runner.Superpose;
+import org.superpose.runner.workbench.Assignments;
 
 /** What a folder of good, bad and ugly jars gives. */
 class PluginFolderTest {
@@ -93,6 +99,125 @@ class PluginFolderTest {
         jar().problem("Good", "good", "").write("good.jar");
         assertEquals(List.of("good"), ids(open()));
         assertEquals(List.of(), open().find("verifier", Verifier.class).plugins());
+    }
+
+    @Test
+    void aVerifierOfTheFolderTakesPartInTheAutomaticChoice() throws IOException {
+        jar().source("Jar", """
+                        import org.superpose.core.network.*;
+                        import org.superpose.core.plugin.*;
+                        import org.superpose.core.verify.*;
+
+                        public class Jar implements Verifier {
+                            public String id() {
+                                return "from-a-jar";
+                            }
+
+                            public String title() {
+                                return "a test";
+                            }
+
+                            public Acceptance accepts(BuiltNetwork built) {
+                                return Acceptance.accepted();
+                            }
+
+                            public double cost(BuiltNetwork built) {
+                                return 0;
+                            }
+
+                            public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
+                                return new Verdict.Verified(id(), built.instance().domain().size());
+                            }
+                        }
+                        """)
+                .service("org.superpose.core.verify.Verifier", "Jar")
+                .write("verifier.jar");
+        Superpose superpose =
+                Superpose.builder().pluginDir(folder.resolve("plugins")).build();
+        BuiltNetwork built = build(superpose, "two-and", "dedicated", "inputs=12");
+        assertEquals(
+                "from-a-jar",
+                superpose
+                        .workbench()
+                        .verify(built, AutoVerifier.ID, VerificationBudget.unlimited())
+                        .method());
+    }
+
+    @Test
+    void aConstructionOfTheFolderIsABlockOfChains() throws IOException {
+        jar().source("Jar", """
+                        import org.superpose.core.construction.*;
+                        import org.superpose.core.network.*;
+                        import org.superpose.core.parameter.*;
+                        import org.superpose.core.plugin.*;
+                        import org.superpose.core.problem.*;
+                        import org.superpose.core.random.*;
+
+                        public class Jar implements BlockConstruction {
+                            private final BlockConstruction like =
+                                    new org.superpose.constructions.linear.LinearTwoAnd();
+
+                            public String id() {
+                                return "from-a-jar";
+                            }
+
+                            public String title() {
+                                return "a test";
+                            }
+
+                            public java.util.List<Parameter<?>> parameters() {
+                                return like.parameters();
+                            }
+
+                            public Acceptance accepts(ProblemInstance instance) {
+                                return like.accepts(instance);
+                            }
+
+                            public SuperposedNetwork build(ProblemInstance of, ParameterValues given, Seed seed) {
+                                return like.build(of, given, seed);
+                            }
+
+                            public SuperposedNetwork buildBlock(
+                                    ProblemInstance of, Codes codes, ParameterValues given, Seed seed) {
+                                return like.buildBlock(of, codes, given, seed);
+                            }
+
+                            public int rank() {
+                                return 1;
+                            }
+                        }
+                        """)
+                .service("org.superpose.core.construction.Construction", "Jar")
+                .write("blocks.jar");
+        Superpose superpose =
+                Superpose.builder().pluginDir(folder.resolve("plugins")).build();
+        assertEquals(
+                "from-a-jar from-a-jar",
+                blocks(superpose, "k-and", "k-and-tree", "inputs=12", "outputs=4", "width=640"));
+        assertEquals(
+                "linear-permutation from-a-jar",
+                blocks(
+                        superpose,
+                        "layered",
+                        "layered",
+                        "inputs=12",
+                        "layers=permutation,two-and",
+                        "width=640",
+                        "max-active=2"));
+    }
+
+    private static Object blocks(Superpose superpose, String problem, String construction, String... settings) {
+        return build(superpose, problem, construction, settings)
+                .network()
+                .provenance()
+                .facts()
+                .get("blocks");
+    }
+
+    private static BuiltNetwork build(Superpose superpose, String problem, String construction, String... settings) {
+        return superpose
+                .workbench()
+                .build(problem, construction, Assignments.parse(List.of(settings)), new Seed(1), new Seed(1));
     }
 
     @Test

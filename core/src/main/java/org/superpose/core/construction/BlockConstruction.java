@@ -1,13 +1,15 @@
-package org.superpose.constructions.layered;
+package org.superpose.core.construction;
 
-import org.superpose.core.construction.Construction;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
-/** A construction whose networks can be put one after another, because it can read codes that another block writes. */
+/**
+ * A construction whose networks can be put one after another, because it can read codes that another block writes.
+ * {@code layered} and {@code k-and-tree} make chains of them.
+ */
 public interface BlockConstruction extends Construction {
     /**
      * Builds a network that reads given codes and pushes its values back: where it is right, y_L is the 0/1 indicator
@@ -22,4 +24,21 @@ public interface BlockConstruction extends Construction {
      * @throws org.superpose.core.InvalidInputException if the parameters do not fit the instance
      */
     SuperposedNetwork buildBlock(ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed);
+
+    /**
+     * {@return whether the only codes that it reads are identity codes, one neuron for each feature} A chain that is
+     * made of such blocks gives them to the first one.
+     */
+    default boolean readsOnlyIdentityCodes() {
+        return false;
+    }
+
+    /**
+     * {@return its place where a chain is left to choose} Of the blocks that accept a layer, the one of the lowest rank
+     * is taken, and of those alike the first by id. So a block that does less than another, and does it better, has the
+     * lower rank.
+     */
+    default int rank() {
+        return 100;
+    }
 }

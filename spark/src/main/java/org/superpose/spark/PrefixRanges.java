@@ -10,7 +10,7 @@ import org.superpose.core.verify.Coverage;
 
 /**
  * The inputs of a domain in ranges of their lowest active feature, cut so that each holds about as many inputs. The
- * empty input is in no range. Together they hold every other input once, in the order of {@link InputDomain#forEach}.
+ * empty input is in no range. Together they hold every other input once, in the order of {@link InputDomain#iterator}.
  */
 final class PrefixRanges {
     private final InputDomain domain;

@@ -21,11 +21,10 @@ public final class Admission {
 
     /** Accepts one layer of outputs that each copy an input: permutations, for instance. */
     public static Acceptance copies(ProblemInstance instance) {
-        Acceptance oneLayer = oneLayer(instance);
-        if (!oneLayer.isAccepted()) {
-            return oneLayer;
-        }
-        Gates gates = instance.gates();
+        return oneLayer(instance).and(() -> eachCopiesOne(instance.gates()));
+    }
+
+    private static Acceptance eachCopiesOne(Gates gates) {
         if (!gates.function().equals(GateFunction.AND) || gates.maxFanIn() > 1) {
             return Acceptance.rejected("the gates compute " + gates.function().name() + " of up to " + gates.maxFanIn()
                     + " inputs, but it builds for outputs that copy one");
@@ -35,9 +34,9 @@ public final class Admission {
 
     /** @throws InvalidInputException if the construction does not accept the instance */
     public static void require(Construction construction, ProblemInstance instance) {
-        construction.accepts(instance).reason().ifPresent(reason -> {
-            throw new InvalidInputException(
-                    "construction " + construction.id() + " cannot build for " + instance.problem() + ": " + reason);
-        });
+        construction
+                .accepts(instance)
+                .require(reason -> new InvalidInputException("construction " + construction.id() + " cannot build for "
+                        + instance.problem() + ": " + reason));
     }
 }

@@ -68,11 +68,10 @@ public final class ClippedAnd implements Construction {
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        Acceptance oneLayer = Admission.oneLayer(instance);
-        if (!oneLayer.isAccepted()) {
-            return oneLayer;
-        }
-        Gates gates = instance.gates();
+        return Admission.oneLayer(instance).and(() -> equalAnds(instance.gates()));
+    }
+
+    private static Acceptance equalAnds(Gates gates) {
         if (!gates.function().equals(GateFunction.AND)) {
             return Acceptance.rejected("the gates compute " + gates.function().name() + ", but it builds for and");
         }

@@ -21,11 +21,10 @@ public final class LinearHighInfluenceAnd extends AbstractLinearConstruction {
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        Acceptance twoAnd = Refusals.unlessTwoAnd(instance, id());
-        if (!twoAnd.isAccepted()) {
-            return twoAnd;
-        }
-        Gates gates = instance.gates();
+        return Refusals.unlessTwoAnd(instance, id()).and(() -> ofHighInfluence(instance.gates()));
+    }
+
+    private Acceptance ofHighInfluence(Gates gates) {
         InfluenceClasses classes = new InfluenceClasses(gates);
         return IntStream.of(gates.reads())
                 .filter(classes::isLight)

@@ -22,11 +22,10 @@ public final class LinearLowInfluenceAnd extends AbstractLinearConstruction {
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        Acceptance twoAnd = Refusals.unlessTwoAnd(instance, id());
-        if (!twoAnd.isAccepted()) {
-            return twoAnd;
-        }
-        Gates gates = instance.gates();
+        return Refusals.unlessTwoAnd(instance, id()).and(() -> ofLowInfluence(instance.gates()));
+    }
+
+    private Acceptance ofLowInfluence(Gates gates) {
         int influence = gates.influenceProfile().max();
         return influence <= InfluenceLimit.allowed(gates.outputs(), 2)
                 ? Acceptance.accepted()

@@ -20,11 +20,10 @@ public final class LinearMixedInfluenceAnd extends AbstractLinearConstruction {
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        Acceptance twoAnd = Refusals.unlessTwoAnd(instance, id());
-        if (!twoAnd.isAccepted()) {
-            return twoAnd;
-        }
-        Gates gates = instance.gates();
+        return Refusals.unlessTwoAnd(instance, id()).and(() -> ofMixedInfluence(instance.gates()));
+    }
+
+    private Acceptance ofMixedInfluence(Gates gates) {
         InfluenceClasses classes = new InfluenceClasses(gates);
         for (int i = 0; i < gates.outputs(); i++) {
             int a = gates.read(i, 0);

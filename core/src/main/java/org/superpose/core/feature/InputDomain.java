@@ -2,7 +2,8 @@ package org.superpose.core.feature;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
@@ -14,7 +15,7 @@ import org.superpose.core.Reference;
  * <p>Word bigrams are the example of a grouped domain: one group of first words, one of second words, v = 2.
  */
 @Reference("Definition: activity bound")
-public final class InputDomain {
+public final class InputDomain implements Iterable<FeatureSet> {
     private final int features;
     private final int maxActive;
     /** The group of each feature, or null where every feature is a group of its own. */
@@ -149,21 +150,47 @@ public final class InputDomain {
         return counts;
     }
 
-    /** Hands every input to the visitor, once each: a prefix before its extensions, features in ascending order. */
-    public void forEach(Consumer<FeatureSet> visitor) {
-        extend(new int[maxActive], 0, visitor);
+    /**
+     * Every input, once each: a prefix before its extensions, features in ascending order. A loop over them may be left
+     * at any input; those behind it are never made.
+     */
+    @Override
+    public Iterator<FeatureSet> iterator() {
+        return new Walk();
     }
 
-    private void extend(int[] active, int count, Consumer<FeatureSet> visitor) {
-        visitor.accept(FeatureSet.ofSorted(active, count));
-        if (count == maxActive) {
-            return;
+    private final class Walk implements Iterator<FeatureSet> {
+        private final int[] active = new int[maxActive];
+        /** The number of active features of the input to come; negative behind the last one. */
+        private int count;
+
+        @Override
+        public boolean hasNext() {
+            return count >= 0;
         }
-        for (int next = count == 0 ? 0 : active[count - 1] + 1; next < features; next++) {
-            if (fits(active, count, next)) {
-                active[count] = next;
-                extend(active, count + 1, visitor);
+
+        @Override
+        public FeatureSet next() {
+            if (count < 0) {
+                throw new NoSuchElementException("the domain has no further input");
             }
+            FeatureSet input = FeatureSet.ofSorted(active, count);
+            boolean found = extend(count == 0 ? 0 : active[count - 1] + 1);
+            while (!found && --count >= 0) {
+                found = extend(active[count] + 1);
+            }
+            return input;
+        }
+
+        /** Adds the first feature from here on that may be added, if there is one. */
+        private boolean extend(int from) {
+            for (int next = from; count < maxActive && next < features; next++) {
+                if (fits(active, count, next)) {
+                    active[count++] = next;
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package org.superpose.core.plugin;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Whether a plugin can take what it was offered.
@@ -26,6 +27,15 @@ public record Acceptance(Optional<String> reason) {
     /** {@return whether it can} */
     public boolean isAccepted() {
         return reason.isEmpty();
+    }
+
+    /**
+     * {@return this rejection, or else what comes next}
+     *
+     * @param next is asked only if this is no rejection
+     */
+    public Acceptance and(Supplier<Acceptance> next) {
+        return isAccepted() ? next.get() : this;
     }
 
     /**

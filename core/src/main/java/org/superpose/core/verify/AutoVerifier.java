@@ -171,15 +171,13 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
 
     /** Of two verdicts that prove nothing, the one with samples; what the other covered is kept. */
     private static Verdict.Undecided better(Verdict.Undecided first, Verdict.Undecided second) {
-        Verdict.Undecided kept = second.samples() > 0 ? second : first;
+        Verdict.Undecided kept = second.sampling().isPresent() ? second : first;
         return new Verdict.Undecided(
                 kept.method(),
                 kept.reason(),
                 first.inputsCovered().max(second.inputsCovered()),
                 kept.domainSize(),
-                kept.samples(),
-                kept.errorRateBound(),
-                kept.confidence());
+                kept.sampling());
     }
 
     private static Verdict.Undecided explained(ProblemInstance instance, Verdict.Undecided best, List<String> reasons) {
@@ -188,13 +186,6 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
         if (best == null) {
             return Verdict.Undecided.unsampled(ID, reason, BigInteger.ZERO, size);
         }
-        return new Verdict.Undecided(
-                best.method(),
-                reason,
-                best.inputsCovered(),
-                size,
-                best.samples(),
-                best.errorRateBound(),
-                best.confidence());
+        return new Verdict.Undecided(best.method(), reason, best.inputsCovered(), size, best.sampling());
     }
 }

@@ -3,6 +3,7 @@ package org.superpose.core.verify;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.superpose.core.feature.FeatureSet;
 
 /**
@@ -19,7 +20,7 @@ public final class Coverage {
     /**
      * A part that is proved up to some input.
      *
-     * @param next the first input of the part, in the order of {@link org.superpose.core.feature.InputDomain#forEach},
+     * @param next the first input of the part, in the order of {@link org.superpose.core.feature.InputDomain#iterator},
      *     that is not proved; its lowest feature is that of the part
      * @param covered how many inputs of the part come before it, all of them right
      */
@@ -74,14 +75,9 @@ public final class Coverage {
         return parts;
     }
 
-    /** The part of a lowest feature, or null if nothing or all of it is proved. */
-    public Part part(int lowest) {
-        for (Part part : parts) {
-            if (part.lowest() == lowest) {
-                return part;
-            }
-        }
-        return null;
+    /** The part of a lowest feature, or empty if nothing or all of it is proved. */
+    public Optional<Part> part(int lowest) {
+        return parts.stream().filter(part -> part.lowest() == lowest).findFirst();
     }
 
     /** One more than the largest feature that is named, 0 if nothing is proved. */

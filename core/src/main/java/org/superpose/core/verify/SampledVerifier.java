@@ -1,6 +1,7 @@
 package org.superpose.core.verify;
 
 import java.math.BigInteger;
+import java.util.Optional;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureSet;
@@ -108,9 +109,10 @@ public final class SampledVerifier implements Verifier {
                 "only " + tally.samples() + " random inputs were tried, all of them right",
                 BigInteger.ZERO,
                 size,
-                tally.samples(),
-                errorRateBound(tally.samples(), 0, budget.confidence()),
-                budget.confidence());
+                Optional.of(new Sampling(
+                        tally.samples(),
+                        errorRateBound(tally.samples(), 0, budget.confidence()),
+                        budget.confidence())));
     }
 
     /**

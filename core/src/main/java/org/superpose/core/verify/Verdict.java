@@ -1,6 +1,7 @@
 package org.superpose.core.verify;
 
 import java.math.BigInteger;
+import java.util.Optional;
 
 /** What a verifier found out about a network and an instance (theory, section 7). */
 public sealed interface Verdict {
@@ -42,19 +43,10 @@ public sealed interface Verdict {
      * Nothing is proved.
      *
      * @param reason why not, as a sentence
-     * @param samples how many random inputs were tried and found right; 0 if the verifier does not sample
-     * @param errorRateBound the one-sided Clopper-Pearson upper bound on the error rate under the sampling
-     *     distribution; 1 if nothing was sampled
-     * @param confidence the confidence of that bound
+     * @param sampling what random inputs tell, if any were tried
      */
     record Undecided(
-            String method,
-            String reason,
-            BigInteger inputsCovered,
-            BigInteger domainSize,
-            long samples,
-            double errorRateBound,
-            double confidence)
+            String method, String reason, BigInteger inputsCovered, BigInteger domainSize, Optional<Sampling> sampling)
             implements Verdict {
         @Override
         public String status() {
@@ -64,7 +56,7 @@ public sealed interface Verdict {
         /** A verdict without sampling: the budget ran out or no argument applies. */
         public static Undecided unsampled(
                 String method, String reason, BigInteger inputsCovered, BigInteger domainSize) {
-            return new Undecided(method, reason, inputsCovered, domainSize, 0, 1, 0);
+            return new Undecided(method, reason, inputsCovered, domainSize, Optional.empty());
         }
     }
 }

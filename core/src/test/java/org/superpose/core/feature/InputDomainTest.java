@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -33,6 +36,31 @@ class InputDomainTest {
             assertTrue(seen.add(input), () -> input + " came twice");
         });
         assertEquals(domain.size(), BigInteger.valueOf(seen.size()));
+    }
+
+    @Test
+    void aLoopOverTheInputsMayBeLeftAndComesToAnEnd() {
+        List<FeatureSet> seen = new ArrayList<>();
+        for (FeatureSet input : InputDomain.sparse(1_000_000, 3)) {
+            seen.add(input);
+            if (seen.size() == 5) {
+                break;
+            }
+        }
+        assertEquals(
+                List.of(
+                        FeatureSet.EMPTY,
+                        FeatureSet.of(0),
+                        FeatureSet.of(0, 1),
+                        FeatureSet.of(0, 1, 2),
+                        FeatureSet.of(0, 1, 3)),
+                seen);
+        Iterator<FeatureSet> both = InputDomain.grouped(new int[] {0, 0}, 1).iterator();
+        assertEquals(
+                List.of(FeatureSet.EMPTY, FeatureSet.of(0), FeatureSet.of(1)),
+                List.of(both.next(), both.next(), both.next()));
+        assertFalse(both.hasNext());
+        assertThrows(NoSuchElementException.class, both::next);
     }
 
     @Property(tries = 60)

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
@@ -108,7 +109,7 @@ class AutoVerifierTest {
                         new BuiltNetwork(instance, network),
                         VerificationBudget.unlimited().withSamples(100)));
         assertEquals("sampled", verdict.method());
-        assertEquals(100, verdict.samples());
+        assertEquals(100, verdict.sampling().orElseThrow().samples());
         assertTrue(verdict.reason().startsWith("endless: 1.0e+20 operations, more than"), verdict.reason());
         assertFalse(auto.plan(new BuiltNetwork(instance, network)).get(0).tried());
     }
@@ -122,7 +123,7 @@ class AutoVerifierTest {
                         new BuiltNetwork(instance, network),
                         VerificationBudget.unlimited().withMaxInputs(50).withSamples(100)));
         assertEquals("sampled", verdict.method());
-        assertEquals(100, verdict.samples());
+        assertEquals(100, verdict.sampling().orElseThrow().samples());
         assertEquals(BigInteger.valueOf(50), verdict.inputsCovered());
         assertTrue(verdict.reason().contains("the budget of 50 inputs ran out"), verdict.reason());
     }
@@ -223,9 +224,7 @@ class AutoVerifierTest {
                 "no luck",
                 BigInteger.valueOf(covered),
                 BigInteger.valueOf(821),
-                samples,
-                samples > 0 ? 0.25 : 1,
-                samples > 0 ? 0.5 : 0);
+                samples > 0 ? Optional.of(new Sampling(samples, 0.25, 0.5)) : Optional.empty());
     }
 
     private static Scripted scripted(String id, double estimate, int covered, int samples) {
@@ -305,9 +304,7 @@ class AutoVerifierTest {
                         "few: no luck; many: no luck; sampling: no luck; silent: no luck",
                         BigInteger.valueOf(8),
                         size,
-                        5,
-                        0.25,
-                        0.5),
+                        Optional.of(new Sampling(5, 0.25, 0.5))),
                 new AutoVerifier(List.of(few, many, sampling, silent))
                         .verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
         assertEquals(

@@ -3,12 +3,12 @@ package org.superpose.core.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 
@@ -31,9 +31,9 @@ class CoverageTest {
         assertTrue(coverage.isProved(2));
         assertFalse(coverage.isProved(3));
         assertEquals(3, begun.lowest());
-        assertEquals(begun, coverage.part(3));
-        assertNull(coverage.part(0));
-        assertNull(coverage.part(1));
+        assertEquals(Optional.of(begun), coverage.part(3));
+        assertEquals(Optional.empty(), coverage.part(0));
+        assertEquals(Optional.empty(), coverage.part(1));
         assertEquals(List.of(begun), coverage.parts());
         assertEquals("parts {0, 2} and up to [{3, 17}]", coverage.toString());
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -53,11 +54,12 @@ class SampledVerifierTest {
                 sampled.verify(
                         new BuiltNetwork(instance, network),
                         VerificationBudget.unlimited().withSamples(1000)));
-        assertEquals(1000, verdict.samples());
+        assertEquals(1000, verdict.sampling().orElseThrow().samples());
         assertEquals(BigInteger.ZERO, verdict.inputsCovered());
         // Without errors the bound is the p with (1 - p)^n = 1 - confidence.
-        assertEquals(1 - Math.pow(0.01, 1.0 / 1000), verdict.errorRateBound(), 1e-9);
-        assertEquals(0.99, verdict.confidence());
+        assertEquals(
+                1 - Math.pow(0.01, 1.0 / 1000), verdict.sampling().orElseThrow().errorRateBound(), 1e-9);
+        assertEquals(0.99, verdict.sampling().orElseThrow().confidence());
     }
 
     @Test
@@ -128,7 +130,7 @@ class SampledVerifierTest {
                     sampled.verify(
                             new BuiltNetwork(instance, network),
                             VerificationBudget.unlimited().withSamples(samples).withProgress(told::add)));
-            assertEquals(samples, verdict.samples());
+            assertEquals(samples, verdict.sampling().orElseThrow().samples());
             assertEquals("only " + samples + " random inputs were tried, all of them right", verdict.reason());
             assertEquals((samples + 255) / 256, told.size());
             assertEquals(Math.min(samples, 256) / (double) samples, told.get(0));
@@ -200,8 +202,7 @@ class SampledVerifierTest {
                         new BuiltNetwork(instance, network),
                         VerificationBudget.unlimited().withSamples(100)));
         assertTrue(verdict.reason().startsWith("runtimes disagree on {0}"), verdict.reason());
-        assertEquals(0, verdict.samples());
-        assertEquals(1, verdict.errorRateBound());
+        assertEquals(Optional.empty(), verdict.sampling());
     }
 
     /** How often each input comes up among the samples of one number. */
@@ -298,5 +299,17 @@ class SampledVerifierTest {
 
     private static int common(FeatureSet input, FeatureSet gate) {
         return (int) IntStream.of(gate.toArray()).filter(input::contains).count();
+    }
+
+    @Test
+    void whatSamplesTellIsWithinItsRanges() {
+        assertEquals(new Sampling(1, 0, 0.5), new Sampling(1, 0, 0.5));
+        assertThrows(IllegalArgumentException.class, () -> new Sampling(0, 0.5, 0.5));
+        for (double bound : new double[] {-0.1, 1.1, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> new Sampling(1, bound, 0.5));
+        }
+        for (double confidence : new double[] {0, 1, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> new Sampling(1, 0.5, confidence));
+        }
     }
 }

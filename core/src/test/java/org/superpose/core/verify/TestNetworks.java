@@ -40,17 +40,14 @@ public final class TestNetworks {
         public static Naive verify(BuiltNetwork built) {
             ProblemInstance instance = built.instance();
             PlainEvaluator evaluator = new PlainEvaluator(built.network());
-            FeatureSet[] wrong = {null};
-            long[] covered = {0};
-            instance.domain().forEach(input -> {
-                if (wrong[0] == null) {
-                    covered[0]++;
-                    if (!evaluator.evaluate(input).equals(instance.evaluate(input))) {
-                        wrong[0] = input;
-                    }
+            long covered = 0;
+            for (FeatureSet input : instance.domain()) {
+                covered++;
+                if (!evaluator.evaluate(input).equals(instance.evaluate(input))) {
+                    return new Naive(input, BigInteger.valueOf(covered));
                 }
-            });
-            return new Naive(wrong[0], BigInteger.valueOf(covered[0]));
+            }
+            return new Naive(null, BigInteger.valueOf(covered));
         }
     }
 

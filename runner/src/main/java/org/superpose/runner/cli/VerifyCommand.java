@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
+import org.superpose.core.verify.Sampling;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.cli.option.BudgetOptions;
@@ -162,9 +164,11 @@ final class VerifyCommand implements Callable<Integer> {
         }
         if (verdict instanceof Verdict.Undecided undecided) {
             document.put("reason", undecided.reason());
-            document.put("samples", undecided.samples());
-            document.put("error_rate_bound", undecided.errorRateBound());
-            document.put("confidence", undecided.confidence());
+            Optional<Sampling> sampling = undecided.sampling();
+            document.put("samples", sampling.map(Sampling::samples).orElse(0L));
+            document.put(
+                    "error_rate_bound", sampling.map(Sampling::errorRateBound).orElse(1.0));
+            document.put("confidence", sampling.map(Sampling::confidence).orElse(0.0));
         }
         document.put("seconds", seconds);
         return document;

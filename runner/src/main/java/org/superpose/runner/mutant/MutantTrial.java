@@ -2,6 +2,7 @@ package org.superpose.runner.mutant;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.problem.ProblemInstance;
@@ -64,10 +65,11 @@ record MutantTrial(boolean right, Map<String, Opinion> opinions) {
     private static boolean isRight(BuiltNetwork mutant) {
         ProblemInstance instance = mutant.instance();
         PlainEvaluator evaluator = new PlainEvaluator(mutant.network());
-        boolean[] right = {true};
-        instance.domain()
-                .forEach(input ->
-                        right[0] = right[0] && evaluator.evaluate(input).equals(instance.evaluate(input)));
-        return right[0];
+        for (FeatureSet input : instance.domain()) {
+            if (!evaluator.evaluate(input).equals(instance.evaluate(input))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

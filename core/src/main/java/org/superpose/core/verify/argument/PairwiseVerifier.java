@@ -33,8 +33,8 @@ import org.superpose.core.verify.run.UnitSizes;
  * pairs with at least s common rows are found by counting along inverted lists, at a cost of about sum over rows of
  * |R_e|^2 / 2; these, and all pairs that a gate reads, are evaluated.
  *
- * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#forEach}, whatever the number of
- * threads.
+ * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#iterator}, whatever the number
+ * of threads.
  */
 @Reference("Section 7, pairwise exact")
 public final class PairwiseVerifier implements ResumableVerifier {

@@ -2,6 +2,7 @@ package org.superpose.core.verify.enumeration;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.superpose.core.feature.FeatureSet;
@@ -13,7 +14,7 @@ import org.superpose.core.verify.run.OrderedUnits;
 import org.superpose.core.verify.run.UnitSizes;
 
 /**
- * Goes through a domain in the order of {@link InputDomain#forEach}, split by the lowest active feature, and counts
+ * Goes through a domain in the order of {@link InputDomain#iterator}, split by the lowest active feature, and counts
  * what it covers.
  *
  * <p>The last feature of an input is not a step of the enumeration: all features that may come last are handed to the
@@ -47,8 +48,8 @@ final class DomainSweep {
             if (before.isProved(a)) {
                 parts[a] = new Part(null, sizes[a], 0, null, null);
                 covered.add(sizes[a].longValue());
-            } else if (before.part(a) != null) {
-                Coverage.Part begun = before.part(a);
+            } else if (before.part(a).isPresent()) {
+                Coverage.Part begun = before.part(a).get();
                 if (!domain.contains(begun.next())) {
                     throw new IllegalArgumentException("input " + begun.next() + " is not in the domain");
                 }
@@ -66,8 +67,8 @@ final class DomainSweep {
         long[] allowances = new long[sizes.length];
         BigInteger left = BigInteger.valueOf(limit).subtract(BigInteger.ONE); // the empty input is looked at first
         for (int a = 0; a < sizes.length; a++) {
-            Coverage.Part begun = before.part(a);
-            BigInteger known = before.isProved(a) ? sizes[a] : BigInteger.valueOf(begun == null ? 0 : begun.covered());
+            long begun = before.part(a).map(Coverage.Part::covered).orElse(0L);
+            BigInteger known = before.isProved(a) ? sizes[a] : BigInteger.valueOf(begun);
             BigInteger own = sizes[a].subtract(known).min(left);
             allowances[a] = own.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
             left = left.subtract(own);
@@ -182,9 +183,9 @@ final class DomainSweep {
             }
             long undecidedBefore = checker.undecided();
             checker.takeUndecided();
-            Coverage.Part begun = before.part(unit);
-            long known = begun == null ? 0 : begun.covered();
-            start = begun == null ? null : begun.next();
+            Optional<Coverage.Part> begun = before.part(unit);
+            long known = begun.map(Coverage.Part::covered).orElse(0L);
+            start = begun.map(Coverage.Part::next).orElse(null);
             stop = null;
             done = 0;
             left = allowance[unit];

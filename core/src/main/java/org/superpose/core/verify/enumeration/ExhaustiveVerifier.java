@@ -28,7 +28,7 @@ import org.superpose.core.verify.run.StoredEntries;
  * are judged together on bit sets. Elsewhere a decision counts only when its margin exceeds a rounding bound that holds
  * for any order of summation; if some margin does not, the verdict is Undecided.
  *
- * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#forEach}, and counts the inputs
+ * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#iterator}, and counts the inputs
  * up to it, whatever the number of threads. A budget of inputs covers the first inputs of the same order.
  */
 @Reference("Section 7, exhaustive")

@@ -29,14 +29,14 @@ public final class VerdictText {
         }
         if (verdict instanceof Verdict.Undecided undecided) {
             lines.add(undecided.reason());
-            if (undecided.samples() > 0) {
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "%,d samples were right: error rate at most %.3g at %.4g %% confidence",
-                        undecided.samples(),
-                        undecided.errorRateBound(),
-                        100 * undecided.confidence()));
-            }
+            undecided
+                    .sampling()
+                    .ifPresent(sampling -> lines.add(String.format(
+                            Locale.ROOT,
+                            "%,d samples were right: error rate at most %.3g at %.4g %% confidence",
+                            sampling.samples(),
+                            sampling.errorRateBound(),
+                            100 * sampling.confidence())));
         }
         return lines;
     }

@@ -333,7 +333,7 @@ public final class TestNetworks {
      * A random small instance of one or two layers of any symmetric gates, and a network that interpolates them, of
      * random matrix kinds. It is right, unless {@code flips} entries are changed afterwards.
      *
-     * @param whether to scale the layers so that float32 rounds
+     * @param rounded whether to scale the layers so that float32 rounds
      */
     public static BuiltNetwork interpolating(int flips, boolean rounded, RandomGenerator random) {
         int m = 2 + random.nextInt(7);

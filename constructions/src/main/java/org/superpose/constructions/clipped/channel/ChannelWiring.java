@@ -109,7 +109,7 @@ public final class ChannelWiring {
         return outputWords;
     }
 
-    /** The hidden row in a slot of an output's channel, 0 <= slot < s, or {@link #UNPLACED}. */
+    /** The hidden row in a slot of an output's channel, {@code 0 <= slot < s}, or {@link #UNPLACED}. */
     public int row(int output, int slot) {
         return channels[output * channelWeight + slot];
     }

@@ -33,36 +33,73 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Counterexample;
 
 /**
- * The contract of a {@link Construction}. Extend it, make the construction in {@link #plugin()} and give it small
- * instances with parameters in {@link #samples()}.
+ * The contract of a {@link Construction}: the same seed gives the same network, whoever asks; codes do not depend on
+ * the gates; a network is right and says how it was built; and what cannot be built is refused with a sentence. Extend
+ * it, make the construction in {@link #plugin()}, and give small instances with parameters in {@link #samples()}:
+ *
+ * <pre>{@code
+ * class MajorityChannelsTest extends ConstructionContract {
+ *     @Override
+ *     protected Construction plugin() {
+ *         return new MajorityChannels();
+ *     }
+ *
+ *     @Override
+ *     protected List<Sample> samples() {
+ *         return List.of(new Sample(majorities(2), given("width=200")));
+ *     }
+ *
+ *     @Override
+ *     protected List<ProblemInstance> rejected() {
+ *         return List.of(majorities(3));
+ *     }
+ *
+ *     private static ProblemInstance majorities(int maxActive) {
+ *         return new MajorityProblem().instantiate(..., new Seed(1));
+ *     }
+ * }
+ * }</pre>
  */
 public abstract class ConstructionContract extends PluginContract<Construction> {
-    /** Enough to find a wrong network, few enough for a test. */
+    /** Inputs tried on one network: enough to find most wrong networks, few enough for a test. */
     private static final int INPUTS_TRIED = 2_000;
 
     /**
-     * An instance and the parameters to build for it with.
+     * An instance, and the parameters with which a network is built for it.
      *
-     * @param instance small: a network for it is built some twenty times
-     * @param parameters values of the construction's parameters; see {@link #given}
+     * @param instance a small one, since its network is built some twenty times
+     * @param parameters the values of the construction's parameters; see {@link #given}
      */
     public record Sample(ProblemInstance instance, ParameterValues parameters) {}
 
     /**
-     * What it builds for, at least one sample. Together they make the construction read every parameter that it
-     * declares; the networks are to be right, so choose a generous width.
+     * Instances for which the construction builds. The networks have to be right, so choose generous widths.
+     *
+     * @return at least one sample; all samples together make the construction read every parameter that it declares
      */
     protected abstract List<Sample> samples();
 
-    /** Instances that it does not accept; empty only for a construction that accepts everything. */
+    /**
+     * Instances that the construction does not accept.
+     *
+     * @return at least one, unless the construction accepts everything
+     */
     protected abstract List<ProblemInstance> rejected();
 
-    /** Parameters that do not fit their instance: a width that is too small, for example. */
+    /**
+     * Instances that it accepts, with parameters that do not fit them: a width that is too small, for example.
+     *
+     * @return none unless overridden
+     */
     protected List<Sample> refused() {
         return List.of();
     }
 
-    /** The seed that samples are built with; override it where a network is right only for some seeds. */
+    /**
+     * The seed with which the networks of samples are built.
+     *
+     * @return 7 unless overridden, which makes sense where networks are right for some seeds only
+     */
     protected Seed seed() {
         return new Seed(7);
     }
@@ -76,7 +113,7 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
                 + sample.instance().outputs() + " outputs with " + sample.parameters();
     }
 
-    /** The same instance, parameters and seed give the same network, from any object of the construction. */
+    /** The same instance, parameters and seed give the same network, bit for bit, from any object. */
     @Test
     public final void theSameSeedGivesTheSameNetwork() {
         Construction one = plugin();
@@ -91,7 +128,7 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
         }
     }
 
-    /** A network stays what it is when others are built: no buffer of the construction is part of it. */
+    /** A network does not change when others are built: it shares no buffer with the construction. */
     @Test
     public final void aNetworkDoesNotChangeWhenAnotherIsBuilt() {
         Construction construction = plugin();
@@ -108,7 +145,8 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
     }
 
     /**
-     * Input and output codes do not depend on the gates: else the function could be hidden in them (theory, section 1).
+     * Input and output codes do not depend on the gates: otherwise the function could be hidden in them (theory,
+     * section 1). The rule builds a second network, for the same instance with inputs and outputs relabelled.
      */
     @Test
     public final void codesDoNotDependOnTheGates() {
@@ -126,14 +164,16 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
     }
 
     /**
-     * True for a construction that says openly that its output codes depend on the gates (theory, section 5); such a
-     * network has no limit ratio. Input codes never may.
+     * Whether the output codes depend on the gates, as a construction may say openly (theory, section 5); its networks
+     * then have no limit ratio. Input codes may never depend on them.
+     *
+     * @return false unless overridden
      */
     protected boolean drawsOutputCodesFromGates() {
         return false;
     }
 
-    /** A network has the inputs and outputs of its instance and claims its domain. */
+    /** A network has the inputs and outputs of its instance, and claims the same domain. */
     @Test
     public final void aNetworkFitsItsInstance() {
         for (Sample sample : requireSamples()) {
@@ -146,7 +186,9 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
         }
     }
 
-    /** Every sample is computed: no input of the domain, or of some thousand random ones, comes out wrong. */
+    /**
+     * The network of every sample is right: on all inputs of a small domain, on 2,000 random inputs of a larger one.
+     */
     @Test
     public final void itsNetworksAreRight() {
         for (Sample sample : requireSamples()) {
@@ -173,8 +215,8 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
     }
 
     /**
-     * A network names its construction and seed, and has a value for every declared parameter that it read, automatic
-     * choices filled in. A choice that differs from block to block is a fact for each block,
+     * The provenance of a network names its construction and seed, and has a value for every parameter that was read,
+     * with automatic choices filled in. A choice that differs from block to block is recorded as a fact of each block,
      * {@code block-1-code-weight}.
      */
     @Test
@@ -213,7 +255,7 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
         }
     }
 
-    /** Every declared parameter is read for some sample. */
+    /** Every parameter that is declared is read for some sample. */
     @Test
     public final void itReadsAllThatItDeclares() {
         Set<String> read = ConcurrentHashMap.newKeySet();
@@ -226,7 +268,7 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
         requireAllRead(read);
     }
 
-    /** Samples are accepted, what is to be rejected is rejected with a reason, and the answer does not change. */
+    /** Samples are accepted, and the instances of {@link #rejected()} are rejected with a reason of one line. */
     @Test
     public final void whatItRejectsIsRejectedWithAReason() {
         for (Sample sample : requireSamples()) {
@@ -241,8 +283,8 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
     }
 
     /**
-     * Parameters that do not fit are refused with a sentence; nothing in the declared ranges makes it fail in another
-     * way.
+     * Parameters that do not fit are refused with a sentence, by an {@link org.superpose.core.InvalidInputException};
+     * nothing within the declared ranges makes the construction fail in any other way.
      */
     @Test
     public final void whatItCannotBuildIsRefusedWithAReason() {
@@ -257,7 +299,7 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
         }
     }
 
-    /** Several threads may use one object. */
+    /** Any number of threads may use one object. */
     @Test
     public final void threadsDoNotDisturbEachOther() {
         Construction construction = plugin();

@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 
-/** The count of a domain, held against its enumeration: "verified on every input" is worth no more than this. */
+/** Compares the claimed size of a domain with its enumeration: "verified on every input" is worth no more than this. */
 final class DomainCount {
-    /** Larger domains make a test slow; a sample need not be large. */
+    /** The most inputs that a test enumerates: a sample need not be large. */
     static final long LARGEST = 200_000;
 
     private DomainCount() {}

@@ -11,13 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs the same pieces of work in several threads at once and holds their results against those of one thread. */
+/** Runs the same work in several threads at once, and compares the results with those of a single thread. */
 final class ManyThreads {
     private static final int THREADS = 3;
 
     private ManyThreads() {}
 
-    /** Each thread does all the work, each in another order, all starting together. */
+    /** All threads start together, and each does all the work, in an order of its own. */
     static <T> void assertSameResults(List<Callable<T>> work) {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {

@@ -21,17 +21,24 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Plugin;
 
 /**
- * What every plugin owes, whatever its kind: it says who it is, declares each knob once, and keeps no state.
+ * The part of the contract that all plugins share: a plugin says who it is, declares each of its parameters once, and
+ * keeps no state. Extend the contract of the kind of plugin, not this class.
  *
  * @param <P> the kind of plugin
  */
 public abstract class PluginContract<P extends Plugin> {
-    /** Makes the plugin under test; called anew for each test. */
+    /**
+     * Makes the plugin under test.
+     *
+     * @return a new object at each call: some rules compare two of them
+     */
     protected abstract P plugin();
 
     /**
-     * Values of the plugin's parameters, from texts as on the command line: {@code given("inputs=64", "outputs=32")}.
+     * Values of the plugin's parameters, parsed as on the command line: {@code given("inputs=64", "outputs=32")}.
      *
+     * @param assignments {@code name=value}, one for each parameter that does not keep its default
+     * @return the values, defaults included
      * @throws org.superpose.core.InvalidInputException if a name is not declared, a value not allowed or a required one
      *     missing
      */
@@ -45,7 +52,7 @@ public abstract class PluginContract<P extends Plugin> {
         return ParameterValues.parse(plugin.id(), plugin.parameters(), texts);
     }
 
-    /** The id is lower-case words joined by hyphens, the title is one line, and both are always the same. */
+    /** The id consists of lower-case words joined by hyphens, the title of one line, and neither ever changes. */
     @Test
     public final void itSaysWhoItIs() {
         P plugin = plugin();
@@ -60,7 +67,7 @@ public abstract class PluginContract<P extends Plugin> {
         assertEquals(plugin.id(), plugin().id(), "two objects of the plugin have different ids");
     }
 
-    /** No two parameters have one name, each has a line of help, and the list is always the same. */
+    /** No two parameters share a name, each has one line of help, and the list never changes. */
     @Test
     public final void everyParameterIsDeclaredOnceWithHelp() {
         P plugin = plugin();
@@ -75,7 +82,7 @@ public abstract class PluginContract<P extends Plugin> {
         assertEquals(plugin.parameters(), plugin().parameters(), "two objects declare different parameters");
     }
 
-    /** A plugin is stateless: its fields, and those of its superclasses, are final. */
+    /** A plugin is stateless: all its fields, and those of its superclasses, are final. */
     @Test
     public final void itKeepsNoState() {
         for (Class<?> type = plugin().getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
@@ -89,11 +96,12 @@ public abstract class PluginContract<P extends Plugin> {
     }
 
     /**
-     * Runs something with the values under observation; fails if it reads what the plugin does not declare.
+     * Runs some work with observed values, and fails if it reads a parameter that the plugin does not declare, or
+     * declares with another type or default.
      *
-     * @param values what it is given
-     * @param read is given the names that are read
-     * @param work what to run
+     * @param values the values to observe
+     * @param read receives the names of the parameters that were read
+     * @param work is given the observed values
      */
     protected final void observing(ParameterValues values, Set<String> read, Consumer<ParameterValues> work) {
         List<Parameter<?>> declared = plugin().parameters();
@@ -128,9 +136,9 @@ public abstract class PluginContract<P extends Plugin> {
     }
 
     /**
-     * Fails if a declared parameter is not among those that were read.
+     * Fails if the plugin declares a parameter that was never read.
      *
-     * @param read the names that were read for all samples together
+     * @param read the names of the parameters that were read, for all samples together
      */
     protected final void requireAllRead(Set<String> read) {
         Set<String> unused = new TreeSet<>();

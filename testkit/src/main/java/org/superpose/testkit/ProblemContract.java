@@ -23,31 +23,46 @@ import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 
 /**
- * The contract of a {@link Problem}. Extend it, make the problem in {@link #plugin()} and give it small parameters in
- * {@link #samples()}:
+ * The contract of a {@link Problem}: the same seed gives the same instance, whoever asks; an instance says how it was
+ * drawn and never changes; its domain and its function class, on which verdicts and lower bounds rest, count what they
+ * claim; and what cannot be drawn is refused with a sentence. Extend it, make the problem in {@link #plugin()} and give
+ * small parameters in {@link #samples()}:
  *
  * <pre>{@code
  * class MajorityProblemTest extends ProblemContract {
+ *     @Override
  *     protected Problem plugin() {
  *         return new MajorityProblem();
  *     }
  *
+ *     @Override
  *     protected List<ParameterValues> samples() {
  *         return List.of(given("inputs=12", "outputs=20"));
+ *     }
+ *
+ *     @Override
+ *     protected List<ParameterValues> refused() {
+ *         return List.of(given("inputs=3", "outputs=2")); // three inputs have one majority only
  *     }
  * }
  * }</pre>
  */
 public abstract class ProblemContract extends PluginContract<Problem> {
+    /** Instances drawn to see how many functions there are at least. */
     private static final int DRAWS = 64;
 
     /**
-     * Small parameters, at least one set. Domains of at most 200,000 inputs; together they make the problem read every
-     * parameter that it declares.
+     * Parameters of small instances, whose domains have at most 200,000 inputs.
+     *
+     * @return at least one set; all sets together make the problem read every parameter that it declares
      */
     protected abstract List<ParameterValues> samples();
 
-    /** Parameters for which there is no instance: more outputs than there are gates, for example. */
+    /**
+     * Parameters for which there is no instance: more outputs than there are gates, for example.
+     *
+     * @return none unless overridden
+     */
     protected List<ParameterValues> refused() {
         return List.of();
     }
@@ -75,7 +90,7 @@ public abstract class ProblemContract extends PluginContract<Problem> {
         }
     }
 
-    /** An instance stays what it is when it is used and when others are drawn. */
+    /** An instance does not change when arrays that it returned are written to, nor when others are drawn. */
     @Test
     public final void anInstanceDoesNotChange() {
         Problem problem = plugin();
@@ -108,7 +123,7 @@ public abstract class ProblemContract extends PluginContract<Problem> {
         }
     }
 
-    /** Where the problem declares inputs, outputs, max-active or fan-in, the instance has as many. */
+    /** Where the problem declares inputs, outputs, max-active or fan-in, the instance has exactly that many. */
     @Test
     public final void sharedParametersMeanWhatTheySay() {
         Map<String, ToIntFunction<ProblemInstance>> meaning = Map.of(
@@ -130,7 +145,7 @@ public abstract class ProblemContract extends PluginContract<Problem> {
         }
     }
 
-    /** The domain has exactly as many inputs as it counts, each once. */
+    /** The domain has exactly as many inputs as it claims, and enumerates each of them once. */
     @Test
     public final void theDomainHasAsManyInputsAsItCounts() {
         for (ParameterValues values : requireSamples()) {
@@ -140,8 +155,8 @@ public abstract class ProblemContract extends PluginContract<Problem> {
     }
 
     /**
-     * The function class is not smaller than what is drawn from it: the lower bounds rest on its count, and a class
-     * that is too small would make a network look better than it is.
+     * The function class has at least as many functions as are drawn from it. The lower bounds rest on its count: a
+     * class that is too small would make a network look better than it is.
      */
     @Test
     public final void theFunctionClassIsNotSmallerThanWhatIsDrawnFromIt() {
@@ -170,7 +185,7 @@ public abstract class ProblemContract extends PluginContract<Problem> {
         }
     }
 
-    /** N (N - 1) ... (N - outputs + 1), or DRAWS once it is that large. */
+    /** The number of functions N (N - 1) ... (N - outputs + 1), or some number from {@link #DRAWS} on. */
     private static BigInteger functions(ProblemInstance instance) {
         BigInteger product = BigInteger.ONE;
         BigInteger enough = BigInteger.valueOf(DRAWS);
@@ -188,7 +203,7 @@ public abstract class ProblemContract extends PluginContract<Problem> {
         }
     }
 
-    /** Every declared parameter is read for some sample. */
+    /** Every parameter that is declared is read for some sample. */
     @Test
     public final void itReadsAllThatItDeclares() {
         Set<String> read = ConcurrentHashMap.newKeySet();
@@ -199,8 +214,9 @@ public abstract class ProblemContract extends PluginContract<Problem> {
     }
 
     /**
-     * What there is no instance for is refused with a sentence; nothing in the declared ranges makes the problem fail
-     * in another way.
+     * Parameters without an instance are refused with a sentence, by an
+     * {@link org.superpose.core.InvalidInputException}; nothing within the declared ranges makes the problem fail in
+     * any other way.
      */
     @Test
     public final void whatItCannotDrawIsRefusedWithAReason() {
@@ -215,7 +231,7 @@ public abstract class ProblemContract extends PluginContract<Problem> {
         }
     }
 
-    /** Several threads may use one object. */
+    /** Any number of threads may use one object. */
     @Test
     public final void threadsDoNotDisturbEachOther() {
         Problem problem = plugin();

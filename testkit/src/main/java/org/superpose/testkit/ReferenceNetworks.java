@@ -19,8 +19,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Networks of which it is known whether they are right: every pair of a few inputs has an AND gate with a hidden neuron
- * of its own, and in the wrong ones a single weight, bias or code differs.
+ * Networks of which it is known whether they are right: the AND of every second pair of a few inputs has a hidden
+ * neuron of its own, and in the wrong ones a single weight or bias differs.
  */
 final class ReferenceNetworks {
     private static final int INPUTS = 9;
@@ -73,11 +73,11 @@ final class ReferenceNetworks {
     }
 
     /**
-     * What is wrong with a network.
+     * The one place where a network is wrong.
      *
-     * @param output the hidden neuron that is touched, or -1
-     * @param input the input whose weight is flipped there, or -1
-     * @param bias what is added to its bias
+     * @param output the hidden neuron that is changed, or -1 for none
+     * @param input the input whose weight is flipped there, or -1 for none
+     * @param bias what is added to the neuron's bias
      */
     private record Slip(int output, int input, float bias) {}
 

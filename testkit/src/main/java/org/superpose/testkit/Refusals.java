@@ -13,11 +13,11 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.plugin.Plugin;
 
-/** How bad input has to be refused: by an InvalidInputException whose message is one sentence with the value in it. */
+/** How bad input has to be refused: by an {@link InvalidInputException} whose message is one line. */
 final class Refusals {
     private Refusals() {}
 
-    /** Runs something that must be refused. */
+    /** Runs a request that must be refused. */
     static void assertRefused(String what, Runnable request) {
         try {
             request.run();
@@ -31,7 +31,7 @@ final class Refusals {
         throw new AssertionError(what + " must be refused, but was taken");
     }
 
-    /** Runs something that may work or be refused. */
+    /** Runs a request that may work or be refused, but not fail in any other way. */
     static void assertWorksOrIsRefused(String what, Runnable request) {
         try {
             request.run();
@@ -50,7 +50,7 @@ final class Refusals {
                 () -> what + " is refused without a sentence that says why, but with \"" + message + "\"");
     }
 
-    /** The reason of a rejection says something, on one line. */
+    /** Requires a rejection whose reason is one line that is not blank. */
     static void assertRejected(String what, Acceptance acceptance) {
         String reason =
                 acceptance.reason().orElseThrow(() -> new AssertionError(what + " must be rejected, but is accepted"));
@@ -59,10 +59,7 @@ final class Refusals {
                 () -> what + " is rejected without a reason, but with \"" + reason + "\"");
     }
 
-    /**
-     * The given values with one parameter moved to the edge of its range, for each parameter and edge that costs
-     * little.
-     */
+    /** The given values with one parameter moved to an edge of its range, for each parameter and each cheap edge. */
     static List<ParameterValues> edges(Plugin plugin, ParameterValues values) {
         List<ParameterValues> edges = new ArrayList<>();
         for (Parameter<?> parameter : plugin.parameters()) {
@@ -78,7 +75,7 @@ final class Refusals {
 
     private static List<String> edgeTexts(ParameterType<?> type) {
         if (type instanceof ParameterType.Whole whole) {
-            // The upper end may ask for millions of features.
+            // The upper end may stand for millions of features.
             return List.of(Integer.toString(whole.min()));
         }
         if (type instanceof ParameterType.Real real) {

@@ -11,8 +11,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Another map of the same shape: inputs and outputs change places at random, so that every number about the instance
- * (sizes, fan-ins, the influences as a multiset, groups) stays as it is and only who reads whom differs.
+ * Another map of the same shape: inputs and outputs change places at random. Every number about the instance stays the
+ * same (sizes, fan-ins, the multiset of influences, groups); only which output reads which inputs differs.
  */
 final class Relabelling {
     private Relabelling() {}

@@ -19,26 +19,56 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 
 /**
- * The contract of a {@link Verifier}. Extend it and make the verifier in {@link #plugin()}. The kit brings small
- * networks of which it knows whether they are right; give those that the verifier is made for in {@link #right()} and
- * {@link #wrong()}.
+ * The contract of a {@link Verifier}: right networks are not refuted, wrong ones are not verified, counterexamples are
+ * real, and a verdict depends neither on threads nor, except for UNDECIDED, on the budget. Extend it and make the
+ * verifier in {@link #plugin()}. The kit brings small networks of which it knows whether they are right; add those for
+ * which the verifier is made in {@link #right()} and {@link #wrong()}:
  *
- * <p>A verdict that is wrong only on networks that nobody tries cannot be found this way: give networks with mistakes
- * in every place that the verifier reasons about.
+ * <pre>{@code
+ * class SymmetryVerifierTest extends VerifierContract {
+ *     @Override
+ *     protected Verifier plugin() {
+ *         return new SymmetryVerifier();
+ *     }
+ *
+ *     @Override
+ *     protected List<BuiltNetwork> right() {
+ *         return List.of(symmetricNetwork());
+ *     }
+ *
+ *     @Override
+ *     protected List<BuiltNetwork> wrong() {
+ *         return List.of(withOneWeightChanged(symmetricNetwork()));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The kit cannot find a verifier that is wrong only about networks that nobody tries: give networks with a mistake
+ * in every place that the verifier reasons about. {@code superpose mutants} makes such networks by the thousand.
  */
 public abstract class VerifierContract extends PluginContract<Verifier> {
-    /** Small networks that are right on every input of their domain, besides those of the kit. */
+    /**
+     * Small networks, besides those of the kit, that are right on every input of their domain.
+     *
+     * @return none unless overridden; needed where the verifier accepts no right network of the kit
+     */
     protected List<BuiltNetwork> right() {
         return List.of();
     }
 
-    /** Small networks that are wrong on at least one input of their domain, besides those of the kit. */
+    /**
+     * Small networks, besides those of the kit, that are wrong on at least one input of their domain.
+     *
+     * @return none unless overridden; needed where the verifier accepts no wrong network of the kit
+     */
     protected List<BuiltNetwork> wrong() {
         return List.of();
     }
 
     /**
-     * The ids that its verdicts may name as their method: its own, or those of the verifiers that it hands the work to.
+     * The ids that a verdict may name as its method.
+     *
+     * @return the verifier's own id unless overridden; those of the verifiers to which it hands the work, if it does
      */
     protected Set<String> methods() {
         return Set.of(plugin().id());
@@ -71,7 +101,7 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
                 .toList();
     }
 
-    /** It accepts at least one right and one wrong network; else nothing below means anything. */
+    /** It accepts at least one right and one wrong network: without them the other rules would say nothing. */
     @Test
     public final void itAcceptsNetworksToTryItOn() {
         assertFalse(accepted(allRight()).isEmpty(), "it accepts none of the right networks: give one in right()");
@@ -98,7 +128,7 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
         }
     }
 
-    /** A refutation has a counterexample in the domain, on which the plain evaluator is wrong in the way it says. */
+    /** A refutation has a counterexample in the domain, on which the plain evaluator goes wrong in just that way. */
     @Test
     public final void aRefutationHasARealCounterexample() {
         for (BuiltNetwork built : both()) {
@@ -116,7 +146,7 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
                 .toList();
     }
 
-    /** Verdicts name the verifier, the size of the domain and how much of it they cover, and Undecided says why. */
+    /** A verdict names its method, the size of the domain and the part that it covers; UNDECIDED also says why. */
     @Test
     public final void aVerdictSaysWhatItRestsOn() {
         for (BuiltNetwork built : both()) {
@@ -138,10 +168,7 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
         }
     }
 
-    /**
-     * A verifier that can verify has a finite cost and decides one of the small networks; one with infinite cost never
-     * verifies.
-     */
+    /** A finite cost promises that a right network can be verified, and an infinite one that none ever is. */
     @Test
     public final void itsCostSaysWhetherItCanVerify() {
         boolean canVerify = false;
@@ -159,7 +186,7 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
         assertTrue(verified || !canVerify, "its cost is finite, but it verifies none of the right networks");
     }
 
-    /** The verdict does not depend on the number of threads, nor on how often it is asked. */
+    /** The verdict depends neither on the number of threads nor on how often the verifier is asked. */
     @Test
     public final void theVerdictDoesNotDependOnTheThreads() {
         for (BuiltNetwork built : both()) {
@@ -175,7 +202,7 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
         }
     }
 
-    /** With hardly any budget it may give up, with a reason, but says nothing wrong. */
+    /** With hardly any budget it may give up, giving a reason, but it says nothing wrong. */
     @Test
     public final void aSmallBudgetDoesNotMakeItWrong() {
         VerificationBudget tiny = budget().withMaxInputs(1).withSamples(1);
@@ -201,7 +228,7 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
         }
     }
 
-    /** A network that is rejected is rejected with a reason, and verifying it all the same fails at once. */
+    /** A rejection has a reason of one line, and verifying a rejected network all the same fails at once. */
     @Test
     public final void whatItRejectsIsRejectedWithAReason() {
         for (BuiltNetwork built :
@@ -217,7 +244,7 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
         }
     }
 
-    /** Several threads may use one object. */
+    /** Any number of threads may use one object. */
     @Test
     public final void threadsDoNotDisturbEachOther() {
         Verifier verifier = plugin();

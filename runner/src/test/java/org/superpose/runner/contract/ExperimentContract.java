@@ -24,22 +24,46 @@ import org.superpose.runner.workbench.Workbench;
 import org.superpose.testkit.PluginContract;
 
 /**
- * The contract of an {@link Experiment}. Extend it, make the experiment in {@link #plugin()} and give it parameters in
- * {@link #samples()} with which it takes a few seconds; it is run twice.
+ * The contract of an {@link Experiment}: the same parameters and seed give the same plan, a unit measures the same
+ * whenever it is run, and every column is measured. Extend it, make the experiment in {@link #plugin()}, and give
+ * parameters in {@link #samples()} with which it takes a few seconds: each unit is run three times.
+ *
+ * <pre>{@code
+ * class MajorityWidthsTest extends ExperimentContract {
+ *     @Override
+ *     protected Experiment plugin() {
+ *         return new MajorityWidths();
+ *     }
+ *
+ *     @Override
+ *     protected List<ParameterValues> samples() {
+ *         return List.of(given("outputs=32"));
+ *     }
+ * }
+ * }</pre>
  */
 public abstract class ExperimentContract extends PluginContract<Experiment> {
     /**
-     * Parameters that make the experiment short, at least one set; together they make it read every parameter that it
-     * declares.
+     * Parameters with which the experiment is short.
+     *
+     * @return at least one set; all sets together make the experiment read every parameter that it declares
      */
     protected abstract List<ParameterValues> samples();
 
-    /** How many units of each sample are run; the plan is checked as a whole. */
+    /**
+     * How many units of each sample are run; the plan is always checked as a whole.
+     *
+     * @return all of them unless overridden
+     */
     protected int unitsToRun() {
         return Integer.MAX_VALUE;
     }
 
-    /** What builds and verifies: by default with all plugins on the class path. */
+    /**
+     * What builds and verifies the networks.
+     *
+     * @return a workbench with all plugins on the class path unless overridden
+     */
     protected Workbench workbench() {
         ClassLoader loader = plugin().getClass().getClassLoader();
         return new Workbench(
@@ -52,15 +76,15 @@ public abstract class ExperimentContract extends PluginContract<Experiment> {
         return plugin().plan(values, new Seed(1));
     }
 
-    /** It says in words how long it takes. */
+    /** The experiment says in words how long it takes. */
     @Test
     public final void itSaysHowLongItTakes() {
         assertFalse(plugin().expectedDuration().isBlank(), "the expected duration is blank");
     }
 
     /**
-     * The plan is a pure function of parameters and seed: another process that plans again finds the same units under
-     * the same numbers.
+     * The plan is a pure function of parameters and seed, so that another process finds the same units under the same
+     * numbers; no two units share a label.
      */
     @Test
     public final void theSameParametersAndSeedGiveTheSamePlan() {
@@ -84,7 +108,7 @@ public abstract class ExperimentContract extends PluginContract<Experiment> {
         }
     }
 
-    /** Every declared parameter is read for some sample. */
+    /** Every parameter that is declared is read for some sample. */
     @Test
     public final void itReadsAllThatItDeclares() {
         Set<String> read = new TreeSet<>();
@@ -95,8 +119,8 @@ public abstract class ExperimentContract extends PluginContract<Experiment> {
     }
 
     /**
-     * Units depend on nothing but their plan: run again, in another order and with more threads, they measure the same,
-     * times aside.
+     * A unit depends on nothing but its plan: run again, in another order and with more threads, it measures the same
+     * values, except for times.
      */
     @Test
     public final void aUnitMeasuresTheSameEveryTime() {
@@ -119,7 +143,7 @@ public abstract class ExperimentContract extends PluginContract<Experiment> {
         }
     }
 
-    /** Every column is a field of at least one measurement: a misspelt one would stay empty for ever. */
+    /** Every column is a field of at least one measurement: a misspelt one would always be empty. */
     @Test
     public final void everyColumnIsMeasured() {
         Workbench workbench = workbench();

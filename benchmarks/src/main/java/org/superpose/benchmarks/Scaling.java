@@ -15,6 +15,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.argument.PairwiseVerifier;
+import org.superpose.runner.figure.PictureFile;
+import org.superpose.runner.figure.PlotPicture;
 
 /**
  * How the time to build and to verify grows: two-and regular, m = m' from 2^10 on, n = kappa sqrt(m' log m'). Prints
@@ -53,6 +55,9 @@ public final class Scaling {
     public static void main(String[] arguments) {
         int first = Integer.parseInt(arguments[0]);
         int last = Integer.parseInt(arguments[1]);
+        if (arguments.length > 2) {
+            PictureFile.of("PLOT", Path.of(arguments[2]));
+        }
         System.out.println(
                 "| m = m' | n | inputs | build, s | build, processor s | verify, s | verdict | largest heap, MiB |");
         System.out.println("|---|---|---|---|---|---|---|---|");
@@ -85,7 +90,8 @@ public final class Scaling {
                     fit.getSlope(),
                     fit.getSlopeStdErr());
             if (arguments.length > 2) {
-                ScalingPlot.write(rows, fit, Path.of(arguments[2]));
+                Path file = Path.of(arguments[2]);
+                PictureFile.of("PLOT", file).write(file, PlotPicture.withHeading(ScalingPlot.of(rows, fit)));
             }
         }
     }

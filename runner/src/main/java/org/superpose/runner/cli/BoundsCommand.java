@@ -19,8 +19,10 @@ import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.SeedOption;
 import org.superpose.runner.cli.option.SetOption;
 import org.superpose.runner.cli.output.Console;
-import org.superpose.runner.figure.BoundsPlot;
 import org.superpose.runner.figure.PictureFile;
+import org.superpose.runner.figure.Plot;
+import org.superpose.runner.figure.PlotPicture;
+import org.superpose.runner.report.plot.BoundsPlot;
 import org.superpose.runner.workbench.BoundsCurve;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.Workbench;
@@ -161,7 +163,8 @@ final class BoundsCommand implements Callable<Integer> {
         BoundsCurve curve = new BoundsCurve(bits, layers, error, failing);
         String heading = bound.functions().description() + ", " + matrices + (matrices == 1 ? " matrix" : " matrices")
                 + ", bits per weight: " + bits;
-        new BoundsPlot(heading, curve.points(workbench, problem, set.assignments(), seed.seed())).write(plot);
+        Plot bounds = BoundsPlot.of(heading, curve.points(workbench, problem, set.assignments(), seed.seed()));
+        PictureFile.of("--plot", plot).write(plot, PlotPicture.withHeading(bounds));
         console.say("bounds against m' are drawn in " + plot);
     }
 

@@ -112,7 +112,7 @@ final class InspectCommand implements Callable<Integer> {
         }
         if (plot != null) {
             Channels channels = new Channels(built, new KernelEvaluator(built.network()), plottedOutput(built));
-            new ChannelFigure(built, channels).write(plot, PictureFile.of("--plot", plot));
+            PictureFile.of("--plot", plot).write(plot, new ChannelFigure(built, channels));
             console.say("the matrices are drawn in " + plot);
         }
         if (json.isSet()) {

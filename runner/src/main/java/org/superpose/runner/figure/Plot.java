@@ -30,8 +30,6 @@ public record Plot(
     /** More points than this make a page slow and a figure black. */
     private static final int MOST_POINTS = 3000;
 
-    private static final int MOST_TICKS = 9;
-
     public Plot {
         points = List.copyOf(points);
         lines = List.copyOf(lines);
@@ -170,36 +168,5 @@ public record Plot(
                 };
             }
         };
-    }
-
-    /** The values that are labelled on a logarithmic axis: few enough to be read; empty on other axes. */
-    List<Double> ticks(boolean horizontal) {
-        Axis axis = horizontal ? x : y;
-        if (!axis.isLogarithmic()) {
-            return List.of();
-        }
-        double[] shown = shown(horizontal);
-        double base = axis.scale() == Scale.LOG2 ? 2 : 10;
-        int first = (int) Math.ceil(Math.log(shown[0]) / Math.log(base) - 1e-9);
-        int last = (int) Math.floor(Math.log(shown[1]) / Math.log(base) + 1e-9);
-        int stride = Math.max(1, (int) Math.ceil((last - first + 1) / (double) MOST_TICKS));
-        List<Double> ticks = new ArrayList<>();
-        for (int power = first; power <= last; power += stride) {
-            ticks.add(Math.pow(base, power));
-        }
-        if (ticks.size() > 2) {
-            return ticks;
-        }
-        double[] digits = shown[1] / shown[0] > 15 ? new double[] {1, 2, 5} : new double[] {1, 1.5, 2, 3, 4, 5, 6, 8};
-        List<Double> finer = new ArrayList<>(); // less than three powers say too little
-        for (int power = (int) Math.floor(Math.log10(shown[0])); Math.pow(10, power) <= shown[1]; power++) {
-            for (double digit : digits) {
-                double tick = digit * Math.pow(10, power);
-                if (tick >= shown[0] && tick <= shown[1]) {
-                    finer.add(tick);
-                }
-            }
-        }
-        return finer.size() > ticks.size() ? finer : ticks;
     }
 }

@@ -17,14 +17,12 @@ import org.superpose.runner.figure.Plot.Scale;
  * A plot as a Vega-Lite document, for the page: legend that filters, tooltips, and in each point the row of the table.
  */
 public final class VegaLiteSpec {
-    private static final List<String> SHAPES =
-            List.of("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right");
-
     /** In the legend, for what is a line and has no points. */
     private static final String DASH = "stroke";
 
     private static final int PLOT_HEIGHT = 320;
     private static final int LEGEND_LINE_HEIGHT = 18;
+    private static final int MOST_TICKS = 9;
 
     private final Plot plot;
     private final List<String> series;
@@ -215,7 +213,7 @@ public final class VegaLiteSpec {
         Set<String> withPoints = plot.points().stream().map(Point::series).collect(Collectors.toSet());
         List<String> shapes = new ArrayList<>();
         for (int s = 0; s < series.size(); s++) {
-            shapes.add(withPoints.contains(series.get(s)) ? SHAPES.get(s % SHAPES.size()) : DASH);
+            shapes.add(withPoints.contains(series.get(s)) ? Palette.marker(s).id() : DASH);
         }
         return shapes;
     }
@@ -238,7 +236,7 @@ public final class VegaLiteSpec {
         Map<String, Object> scale = map("domain", List.of(shown[0], shown[1]), "nice", false);
         Map<String, Object> ticks = map("labelOverlap", true);
         if (axis.isLogarithmic()) {
-            ticks.put("values", plot.ticks(horizontal));
+            ticks.put("values", Ticks.of(axis, shown[0], shown[1], MOST_TICKS).values());
         }
         switch (axis.scale()) {
             case LOG2 -> {

@@ -2,12 +2,11 @@ package org.superpose.runner.inspect;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.FontMetrics;
-import java.awt.Graphics2D;
-import java.awt.geom.AffineTransform;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,9 @@ import java.util.stream.IntStream;
 import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.network.BuiltNetwork;
-import org.superpose.runner.figure.PictureFile;
+import org.superpose.runner.figure.Canvas;
+import org.superpose.runner.figure.Picture;
+import org.superpose.runner.figure.Text;
 import org.superpose.runner.inspect.Channels.Meeting;
 import org.superpose.runner.inspect.Channels.Part;
 import org.superpose.runner.inspect.Channels.Row;
@@ -29,7 +30,7 @@ import org.superpose.runner.inspect.Channels.Row;
  * channel of one output, lined up for its inputs; and the rows in which inputs of different outputs meet by chance.
  */
 @Reference("Figure: partition")
-public final class ChannelFigure {
+public final class ChannelFigure implements Picture {
     private static final int WIDTH = 1440;
     private static final int HEIGHT = 950;
     private static final int TOP = 240;
@@ -38,6 +39,7 @@ public final class ChannelFigure {
     private static final int CELL = 14;
     private static final int MOST_ROWS = 40;
     private static final int MOST_LETTERS = 16;
+    private static final int HEADING_WIDTH = 375;
     /** Steps of the picture of the matrix to one unit of the drawing. */
     private static final int FINENESS = 2;
 
@@ -49,10 +51,11 @@ public final class ChannelFigure {
     private static final Map<Part, Color> PARTS =
             Map.of(Part.CHANNEL, new Color(0, 114, 178), Part.SPURIOUS, new Color(213, 94, 0), Part.QUIET, ACTIVE);
 
+    private static final Canvas.Pen THIN = Canvas.Pen.solid(1);
+
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 20);
     private static final Font HEADING = new Font(Font.SANS_SERIF, Font.BOLD, 15);
-    /** Not 12: that is the size that SVG files leave to the browser, whose own is 16. */
-    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
     private final BuiltNetwork built;
     private final Channels channels;
@@ -68,31 +71,29 @@ public final class ChannelFigure {
         this.names = built.instance().inputNames();
     }
 
-    /**
-     * Writes the figure.
-     *
-     * @throws org.superpose.core.InvalidInputException if the file cannot be written
-     */
-    public void write(Path file, PictureFile format) {
-        format.write(file, WIDTH, HEIGHT, this::draw);
+    @Override
+    public int width() {
+        return WIDTH;
     }
 
-    private void draw(Graphics2D graphics) {
-        graphics.setColor(INK);
-        graphics.setFont(TITLE);
-        graphics.drawString(
-                built.instance().problem() + " by "
-                        + built.network().provenance().construction() + ": "
-                        + counted(built.instance().inputs())
-                        + " inputs, " + counted(built.instance().outputs()) + " outputs, "
-                        + counted(built.network().width()) + " neurons",
-                MATRIX_LEFT,
-                40);
-        drawMatrix(graphics);
+    @Override
+    public int height() {
+        return HEIGHT;
+    }
+
+    @Override
+    public void draw(Canvas canvas) {
+        String title = built.instance().problem() + " by "
+                + built.network().provenance().construction() + ": "
+                + counted(built.instance().inputs())
+                + " inputs, " + counted(built.instance().outputs()) + " outputs, "
+                + counted(built.network().width()) + " neurons";
+        canvas.write(Text.of(title, TITLE, INK), MATRIX_LEFT, 40);
+        drawMatrix(canvas);
         Meeting channel = channels.channel();
         boolean several = channel.active().size() > 1;
         drawMeeting(
-                graphics,
+                canvas,
                 640,
                 "The channel of output " + outputName(),
                 (several ? joined(channel.active()) + " belong together: " : joined(channel.active()) + " is active: ")
@@ -104,7 +105,7 @@ public final class ChannelFigure {
         if (coincidence.isPresent()) {
             Meeting meeting = coincidence.get();
             drawMeeting(
-                    graphics,
+                    canvas,
                     1050,
                     "Spurious coincidences",
                     joined(meeting.active()) + " belong to different outputs, and no output is on: "
@@ -116,47 +117,29 @@ public final class ChannelFigure {
                     meeting);
         } else {
             heading(
-                    graphics,
+                    canvas,
                     1050,
                     "Spurious coincidences",
                     several
                             ? "There are none: no other input has a row in common with those of this output."
                             : "There are none: each output copies one input.");
         }
-        drawKey(graphics);
+        drawKey(canvas);
     }
 
-    private static void heading(Graphics2D graphics, int left, String title, String text) {
-        graphics.setColor(INK);
-        graphics.setFont(HEADING);
-        graphics.drawString(title, left, 72);
-        graphics.setFont(TEXT);
-        graphics.setColor(FAINT);
+    private static void heading(Canvas canvas, int left, String title, String text) {
+        canvas.write(Text.of(title, HEADING, INK), left, 72);
         int y = 91;
-        for (String line : wrapped(graphics.getFontMetrics(), text, 375)) {
-            graphics.drawString(line, left, y);
+        for (Text line : Text.of(text, PLAIN, FAINT).wrapped(HEADING_WIDTH)) {
+            canvas.write(line, left, y);
             y += 16;
         }
-    }
-
-    private static List<String> wrapped(FontMetrics metrics, String text, int width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
-            if (line.length() > 0 && metrics.stringWidth(line + " " + word) > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.length() == 0 ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 
     /**
      * Hidden rows by sub-problem, inputs by influence; grey is the share of ones in the part of the matrix under a dot.
      */
-    private void drawMatrix(Graphics2D graphics) {
+    private void drawMatrix(Canvas canvas) {
         int[] features = channels.features();
         Map<Integer, SubProblem> subProblems = channels.subProblems();
         Map<SubProblem, Integer> outputs =
@@ -169,7 +152,7 @@ public final class ChannelFigure {
                 })
                 .toList();
         heading(
-                graphics,
+                canvas,
                 MATRIX_LEFT,
                 "Which rows listen to which inputs",
                 features.length == built.instance().inputs()
@@ -177,11 +160,10 @@ public final class ChannelFigure {
                         : "The " + counted(features.length)
                                 + " most influential inputs; hidden rows by the sub-problem of the"
                                 + " outputs they work for.");
-        graphics.drawImage(picture(order, features), MATRIX_LEFT, TOP, MATRIX_SIDE, MATRIX_SIDE, null);
-        graphics.setColor(INK);
-        graphics.drawRect(MATRIX_LEFT, TOP, MATRIX_SIDE, MATRIX_SIDE);
-        int heavy = channels.heavyFeatures();
-        drawColumns(graphics, heavy, features.length);
+        Rectangle2D place = new Rectangle2D.Double(MATRIX_LEFT, TOP, MATRIX_SIDE, MATRIX_SIDE);
+        canvas.show(picture(order, features), place);
+        canvas.stroke(place, INK, THIN);
+        drawColumns(canvas, channels.heavyFeatures(), features.length);
         Map<Integer, Integer> sizes = new TreeMap<>();
         order.forEach(row -> sizes.merge(place(subProblems.get(row)), 1, Integer::sum));
         int from = 0;
@@ -197,32 +179,28 @@ public final class ChannelFigure {
                             + counted(outputs.getOrDefault(SubProblem.values()[size.getKey()], 0)) + " outputs)"
                     : counted(size.getValue()) + " rows that hold no whole output";
             String letter = String.valueOf((char) ('A' + size.getKey()));
-            graphics.setColor(INK);
             if (from < channels.rows()) {
-                graphics.drawLine(MATRIX_LEFT - 8, end, MATRIX_LEFT + MATRIX_SIDE + 8, end);
+                canvas.stroke(new Line2D.Double(MATRIX_LEFT - 8, end, MATRIX_LEFT + MATRIX_SIDE + 8, end), INK, THIN);
             }
-            graphics.setFont(HEADING);
-            graphics.drawString(letter, MATRIX_LEFT - 24, (start + end) / 2 + 5);
-            graphics.drawString(letter, MATRIX_LEFT, y);
-            graphics.setFont(TEXT);
-            graphics.drawString(text, MATRIX_LEFT + 20, y);
+            Text name = Text.of(letter, HEADING, INK);
+            canvas.write(name, MATRIX_LEFT - 24, (start + end) / 2.0 + 5);
+            canvas.write(name, MATRIX_LEFT, y);
+            canvas.write(Text.of(text, PLAIN, INK), MATRIX_LEFT + 20, y);
             y += 19;
         }
     }
 
-    private void drawColumns(Graphics2D graphics, int heavy, int all) {
-        graphics.setFont(TEXT);
-        int border = MATRIX_LEFT + (int) ((long) MATRIX_SIDE * heavy / all);
+    private static void drawColumns(Canvas canvas, int heavy, int all) {
+        double border = MATRIX_LEFT + (double) MATRIX_SIDE * heavy / all;
         if (heavy > 0 && heavy < all) {
-            graphics.drawLine(border, TOP - 8, border, TOP + MATRIX_SIDE + 8);
+            canvas.stroke(new Line2D.Double(border, TOP - 8, border, TOP + MATRIX_SIDE + 8), INK, THIN);
         }
         if (heavy > 0) {
-            graphics.drawString(counted(heavy) + " heavy inputs", MATRIX_LEFT, TOP - 24);
+            canvas.write(Text.of(counted(heavy) + " heavy inputs", PLAIN, INK), MATRIX_LEFT, TOP - 24);
         }
         if (heavy < all) {
-            String text = counted(all - heavy) + " light inputs";
-            graphics.drawString(
-                    text, MATRIX_LEFT + MATRIX_SIDE - graphics.getFontMetrics().stringWidth(text), TOP - 10);
+            Text light = Text.of(counted(all - heavy) + " light inputs", PLAIN, INK);
+            canvas.write(light.anchored(Text.Anchor.END), MATRIX_LEFT + MATRIX_SIDE, TOP - 10);
         }
     }
 
@@ -264,43 +242,39 @@ public final class ChannelFigure {
         return image;
     }
 
-    private void drawMeeting(Graphics2D graphics, int left, String title, String text, Meeting meeting) {
-        heading(graphics, left, title, text);
+    private void drawMeeting(Canvas canvas, int left, String title, String text, Meeting meeting) {
+        heading(canvas, left, title, text);
         int active = meeting.active().size();
+        int columns = meeting.columns().size();
         int matrix = left + 50;
         List<Row> shown = meeting.rows().stream().limit(MOST_ROWS).toList();
-        graphics.setFont(TEXT);
-        for (int c = 0; c < meeting.columns().size(); c++) {
-            graphics.setColor(c < active ? INK : FAINT);
-            drawUpwards(graphics, shortened(names.name(meeting.columns().get(c))), x(matrix, active, c) + 11, TOP - 6);
+        for (int c = 0; c < columns; c++) {
+            String name = shortened(names.name(meeting.columns().get(c)));
+            canvas.write(
+                    Text.of(name, PLAIN, c < active ? INK : FAINT).turned(-90), x(matrix, active, c) + 11, TOP - 6);
         }
         for (int r = 0; r < shown.size(); r++) {
             Row row = shown.get(r);
             int y = TOP + r * CELL;
-            graphics.setColor(FAINT);
-            String number = Integer.toString(row.row());
-            graphics.drawString(number, matrix - 8 - graphics.getFontMetrics().stringWidth(number), y + CELL - 3);
-            for (int c = 0; c < meeting.columns().size(); c++) {
-                int x = x(matrix, active, c);
+            Text number = Text.of(Integer.toString(row.row()), PLAIN, FAINT);
+            canvas.write(number.anchored(Text.Anchor.END), matrix - 8, y + CELL - 3);
+            for (int c = 0; c < columns; c++) {
                 boolean listens = row.listens().get(c);
-                graphics.setColor(listens ? c < active ? PARTS.get(row.part()) : LISTENS : Color.WHITE);
-                graphics.fillRect(x, y, CELL, CELL);
-                graphics.setColor(GRID);
-                graphics.drawRect(x, y, CELL, CELL);
+                Shape cell = new Rectangle2D.Double(x(matrix, active, c), y, CELL, CELL);
+                canvas.fill(cell, listens ? c < active ? PARTS.get(row.part()) : LISTENS : Color.WHITE);
+                canvas.stroke(cell, GRID, THIN);
             }
             if (row.part() != Part.QUIET) {
-                graphics.setColor(PARTS.get(row.part()));
-                graphics.fillOval(x(matrix, active, meeting.columns().size()) + 6, y + 3, CELL - 5, CELL - 5);
+                canvas.fill(
+                        new Ellipse2D.Double(x(matrix, active, columns) + 6, y + 3, CELL - 5, CELL - 5),
+                        PARTS.get(row.part()));
             }
         }
-        graphics.setColor(FAINT);
         if (shown.size() < meeting.rows().size()) {
-            graphics.drawString(
-                    "and " + counted(meeting.rows().size() - shown.size()) + " more rows",
-                    matrix,
-                    TOP + shown.size() * CELL + 18);
+            String more = "and " + counted(meeting.rows().size() - shown.size()) + " more rows";
+            canvas.write(Text.of(more, PLAIN, FAINT), matrix, TOP + shown.size() * CELL + 18);
         }
-        drawUpwards(graphics, "fires", x(matrix, active, meeting.columns().size()) + 15, TOP - 6);
+        canvas.write(Text.of("fires", PLAIN, FAINT).turned(-90), x(matrix, active, columns) + 15, TOP - 6);
     }
 
     /** A gap parts the active inputs from the others. */
@@ -308,27 +282,16 @@ public final class ChannelFigure {
         return matrix + column * CELL + (column >= active ? 10 : 0);
     }
 
-    private static void drawUpwards(Graphics2D graphics, String text, int x, int y) {
-        AffineTransform before = graphics.getTransform();
-        graphics.translate(x, y);
-        graphics.rotate(-Math.PI / 2);
-        graphics.drawString(text, 0, 0);
-        graphics.setTransform(before);
-    }
-
-    private static void drawKey(Graphics2D graphics) {
+    private static void drawKey(Canvas canvas) {
         Map<Color, String> key = new LinkedHashMap<>();
         key.put(PARTS.get(Part.CHANNEL), "the row listens to an active input and fires for the output");
         key.put(PARTS.get(Part.SPURIOUS), "fires though no output wants it");
         key.put(ACTIVE, "listens to an active input and stays off");
         key.put(LISTENS, "listens to an input that is off");
         int y = HEIGHT - 82;
-        graphics.setFont(TEXT);
         for (Map.Entry<Color, String> entry : key.entrySet()) {
-            graphics.setColor(entry.getKey());
-            graphics.fillRect(690, y - 11, CELL, CELL);
-            graphics.setColor(INK);
-            graphics.drawString(entry.getValue(), 712, y);
+            canvas.fill(new Rectangle2D.Double(690, y - 11, CELL, CELL), entry.getKey());
+            canvas.write(Text.of(entry.getValue(), PLAIN, INK), 712, y);
             y += 20;
         }
     }
@@ -344,19 +307,9 @@ public final class ChannelFigure {
         return inputs.stream().map(input -> shortened(names.name(input))).collect(Collectors.joining(" and "));
     }
 
-    /** Without what an SVG file cannot hold. */
     private static String shortened(String name) {
-        int[] letters = name.codePoints()
-                .map(letter ->
-                        Character.isISOControl(letter) || !Character.isDefined(letter) || isHalf(letter) ? '?' : letter)
-                .toArray();
-        return letters.length <= MOST_LETTERS
-                ? new String(letters, 0, letters.length)
-                : new String(letters, 0, MOST_LETTERS - 1) + "\u2026";
-    }
-
-    private static boolean isHalf(int letter) {
-        return letter >= Character.MIN_SURROGATE && letter <= Character.MAX_SURROGATE;
+        int[] letters = name.codePoints().limit(MOST_LETTERS + 1).toArray();
+        return letters.length <= MOST_LETTERS ? name : new String(letters, 0, MOST_LETTERS - 1) + "\u2026";
     }
 
     private static String counted(long count) {

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.ToolVersion;
-import org.superpose.runner.figure.FigureFiles;
+import org.superpose.runner.figure.PictureFile;
 import org.superpose.runner.figure.Plot;
+import org.superpose.runner.figure.PlotPicture;
 import org.superpose.runner.report.analysis.ReportRow;
 import org.superpose.runner.report.plot.PlotKind;
 import org.superpose.runner.store.StoredResults;
@@ -161,7 +162,11 @@ public final class Report {
                 Files.createDirectories(folder);
             }
             for (Plot plot : plots) {
-                files.addAll(FigureFiles.write(plot, folder));
+                for (PictureFile format : PictureFile.values()) {
+                    Path file = folder.resolve(plot.id() + format.ending());
+                    format.write(file, PlotPicture.of(plot));
+                    files.add(file);
+                }
             }
             return files;
         } catch (IOException broken) {

@@ -96,7 +96,7 @@ class BoundsPlotTest {
                 colours.add(image.getRGB(x, y) & 0xffffff);
             }
         }
-        assertTrue(colours.containsAll(List.of(0x888888, 0xE69F00, 0x0072B2, 0x009E73)), "four curves");
+        assertTrue(colours.containsAll(List.of(0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7)), "four curves");
     }
 
     @Test

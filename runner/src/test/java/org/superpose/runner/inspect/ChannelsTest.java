@@ -136,13 +136,13 @@ class ChannelsTest {
     void thePictureForScreensHasTwoPixelsToAUnit() throws Exception {
         BuiltNetwork built = clipped();
         Path png = folder.resolve("figure.png");
-        new ChannelFigure(built, of(built, 0)).write(png, PictureFile.PNG);
+        PictureFile.PNG.write(png, new ChannelFigure(built, of(built, 0)));
         assertEquals(2 * 1440, ImageIO.read(png.toFile()).getWidth());
     }
 
     private void drawn(BuiltNetwork built) throws Exception {
         Path svg = folder.resolve("figure.svg");
-        new ChannelFigure(built, of(built, 0)).write(svg, PictureFile.SVG);
+        PictureFile.SVG.write(svg, new ChannelFigure(built, of(built, 0)));
         DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
         factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
         assertEquals(

@@ -1,0 +1,64 @@
+package org.superpose.runner.report.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.superpose.runner.figure.Plot;
+import org.superpose.runner.figure.Plot.Axis;
+import org.superpose.runner.figure.Plot.Line;
+import org.superpose.runner.figure.Plot.Point;
+import org.superpose.runner.figure.Plot.Scale;
+import org.superpose.runner.workbench.BoundsCurve;
+
+/**
+ * The bounds of a problem against m' on two logarithmic axes: neurons to compute, to represent, and without
+ * superposition.
+ */
+public final class BoundsPlot {
+    private final List<BoundsCurve.Point> sizes;
+    private final List<Point> points = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
+
+    private BoundsPlot(List<BoundsCurve.Point> sizes) {
+        this.sizes = sizes;
+    }
+
+    /**
+     * Describes the plot.
+     *
+     * @param title what is plotted
+     * @param sizes at least two, ascending in m'
+     */
+    public static Plot of(String title, List<BoundsCurve.Point> sizes) {
+        BoundsPlot plot = new BoundsPlot(sizes);
+        plot.add("least width to compute", BoundsCurve.Point::computing);
+        plot.add(
+                "kappa = 1: sqrt(m' log m')",
+                size -> Math.sqrt(size.outputs() * Math.log(size.outputs()) / Math.log(2)));
+        plot.add("least width to represent", BoundsCurve.Point::representing);
+        plot.add("one neuron per output: no superposition", BoundsCurve.Point::outputs);
+        return new Plot(
+                "bounds",
+                title,
+                "",
+                Axis.of("m', output features", Scale.LOG2),
+                Axis.of("n, neurons", Scale.LOG2),
+                plot.points,
+                plot.lines,
+                List.of());
+    }
+
+    private void add(String name, ToDoubleFunction<BoundsCurve.Point> width) {
+        List<BoundsCurve.Point> positive = sizes.stream()
+                .filter(size -> width.applyAsDouble(size) > 0) // a logarithmic axis has no zero
+                .toList();
+        for (BoundsCurve.Point size : positive) {
+            points.add(new Point(name, size.outputs(), width.applyAsDouble(size), -1, ""));
+        }
+        lines.add(new Line(
+                name,
+                false,
+                positive.stream().mapToDouble(BoundsCurve.Point::outputs).toArray(),
+                positive.stream().mapToDouble(width).toArray()));
+    }
+}

@@ -30,10 +30,19 @@ public record Plot(
     /** More points than this make a page slow and a figure black. */
     private static final int MOST_POINTS = 3000;
 
+    /** @throws IllegalArgumentException if an axis cannot show a value of a point or a line */
     public Plot {
         points = List.copyOf(points);
         lines = List.copyOf(lines);
         bands = List.copyOf(bands);
+        for (Point point : points) {
+            x.requireShowable(point.x());
+            y.requireShowable(point.low(), point.y(), point.high());
+        }
+        for (Line line : lines) {
+            x.requireShowable(line.x());
+            y.requireShowable(line.y());
+        }
     }
 
     /**
@@ -56,8 +65,16 @@ public record Plot(
             return new Axis(title, Scale.CATEGORIES, categories);
         }
 
-        public boolean isLogarithmic() {
+        boolean isLogarithmic() {
             return scale == Scale.LOG2 || scale == Scale.LOG10;
+        }
+
+        private void requireShowable(double... values) {
+            for (double value : values) {
+                if (!Double.isFinite(value) || isLogarithmic() && value <= 0) {
+                    throw new IllegalArgumentException("the axis \"" + title + "\" cannot show " + value);
+                }
+            }
         }
     }
 
@@ -158,8 +175,10 @@ public record Plot(
             case FRACTION -> new double[] {0, 1};
             case CATEGORIES -> new double[] {-1, axis.categories().size()};
             case LOG2, LOG10 -> {
-                double margin = Math.pow(range[1] / range[0], 0.06) * 1.12;
-                yield new double[] {range[0] / margin, range[1] * margin};
+                double margin = Math.exp(0.06 * (Math.log(range[1]) - Math.log(range[0]))) * 1.12;
+                yield new double[] {
+                    Math.max(Double.MIN_NORMAL, range[0] / margin), Math.min(Double.MAX_VALUE, range[1] * margin)
+                };
             }
             case LINEAR -> {
                 double margin = 0.06 * (range[1] - range[0]) + (range[1] == range[0] ? Math.abs(range[0]) / 10 + 1 : 0);

@@ -38,6 +38,8 @@ public final class PlotPicture implements Picture {
     private static final int MOST_X_TICKS = 9;
     private static final int MOST_Y_TICKS = 8;
     private static final int BAND_ALPHA = 38;
+    /** Of the inside of points, so that those that lie on others hide none. */
+    private static final int MARKER_ALPHA = 130;
 
     private static final Color INK = new Color(40, 40, 40);
     private static final Color FRAME = new Color(150, 150, 150);
@@ -69,7 +71,7 @@ public final class PlotPicture implements Picture {
         this.labelsY =
                 texts(ticksY).stream().map(text -> text.anchored(Anchor.END)).toList();
         double plotWidth =
-                Math.max(LEAST_PLOT_WIDTH, LINE * plot.x().categories().size());
+                Math.max(LEAST_PLOT_WIDTH, LINE * (1 + plot.x().categories().size()));
         this.ticksX = fittingTicks(plotWidth);
         this.labelsX = plot.x().scale() == Scale.CATEGORIES
                 ? categories(plotWidth)
@@ -146,7 +148,7 @@ public final class PlotPicture implements Picture {
     /** Names side by side, on a slant, or upright, whichever has room. */
     private List<Text> categories(double plotWidth) {
         List<Text> names = texts(ticksX);
-        double slot = plotWidth / names.size();
+        double slot = plotWidth / (1 + names.size());
         if (widest(names) + GAP <= slot) {
             return names.stream().map(name -> name.anchored(Anchor.MIDDLE)).toList();
         }
@@ -159,7 +161,7 @@ public final class PlotPicture implements Picture {
     /** Where on its axis a value lies, from 0 to 1. */
     private static double share(Axis axis, double[] shown, double value) {
         return axis.isLogarithmic()
-                ? Math.log(value / shown[0]) / Math.log(shown[1] / shown[0])
+                ? (Math.log(value) - Math.log(shown[0])) / (Math.log(shown[1]) - Math.log(shown[0]))
                 : (value - shown[0]) / (shown[1] - shown[0]);
     }
 
@@ -189,7 +191,7 @@ public final class PlotPicture implements Picture {
                 width() / 2.0,
                 MARGIN + LINE));
         drawAxes(canvas);
-        plot.bands().forEach(band -> canvas.fill(region(band), faint(colour(band.series()))));
+        plot.bands().forEach(band -> canvas.fill(region(band), translucent(colour(band.series()), BAND_ALPHA)));
         plot.lines().forEach(line -> canvas.stroke(path(line), colour(line.series()), pen(line)));
         for (Point point : plot.points()) {
             if (point.hasInterval()) {
@@ -207,8 +209,8 @@ public final class PlotPicture implements Picture {
         return Color.decode(Palette.colour(series.indexOf(of)));
     }
 
-    private static Color faint(Color colour) {
-        return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), BAND_ALPHA);
+    private static Color translucent(Color colour, int alpha) {
+        return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
     }
 
     private static Pen pen(Line line) {
@@ -217,8 +219,8 @@ public final class PlotPicture implements Picture {
 
     private void drawMarker(Canvas canvas, String of, double x, double y) {
         Shape shape = Palette.marker(series.indexOf(of)).at(x, y, RADIUS);
-        canvas.fill(shape, colour(of));
-        canvas.stroke(shape, Color.WHITE, Pen.solid(0.7));
+        canvas.fill(shape, translucent(colour(of), MARKER_ALPHA));
+        canvas.stroke(shape, colour(of), Pen.solid(1.4));
     }
 
     private void drawAxes(Canvas canvas) {

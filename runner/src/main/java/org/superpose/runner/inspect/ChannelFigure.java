@@ -32,9 +32,13 @@ import org.superpose.runner.inspect.Channels.Row;
 @Reference("Figure: partition")
 public final class ChannelFigure implements Picture {
     private static final int WIDTH = 1440;
-    private static final int HEIGHT = 950;
-    private static final int TOP = 240;
+    private static final int BELOW_TOP = 710;
+    private static final int HEADING_TOP = 91;
+    private static final int HEADING_LINE = 16;
+    private static final int LEAST_NAME = 30;
     private static final int MATRIX_LEFT = 40;
+    private static final int CHANNEL_LEFT = 640;
+    private static final int COINCIDENCE_LEFT = 1050;
     private static final int MATRIX_SIDE = 520;
     private static final int CELL = 14;
     private static final int MOST_ROWS = 40;
@@ -60,6 +64,16 @@ public final class ChannelFigure implements Picture {
     private final BuiltNetwork built;
     private final Channels channels;
     private final FeatureNames names;
+    private final List<Panel> panels;
+    /** Where the matrices begin, below the longest heading and the longest name of a column. */
+    private final int top;
+
+    /** A matrix with its heading. */
+    private record Panel(int left, String title, List<Text> text, Optional<Meeting> meeting) {
+        Panel(int left, String title, String text, Optional<Meeting> meeting) {
+            this(left, title, Text.of(text, PLAIN, FAINT).wrapped(HEADING_WIDTH), meeting);
+        }
+    }
 
     /**
      * @param built the network
@@ -69,6 +83,52 @@ public final class ChannelFigure implements Picture {
         this.built = built;
         this.channels = channels;
         this.names = built.instance().inputNames();
+        this.panels = List.of(matrix(), channel(channels.channel()), coincidence(channels.coincidence()));
+        int lines = panels.stream().mapToInt(panel -> panel.text().size()).max().orElseThrow();
+        double longest = panels.stream()
+                .flatMap(panel -> panel.meeting().stream())
+                .flatMap(meeting -> meeting.columns().stream())
+                .mapToDouble(column -> columnName(column, INK).width())
+                .max()
+                .orElse(0);
+        this.top = HEADING_TOP + HEADING_LINE * lines + (int) Math.ceil(Math.max(LEAST_NAME, longest)) + 12;
+    }
+
+    private Panel matrix() {
+        int shown = channels.features().length;
+        String inputs = shown == built.instance().inputs()
+                ? "Inputs from the most to the least influential"
+                : "The " + counted(shown) + " most influential inputs";
+        return new Panel(
+                MATRIX_LEFT,
+                "Which rows listen to which inputs",
+                inputs + "; hidden rows by the sub-problem of the outputs they work for.",
+                Optional.empty());
+    }
+
+    private Panel channel(Meeting channel) {
+        boolean several = channel.active().size() > 1;
+        return new Panel(
+                CHANNEL_LEFT,
+                "The channel of output " + outputName(),
+                joined(channel.active()) + (several ? " belong together: " : " is active: ")
+                        + counted(channel.count(Part.CHANNEL))
+                        + " rows fire for them and turn the output on; the others hear "
+                        + (several ? "some of them" : "nothing") + " and stay off.",
+                Optional.of(channel));
+    }
+
+    private Panel coincidence(Optional<Meeting> coincidence) {
+        String text = coincidence
+                .map(meeting -> joined(meeting.active()) + " belong to different outputs, and no output is on: "
+                        + counted(meeting.count(Part.SPURIOUS))
+                        + " rows fire all the same. None of the inputs has more rows in common with "
+                        + joined(meeting.active().subList(0, meeting.active().size() - 1)) + ".")
+                .orElse(
+                        channels.channel().active().size() > 1
+                                ? "There are none: no other input has a row in common with those of this output."
+                                : "There are none: each output copies one input.");
+        return new Panel(COINCIDENCE_LEFT, "Spurious coincidences", text, coincidence);
     }
 
     @Override
@@ -78,7 +138,7 @@ public final class ChannelFigure implements Picture {
 
     @Override
     public int height() {
-        return HEIGHT;
+        return top + BELOW_TOP;
     }
 
     @Override
@@ -89,51 +149,15 @@ public final class ChannelFigure implements Picture {
                 + " inputs, " + counted(built.instance().outputs()) + " outputs, "
                 + counted(built.network().width()) + " neurons";
         canvas.write(Text.of(title, TITLE, INK), MATRIX_LEFT, 40);
+        for (Panel panel : panels) {
+            canvas.write(Text.of(panel.title(), HEADING, INK), panel.left(), HEADING_TOP - 19);
+            for (int line = 0; line < panel.text().size(); line++) {
+                canvas.write(panel.text().get(line), panel.left(), HEADING_TOP + HEADING_LINE * line);
+            }
+            panel.meeting().ifPresent(meeting -> drawMeeting(canvas, panel.left() + 50, meeting));
+        }
         drawMatrix(canvas);
-        Meeting channel = channels.channel();
-        boolean several = channel.active().size() > 1;
-        drawMeeting(
-                canvas,
-                640,
-                "The channel of output " + outputName(),
-                (several ? joined(channel.active()) + " belong together: " : joined(channel.active()) + " is active: ")
-                        + counted(channel.count(Part.CHANNEL))
-                        + " rows fire for them and turn the output on; the others hear "
-                        + (several ? "some of them" : "nothing") + " and stay off.",
-                channel);
-        Optional<Meeting> coincidence = channels.coincidence();
-        if (coincidence.isPresent()) {
-            Meeting meeting = coincidence.get();
-            drawMeeting(
-                    canvas,
-                    1050,
-                    "Spurious coincidences",
-                    joined(meeting.active()) + " belong to different outputs, and no output is on: "
-                            + counted(meeting.count(Part.SPURIOUS))
-                            + " rows fire all the same. None of the inputs has more rows in"
-                            + " common with "
-                            + joined(
-                                    meeting.active().subList(0, meeting.active().size() - 1)) + ".",
-                    meeting);
-        } else {
-            heading(
-                    canvas,
-                    1050,
-                    "Spurious coincidences",
-                    several
-                            ? "There are none: no other input has a row in common with those of this output."
-                            : "There are none: each output copies one input.");
-        }
         drawKey(canvas);
-    }
-
-    private static void heading(Canvas canvas, int left, String title, String text) {
-        canvas.write(Text.of(title, HEADING, INK), left, 72);
-        int y = 91;
-        for (Text line : Text.of(text, PLAIN, FAINT).wrapped(HEADING_WIDTH)) {
-            canvas.write(line, left, y);
-            y += 16;
-        }
     }
 
     /**
@@ -151,27 +175,18 @@ public final class ChannelFigure implements Picture {
                     return byPart != 0 ? byPart : Integer.compare(a, b);
                 })
                 .toList();
-        heading(
-                canvas,
-                MATRIX_LEFT,
-                "Which rows listen to which inputs",
-                features.length == built.instance().inputs()
-                        ? "Inputs from the most to the least influential; hidden rows by the sub-problem of the outputs they work for."
-                        : "The " + counted(features.length)
-                                + " most influential inputs; hidden rows by the sub-problem of the"
-                                + " outputs they work for.");
-        Rectangle2D place = new Rectangle2D.Double(MATRIX_LEFT, TOP, MATRIX_SIDE, MATRIX_SIDE);
+        Rectangle2D place = new Rectangle2D.Double(MATRIX_LEFT, top, MATRIX_SIDE, MATRIX_SIDE);
         canvas.show(picture(order, features), place);
         canvas.stroke(place, INK, THIN);
         drawColumns(canvas, channels.heavyFeatures(), features.length);
         Map<Integer, Integer> sizes = new TreeMap<>();
         order.forEach(row -> sizes.merge(place(subProblems.get(row)), 1, Integer::sum));
         int from = 0;
-        int y = TOP + MATRIX_SIDE + 22;
+        int y = top + MATRIX_SIDE + 22;
         for (Map.Entry<Integer, Integer> size : sizes.entrySet()) {
-            int start = TOP + (int) ((long) MATRIX_SIDE * from / channels.rows());
+            int start = top + (int) ((long) MATRIX_SIDE * from / channels.rows());
             from += size.getValue();
-            int end = TOP + (int) ((long) MATRIX_SIDE * from / channels.rows());
+            int end = top + (int) ((long) MATRIX_SIDE * from / channels.rows());
             boolean works = size.getKey() < SubProblem.values().length;
             String text = works
                     ? counted(size.getValue()) + " rows mostly for outputs of "
@@ -190,18 +205,22 @@ public final class ChannelFigure implements Picture {
         }
     }
 
-    private static void drawColumns(Canvas canvas, int heavy, int all) {
+    private void drawColumns(Canvas canvas, int heavy, int all) {
         double border = MATRIX_LEFT + (double) MATRIX_SIDE * heavy / all;
         if (heavy > 0 && heavy < all) {
-            canvas.stroke(new Line2D.Double(border, TOP - 8, border, TOP + MATRIX_SIDE + 8), INK, THIN);
+            canvas.stroke(new Line2D.Double(border, top - 8, border, top + MATRIX_SIDE + 8), INK, THIN);
         }
         if (heavy > 0) {
-            canvas.write(Text.of(counted(heavy) + " heavy inputs", PLAIN, INK), MATRIX_LEFT, TOP - 24);
+            canvas.write(Text.of(counted(heavy) + " heavy inputs", PLAIN, INK), MATRIX_LEFT, top - 24);
         }
         if (heavy < all) {
             Text light = Text.of(counted(all - heavy) + " light inputs", PLAIN, INK);
-            canvas.write(light.anchored(Text.Anchor.END), MATRIX_LEFT + MATRIX_SIDE, TOP - 10);
+            canvas.write(light.anchored(Text.Anchor.END), MATRIX_LEFT + MATRIX_SIDE, top - 10);
         }
+    }
+
+    private Text columnName(int column, Color colour) {
+        return Text.of(shortened(names.name(column)), PLAIN, colour);
     }
 
     private static int place(SubProblem subProblem) {
@@ -242,20 +261,17 @@ public final class ChannelFigure implements Picture {
         return image;
     }
 
-    private void drawMeeting(Canvas canvas, int left, String title, String text, Meeting meeting) {
-        heading(canvas, left, title, text);
+    private void drawMeeting(Canvas canvas, int matrix, Meeting meeting) {
         int active = meeting.active().size();
         int columns = meeting.columns().size();
-        int matrix = left + 50;
         List<Row> shown = meeting.rows().stream().limit(MOST_ROWS).toList();
         for (int c = 0; c < columns; c++) {
-            String name = shortened(names.name(meeting.columns().get(c)));
-            canvas.write(
-                    Text.of(name, PLAIN, c < active ? INK : FAINT).turned(-90), x(matrix, active, c) + 11, TOP - 6);
+            Text name = columnName(meeting.columns().get(c), c < active ? INK : FAINT);
+            canvas.write(name.turned(-90), x(matrix, active, c) + 11, top - 6);
         }
         for (int r = 0; r < shown.size(); r++) {
             Row row = shown.get(r);
-            int y = TOP + r * CELL;
+            int y = top + r * CELL;
             Text number = Text.of(Integer.toString(row.row()), PLAIN, FAINT);
             canvas.write(number.anchored(Text.Anchor.END), matrix - 8, y + CELL - 3);
             for (int c = 0; c < columns; c++) {
@@ -272,9 +288,9 @@ public final class ChannelFigure implements Picture {
         }
         if (shown.size() < meeting.rows().size()) {
             String more = "and " + counted(meeting.rows().size() - shown.size()) + " more rows";
-            canvas.write(Text.of(more, PLAIN, FAINT), matrix, TOP + shown.size() * CELL + 18);
+            canvas.write(Text.of(more, PLAIN, FAINT), matrix, top + shown.size() * CELL + 18);
         }
-        canvas.write(Text.of("fires", PLAIN, FAINT).turned(-90), x(matrix, active, columns) + 15, TOP - 6);
+        canvas.write(Text.of("fires", PLAIN, FAINT).turned(-90), x(matrix, active, columns) + 15, top - 6);
     }
 
     /** A gap parts the active inputs from the others. */
@@ -282,13 +298,13 @@ public final class ChannelFigure implements Picture {
         return matrix + column * CELL + (column >= active ? 10 : 0);
     }
 
-    private static void drawKey(Canvas canvas) {
+    private void drawKey(Canvas canvas) {
         Map<Color, String> key = new LinkedHashMap<>();
         key.put(PARTS.get(Part.CHANNEL), "the row listens to an active input and fires for the output");
         key.put(PARTS.get(Part.SPURIOUS), "fires though no output wants it");
         key.put(ACTIVE, "listens to an active input and stays off");
         key.put(LISTENS, "listens to an input that is off");
-        int y = HEIGHT - 82;
+        int y = height() - 82;
         for (Map.Entry<Color, String> entry : key.entrySet()) {
             canvas.fill(new Rectangle2D.Double(690, y - 11, CELL, CELL), entry.getKey());
             canvas.write(Text.of(entry.getValue(), PLAIN, INK), 712, y);

@@ -144,6 +144,10 @@ public final class Report {
         return rows.size();
     }
 
+    List<Plot> plots() {
+        return plots;
+    }
+
     /** The ids of its plots, in order. */
     public List<String> plotIds() {
         return plots.stream().map(Plot::id).toList();

@@ -27,7 +27,7 @@ import org.superpose.runner.SuperposeModule;
  */
 final class NetworkOnExecutors implements Serializable {
     private static final long serialVersionUID = 1L;
-    /** An array holds two gigabytes at most, a file may be larger. */
+    /** Bytes of a chunk: an array holds two gigabytes at most, a file may be larger. */
     private static final int CHUNK = 1 << 28;
 
     private final byte[][] chunks;

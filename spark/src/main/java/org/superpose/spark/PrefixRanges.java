@@ -44,7 +44,7 @@ final class PrefixRanges {
         return new PrefixRanges(domain, List.copyOf(ranges));
     }
 
-    /** The least feature from which on there are no more than so many inputs. */
+    /** The least feature, from {@code least} on, such that at most {@code left} inputs begin there or later. */
     private static int firstBeyond(InputDomain domain, int least, BigInteger left) {
         int low = least;
         int high = domain.features();

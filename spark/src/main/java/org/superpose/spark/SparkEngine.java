@@ -17,7 +17,7 @@ import org.superpose.runner.workbench.Workbench;
  * come back to this process, so that the store, {@code --resume} and the reports are those of any other engine.
  */
 public final class SparkEngine implements ExecutionEngine {
-    /** What the names of Spark's properties begin with. */
+    /** Prefix of the names of Spark's properties. */
     private static final String PREFIX = "spark.";
 
     /**

@@ -26,10 +26,10 @@ import org.superpose.core.verify.Verifier;
  * domain exactly.
  */
 final class SplitVerifier implements Verifier {
-    /** Below this cost, about a tenth of a second of work, sending a network away takes longer. */
+    /** The least cost worth sending a network away for, about a tenth of a second of work. */
     static final double LEAST_COST = 1e8;
 
-    /** Ranges for each task that can run at a time: they do not take equally long. */
+    /** Ranges per task that can run at a time: more than one, because they do not take equally long. */
     private static final int RANGES_PER_SLOT = 4;
 
     private final ResumableVerifier whole;

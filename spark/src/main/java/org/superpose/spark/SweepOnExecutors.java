@@ -17,6 +17,7 @@ import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.run.Allowance;
 import org.superpose.runner.run.HeapWatch;
 import org.superpose.runner.run.Planner;
+import org.superpose.runner.run.Room;
 import org.superpose.runner.run.Sweep;
 import org.superpose.runner.run.SweepRecipe;
 
@@ -81,7 +82,7 @@ final class SweepOnExecutors implements Serializable {
             throw new IllegalStateException("the executor plans unit " + (number + 1) + " as \"" + unit.label()
                     + "\", the driver as \"" + label + "\": they do not have the same plugins");
         }
-        ExecutorRoom.Share share = shared.room().take(unit.needs(), task.cpus());
+        Room.Share share = shared.room().take(unit.needs(), task.cpus());
         int watched = (int) task.taskAttemptId();
         shared.heap().started(watched);
         Instant started = Instant.now();

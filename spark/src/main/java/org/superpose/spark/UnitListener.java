@@ -17,7 +17,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * there is too much of it, so nothing that is counted may depend on it.
  */
 final class UnitListener extends SparkListener {
-    /** The local property under which a job has the number of its unit. */
+    /** The local property of a job that holds the number of its unit. */
     static final String UNIT = "superpose.unit";
 
     /** Is told how far a unit is. */

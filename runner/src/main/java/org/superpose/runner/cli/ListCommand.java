@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
@@ -108,7 +109,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void print(String name, Catalog<?> catalog) {
-        console.result(name.toUpperCase(java.util.Locale.ROOT));
+        console.result(name.toUpperCase(Locale.ROOT));
         for (Catalog.Entry<?> entry : catalog.entries()) {
             Plugin plugin = entry.plugin();
             String duration = plugin instanceof Experiment experiment ? " (" + experiment.expectedDuration() + ")" : "";

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
         description = "Runs an experiment: a registered one, or one described in a YAML or JSON file.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    /** Of the table at the end of a run whose results are kept. */
+    /** Lines of the table at the end of a run whose results are kept. */
     private static final int MOST_LINES = 1000;
 
     private final Console console;

@@ -1,5 +1,6 @@
 package org.superpose.runner.inspect;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.superpose.core.network.Codes;
 
@@ -11,7 +12,6 @@ import org.superpose.core.network.Codes;
  * @param largest of all neurons
  */
 public record CodeLoad(int smallest, double mean, int largest) {
-
     /** Counts. */
     public static CodeLoad of(Codes codes) {
         var loads = IntStream.of(codes.loads()).summaryStatistics();
@@ -21,6 +21,6 @@ public record CodeLoad(int smallest, double mean, int largest) {
     /** For example {@code 3..11, 6.4 on average}. */
     @Override
     public String toString() {
-        return smallest + ".." + largest + ", " + String.format(java.util.Locale.ROOT, "%.1f", mean) + " on average";
+        return smallest + ".." + largest + ", " + String.format(Locale.ROOT, "%.1f", mean) + " on average";
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -75,7 +76,7 @@ record PluginJar(List<Plugin> plugins, List<String> failures) {
     }
 
     private static String lastWord(String service) {
-        return service.substring(service.lastIndexOf('.') + 1).toLowerCase(java.util.Locale.ROOT);
+        return service.substring(service.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     private static PluginJar skipped(String reason) {

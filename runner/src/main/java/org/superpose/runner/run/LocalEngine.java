@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.runner.experiment.Needs;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Measurement;
 
@@ -38,9 +37,6 @@ public final class LocalEngine implements ExecutionEngine {
         new Run(request).all();
     }
 
-    /** What a running unit holds. */
-    private record Share(int threads, long bytes) {}
-
     /** What a worker hands back. */
     private record Result(
             int number, List<Measurement> measurements, Optional<Throwable> failure, Instant started, double seconds) {}
@@ -49,19 +45,15 @@ public final class LocalEngine implements ExecutionEngine {
     private static final class Run {
         private final ExecutionRequest request;
         private final Sweep sweep;
-        private final Allowance allowance;
         private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
-        private final Map<Integer, Share> running = new HashMap<>();
+        private final Map<Integer, Room.Share> running = new HashMap<>();
         private final HeapWatch heap = new HeapWatch();
-        private int freeThreads;
-        private long freeBytes;
+        private final Room room;
 
         Run(ExecutionRequest request) {
             this.request = request;
             this.sweep = request.sweep();
-            this.allowance = request.allowance();
-            this.freeThreads = allowance.threads();
-            this.freeBytes = allowance.bytes();
+            this.room = new Room(request.allowance());
         }
 
         void all() throws InterruptedException {
@@ -73,11 +65,11 @@ public final class LocalEngine implements ExecutionEngine {
             });
             try {
                 while (true) {
-                    while (!waiting.isEmpty() && request.recorder().wantsMore() && hasRoomFor(waiting.peek())) {
+                    while (!waiting.isEmpty() && request.recorder().wantsMore() && room.fits(shareOf(waiting.peek()))) {
                         int number = waiting.remove();
                         start(number, waiting.size() + 1, workers);
                     }
-                    if (running.isEmpty()) {
+                    if (room.isEmpty()) {
                         return;
                     }
                     report(results.take());
@@ -87,23 +79,14 @@ public final class LocalEngine implements ExecutionEngine {
             }
         }
 
-        private Share needOf(int number) {
-            Needs needs = sweep.units().get(number).needs();
-            return new Share(
-                    Math.min(needs.threads(), allowance.threads()), Math.min(needs.bytes(), allowance.bytes()));
-        }
-
-        private boolean hasRoomFor(int number) {
-            Share need = needOf(number);
-            return running.isEmpty() || need.threads() <= freeThreads && need.bytes() <= freeBytes;
+        private Room.Share shareOf(int number) {
+            return room.shareOf(sweep.units().get(number).needs());
         }
 
         private void start(int number, int waiting, ExecutorService workers) {
             WorkUnit unit = sweep.units().get(number);
-            Share need = needOf(number);
-            Share share = new Share(Math.max(need.threads(), freeThreads / waiting), need.bytes());
-            freeThreads -= share.threads();
-            freeBytes -= share.bytes();
+            Room.Share share = shareOf(number).withThreads(room.freeThreads() / waiting);
+            room.take(share);
             running.put(number, share);
             heap.started(number);
             request.listener().started(number, unit.label());
@@ -127,9 +110,7 @@ public final class LocalEngine implements ExecutionEngine {
         }
 
         private void report(Result result) {
-            Share share = running.remove(result.number());
-            freeThreads += share.threads();
-            freeBytes += share.bytes();
+            room.give(running.remove(result.number()));
             request.recorder()
                     .record(new UnitReport(
                             result.number(),

@@ -2,6 +2,8 @@ package org.superpose.runner.cli.output;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.text.DecimalFormat;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +62,7 @@ public interface SweepProgress extends SweepListener {
 
         void see(UnitReport report) {
             for (Measurement row : report.measurements()) {
-                if (!row.text(Measurement.VERDICT).equals("VERIFIED")) {
+                if (!row.text(Measurement.VERDICT).equals(Measurement.VERIFIED)) {
                     continue;
                 }
                 if (field.equals(Measurement.KAPPA)
@@ -83,7 +85,7 @@ public interface SweepProgress extends SweepListener {
 
     /** Lines: when a unit starts, at each further quarter of a long one, and when it ends. */
     final class Lines implements SweepProgress {
-        /** Quarters of units that are done sooner are not worth a line. */
+        /** How long a unit has to run for its quarters to be worth a line. */
         private static final long LONG_NANOS = 5_000_000_000L;
 
         private final Console console;
@@ -196,8 +198,8 @@ public interface SweepProgress extends SweepListener {
             sweep = bar("sweep")
                     .setInitialMax((long) units * STEPS)
                     .setUnit(" units", STEPS)
-                    .startsFrom((long) alreadyDone * STEPS, java.time.Duration.ZERO)
-                    .showSpeed(new java.text.DecimalFormat("0.0"))
+                    .startsFrom((long) alreadyDone * STEPS, Duration.ZERO)
+                    .showSpeed(new DecimalFormat("0.0"))
                     .setSpeedUnit(ChronoUnit.MINUTES)
                     .build();
             unit = bar("unit").setInitialMax(STEPS).setUnit(" %", STEPS / 100).build();

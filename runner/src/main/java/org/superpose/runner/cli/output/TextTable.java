@@ -3,7 +3,7 @@ package org.superpose.runner.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table in aligned columns; numbers stand to the right. */
+/** A table in aligned columns; columns of numbers are aligned on the right. */
 public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 

@@ -1,14 +1,12 @@
-/** Builders of networks: dedicated, linear decompression (the paper) and clipped channels. */
+/**
+ * Builders of networks: dedicated, linear decompression (the paper), clipped channels, trained and universal ones.
+ *
+ * <p>They are found as services. Exported is what a construction has to implement that wants to be chained.
+ */
 module org.superpose.constructions {
     requires transitive org.superpose.core;
 
-    exports org.superpose.constructions.clipped;
-    exports org.superpose.constructions.code;
-    exports org.superpose.constructions.dedicated;
     exports org.superpose.constructions.layered;
-    exports org.superpose.constructions.linear;
-    exports org.superpose.constructions.trained;
-    exports org.superpose.constructions.universal;
 
     provides org.superpose.core.construction.Construction with
             org.superpose.constructions.clipped.Clipped,

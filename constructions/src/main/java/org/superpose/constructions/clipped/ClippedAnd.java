@@ -6,13 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.superpose.constructions.admission.Admission;
+import org.superpose.constructions.Admission;
 import org.superpose.constructions.clipped.channel.ChannelAllocation;
-import org.superpose.constructions.clipped.channel.ChannelWiring;
 import org.superpose.constructions.clipped.channel.PlaneChannels;
 import org.superpose.constructions.clipped.conflict.ChannelMending;
 import org.superpose.constructions.clipped.conflict.TrackedInputs;
-import org.superpose.constructions.clipped.weight.BalancedCodes;
 import org.superpose.constructions.clipped.weight.ClippedWeights;
 import org.superpose.constructions.clipped.weight.LoadModel;
 import org.superpose.constructions.clipped.weight.PlaneModel;
@@ -21,7 +19,6 @@ import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Codes;
-import org.superpose.core.network.Decoder;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
@@ -89,10 +86,7 @@ public final class ClippedAnd implements Construction {
         InputDomain domain = instance.domain();
         int width = parameters.get(ConstructionParameters.WIDTH);
         int fanIn = gates.maxFanIn();
-        ClippedWeights.Wish wish = new ClippedWeights.Wish(
-                parameters.find(ClippedParameters.CODE_WEIGHT),
-                parameters.find(ClippedParameters.CHANNEL_WEIGHT),
-                parameters.find(ClippedParameters.OUTPUT_CODE_WEIGHT));
+        ClippedWeights.Wish wish = ClippedParameters.wish(parameters);
         Optional<ClippedWeights> forPlanes = PlaneChannels.serve(
                         gates.inputs(), gates.outputs(), fanIn, domain.maxActive())
                 ? ClippedWeights.feasible(
@@ -104,12 +98,11 @@ public final class ClippedAnd implements Construction {
                 fanIn == 1 && domain.maxActive() == 1
                         ? ClippedWeights.Preference.COPIES
                         : ClippedWeights.Preference.ROBUST));
-        int candidates = parameters.get(ClippedParameters.CANDIDATES);
         // The two know nothing of each other, so they are drawn at the same time.
-        CompletableFuture<Codes> outputDraw = CompletableFuture.supplyAsync(() -> new BalancedCodes(
-                        weights.outputCode(), candidates, ClippedParameters.OUTPUT_CODE_WEIGHT.name())
+        CompletableFuture<Codes> outputDraw = CompletableFuture.supplyAsync(() -> ClippedParameters.outputCodes(
+                        parameters, weights)
                 .draw(gates.outputs(), width, seed.child("output-encoding").generator()));
-        Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
+        Codes inputCodes = ClippedParameters.inputCodes(parameters, weights)
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());
         Codes outputCodes = await(outputDraw);
         ClippedBlock block = ClippedBlock.build(
@@ -121,34 +114,20 @@ public final class ClippedAnd implements Construction {
                 TrackedInputs.of(domain, gates, width),
                 ClippedParameters.effort(parameters),
                 seed);
-        ChannelWiring wiring = block.wiring();
+        boolean saturateAlways = ClippedParameters.saturatesAlways(parameters);
+        ClippedStages stages = new ClippedStages();
+        block.addTo(stages, domain.maxActive() > fanIn || saturateAlways, saturateAlways);
         Map<String, Object> facts = new LinkedHashMap<>();
         block.resampling().addTo(facts);
-
-        boolean saturateAlways = parameters.get(ClippedParameters.SATURATE).equals("always");
-        boolean saturateHidden = saturateAlways || domain.maxActive() > fanIn;
-        ClippedStages stages = new ClippedStages().matrix(wiring.firstMatrix(), fanIn * weights.code());
-        if (saturateHidden) {
-            stages.saturate();
-        }
-        stages.matrix(wiring.secondMatrix(), weights.channel());
-        if (saturateAlways) {
-            stages.saturate();
-        }
-        facts.put("first-density", wiring.firstMatrix().density());
-        facts.put("second-density", wiring.secondMatrix().density());
+        facts.put("first-density", block.wiring().firstMatrix().density());
+        facts.put("second-density", block.wiring().secondMatrix().density());
         ParameterValues complete = parameters
                 .with(ClippedParameters.CODE_WEIGHT, weights.code())
                 .with(ClippedParameters.CHANNEL_WEIGHT, weights.channel())
                 .with(ClippedParameters.OUTPUT_CODE_WEIGHT, weights.outputCode())
                 .complete(parameters());
-        return new SuperposedNetwork(
-                inputCodes,
-                stages.layers(),
-                Decoder.withThreshold(outputCodes, Decoder.Kind.EVERY_ROW, 1),
-                domain,
-                false,
-                new Provenance(id(), complete.asMap(), seed.value(), facts));
+        return stages.network(
+                inputCodes, outputCodes, domain, new Provenance(id(), complete.asMap(), seed.value(), facts));
     }
 
     private static Codes await(CompletableFuture<Codes> draw) {

@@ -8,8 +8,8 @@ import org.superpose.constructions.clipped.conflict.ChannelMending;
 import org.superpose.constructions.clipped.conflict.Effort;
 import org.superpose.constructions.clipped.conflict.Resampling;
 import org.superpose.constructions.clipped.conflict.TrackedInputs;
+import org.superpose.constructions.code.Blocks;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
@@ -21,16 +21,35 @@ import org.superpose.core.random.Seed;
  * @param resampling what resampling came to
  */
 record ClippedBlock(ChannelWiring wiring, Resampling resampling) {
-    /** The counts of entries take the square of the width, in one array. */
+    /** The largest width: the counts of entries take its square, in one array. */
     private static final int WIDEST = 46_340;
 
-    /** What a feature contributes to a row is kept in a byte. */
+    /** The largest weight of an input code: what a feature contributes to a row is kept in a byte. */
     private static final int HEAVIEST = 127;
 
     /** How channels are placed at first: each where it adds the fewest entries, or as lines of projective planes. */
     enum Placement {
         CHEAPEST,
         PLANES
+    }
+
+    /**
+     * Adds the two matrices to the layers of a network.
+     *
+     * @param saturateHidden whether the hidden rows are cut to 0 and 1
+     * @param saturateState whether the output rows are, for a block that follows
+     */
+    void addTo(ClippedStages stages, boolean saturateHidden, boolean saturateState) {
+        stages.matrix(
+                wiring.firstMatrix(),
+                wiring.gates().maxFanIn() * wiring.inputCodes().maxWeight());
+        if (saturateHidden) {
+            stages.saturate();
+        }
+        stages.matrix(wiring.secondMatrix(), wiring.channelWeight());
+        if (saturateState) {
+            stages.saturate();
+        }
     }
 
     /**
@@ -52,10 +71,7 @@ record ClippedBlock(ChannelWiring wiring, Resampling resampling) {
             Effort effort,
             Seed seed) {
         int width = inputCodes.neurons();
-        if (weight > width) {
-            throw new WidthTooSmallException("width " + width + " is too small for channel-weight " + weight
-                    + ": width must be at least channel-weight");
-        }
+        Blocks.requireWidth(width, ClippedParameters.CHANNEL_WEIGHT.name(), weight);
         if (inputCodes.maxWeight() > HEAVIEST) {
             throw new InvalidInputException("code-weight " + inputCodes.maxWeight()
                     + " is too large for clipped channels: it must be at most " + HEAVIEST);
@@ -64,7 +80,7 @@ record ClippedBlock(ChannelWiring wiring, Resampling resampling) {
             throw new InvalidInputException("width " + width + " is too large: it must be at most " + WIDEST);
         }
         ChannelWiring wiring = new ChannelWiring(gates, inputCodes, outputCodes, width, weight);
-        ChannelAllocation allocation = new ChannelAllocation(wiring, ChannelAllocation.Costs.USUAL);
+        ChannelAllocation allocation = new ChannelAllocation(wiring);
         if (placement == Placement.PLANES) {
             PlaneChannels.place(wiring, seed.child("channels").generator());
         } else {

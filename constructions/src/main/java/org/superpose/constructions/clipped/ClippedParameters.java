@@ -2,6 +2,8 @@ package org.superpose.constructions.clipped;
 
 import java.util.List;
 import org.superpose.constructions.clipped.conflict.Effort;
+import org.superpose.constructions.clipped.weight.ClippedWeights;
+import org.superpose.constructions.code.LowOverlapCodes;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -43,7 +45,28 @@ final class ClippedParameters {
 
     private ClippedParameters() {}
 
-    /** The work that the values allow. */
+    /** The weights that are given. */
+    static ClippedWeights.Wish wish(ParameterValues values) {
+        return new ClippedWeights.Wish(
+                values.find(CODE_WEIGHT), values.find(CHANNEL_WEIGHT), values.find(OUTPUT_CODE_WEIGHT));
+    }
+
+    /** How the codes of inputs are drawn. */
+    static LowOverlapCodes inputCodes(ParameterValues values, ClippedWeights weights) {
+        return new LowOverlapCodes(weights.code(), values.get(CANDIDATES), CODE_WEIGHT.name());
+    }
+
+    /** How the codes of outputs are drawn. */
+    static LowOverlapCodes outputCodes(ParameterValues values, ClippedWeights weights) {
+        return new LowOverlapCodes(weights.outputCode(), values.get(CANDIDATES), OUTPUT_CODE_WEIGHT.name());
+    }
+
+    /** Whether a saturation follows every matrix. */
+    static boolean saturatesAlways(ParameterValues values) {
+        return values.get(SATURATE).equals("always");
+    }
+
+    /** The work that is allowed. */
     static Effort effort(ParameterValues values) {
         return new Effort(values.get(PASSES), values.get(ROUNDS));
     }

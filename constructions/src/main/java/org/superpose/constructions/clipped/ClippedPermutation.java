@@ -1,11 +1,9 @@
 package org.superpose.constructions.clipped;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.superpose.constructions.admission.Admission;
-import org.superpose.constructions.clipped.weight.BalancedCodes;
+import org.superpose.constructions.Admission;
 import org.superpose.constructions.clipped.weight.ClippedWeights;
 import org.superpose.constructions.clipped.weight.SingleMatrixModel;
 import org.superpose.core.Reference;
@@ -13,7 +11,6 @@ import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
-import org.superpose.core.network.Decoder;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
@@ -62,31 +59,25 @@ public final class ClippedPermutation implements Construction {
         Gates gates = instance.gates();
         int width = parameters.get(ConstructionParameters.WIDTH);
         ClippedWeights weights = weights(model(instance, parameters), parameters);
-        int candidates = parameters.get(ClippedParameters.CANDIDATES);
-        Codes inputCodes = new BalancedCodes(weights.code(), candidates, ClippedParameters.CODE_WEIGHT.name())
+        Codes inputCodes = ClippedParameters.inputCodes(parameters, weights)
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());
-        Codes outputCodes = new BalancedCodes(
-                        weights.outputCode(), candidates, ClippedParameters.OUTPUT_CODE_WEIGHT.name())
+        Codes outputCodes = ClippedParameters.outputCodes(parameters, weights)
                 .draw(gates.outputs(), width, seed.child("output-encoding").generator());
 
         BitMatrix matrix = matrix(gates, inputCodes, outputCodes);
         ClippedStages stages = new ClippedStages().matrix(matrix, weights.code());
-        if (parameters.get(ClippedParameters.SATURATE).equals("always")) {
+        if (ClippedParameters.saturatesAlways(parameters)) {
             stages.saturate();
         }
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("first-density", matrix.density());
         ParameterValues complete = parameters
                 .with(ClippedParameters.CODE_WEIGHT, weights.code())
                 .with(ClippedParameters.OUTPUT_CODE_WEIGHT, weights.outputCode())
                 .complete(parameters());
-        return new SuperposedNetwork(
+        return stages.network(
                 inputCodes,
-                stages.layers(),
-                Decoder.withThreshold(outputCodes, Decoder.Kind.EVERY_ROW, 1),
+                outputCodes,
                 instance.domain(),
-                false,
-                new Provenance(id(), complete.asMap(), seed.value(), facts));
+                new Provenance(id(), complete.asMap(), seed.value(), Map.of("first-density", matrix.density())));
     }
 
     /** The expected number of wrong (input, output) pairs, by the model that the weights are chosen by. */

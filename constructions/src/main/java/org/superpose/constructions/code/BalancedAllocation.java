@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
  * Draws row sets one after another so that the rows stay evenly loaded: one row per equal block, the least loaded of a
  * few random candidates (theory, section 5, balanced allocation). With one candidate the draw is uniform.
  *
- * <p>Mutable: it keeps the load of every row. A set that is given up is released, so that redrawing keeps the balance.
+ * <p>Mutable: it keeps the load of every row.
  */
 public final class BalancedAllocation {
     /**
@@ -64,17 +64,5 @@ public final class BalancedAllocation {
             loads[best]++;
             into[at + b] = best;
         }
-    }
-
-    /** Takes the load of a set that was drawn off its rows again. */
-    public void release(int[] rows) {
-        for (int row : rows) {
-            loads[row]--;
-        }
-    }
-
-    /** The number of sets drawn and not released that contain a row. */
-    public int load(int row) {
-        return loads[row];
     }
 }

@@ -41,19 +41,9 @@ public enum CodeDrawing {
         int[] members = new int[features * weight];
         // Codes drawn one after the other avoid each other's rows; in random order that falls on no features in
         // particular.
-        for (int j : shuffled(features, random)) {
+        for (int j : RandomOrder.of(features, random)) {
             allocation.draw(blocks, random, members, j * weight);
         }
         return Codes.ofWeight(neurons, weight, members);
-    }
-
-    private static int[] shuffled(int features, RandomGenerator random) {
-        int[] order = new int[features];
-        for (int t = 0; t < features; t++) {
-            int other = random.nextInt(t + 1);
-            order[t] = order[other];
-            order[other] = t;
-        }
-        return order;
     }
 }

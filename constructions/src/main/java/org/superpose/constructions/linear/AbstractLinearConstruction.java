@@ -49,7 +49,7 @@ abstract class AbstractLinearConstruction implements BlockConstruction {
     abstract HiddenPlan plan(Gates gates, LinearChoices choices, Seed seed);
 
     /** The number of active inputs from which a hidden row fires. */
-    int threshold(Gates gates) {
+    static int threshold(Gates gates) {
         return Threshold.of(gates).orElseThrow();
     }
 

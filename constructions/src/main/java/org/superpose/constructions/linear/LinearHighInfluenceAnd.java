@@ -37,11 +37,6 @@ public final class LinearHighInfluenceAnd extends AbstractLinearConstruction {
     }
 
     @Override
-    int threshold(Gates gates) {
-        return 2;
-    }
-
-    @Override
     HiddenPlan plan(Gates gates, LinearChoices choices, Seed seed) {
         HiddenPlan.Draft draft = new HiddenPlan.Draft(choices.width(), gates.outputs());
         InputChannels.draw(

@@ -38,11 +38,6 @@ public final class LinearMixedInfluenceAnd extends AbstractLinearConstruction {
         return Acceptance.accepted();
     }
 
-    @Override
-    int threshold(Gates gates) {
-        return 2;
-    }
-
     /** @throws InvalidInputException if the width is too small for the row sets */
     @Override
     HiddenPlan plan(Gates gates, LinearChoices choices, Seed seed) {

@@ -24,11 +24,6 @@ public final class LinearOutputChannels extends AbstractLinearConstruction {
     }
 
     @Override
-    int threshold(Gates gates) {
-        return 2;
-    }
-
-    @Override
     HiddenPlan plan(Gates gates, LinearChoices choices, Seed seed) {
         return LinearKAnd.planOutputChannels(gates, choices, seed);
     }

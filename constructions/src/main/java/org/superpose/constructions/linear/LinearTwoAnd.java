@@ -29,11 +29,6 @@ public final class LinearTwoAnd extends AbstractLinearConstruction {
     }
 
     @Override
-    int threshold(Gates gates) {
-        return 2;
-    }
-
-    @Override
     HiddenPlan plan(Gates gates, LinearChoices choices, Seed seed) {
         return new TwoAndPlan(gates, choices).draw(seed);
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.superpose.constructions.clipped.weight.BalancedCodes;
+import org.superpose.constructions.code.LowOverlapCodes;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.FeatureSet;
@@ -278,7 +278,7 @@ class ClippedTest {
     @Test
     void codesOfFeaturesThatOneGateReadsAreDisjointWhenDrawnApart() {
         for (Gates gates : List.of(pairs(40, 90, 1), SmallInstances.star(39).gates())) {
-            Codes codes = new BalancedCodes(4, 4, "k").drawApart(gates, 60, new Seed(3).generator());
+            Codes codes = new LowOverlapCodes(4, 4, "k").drawApart(gates, 60, new Seed(3).generator());
 
             for (int i = 0; i < gates.outputs(); i++) {
                 Set<Integer> first = new HashSet<>();

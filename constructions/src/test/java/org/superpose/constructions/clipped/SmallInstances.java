@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.superpose.constructions.clipped.channel.ChannelWiring;
+import org.superpose.constructions.clipped.conflict.Resampling;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Evaluator;
 import org.superpose.core.network.PlainEvaluator;
+import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.FunctionClass;
@@ -132,6 +136,14 @@ public final class SmallInstances {
                 gates,
                 domain,
                 new FunctionClass("any", FunctionClass.binomial(4096, 8), gates.outputs()));
+    }
+
+    /** The network of a wiring with all channels placed, its hidden rows saturated. */
+    public static SuperposedNetwork network(ChannelWiring wiring, InputDomain domain) {
+        ClippedStages stages = new ClippedStages();
+        new ClippedBlock(wiring, Resampling.UNCOUNTED).addTo(stages, true, false);
+        return stages.network(
+                wiring.inputCodes(), wiring.outputCodes(), domain, new Provenance("test", Map.of(), 0, Map.of()));
     }
 
     /** All inputs of the domain that the network gets wrong, by plain evaluation of the whole domain. */

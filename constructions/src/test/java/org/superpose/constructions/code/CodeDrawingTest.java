@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -87,18 +86,6 @@ class CodeDrawingTest {
         Codes codes = CodeDrawing.BALANCED.draw(1 << 20, 8, 12_000, new Seed(5));
         assertEquals(1 << 20, codes.features());
         assertEquals(8 << 20, Arrays.stream(codes.loads()).sum());
-    }
-
-    @Test
-    void aReleasedSetNoLongerCounts() {
-        BalancedAllocation allocation = new BalancedAllocation(30, 3);
-        RandomGenerator random = new Seed(6).generator();
-        int[] kept = allocation.draw(5, random);
-        int[] released = allocation.draw(7, random);
-        allocation.release(released);
-        for (int row = 0; row < 30; row++) {
-            assertEquals(Arrays.binarySearch(kept, row) >= 0 ? 1 : 0, allocation.load(row));
-        }
     }
 
     @Test

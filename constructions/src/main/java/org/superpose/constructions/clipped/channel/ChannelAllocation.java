@@ -3,6 +3,7 @@ package org.superpose.constructions.clipped.channel;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.superpose.constructions.code.RandomOrder;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
@@ -23,17 +24,17 @@ import org.superpose.core.problem.Gates;
  * cheaper.
  */
 public final class ChannelAllocation {
-    /** A dearer hub would be crowded into too few rows where it is in every gate. */
+    /** The largest heaviness: a dearer hub would be crowded into too few rows where it is in every gate. */
     private static final int HEAVIEST = 3;
 
     /**
-     * Of the outputs in a row so many are looked at, the latest: where rows hold more, looking at all would take longer
+     * The most outputs that are looked at in a row, the latest: where rows hold more, looking at all would take longer
      * than all else.
      */
     private static final int MOST_SHARING = 256;
 
     /**
-     * So many rows are looked at for an output, from a random one on; a choice among more of them would hardly be
+     * The most rows that are looked at for an output, from a random one on; a choice among more of them would hardly be
      * better.
      */
     private static final int MOST_CANDIDATES = 4096;
@@ -95,20 +96,23 @@ public final class ChannelAllocation {
      * @param sharingGrowth the factor from the price of one shared row to the next
      * @param crowding the price of each pair of hubs that a row has not had in common before, in entries
      */
-    public record Costs(double density, double second, double sharing, double sharingGrowth, double crowding) {
+    record Costs(double density, double second, double sharing, double sharingGrowth, double crowding) {
         /**
          * Found by trying; within a factor of two none of them matters much, but for the price of sharing where more
          * features may be active than a gate reads: there a quarter of it leaves twenty times as many wrong inputs.
          */
-        public static final Costs USUAL = new Costs(6, 0.7, 4, 3, 12);
+        static final Costs USUAL = new Costs(6, 0.7, 4, 3, 12);
     }
 
-    public ChannelAllocation(ChannelWiring wiring, Costs costs) {
-        this(wiring, costs, MOST_CANDIDATES, MOST_SHARING);
+    public ChannelAllocation(ChannelWiring wiring) {
+        this(wiring, Costs.USUAL, MOST_CANDIDATES, MOST_SHARING);
     }
 
-    /** Looks at so many rows for an output, and at so many outputs in a row, at most. */
-    public ChannelAllocation(ChannelWiring wiring, Costs costs, int mostCandidates, int mostSharing) {
+    /**
+     * @param mostCandidates the most rows that are looked at for an output
+     * @param mostSharing the most outputs that are looked at in a row
+     */
+    ChannelAllocation(ChannelWiring wiring, Costs costs, int mostCandidates, int mostSharing) {
         this.mostSharing = mostSharing;
         this.wiring = wiring;
         this.gates = wiring.gates();
@@ -164,13 +168,7 @@ public final class ChannelAllocation {
      * dear.
      */
     public void placeAll(RandomGenerator random) {
-        int[] order = new int[gates.outputs()];
-        for (int t = 0; t < order.length; t++) {
-            int swap = random.nextInt(t + 1);
-            order[t] = order[swap];
-            order[swap] = t;
-        }
-        for (int output : order) {
+        for (int output : RandomOrder.of(gates.outputs(), random)) {
             for (int slot = 0; slot < wiring.channelWeight(); slot++) {
                 if (wiring.row(output, slot) != ChannelWiring.UNPLACED) {
                     wiring.remove(output, slot);

@@ -124,8 +124,17 @@ public final class ChannelWiring {
         return -1;
     }
 
-    /** The outputs whose channel has a hidden row, in no particular order. */
-    public RowOutputs outputsOfRow() {
+    /** The number of outputs whose channel has a hidden row. */
+    public int outputCount(int row) {
+        return outputsOfRow.size(row);
+    }
+
+    /** The {@code t}-th of the outputs whose channel has a hidden row; their order changes with every removal. */
+    public int output(int row, int t) {
+        return outputsOfRow.get(row, t);
+    }
+
+    RowOutputs outputsOfRow() {
         return outputsOfRow;
     }
 

@@ -14,7 +14,7 @@ import org.superpose.core.problem.Gates;
 final class HubRows {
     private static final int MOST_HUBS = Long.SIZE;
 
-    /** A hub has so many times the mean influence at least. */
+    /** The least influence of a hub, in units of the mean. */
     private static final double HUB_INFLUENCE = 8;
 
     private final Gates gates;

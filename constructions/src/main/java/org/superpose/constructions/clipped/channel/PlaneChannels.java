@@ -1,6 +1,7 @@
 package org.superpose.constructions.clipped.channel;
 
 import java.util.random.RandomGenerator;
+import org.superpose.constructions.code.RandomOrder;
 import org.superpose.core.Reference;
 import org.superpose.core.problem.Gates;
 
@@ -21,35 +22,25 @@ public final class PlaneChannels {
         return fanIn == 2 && maxActive <= 2 && inputs >= 3 && 4L * outputs >= (long) inputs * (inputs - 1);
     }
 
-    /** The hidden rows that channels of weight s need. */
-    static long rows(int inputs, int weight) {
-        return (long) ProjectivePlane.linesFor(inputs) * weight;
+    /** The lines of the plane for a number of inputs; channels of weight s take s times as many hidden rows. */
+    public static int lines(int inputs) {
+        return ProjectivePlane.linesFor(inputs);
     }
 
     /**
      * Places the channels of all outputs.
      *
-     * @param wiring no channel is placed yet; has at least {@link #rows} hidden rows
+     * @param wiring no channel is placed yet; has at least s times {@link #lines} hidden rows
      */
     public static void place(ChannelWiring wiring, RandomGenerator random) {
         Gates gates = wiring.gates();
         ProjectivePlane plane = ProjectivePlane.withPoints(gates.inputs());
         for (int copy = 0; copy < wiring.channelWeight(); copy++) {
-            int[] point = permutation(plane.points(), random);
+            int[] point = RandomOrder.of(plane.points(), random);
             for (int i = 0; i < gates.outputs(); i++) {
                 int line = plane.line(point[gates.read(i, 0)], point[gates.read(i, 1)]);
                 wiring.place(i, copy, copy * plane.points() + line);
             }
         }
-    }
-
-    private static int[] permutation(int size, RandomGenerator random) {
-        int[] permutation = new int[size];
-        for (int t = 0; t < size; t++) {
-            int swap = random.nextInt(t + 1);
-            permutation[t] = permutation[swap];
-            permutation[swap] = t;
-        }
-        return permutation;
     }
 }

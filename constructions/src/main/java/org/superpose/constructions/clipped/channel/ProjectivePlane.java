@@ -10,7 +10,7 @@ import java.util.Arrays;
  * of the points of trace zero. So a line is known by its shift, and the line through two points by the difference of
  * their exponents.
  */
-public final class ProjectivePlane {
+final class ProjectivePlane {
     private final int order;
     private final int points;
 
@@ -54,7 +54,7 @@ public final class ProjectivePlane {
     }
 
     /** The number of lines of the smallest plane that has a number of points. */
-    public static int linesFor(int atLeast) {
+    static int linesFor(int atLeast) {
         return size(smallestOrder(atLeast));
     }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The outputs whose channel has each hidden row, and beside each of them its whole channel: who wants to know with
  * which rows a row goes together finds that in one stretch of memory. Mutable.
  */
-public final class RowOutputs {
+final class RowOutputs {
     private static final int FIRST_CAPACITY = 4;
 
     private final int channelWeight;
@@ -30,12 +30,12 @@ public final class RowOutputs {
     }
 
     /** The number of outputs in a row. */
-    public int size(int row) {
+    int size(int row) {
         return sizes[row];
     }
 
     /** The {@code t}-th output of a row; the order changes with every removal. */
-    public int get(int row, int t) {
+    int get(int row, int t) {
         return outputs[row][t];
     }
 

@@ -19,18 +19,19 @@ import org.superpose.core.problem.Gates;
  */
 @Reference("Section 5, resampling")
 final class ConflictSearch {
-    /** After so many steps without a new best a step may do harm, to get out of a local optimum. */
+    /** Steps without a new best after which a step may do harm, to get out of a local optimum. */
     private static final int PATIENCE = 64;
 
     /** The largest rise that such a step may bring. */
     private static final int MAX_RISE = 3;
 
-    /** How many of the cheapest rows are tried for each row that is taken out. */
+    /** The cheapest rows that are tried in the place of one that is taken out. */
     private static final int TARGETS = 4;
 
+    /** The fewest steps of a round. */
     private static final int SHORTEST_ROUND = 256;
 
-    /** After so many rounds without a new best the search gives up. */
+    /** Rounds without a new best after which the search gives up. */
     private static final int MOST_IDLE_ROUNDS = 20;
 
     private final ChannelWiring wiring;
@@ -145,8 +146,8 @@ final class ConflictSearch {
         for (int word = 0; word < fired.length; word++) {
             for (long left = fired[word]; left != 0; left &= left - 1) {
                 int row = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-                for (int t = 0; t < wiring.outputsOfRow().size(row); t++) {
-                    int owner = wiring.outputsOfRow().get(row, t);
+                for (int t = 0; t < wiring.outputCount(row); t++) {
+                    int owner = wiring.output(row, t);
                     if (all || ownsFirst(owner, row, input) || ownsSecond(owner, row, faultyRows, outputCodes)) {
                         addCulprit(owner, row);
                     }

@@ -21,7 +21,7 @@ import org.superpose.core.feature.InputDomain;
  * fire exactly the rows A in all r of the F_j. Only sets of r features with at least s rows in common need a look.
  */
 final class ContainmentTracker implements WrongInputTracker {
-    /** Of so many chunks of features is put together what they found before more are recounted. */
+    /** The most chunks of features that are recounted before what they found is put together. */
     private static final int LARGEST_WAVE = 64;
 
     private final ChannelWiring wiring;

@@ -14,7 +14,7 @@ import org.superpose.core.network.Codes;
  * row.
  */
 final class FiringSets {
-    /** A multiple of 64. */
+    /** Features that one thread fills in at a time, a multiple of 64. */
     private static final int STRETCH = 1024;
 
     private final ChannelWiring wiring;
@@ -94,15 +94,6 @@ final class FiringSets {
             for (long left = featuresOfRow[row * featureWords + word]; left != 0; left &= left - 1) {
                 into[count++] = word * Long.SIZE + Long.numberOfTrailingZeros(left);
             }
-        }
-        return count;
-    }
-
-    /** The number of features that a row contains. */
-    int size(int row) {
-        int count = 0;
-        for (int word = 0; word < featureWords; word++) {
-            count += Long.bitCount(featuresOfRow[row * featureWords + word]);
         }
         return count;
     }

@@ -6,14 +6,14 @@ import java.util.Arrays;
  * Finds for each feature the later ones that s hidden rows contain together with it, by counting along the lists of the
  * features that each row contains (theory, section 7.2). Immutable.
  *
- * <p>Counted is in ranges of features, all features of a chunk against one range before the next: so the counters and
- * the parts of the lists that are in use stay in the cache.
+ * <p>Features are counted in ranges, all features of a chunk against one range before the next, so that the counters
+ * and the parts of the lists that are in use stay in the cache.
  */
 final class PartnerSearch {
-    /** So many features are counted at a time; their counters fit the second-level cache. */
+    /** Features that are counted at a time; their counters fit the second-level cache. */
     private static final int RANGE = 1 << 15;
 
-    /** So many features make a chunk; divides {@link #RANGE}. */
+    /** The features of a chunk, a divisor of {@link #RANGE}. */
     static final int CHUNK = 256;
 
     private static final int MOST_COUNTED = Character.MAX_VALUE;
@@ -68,7 +68,7 @@ final class PartnerSearch {
     /** A search with buffers of its own, for one thread. */
     final class Scan {
         private final char[] counts = new char[Math.min(features, range)];
-        /** Counts up to this one are of features before: so the counters need not be cleared for each. */
+        /** Counts up to this one belong to earlier features, so that the counters need not be cleared for each. */
         private int base;
 
         private final int[][] rows = new int[CHUNK][];

@@ -13,6 +13,9 @@ import java.util.Map;
  * @param left the inputs that are still wrong
  */
 public record Resampling(boolean counted, int passes, int drawn, int rounds, long redraws, int left) {
+    /** That of no block at all. */
+    public static final Resampling NONE = new Resampling(true, 0, 0, 0, 0, 0);
+
     /** Nothing is known about wrong inputs: there are too many inputs to look at. */
     public static final Resampling UNCOUNTED = new Resampling(false, 0, 0, 0, 0, 0);
 

@@ -1,6 +1,7 @@
 package org.superpose.constructions.clipped.weight;
 
 import org.superpose.constructions.clipped.channel.ChannelAllocation;
+import org.superpose.constructions.code.LowOverlapCodes;
 
 /**
  * Expected errors of a two-matrix clipped network before any resampling, from the loads of theory, section 5: rows and
@@ -71,7 +72,7 @@ public record LoadModel(int width, int inputs, int outputs, int fanIn, int maxAc
         // the more neurons they share with the codes that the gate reads, since all these rows contain them.
         int substitutes = extra + 1;
         int mostShared = Math.min(
-                Math.min(k - 1, MOST_SHARED), substitutes * fanIn * BalancedCodes.expectedOverlap(inputs, width, k));
+                Math.min(k - 1, MOST_SHARED), substitutes * fanIn * LowOverlapCodes.expectedOverlap(inputs, width, k));
         for (int shared = 0; shared <= mostShared; shared++) {
             double sharing = Chance.exactly(substitutes * k, Math.min(1, fanIn * k / n), shared);
             double replaced = Math.min(
@@ -99,7 +100,7 @@ public record LoadModel(int width, int inputs, int outputs, int fanIn, int maxAc
 
     /** Features whose codes the codes of a gate cover, which nothing can mend, unless overlaps can be bounded. */
     private double covered(int k) {
-        boolean bounded = fanIn * BalancedCodes.expectedOverlap(inputs, width, k) < k;
+        boolean bounded = fanIn * LowOverlapCodes.expectedOverlap(inputs, width, k) < k;
         return bounded ? 0 : 10.0 * outputs * inputs * StrictMath.pow(Math.min(1, (double) fanIn * k / width), k);
     }
 }

@@ -1,7 +1,6 @@
 package org.superpose.constructions.clipped.weight;
 
 import org.superpose.constructions.clipped.channel.PlaneChannels;
-import org.superpose.constructions.clipped.channel.ProjectivePlane;
 
 /**
  * Expected errors of {@link PlaneChannels} before any resampling: the rows of a pair's own lines fire, and a few where
@@ -25,7 +24,7 @@ public record PlaneModel(int width, int inputs, int outputs) implements ClippedW
         int s = weights.channel();
         int o = weights.outputCode();
         double n = width;
-        double lines = ProjectivePlane.linesFor(inputs);
+        double lines = PlaneChannels.lines(inputs);
         if (lines * s > n || (double) inputs * k > n || StrictMath.pow(Math.floor(n / o), o) < 2.0 * outputs) {
             return Double.POSITIVE_INFINITY;
         }

@@ -1,5 +1,7 @@
 package org.superpose.constructions.clipped.weight;
 
+import org.superpose.constructions.code.LowOverlapCodes;
+
 /**
  * Expected errors of a one-matrix clipped permutation, from the load of theory, section 5.
  *
@@ -30,8 +32,8 @@ public record SingleMatrixModel(int width, int inputs, int outputs, int maxActiv
         // The rows of a false output contain the code of the input it reads, and so what that shares with the active
         // codes;
         // rows that it shares with a true output fire anyway.
-        int mostShared = Math.min(k - 1, maxActive * BalancedCodes.expectedOverlap(inputs, width, k));
-        int mostCommon = Math.min(o - 1, maxActive * BalancedCodes.expectedOverlap(outputs, width, o));
+        int mostShared = Math.min(k - 1, maxActive * LowOverlapCodes.expectedOverlap(inputs, width, k));
+        int mostCommon = Math.min(o - 1, maxActive * LowOverlapCodes.expectedOverlap(outputs, width, o));
         for (int shared = 0; shared <= mostShared; shared++) {
             double row = Chance.atLeast(maxActive * k - shared, density, k - shared);
             for (int common = 0; common <= mostCommon; common++) {

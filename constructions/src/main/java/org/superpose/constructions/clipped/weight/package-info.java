@@ -1,2 +1,5 @@
-/** The weights of codes and channels, and the models of load and chance that choose them. */
+/**
+ * How heavy codes and channels are: {@link org.superpose.constructions.clipped.weight.ClippedWeights} are chosen by
+ * models of how many outputs will be wrong (theory, section 5), one for each way to build.
+ */
 package org.superpose.constructions.clipped.weight;

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.superpose.constructions.clipped.SmallInstances;
-import org.superpose.constructions.clipped.weight.BalancedCodes;
+import org.superpose.constructions.code.LowOverlapCodes;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
@@ -23,9 +23,9 @@ class ChannelAllocationTest {
                 .gates();
         int width = 40 + random.nextInt(260);
         int channelWeight = 1 + random.nextInt(9);
-        Codes inputCodes = new BalancedCodes(3 + random.nextInt(4), 2, "k")
+        Codes inputCodes = new LowOverlapCodes(3 + random.nextInt(4), 2, "k")
                 .draw(gates.inputs(), width, new Seed(seed).child("in").generator());
-        Codes outputCodes = new BalancedCodes(3 + random.nextInt(3), 2, "k")
+        Codes outputCodes = new LowOverlapCodes(3 + random.nextInt(3), 2, "k")
                 .draw(gates.outputs(), width, new Seed(seed).child("out").generator());
         int candidates = random.nextBoolean() ? width : 20 + random.nextInt(width);
         int sharing = random.nextBoolean() ? 1000 : 1 + random.nextInt(12);

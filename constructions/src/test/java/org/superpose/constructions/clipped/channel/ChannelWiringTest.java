@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.superpose.constructions.clipped.SmallInstances;
-import org.superpose.constructions.clipped.weight.BalancedCodes;
+import org.superpose.constructions.code.LowOverlapCodes;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
@@ -22,8 +22,8 @@ import org.superpose.core.random.Seed;
 
 class ChannelWiringTest {
     private final ProblemInstance instance = SmallInstances.regular(30, 40, 2, 2, 1);
-    private final Codes inputCodes = new BalancedCodes(4, 1, "k").draw(30, 50, new Seed(1).generator());
-    private final Codes outputCodes = new BalancedCodes(3, 1, "k").draw(40, 70, new Seed(2).generator());
+    private final Codes inputCodes = new LowOverlapCodes(4, 1, "k").draw(30, 50, new Seed(1).generator());
+    private final Codes outputCodes = new LowOverlapCodes(3, 1, "k").draw(40, 70, new Seed(2).generator());
 
     @Test
     void anEntryIsOneExactlyWhereSomeChannelWantsItAfterAnyPlacementsAndRemovals() {
@@ -68,7 +68,7 @@ class ChannelWiringTest {
     @Test
     void restoringPutsEveryChannelBackToWhereItWas() {
         ChannelWiring wiring = new ChannelWiring(instance.gates(), inputCodes, outputCodes, 65, 3);
-        ChannelAllocation allocation = new ChannelAllocation(wiring, ChannelAllocation.Costs.USUAL);
+        ChannelAllocation allocation = new ChannelAllocation(wiring);
         allocation.placeAll(new Seed(4).generator());
         int[] channels = wiring.channels();
         BitMatrix first = wiring.firstMatrix();
@@ -98,8 +98,8 @@ class ChannelWiringTest {
     @Test
     void moreChannelsThanAnEntryCanCountAreRefused() {
         Gates gates = Gates.conjunctions(1, 1, new int[70_000]);
-        Codes input = new BalancedCodes(1, 1, "k").draw(1, 48, new Seed(1).generator());
-        Codes outputs = new BalancedCodes(6, 1, "k").draw(70_000, 48, new Seed(2).generator());
+        Codes input = new LowOverlapCodes(1, 1, "k").draw(1, 48, new Seed(1).generator());
+        Codes outputs = new LowOverlapCodes(6, 1, "k").draw(70_000, 48, new Seed(2).generator());
         ChannelWiring wiring = new ChannelWiring(gates, input, outputs, 48, 1);
 
         InvalidInputException refusal = assertThrows(InvalidInputException.class, () -> {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.superpose.constructions.clipped.SmallInstances;
-import org.superpose.constructions.clipped.weight.BalancedCodes;
+import org.superpose.constructions.code.LowOverlapCodes;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
@@ -64,11 +64,11 @@ class HubRowsTest {
         RandomGenerator random = new Seed(1).generator();
         ChannelWiring wiring = new ChannelWiring(
                 gates,
-                new BalancedCodes(5, 4, "k").draw(gates.inputs(), 350, random),
-                new BalancedCodes(3, 4, "k").draw(gates.outputs(), 350, random),
+                new LowOverlapCodes(5, 4, "k").draw(gates.inputs(), 350, random),
+                new LowOverlapCodes(3, 4, "k").draw(gates.outputs(), 350, random),
                 350,
                 4);
-        new ChannelAllocation(wiring, new ChannelAllocation.Costs(6, 0.7, 4, 3, crowding)).placeAll(random);
+        new ChannelAllocation(wiring, new ChannelAllocation.Costs(6, 0.7, 4, 3, crowding), 350, 256).placeAll(random);
         int pairs = 0;
         for (int row = 0; row < 350; row++) {
             int hubs = Long.bitCount(wiring.hubRows().in(row));

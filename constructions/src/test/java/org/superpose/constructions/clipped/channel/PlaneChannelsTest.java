@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.superpose.constructions.clipped.SmallInstances;
-import org.superpose.constructions.clipped.weight.BalancedCodes;
+import org.superpose.constructions.code.LowOverlapCodes;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
@@ -20,9 +20,9 @@ class PlaneChannelsTest {
     @Test
     void anyTwoInputsMeetInTheRowsOfTheirOwnChannelOnly() {
         Gates gates = SmallInstances.complete(INPUTS).gates();
-        int rows = (int) PlaneChannels.rows(INPUTS, WEIGHT);
-        Codes single = new BalancedCodes(2, 4, "code-weight").draw(INPUTS, 2 * INPUTS, new Seed(1).generator());
-        Codes outputs = new BalancedCodes(3, 4, "code-weight").draw(gates.outputs(), 60, new Seed(2).generator());
+        int rows = WEIGHT * PlaneChannels.lines(INPUTS);
+        Codes single = new LowOverlapCodes(2, 4, "code-weight").draw(INPUTS, 2 * INPUTS, new Seed(1).generator());
+        Codes outputs = new LowOverlapCodes(3, 4, "code-weight").draw(gates.outputs(), 60, new Seed(2).generator());
         ChannelWiring wiring = new ChannelWiring(gates, single, outputs, rows, WEIGHT);
 
         PlaneChannels.place(wiring, new Seed(3).generator());
@@ -32,8 +32,8 @@ class PlaneChannelsTest {
             for (int row = 0; row < rows; row++) {
                 boolean first = false;
                 boolean second = false;
-                for (int t = 0; t < wiring.outputsOfRow().size(row); t++) {
-                    int output = wiring.outputsOfRow().get(row, t);
+                for (int t = 0; t < wiring.outputCount(row); t++) {
+                    int output = wiring.output(row, t);
                     for (int u = 0; u < 2; u++) {
                         first |= gates.read(output, u) == gates.read(i, 0);
                         second |= gates.read(output, u) == gates.read(i, 1);

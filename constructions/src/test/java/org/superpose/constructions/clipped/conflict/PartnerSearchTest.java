@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.superpose.constructions.clipped.SmallInstances;
 import org.superpose.constructions.clipped.channel.ChannelAllocation;
 import org.superpose.constructions.clipped.channel.ChannelWiring;
-import org.superpose.constructions.clipped.weight.BalancedCodes;
+import org.superpose.constructions.code.LowOverlapCodes;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -25,12 +25,12 @@ class PartnerSearchTest {
         int features = 200 + random.nextInt(600);
         int width = 60 + random.nextInt(80);
         ProblemInstance instance = SmallInstances.regular(features, features, 2, 2, seed);
-        Codes inputs = new BalancedCodes(3, 2, "k")
+        Codes inputs = new LowOverlapCodes(3, 2, "k")
                 .draw(features, width, new Seed(seed).child("in").generator());
-        Codes outputs = new BalancedCodes(3, 2, "k")
+        Codes outputs = new LowOverlapCodes(3, 2, "k")
                 .draw(features, width, new Seed(seed).child("out").generator());
         ChannelWiring wiring = new ChannelWiring(instance.gates(), inputs, outputs, width, 4);
-        new ChannelAllocation(wiring, ChannelAllocation.Costs.USUAL).placeAll(new Seed(seed).generator());
+        new ChannelAllocation(wiring).placeAll(new Seed(seed).generator());
         FiringSets sets = new FiringSets(wiring);
 
         PartnerSearch search = new PartnerSearch(sets, width, features, threshold, 256);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -14,15 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.superpose.constructions.clipped.ClippedStages;
 import org.superpose.constructions.clipped.SmallInstances;
 import org.superpose.constructions.clipped.channel.ChannelAllocation;
 import org.superpose.constructions.clipped.channel.ChannelWiring;
-import org.superpose.constructions.clipped.weight.BalancedCodes;
+import org.superpose.constructions.code.LowOverlapCodes;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.Codes;
-import org.superpose.core.network.Decoder;
-import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -48,12 +44,12 @@ class WrongInputTrackerTest {
             ProblemInstance instance, ChannelWiring wiring, WrongInputTracker wrong, ConflictSearch search) {
         static Workshop of(ProblemInstance instance, int width, int k, int s, int o) {
             Seed seed = new Seed(77);
-            Codes in = new BalancedCodes(k, 2, "code-weight")
+            Codes in = new LowOverlapCodes(k, 2, "code-weight")
                     .draw(instance.inputs(), width, seed.child("in").generator());
-            Codes out = new BalancedCodes(o, 2, "output-code-weight")
+            Codes out = new LowOverlapCodes(o, 2, "output-code-weight")
                     .draw(instance.outputs(), width, seed.child("out").generator());
             ChannelWiring wiring = new ChannelWiring(instance.gates(), in, out, width, s);
-            ChannelAllocation allocation = new ChannelAllocation(wiring, ChannelAllocation.Costs.USUAL);
+            ChannelAllocation allocation = new ChannelAllocation(wiring);
             allocation.placeAll(seed.child("channels").generator());
             WrongInputTracker wrong = count(instance, wiring);
             return new Workshop(
@@ -81,19 +77,7 @@ class WrongInputTrackerTest {
         }
 
         SuperposedNetwork network() {
-            ClippedStages stages = new ClippedStages()
-                    .matrix(
-                            wiring.firstMatrix(),
-                            instance.gates().maxFanIn() * wiring.inputCodes().maxWeight())
-                    .saturate()
-                    .matrix(wiring.secondMatrix(), wiring.channelWeight());
-            return new SuperposedNetwork(
-                    wiring.inputCodes(),
-                    stages.layers(),
-                    Decoder.withThreshold(wiring.outputCodes(), Decoder.Kind.EVERY_ROW, 1),
-                    instance.domain(),
-                    false,
-                    new Provenance("test", Map.of(), 0, Map.of()));
+            return SmallInstances.network(wiring, instance.domain());
         }
     }
 

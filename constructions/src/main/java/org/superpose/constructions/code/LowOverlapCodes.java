@@ -1,4 +1,4 @@
-package org.superpose.constructions.clipped.weight;
+package org.superpose.constructions.code;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,11 +26,11 @@ import org.superpose.core.problem.Gates;
  * @param weightName what the weight is called in messages
  */
 @Reference("Section 5, balanced allocation")
-public record BalancedCodes(int weight, int candidates, String weightName) {
-    /** So often a code is begun anew before its overlap is held to be too small for the neurons. */
+public record LowOverlapCodes(int weight, int candidates, String weightName) {
+    /** Restarts of one code after which the overlap is held to be too small for the neurons. */
     private static final int RESTARTS = 200;
 
-    /** So many random neurons are looked at for each candidate before a code is begun anew. */
+    /** Random neurons that are looked at for each candidate before a code is begun anew. */
     private static final int LOOKS = 16;
 
     /** The part of all codes of a bounded overlap that random drawing finds. */
@@ -65,10 +65,7 @@ public record BalancedCodes(int weight, int candidates, String weightName) {
     }
 
     private Codes draw(int features, int neurons, Optional<Gates> readers, RandomGenerator random) {
-        if (neurons < weight) {
-            throw new WidthTooSmallException("width " + neurons + " is too small for " + weightName + " " + weight
-                    + ": width must be at least " + weightName);
-        }
+        Blocks.requireWidth(neurons, weightName, weight);
         for (int overlap = expectedOverlap(features, neurons, weight); overlap < weight; overlap++) {
             Optional<Codes> codes = draw(features, neurons, overlap, readers, random);
             if (codes.isPresent()) {
@@ -82,22 +79,31 @@ public record BalancedCodes(int weight, int candidates, String weightName) {
     }
 
     /** The number of neurons that two codes share at most, unless drawing so many codes turns out to be too hard. */
-    static int expectedOverlap(int features, int neurons, int weight) {
+    public static int expectedOverlap(int features, int neurons, int weight) {
         double block = Math.floor((double) neurons / weight);
         int overlap = Math.min(1, weight - 1);
         while (overlap < weight - 1
                 && (features > FILLING * StrictMath.pow(block, overlap + 1.0)
-                        || Chance.binomial(weight, overlap + 1)
-                                > Math.min(MAX_SUBSETS_OF_A_CODE, MAX_SUBSETS / features))) {
+                        || subsets(weight, overlap + 1) > Math.min(MAX_SUBSETS_OF_A_CODE, MAX_SUBSETS / features))) {
             overlap++;
         }
         return overlap;
+    }
+
+    /** C(k, size), roughly where it is beyond 2^53. */
+    private static double subsets(int weight, int size) {
+        double value = 1;
+        for (int t = 1; t <= size; t++) {
+            value = value * (weight - size + t) / t;
+        }
+        return value;
     }
 
     private Optional<Codes> draw(
             int features, int neurons, int overlap, Optional<Gates> readers, RandomGenerator random) {
         int[] members = new int[Math.multiplyExact(features, weight)];
         int[] loads = new int[neurons];
+        Blocks blocks = new Blocks(neurons, weight);
         int[] code = new int[weight];
         SharedSubsets shared = new SharedSubsets(features, overlap + 1);
         boolean[] drawn = new boolean[features];
@@ -106,7 +112,7 @@ public record BalancedCodes(int weight, int candidates, String weightName) {
             Arrays.fill(taken, false);
             readers.ifPresent(gates -> markPartners(gates, j, drawn, members, taken));
             int restarts = 0;
-            while (!drawCode(code, neurons, loads, taken, shared, random)) {
+            while (!drawCode(code, blocks, loads, taken, shared, random)) {
                 if (++restarts == RESTARTS) {
                     return Optional.empty();
                 }
@@ -144,14 +150,12 @@ public record BalancedCodes(int weight, int candidates, String weightName) {
     }
 
     private boolean drawCode(
-            int[] code, int neurons, int[] loads, boolean[] taken, SharedSubsets shared, RandomGenerator random) {
+            int[] code, Blocks blocks, int[] loads, boolean[] taken, SharedSubsets shared, RandomGenerator random) {
         for (int block = 0; block < weight; block++) {
-            int from = (int) ((long) block * neurons / weight);
-            int to = (int) ((block + 1L) * neurons / weight);
             int chosen = -1;
             int found = 0;
             for (int look = 0; look < LOOKS * candidates && found < candidates; look++) {
-                int candidate = random.nextInt(from, to);
+                int candidate = random.nextInt(blocks.start(block), blocks.start(block + 1));
                 code[block] = candidate;
                 if (!taken[candidate] && !shared.containsAnyThatEndAt(code, block)) {
                     found++;
@@ -175,7 +179,7 @@ public record BalancedCodes(int weight, int candidates, String weightName) {
         SharedSubsets(int features, int size) {
             this.size = size;
             this.positions = new int[size];
-            long entries = (long) (features * Chance.binomial(weight, size));
+            long entries = (long) (features * subsets(weight, size));
             this.table = new int[(int) (Long.highestOneBit(Math.max(8, entries)) << 2)];
         }
 

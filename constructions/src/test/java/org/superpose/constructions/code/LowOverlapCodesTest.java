@@ -1,4 +1,4 @@
-package org.superpose.constructions.clipped.weight;
+package org.superpose.constructions.code;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,7 +17,7 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.Codes;
 import org.superpose.core.random.Seed;
 
-class BalancedCodesTest {
+class LowOverlapCodesTest {
     private static int overlap(Codes codes, int first, int second) {
         Set<Integer> neurons = new HashSet<>();
         for (int neuron : codes.code(first)) {
@@ -41,7 +41,7 @@ class BalancedCodesTest {
             @ForAll @IntRange(min = 1, max = 8) int weight,
             @ForAll @IntRange(min = 1, max = 6) int candidates,
             @ForAll @IntRange(min = 0, max = 1000) int seed) {
-        Codes codes = new BalancedCodes(weight, candidates, "k").draw(30, 8 * 40, new Seed(seed).generator());
+        Codes codes = new LowOverlapCodes(weight, candidates, "k").draw(30, 8 * 40, new Seed(seed).generator());
 
         assertEquals(30, codes.features());
         assertEquals(weight, codes.minWeight());
@@ -58,7 +58,7 @@ class BalancedCodesTest {
     @CsvSource({"60, 100, 5, 1", "300, 100, 5, 2", "2000, 60, 5, 3", "30, 16, 2, 1", "100, 25, 5, 3"})
     void codesShareFewNeurons(int features, int neurons, int weight, int overlap) {
         for (long seed = 1; seed <= 2; seed++) {
-            Codes codes = new BalancedCodes(weight, 2, "k").draw(features, neurons, new Seed(seed).generator());
+            Codes codes = new LowOverlapCodes(weight, 2, "k").draw(features, neurons, new Seed(seed).generator());
 
             assertEquals(features, codes.features());
             assertEquals(overlap, largestOverlap(codes));
@@ -67,10 +67,10 @@ class BalancedCodesTest {
 
     @Test
     void candidatesEvenOutTheLoads() {
-        int[] random = new BalancedCodes(4, 1, "k")
+        int[] random = new LowOverlapCodes(4, 1, "k")
                 .draw(2000, 200, new Seed(1).generator())
                 .loads();
-        int[] balanced = new BalancedCodes(4, 8, "k")
+        int[] balanced = new LowOverlapCodes(4, 8, "k")
                 .draw(2000, 200, new Seed(1).generator())
                 .loads();
 
@@ -86,7 +86,7 @@ class BalancedCodesTest {
     void fewerNeuronsThanACodeNeedsAreRefused() {
         InvalidInputException refusal = assertThrows(
                 InvalidInputException.class,
-                () -> new BalancedCodes(9, 1, "code-weight").draw(2, 8, new Seed(1).generator()));
+                () -> new LowOverlapCodes(9, 1, "code-weight").draw(2, 8, new Seed(1).generator()));
 
         assertEquals(
                 "width 8 is too small for code-weight 9: width must be at least code-weight", refusal.getMessage());
@@ -96,7 +96,7 @@ class BalancedCodesTest {
     void moreFeaturesThanCodesAreRefused() {
         InvalidInputException refusal = assertThrows(
                 InvalidInputException.class,
-                () -> new BalancedCodes(2, 1, "code-weight").draw(26, 10, new Seed(1).generator()));
+                () -> new LowOverlapCodes(2, 1, "code-weight").draw(26, 10, new Seed(1).generator()));
 
         assertEquals(
                 "width 10 with code-weight 2 does not make enough codes for 26 features to have one each. "

@@ -1,4 +1,4 @@
-package org.superpose.constructions.admission;
+package org.superpose.constructions;
 
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.Construction;

@@ -1,4 +1,4 @@
-package org.superpose.constructions.trained;
+package org.superpose.constructions.code;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,11 +20,12 @@ import org.superpose.core.network.Codes;
  * @param weight k, the number of blocks, at least 1
  */
 @Reference("Section 5, where to look next")
-record PolynomialCodes(int weight) {
+public record PolynomialCodes(int weight) {
+    /** The largest t. */
     private static final int MOST_COEFFICIENTS = 4;
     /** Random polynomials of which the least loaded becomes a code. */
     private static final int CANDIDATES = 24;
-    /** So much more than needed there have to be, that drawing at random finds them. */
+    /** Polynomials per feature that there have to be, so that drawing at random finds enough of them. */
     private static final double SPARE = 1.05;
     /** Draws after which a code is given up. */
     private static final int LOOKS = 20_000;
@@ -32,9 +33,9 @@ record PolynomialCodes(int weight) {
     /**
      * Draws one code per feature, of the smallest overlap that the neurons have room for.
      *
-     * @throws WidthTooSmallException if even overlaps of {@value #MOST_COEFFICIENTS} - 1 make too few codes
+     * @throws WidthTooSmallException if even overlaps of 3 make too few codes
      */
-    Codes draw(int features, int neurons, RandomGenerator random) {
+    public Codes draw(int features, int neurons, RandomGenerator random) {
         int block = neurons / weight;
         int prime = primeFrom(Math.max(block, weight));
         for (int coefficients = Math.min(2, weight);

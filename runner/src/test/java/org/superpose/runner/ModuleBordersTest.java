@@ -121,6 +121,18 @@ class ModuleBordersTest {
             slices().matching("org.superpose.core.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule PACKAGES_OF_THE_CONSTRUCTIONS_HAVE_NO_CYCLES =
+            slices().matching("org.superpose.constructions.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_CLIPPED_CONSTRUCTIONS_KNOW_THEIR_SLICES = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.superpose.constructions.clipped..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.superpose.constructions.clipped.*..");
+
+    @ArchTest
     static final ArchRule PACKAGES_OF_THE_RUNNER_HAVE_NO_CYCLES =
             slices().matching("org.superpose.runner.(**)").should().beFreeOfCycles();
 

@@ -26,7 +26,7 @@ final class PairSignal {
         return (expectedRelu(2, active - 2) - 2 * expectedRelu(0, active - 2) + expectedRelu(-2, active - 2)) / 4;
     }
 
-    /** The smallest c(s) for 2 <= s <= v. */
+    /** The smallest c(s) for s = 2..v. */
     static double leastScale(int maxActive) {
         return IntStream.rangeClosed(2, Math.max(2, maxActive))
                 .mapToDouble(PairSignal::scale)

@@ -20,7 +20,7 @@ final class WrongInputSet {
         return inputs.size();
     }
 
-    /** The input at a position, 0 <= position < size; positions change with every removal. */
+    /** The input at a position below {@link #size()}; positions change with every removal. */
     FeatureSet get(int position) {
         return inputs.get(position);
     }

@@ -13,6 +13,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.SuperposeModule;
 import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /** An application with Guice of its own: installs the runner and brings a construction that is no plugin jar. */
@@ -54,11 +55,7 @@ public final class GuiceEmbedding extends AbstractModule {
         Injector injector = Guice.createInjector(new GuiceEmbedding());
         Workbench workbench = injector.getInstance(Workbench.class);
         Workbench.Outcome outcome = workbench.buildAndVerify(
-                "permutation",
-                "house",
-                new Assignments(Map.of("inputs", "50")),
-                new Seed(1),
-                new Seed(1),
+                NetworkRecipe.of("permutation", "house", new Assignments(Map.of("inputs", "50")), new Seed(1)),
                 "auto",
                 VerificationBudget.unlimited());
         System.out.println("house " + outcome.verdict().status());

@@ -133,6 +133,14 @@ public record LowerBound(
         return (long) Math.ceil(widthLimit(bitsPerParameter, matrices));
     }
 
+    /**
+     * L, the fewest weight matrices that the bounds are usually stated for: one where every output copies an input,
+     * else two.
+     */
+    public static int matricesNeeded(ProblemInstance instance) {
+        return instance.layers().stream().allMatch(gates -> gates.maxFanIn() == 1) ? 1 : 2;
+    }
+
     /** b L, the bits that one square of width 1 contributes. */
     static double bitsPerSquare(double bitsPerParameter, int matrices) {
         if (!(bitsPerParameter > 0) || !Double.isFinite(bitsPerParameter)) {

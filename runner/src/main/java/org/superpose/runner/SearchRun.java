@@ -7,6 +7,7 @@ import org.superpose.runner.run.Planner;
 import org.superpose.runner.run.SearchPlan;
 import org.superpose.runner.run.SearchRequest;
 import org.superpose.runner.run.SearchRunner;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
 
 /**
@@ -82,7 +83,13 @@ public final class SearchRun extends EmbeddedRun<SearchRun> {
     public WidthSearch.Result run() throws InterruptedException {
         SearchPlan plan = planner.search(
                 new SearchRequest(
-                        problem, construction, assignments, seed, verifier, instances, tries, from, upTo, resolution),
+                        NetworkRecipe.of(problem, construction, assignments, seed),
+                        verifier,
+                        instances,
+                        tries,
+                        from,
+                        upTo,
+                        resolution),
                 budget());
         try (Ledger ledger = ledger(plan)) {
             return new SearchRunner(plan, engine, ledger, listener).run(probe -> {});

@@ -27,6 +27,7 @@ import org.superpose.core.verify.Verifier;
 import org.superpose.runner.SuperposeModule;
 import org.superpose.runner.run.EngineSettings;
 import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -56,7 +57,7 @@ class SplitVerifierTest {
         if (maxActive != 2) {
             assignments = assignments.with("max-active", maxActive);
         }
-        return WORKBENCH.build(problem, construction, assignments, new Seed(seed), new Seed(seed));
+        return WORKBENCH.build(NetworkRecipe.of(problem, construction, assignments, new Seed(seed)));
     }
 
     /** What the verifier says itself, after the verdict of its parts was found to be the same. */

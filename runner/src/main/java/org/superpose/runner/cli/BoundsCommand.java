@@ -114,7 +114,7 @@ final class BoundsCommand implements Callable<Integer> {
             PictureFile.of("--plot", plot);
         }
         ProblemInstance instance = workbench.instance(problem, set.assignments(), seed.seed());
-        int matrices = layers == null ? Workbench.matricesNeeded(instance) : layers;
+        int matrices = layers == null ? LowerBound.matricesNeeded(instance) : layers;
         LowerBound bound = LowerBound.of(instance).withErrors(error).withFailing(failing);
         double widthLimit = bound.widthLimit(bits, matrices);
         RepresentationBound representation = RepresentationBound.of(instance.domain());

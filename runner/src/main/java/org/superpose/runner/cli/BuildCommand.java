@@ -14,6 +14,8 @@ import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.SeedOption;
 import org.superpose.runner.cli.option.SetOption;
 import org.superpose.runner.cli.output.Console;
+import org.superpose.runner.workbench.NetworkMetrics;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,12 +65,14 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call() {
         AtomicFile.requireWritable(output);
         Seed instance = instanceSeed == null ? seed.seed() : new Seed(instanceSeed);
-        BuiltNetwork built = workbench.build(problem, construction, set.assignments(), instance, seed.seed());
+        BuiltNetwork built =
+                workbench.build(new NetworkRecipe(problem, construction, set.assignments(), instance, seed.seed()));
         NetworkFile.write(output, built);
         String digest = NetworkDigest.of(built);
         if (json.isSet()) {
             Map<String, Object> document =
-                    new LinkedHashMap<>(workbench.describe(built).fields());
+                    new LinkedHashMap<>(NetworkMetrics.of(built, workbench.declaredParameters(built))
+                            .fields());
             document.put("file", output.toString());
             document.put("digest", digest);
             document.put("facts", built.network().provenance().facts());

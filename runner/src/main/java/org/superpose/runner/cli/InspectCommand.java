@@ -28,6 +28,7 @@ import org.superpose.runner.inspect.CodeLoad;
 import org.superpose.runner.inspect.LayerSummary;
 import org.superpose.runner.inspect.NeuronSharing;
 import org.superpose.runner.inspect.SubProblem;
+import org.superpose.runner.workbench.NetworkMetrics;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -143,7 +144,8 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void describeNetwork(BuiltNetwork built, Map<String, Object> document, List<String> text) {
-        document.putAll(workbench.describe(built).fields());
+        document.putAll(
+                NetworkMetrics.of(built, workbench.declaredParameters(built)).fields());
         document.put("digest", NetworkDigest.of(built));
         document.put(
                 "max_influence",

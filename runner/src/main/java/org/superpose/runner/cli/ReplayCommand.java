@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.superpose.core.file.NetworkDigest;
-import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Verdict;
 import org.superpose.runner.cli.option.BudgetOptions;
 import org.superpose.runner.cli.option.JsonOption;
@@ -18,7 +17,8 @@ import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.frontier.Certificate;
 import org.superpose.runner.frontier.CertificateFiles;
 import org.superpose.runner.frontier.FrontierPage;
-import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,15 +66,8 @@ final class ReplayCommand implements Callable<Integer> {
         int status = ExitStatus.DONE;
         for (Certificate certificate : certificates) {
             long start = System.nanoTime();
-            Assignments assignments = new Assignments(certificate.settings());
-            Workbench.Outcome outcome = workbench.buildAndVerify(
-                    certificate.problem(),
-                    certificate.construction(),
-                    assignments,
-                    new Seed(certificate.instanceSeed()),
-                    new Seed(certificate.seed()),
-                    verifier.id(),
-                    budget.budget(new Seed(certificate.seed())));
+            NetworkRecipe recipe = certificate.recipe();
+            Workbench.Outcome outcome = workbench.buildAndVerify(recipe, verifier.id(), budget.budget(recipe.seed()));
             double seconds = (System.nanoTime() - start) / 1e9;
             boolean same = NetworkDigest.of(outcome.built()).equals(certificate.digest());
             if (!same || outcome.verdict() instanceof Verdict.Refuted) {
@@ -91,7 +84,7 @@ final class ReplayCommand implements Callable<Integer> {
                                 : "ANOTHER NETWORK than in the certificate (of version " + certificate.version() + ")")
                         + ", " + outcome.verdict().status() + " by "
                         + outcome.verdict().method() + " on "
-                        + Workbench.count(outcome.verdict().inputsCovered()) + " inputs"
+                        + Measurement.count(outcome.verdict().inputsCovered()) + " inputs"
                         + String.format(Locale.ROOT, " in %.1f s", seconds));
             }
         }
@@ -110,8 +103,8 @@ final class ReplayCommand implements Callable<Integer> {
         document.put("same_network", same);
         document.put("verdict", verdict.status());
         document.put("method", verdict.method());
-        document.put("inputs_covered", Workbench.count(verdict.inputsCovered()));
-        document.put("domain_size", Workbench.count(verdict.domainSize()));
+        document.put("inputs_covered", Measurement.count(verdict.inputsCovered()));
+        document.put("domain_size", Measurement.count(verdict.domainSize()));
         document.put("seconds", seconds);
         return document;
     }

@@ -25,8 +25,9 @@ import org.superpose.runner.run.Planner;
 import org.superpose.runner.run.SearchPlan;
 import org.superpose.runner.run.SearchRequest;
 import org.superpose.runner.run.SearchRunner;
-import org.superpose.runner.run.ShellWords;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
+import org.superpose.runner.workbench.ShellWords;
 import org.superpose.runner.workbench.WidthSearch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -140,10 +141,7 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         SearchRequest request = new SearchRequest(
-                problem,
-                construction,
-                set.assignments(),
-                seed.seed(),
+                NetworkRecipe.of(problem, construction, set.assignments(), seed.seed()),
                 verifier.id(),
                 instances,
                 tries,
@@ -183,7 +181,7 @@ final class SearchCommand implements Callable<Integer> {
 
         @Override
         public int finish() throws InterruptedException {
-            return tell(plan.search(), runner.run(progress::probed));
+            return tell(plan, runner.run(progress::probed));
         }
 
         @Override
@@ -197,9 +195,10 @@ final class SearchCommand implements Callable<Integer> {
         }
     }
 
-    private int tell(WidthSearch search, WidthSearch.Result result) {
-        int smallest = search.widths().get(0);
-        int largest = search.widths().get(search.widths().size() - 1);
+    private int tell(SearchPlan plan, WidthSearch.Result result) {
+        List<Integer> widths = plan.search().widths();
+        int smallest = widths.get(0);
+        int largest = widths.get(widths.size() - 1);
         if (result.best().isEmpty()) {
             console.say("no width from " + smallest + " to " + largest + " was verified with " + instances * tries
                     + " seeds");
@@ -215,12 +214,14 @@ final class SearchCommand implements Callable<Integer> {
             return ExitStatus.UNDECIDED;
         }
         Measurement best = result.smallest().orElseThrow();
+        String build = buildCommand(plan.recipe(result.best().get()));
         Integer median = result.median().map(WidthSearch.Probe::width).orElse(null);
         if (json.isSet()) {
             Map<String, Object> document = new LinkedHashMap<>(best.fields());
             document.put(Measurement.INSTANCES, instances);
             document.put("median_width", median);
             document.put("widths", widths(result));
+            document.put("build_command", build);
             console.json(document);
             return ExitStatus.DONE;
         }
@@ -232,7 +233,16 @@ final class SearchCommand implements Callable<Integer> {
         console.say("smallest verified width: " + result.best().get().width() + " for the best, "
                 + (median == null ? "none up to " + largest : median) + " for the median of " + instances
                 + " instances");
+        console.say("to build the best again: " + build);
         return ExitStatus.DONE;
+    }
+
+    /** With the plugins that this command was given. */
+    private String buildCommand(NetworkRecipe recipe) {
+        List<String> plugins = spec.root().userObject() instanceof SuperposeCommand root && root.pluginDir != null
+                ? List.of(PluginOptions.NAME, root.pluginDir.toString())
+                : List.of();
+        return recipe.command(ShellWords.join("superpose", plugins), "net.superpose.zip");
     }
 
     /** The success rate against n. */

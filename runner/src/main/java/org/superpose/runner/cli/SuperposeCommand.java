@@ -56,5 +56,5 @@ final class SuperposeCommand {
             paramLabel = "DIR",
             description =
                     "Folder whose jars are loaded as plugins (default: plugins/ beside the launcher, if it is there).")
-    private Path pluginDir;
+    Path pluginDir;
 }

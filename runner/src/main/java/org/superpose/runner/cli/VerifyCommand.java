@@ -28,6 +28,7 @@ import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.run.EngineSettings;
 import org.superpose.runner.run.ExecutionEngine;
 import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.ResumeFile;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
@@ -144,8 +145,8 @@ final class VerifyCommand implements Callable<Integer> {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("verdict", verdict.status());
         document.put("method", verdict.method());
-        document.put("inputs_covered", Workbench.count(verdict.inputsCovered()));
-        document.put("domain_size", Workbench.count(verdict.domainSize()));
+        document.put("inputs_covered", Measurement.count(verdict.inputsCovered()));
+        document.put("domain_size", Measurement.count(verdict.domainSize()));
         document.put("counterexample", null);
         if (verdict instanceof Verdict.Refuted refuted) {
             Counterexample counterexample = refuted.counterexample();

@@ -1,11 +1,12 @@
 package org.superpose.runner.experiment;
 
 import java.util.List;
-import org.superpose.core.construction.ConstructionParameters;
-import org.superpose.core.random.Seed;
+import java.util.Optional;
+import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkMetrics;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -13,39 +14,27 @@ import org.superpose.runner.workbench.Workbench;
  * the width is too small to build anything.
  *
  * @param label a few words for progress
- * @param problem id of the problem
- * @param construction id of the construction
- * @param assignments parameters of both, without the width
- * @param width n
- * @param instanceSeed seed of the instance
- * @param seed seed of the network
+ * @param recipe of the network
  * @param verifier id of the verifier
  */
-public record SearchTrial(
-        String label,
-        String problem,
-        String construction,
-        Assignments assignments,
-        int width,
-        Seed instanceSeed,
-        Seed seed,
-        String verifier)
-        implements WorkUnit {
+public record SearchTrial(String label, NetworkRecipe recipe, String verifier) implements WorkUnit {
 
     @Override
     public Needs needs() {
-        return Needs.ofNetwork(assignments.with(ConstructionParameters.WIDTH.name(), width));
+        return Needs.ofNetwork(recipe.assignments());
     }
 
     @Override
     public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
-        return List.of(workbench.trial(
-                workbench.instance(problem, construction, assignments, instanceSeed),
-                construction,
-                assignments,
-                width,
-                seed,
-                verifier,
-                budget));
+        try {
+            return List.of(workbench.buildAndVerify(recipe, verifier, budget).measurement());
+        } catch (WidthTooSmallException tooSmall) {
+            return List.of(NetworkMetrics.ofTooSmall(recipe, workbench.instance(recipe)));
+        }
+    }
+
+    /** Its row if the network was verified. */
+    public Optional<Measurement> attempt(Workbench workbench, VerificationBudget budget) {
+        return run(workbench, budget).stream().filter(Measurement::isVerified).findFirst();
     }
 }

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.superpose.core.random.Seed;
+import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * All that anyone needs to build a network again and verify it, and what came of it here.
@@ -69,18 +72,9 @@ public record Certificate(
         return (double) weightBits / ((double) matrices * width * width);
     }
 
-    /** The command that builds the network into a file. */
-    public String buildCommand(String file) {
-        StringBuilder command =
-                new StringBuilder("./superpose build --problem " + problem + " --construction " + construction);
-        settings.forEach((name, value) -> command.append(" --set ")
-                .append(value.matches("[A-Za-z0-9:._-]*") ? name + "=" + value : "'" + name + "=" + value + "'"));
-        return command.append(" --instance-seed ")
-                .append(instanceSeed)
-                .append(" --seed ")
-                .append(seed)
-                .append(" -o ")
-                .append(file)
-                .toString();
+    /** How to build the network again. */
+    public NetworkRecipe recipe() {
+        return new NetworkRecipe(
+                problem, construction, new Assignments(settings), new Seed(instanceSeed), new Seed(seed));
     }
 }

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.superpose.core.InvalidInputException;
 import org.superpose.runner.workbench.Measurement;
@@ -80,7 +79,7 @@ public final class CertificateFiles {
         Map<String, TreeMap<Integer, Certificate>> byRow = new TreeMap<>();
         int added = 0;
         for (Measurement measurement : rows) {
-            if (!measurement.text(Measurement.VERDICT).equals(Measurement.VERIFIED)) {
+            if (!measurement.isVerified()) {
                 continue;
             }
             Certificate fresh = of(measurement);
@@ -123,30 +122,26 @@ public final class CertificateFiles {
     private static Certificate of(Measurement row) {
         return new Certificate(
                 row.text(FrontierUnit.ROW),
-                (int) number(row, FrontierUnit.INSTANCE),
+                (int) row.whole(FrontierUnit.INSTANCE),
                 row.text(Measurement.PROBLEM),
                 row.text(Measurement.CONSTRUCTION),
                 texts(row.text(FrontierUnit.SETTINGS)),
-                (long) number(row, Measurement.INSTANCE_SEED),
-                (long) number(row, Measurement.SEED),
+                row.whole(Measurement.INSTANCE_SEED),
+                row.whole(Measurement.SEED),
                 texts(row.text(FrontierUnit.CHOSEN)),
-                (int) number(row, Measurement.WIDTH),
-                (int) number(row, Measurement.LAYERS),
-                (int) number(row, Measurement.OUTPUTS),
+                (int) row.whole(Measurement.WIDTH),
+                (int) row.whole(Measurement.LAYERS),
+                (int) row.whole(Measurement.OUTPUTS),
                 real(row, Measurement.KAPPA),
                 real(row, Measurement.WIDTH_LIMIT),
                 real(row, Measurement.LIMIT_RATIO),
-                (long) number(row, Measurement.WEIGHT_BITS),
+                row.whole(Measurement.WEIGHT_BITS),
                 row.text(FrontierUnit.DIGEST),
                 row.text(Measurement.VERDICT),
                 row.text(Measurement.METHOD),
                 row.text(Measurement.INPUTS_COVERED),
-                Math.rint(number(row, Measurement.SECONDS) * 10) / 10,
+                Math.rint(real(row, Measurement.SECONDS) * 10) / 10,
                 row.text(FrontierUnit.VERSION));
-    }
-
-    private static double number(Measurement row, String field) {
-        return Objects.requireNonNull(real(row, field), field);
     }
 
     private static Double real(Measurement row, String field) {

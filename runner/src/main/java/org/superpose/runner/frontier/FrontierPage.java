@@ -75,7 +75,7 @@ public final class FrontierPage {
         certificates.forEach((row, own) -> page.append(building(row, best(own))));
         page.append(COMMANDS);
         certificates.forEach((row, own) -> page.append("    ")
-                .append(best(own).buildCommand("net.superpose.zip"))
+                .append(best(own).recipe().command("./superpose", "net.superpose.zip"))
                 .append('\n'));
         page.append("\n## Every instance\n\n| instance | n by instance seed |\n|---|---|\n");
         certificates.forEach((row, own) -> page.append("| ")

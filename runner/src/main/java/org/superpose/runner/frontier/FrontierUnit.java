@@ -16,6 +16,7 @@ import org.superpose.runner.experiment.Needs;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
 import org.superpose.runner.workbench.Workbench;
 
@@ -64,9 +65,7 @@ public record FrontierUnit(
         }
         WidthSearch search =
                 new WidthSearch(1, tries, widths, widths.indexOf(width), 1 + Math.max(resolution, 1e-9), probes);
-        Optional<Measurement> smallest = search.search(
-                        WidthSearch.Trials.oneByOne((n, attempt) -> attempt(workbench, budget, n, attempt)),
-                        probe -> {})
+        Optional<Measurement> smallest = search.search((n, attempt) -> attempt(workbench, budget, n, attempt))
                 .smallest();
         return List.of(smallest.orElseGet(() -> Measurement.of(Map.of(
                         Measurement.PROBLEM, row.problem(), Measurement.WIDTH, width, Measurement.VERDICT, NOT_FOUND)))
@@ -77,19 +76,14 @@ public record FrontierUnit(
     private Optional<Measurement> attempt(Workbench workbench, VerificationBudget budget, int n, int attempt) {
         Assignments assignments = row.assignments().with(ConstructionParameters.WIDTH.name(), n);
         try {
+            NetworkRecipe recipe = NetworkRecipe.of(row.problem(), row.construction(), assignments, new Seed(seed));
             Workbench.Outcome outcome = workbench.buildAndVerify(
-                    row.problem(),
-                    row.construction(),
-                    assignments,
-                    new Seed(seed),
-                    new Seed(seed + (long) SEEDS_APART * attempt),
-                    VERIFIER,
-                    budget);
+                    recipe.withSeed(new Seed(seed + (long) SEEDS_APART * attempt)), VERIFIER, budget);
             Map<String, String> chosen = new LinkedHashMap<>();
             new TreeMap<>(outcome.built().network().provenance().parameters())
                     .forEach((name, value) -> chosen.put(name, value.toString()));
             return Optional.of(outcome.measurement())
-                    .filter(found -> found.text(Measurement.VERDICT).equals(Measurement.VERIFIED))
+                    .filter(Measurement::isVerified)
                     .map(found -> found.with(SETTINGS, CertificateFiles.text(assignments.values()))
                             .with(CHOSEN, CertificateFiles.text(chosen))
                             .with(DIGEST, NetworkDigest.of(outcome.built()))

@@ -13,6 +13,7 @@ import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -36,23 +37,23 @@ public final class VerifiedOriginals {
         ProblemInstance of(ProblemInstance instance);
     }
 
-    private record Recipe(String construction, String problem, Change change, List<String> settings) {
-        static Recipe of(String construction, String problem, String... settings) {
-            return new Recipe(construction, problem, Change.NONE, List.of(settings));
+    private record Original(String construction, String problem, Change change, List<String> settings) {
+        static Original of(String construction, String problem, String... settings) {
+            return new Original(construction, problem, Change.NONE, List.of(settings));
         }
 
-        Recipe changed(Change other) {
-            return new Recipe(construction, problem, other, settings);
+        Original changed(Change other) {
+            return new Original(construction, problem, other, settings);
         }
     }
 
-    private static List<Recipe> recipes() {
+    private static List<Original> originals() {
         return List.of(
-                Recipe.of("clipped", "permutation", "inputs=16", "max-active=2", "width=64"),
-                Recipe.of("clipped", "layered", "inputs=14", "layers=permutation,two-and(outputs=10)", "width=60"),
-                Recipe.of("clipped-and", "two-and", "inputs=24", "outputs=24", "width=28"),
-                Recipe.of("clipped-and", "two-and", "inputs=20", "outputs=60", "influence=zipf", "width=60"),
-                Recipe.of(
+                Original.of("clipped", "permutation", "inputs=16", "max-active=2", "width=64"),
+                Original.of("clipped", "layered", "inputs=14", "layers=permutation,two-and(outputs=10)", "width=60"),
+                Original.of("clipped-and", "two-and", "inputs=24", "outputs=24", "width=28"),
+                Original.of("clipped-and", "two-and", "inputs=20", "outputs=60", "influence=zipf", "width=60"),
+                Original.of(
                                 "clipped-and",
                                 "two-and",
                                 "inputs=20",
@@ -61,19 +62,19 @@ public final class VerifiedOriginals {
                                 "hubs=4",
                                 "width=60")
                         .changed(VerifiedOriginals::grouped),
-                Recipe.of("clipped-and", "k-and", "inputs=12", "outputs=12", "fan-in=3", "width=50"),
-                Recipe.of(
+                Original.of("clipped-and", "k-and", "inputs=12", "outputs=12", "fan-in=3", "width=50"),
+                Original.of(
                         "clipped-and", "k-and", "inputs=8", "outputs=5", "max-active=4", "width=60", "saturate=always"),
-                Recipe.of("clipped-permutation", "permutation", "inputs=64", "width=40"),
-                Recipe.of("dedicated", "two-and", "inputs=16", "outputs=16", "max-active=3"),
-                Recipe.of("dedicated", "k-and", "inputs=12", "outputs=12").changed(VerifiedOriginals::majority),
-                Recipe.of("k-and-tree", "k-and", "inputs=9", "outputs=5", "width=48"),
-                Recipe.of("layered", "layered", "inputs=12", "layers=permutation,two-and(outputs=8)", "width=48"),
-                Recipe.of("linear-permutation", "permutation", "inputs=24", "width=48"),
-                Recipe.of("linear-low-influence-and", "two-and", "inputs=16", "outputs=12", "width=40"),
-                Recipe.of("linear-output-channels", "two-and", "inputs=14", "outputs=14", "width=44"),
-                Recipe.of("linear-high-influence-and", "two-and", "inputs=6", "influence=complete", "width=60"),
-                Recipe.of(
+                Original.of("clipped-permutation", "permutation", "inputs=64", "width=40"),
+                Original.of("dedicated", "two-and", "inputs=16", "outputs=16", "max-active=3"),
+                Original.of("dedicated", "k-and", "inputs=12", "outputs=12").changed(VerifiedOriginals::majority),
+                Original.of("k-and-tree", "k-and", "inputs=9", "outputs=5", "width=48"),
+                Original.of("layered", "layered", "inputs=12", "layers=permutation,two-and(outputs=8)", "width=48"),
+                Original.of("linear-permutation", "permutation", "inputs=24", "width=48"),
+                Original.of("linear-low-influence-and", "two-and", "inputs=16", "outputs=12", "width=40"),
+                Original.of("linear-output-channels", "two-and", "inputs=14", "outputs=14", "width=44"),
+                Original.of("linear-high-influence-and", "two-and", "inputs=6", "influence=complete", "width=60"),
+                Original.of(
                         "linear-mixed-influence-and",
                         "two-and",
                         "inputs=13",
@@ -81,18 +82,18 @@ public final class VerifiedOriginals {
                         "influence=bipartite",
                         "hubs=1",
                         "width=60"),
-                Recipe.of(
+                Original.of(
                         "linear-two-and",
                         "two-and",
                         "inputs=12",
                         "outputs=12",
                         "width=40",
                         "decompression=least-squares"),
-                Recipe.of("linear-k-and", "k-and", "inputs=9", "outputs=6", "width=44"),
-                Recipe.of("trained-permutation", "permutation", "inputs=20", "max-active=2", "width=60"),
-                Recipe.of("universal-and-bernoulli", "two-and", "inputs=6", "outputs=6", "width=160"),
-                Recipe.of("universal-and-dense", "two-and", "inputs=6", "outputs=6", "width=256"),
-                Recipe.of("universal-and-rademacher", "two-and", "inputs=6", "outputs=6", "width=140"));
+                Original.of("linear-k-and", "k-and", "inputs=9", "outputs=6", "width=44"),
+                Original.of("trained-permutation", "permutation", "inputs=20", "max-active=2", "width=60"),
+                Original.of("universal-and-bernoulli", "two-and", "inputs=6", "outputs=6", "width=160"),
+                Original.of("universal-and-dense", "two-and", "inputs=6", "outputs=6", "width=256"),
+                Original.of("universal-and-rademacher", "two-and", "inputs=6", "outputs=6", "width=140"));
     }
 
     /**
@@ -102,29 +103,27 @@ public final class VerifiedOriginals {
      */
     public List<BuiltNetwork> build(Seed seed) {
         List<BuiltNetwork> originals = new ArrayList<>();
-        for (Recipe recipe : recipes()) {
-            originals.add(build(recipe, seed.child("original").child(originals.size())));
+        for (Original original : originals()) {
+            originals.add(build(original, seed.child("original").child(originals.size())));
         }
         return originals;
     }
 
     /** The network of the first seed that is verified: at these widths most are, but not all. */
-    private BuiltNetwork build(Recipe recipe, Seed seed) {
-        Assignments assignments = Assignments.parse(recipe.settings());
+    private BuiltNetwork build(Original original, Seed seed) {
+        Assignments assignments = Assignments.parse(original.settings());
         Verdict verdict = null;
         for (int attempt = 0; attempt < MAX_SEEDS; attempt++) {
             Seed own = seed.child(attempt);
-            ProblemInstance instance = recipe.change()
-                    .of(workbench.instance(
-                            recipe.problem(), recipe.construction(), assignments, own.child("instance")));
-            BuiltNetwork built = workbench.build(instance, recipe.construction(), assignments, own.child("network"));
-            verdict = workbench.verify(
-                    new BuiltNetwork(instance, built.network()), ExhaustiveVerifier.ID, VerificationBudget.unlimited());
+            NetworkRecipe recipe = NetworkRecipe.split(original.problem(), original.construction(), assignments, own);
+            ProblemInstance instance = original.change().of(workbench.instance(recipe));
+            BuiltNetwork built = workbench.build(instance, recipe.construction(), assignments, recipe.seed());
+            verdict = workbench.verify(built, ExhaustiveVerifier.ID, VerificationBudget.unlimited());
             if (verdict instanceof Verdict.Verified) {
                 return built;
             }
         }
-        throw new IllegalStateException("no network by " + recipe.construction() + " with " + recipe.settings()
+        throw new IllegalStateException("no network by " + original.construction() + " with " + original.settings()
                 + " was verified with " + MAX_SEEDS + " seeds; the last is " + verdict);
     }
 

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.ToolVersion;
+import org.superpose.core.construction.Construction;
 import org.superpose.core.problem.ProblemInstance;
-import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.SearchTrial;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.store.SweepIdentity;
+import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
 import org.superpose.runner.workbench.Workbench;
 
@@ -27,10 +29,10 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
     private static final int MOST_UNITS = 200_000;
 
     static SearchPlan of(SearchRequest request, Workbench workbench, VerificationBudget budget) {
-        ProblemInstance instance =
-                workbench.instance(request.problem(), request.construction(), request.assignments(), request.seed());
-        workbench.requireAccepted(instance, request.construction());
-        int start = request.from().orElseGet(() -> workbench.startWidth(instance));
+        ProblemInstance instance = workbench.instance(request.first());
+        Construction builder =
+                workbench.requireAccepted(instance, request.first().construction());
+        int start = request.from().orElseGet(() -> WidthSearch.startWidth(instance));
         int largest = request.upTo().orElse((int) Math.min(1 << 22, 64L * start));
         if (start < 1 || largest < start) {
             throw new InvalidInputException("--from " + start + " must be at least 1 and at most --up-to " + largest);
@@ -44,11 +46,14 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
                     + " trials each; take a coarser --resolution, or narrow them with --from and --up-to");
         }
         SweepRecipe recipe = new SweepRecipe(
-                NAME, "", request.assignments().values(), request.seed().value());
-        return new SearchPlan(request, search, new Sweep(recipe, units(request, search), workbench, budget));
+                NAME,
+                "",
+                request.first().assignments().values(),
+                request.first().seed().value());
+        return new SearchPlan(request, search, new Sweep(recipe, units(request, builder, search), workbench, budget));
     }
 
-    private static List<WorkUnit> units(SearchRequest request, WidthSearch search) {
+    private static List<WorkUnit> units(SearchRequest request, Construction builder, WidthSearch search) {
         List<WorkUnit> units = new ArrayList<>();
         for (int width : search.widths()) {
             for (int number = 0; number < request.trials(); number++) {
@@ -56,12 +61,7 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
                 units.add(new SearchTrial(
                         "n = " + width + ", instance " + (instance + 1)
                                 + (request.tries() == 1 ? "" : ", network " + (number / request.instances() + 1)),
-                        request.problem(),
-                        request.construction(),
-                        request.assignments(),
-                        width,
-                        new Seed(request.seed().value() + instance),
-                        new Seed(request.seed().value() + number),
+                        request.recipe(builder, width, number),
                         request.verifier()));
             }
         }
@@ -74,15 +74,23 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
         return trials.stream().map(number -> first + number).toList();
     }
 
+    /** The recipe of the network whose row a probe has. */
+    public NetworkRecipe recipe(WidthSearch.Probe probe) {
+        long seed = probe.measurement().whole(Measurement.SEED);
+        int trial = (int) (seed - request.first().seed().value());
+        int unit = unitsOf(probe.width(), List.of(trial)).get(0);
+        return ((SearchTrial) sweep.units().get(unit)).recipe();
+    }
+
     @Override
     public SweepIdentity identity() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(SweepIdentity.EXPERIMENT, NAME);
-        properties.put("problem", request.problem());
-        properties.put("construction", request.construction());
-        properties.putAll(request.assignments().values());
+        properties.put("problem", request.first().problem());
+        properties.put("construction", request.first().construction());
+        properties.putAll(request.first().assignments().values());
         settings().forEach((option, value) -> properties.put(option.substring(2), value));
-        properties.put("seed", Long.toString(request.seed().value()));
+        properties.put("seed", Long.toString(request.first().seed().value()));
         properties.put("max-seconds", Double.toString(sweep.budget().maxSeconds()));
         properties.put("max-inputs", Long.toString(sweep.budget().maxInputs()));
         properties.put("samples", Long.toString(sweep.budget().samples()));
@@ -92,8 +100,12 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
 
     @Override
     public String command() {
-        List<String> words = new ArrayList<>(
-                List.of(NAME, "--problem", request.problem(), "--construction", request.construction()));
+        List<String> words = new ArrayList<>(List.of(
+                NAME,
+                "--problem",
+                request.first().problem(),
+                "--construction",
+                request.first().construction()));
         settings().forEach((option, value) -> words.addAll(List.of(option, value)));
         return sweep.command(words);
     }

@@ -2,16 +2,15 @@ package org.superpose.runner.run;
 
 import java.util.OptionalInt;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.construction.Construction;
 import org.superpose.core.random.Seed;
-import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * A width search as people ask for it; the names are those of the options of {@code superpose search}.
  *
- * @param problem id of the problem
- * @param construction id of the construction
- * @param assignments parameters of both, without the width
- * @param seed of the first instance and the first network; those that follow have the numbers that follow
+ * @param first recipe of the first network, without its width, with one seed for instance and network; the instances
+ *     and networks that follow have the seeds that follow
  * @param verifier id of the verifier
  * @param instances how many are tried at each width, at least 1
  * @param tries networks for each instance at each width, at least 1
@@ -20,10 +19,7 @@ import org.superpose.runner.workbench.Assignments;
  * @param resolution how close the bisection goes, as a fraction of the width, at least 0 and below 1
  */
 public record SearchRequest(
-        String problem,
-        String construction,
-        Assignments assignments,
-        Seed seed,
+        NetworkRecipe first,
         String verifier,
         int instances,
         int tries,
@@ -36,10 +32,26 @@ public record SearchRequest(
             throw new InvalidInputException("--tries " + tries + " must be at least 1, --instances " + instances
                     + " too, and --resolution " + resolution + " from 0 up to 1");
         }
+        if (!first.instanceSeed().equals(first.seed())) {
+            throw new InvalidInputException("a search counts instances and networks from one seed, but was given "
+                    + first.instanceSeed().value() + " and " + first.seed().value());
+        }
     }
 
     /** How many networks are tried at each width. */
     int trials() {
         return instances * tries;
+    }
+
+    /** The recipe of a trial. */
+    NetworkRecipe recipe(Construction builder, int width, int trial) {
+        long seed = first.seed().value();
+        return new NetworkRecipe(
+                        first.problem(),
+                        first.construction(),
+                        first.assignments(),
+                        new Seed(seed + trial % instances),
+                        new Seed(seed + trial))
+                .atWidth(builder, width);
     }
 }

@@ -75,8 +75,7 @@ public final class SearchRunner {
         throwFailure();
         return numbers.stream()
                 .map(trials::get)
-                .map(row -> Optional.of(row)
-                        .filter(trial -> trial.text(Measurement.VERDICT).equals(Measurement.VERIFIED)))
+                .map(row -> Optional.of(row).filter(Measurement::isVerified))
                 .toList();
     }
 

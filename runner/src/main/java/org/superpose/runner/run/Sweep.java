@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.workbench.ShellWords;
 import org.superpose.runner.workbench.Workbench;
 
 /**

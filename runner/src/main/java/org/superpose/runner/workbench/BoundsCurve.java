@@ -16,7 +16,7 @@ import org.superpose.core.random.Seed;
  * halved again and again.
  *
  * @param bits b, the bits of one weight on average
- * @param matrices L; null for what {@link Workbench#matricesNeeded} says
+ * @param matrices L; null for what {@link LowerBound#matricesNeeded} says
  * @param error eps, the fraction of the outputs that may be wrong
  * @param failing delta, the fraction of the functions on which a network may fail
  */
@@ -76,7 +76,7 @@ public record BoundsCurve(double bits, Integer matrices, double error, double fa
     }
 
     private Point point(ProblemInstance instance) {
-        int layers = matrices == null ? Workbench.matricesNeeded(instance) : matrices;
+        int layers = matrices == null ? LowerBound.matricesNeeded(instance) : matrices;
         double computing =
                 LowerBound.of(instance).withErrors(error).withFailing(failing).widthLimit(bits, layers);
         return new Point(

@@ -1,5 +1,6 @@
 package org.superpose.runner.workbench;
 
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -94,6 +95,11 @@ public final class Measurement {
         return parameterName.replace('-', '_');
     }
 
+    /** A count as a value of a row: a number up to 2^53, a text beyond, where JSON readers lose digits. */
+    public static Object count(BigInteger count) {
+        return count.bitLength() <= 53 ? (Object) count.longValueExact() : count.toString();
+    }
+
     /**
      * This row with one more field, or with another value of an old one.
      *
@@ -106,9 +112,19 @@ public final class Measurement {
         return new Measurement(more);
     }
 
+    /** Whether the row is that of a network that is right on every input. */
+    public boolean isVerified() {
+        return text(VERDICT).equals(VERIFIED);
+    }
+
     /** The value of a field, or empty if the row does not have it or it does not apply. */
     public Optional<Object> find(String field) {
         return Optional.ofNullable(fields.get(field));
+    }
+
+    /** The value of a field that is a whole number. */
+    public long whole(String field) {
+        return ((Number) find(field).orElseThrow()).longValue();
     }
 
     /** The value of a field as text, or "" if the row does not have it. */

@@ -1,17 +1,30 @@
 package org.superpose.runner.workbench;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.superpose.bounds.Metrics;
+import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.parameter.Parameter;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.verify.Counterexample;
+import org.superpose.core.verify.Verdict;
 
-/** The row of results of a network, as far as it is known before verification. */
-final class NetworkMetrics {
+/** The rows of results of networks. */
+public final class NetworkMetrics {
     private NetworkMetrics() {}
 
-    static Measurement of(BuiltNetwork built) {
+    /**
+     * The row that is known before verification: what was asked for, the sizes and the metrics.
+     *
+     * @param declared the parameters of problem and construction. One that was not given is in the row with its
+     *     default, so that the rows of two runs can be compared when a default changes
+     */
+    public static Measurement of(BuiltNetwork built, List<Parameter<?>> declared) {
         ProblemInstance instance = built.instance();
         SuperposedNetwork network = built.network();
         Map<String, Object> row = new LinkedHashMap<>();
@@ -34,6 +47,49 @@ final class NetworkMetrics {
         row.put(Measurement.BIT_EFFICIENCY, finite(metrics.bitEfficiency()));
         instance.parameters().asMap().forEach((name, value) -> row.putIfAbsent(Measurement.fieldOf(name), value));
         network.provenance().parameters().forEach((name, value) -> row.putIfAbsent(Measurement.fieldOf(name), value));
+        for (Parameter<?> parameter : declared) {
+            parameter.defaultValue().ifPresent(value -> row.putIfAbsent(Measurement.fieldOf(parameter.name()), value));
+        }
+        return Measurement.of(row);
+    }
+
+    /** The row of a network that was verified, or was tried to be. */
+    static Measurement of(Workbench.Outcome outcome) {
+        Verdict verdict = outcome.verdict();
+        Map<String, Object> row =
+                new LinkedHashMap<>(of(outcome.built(), outcome.declared()).fields());
+        row.put(Measurement.VERDICT, verdict.status());
+        row.put(Measurement.METHOD, verdict.method());
+        row.put(Measurement.INPUTS_COVERED, Measurement.count(verdict.inputsCovered()));
+        row.put(Measurement.DOMAIN_SIZE, Measurement.count(verdict.domainSize()));
+        row.put(Measurement.SECONDS, outcome.seconds());
+        if (verdict instanceof Verdict.Refuted refuted) {
+            Counterexample wrong = refuted.counterexample();
+            row.put(
+                    Measurement.COUNTEREXAMPLE_INPUT,
+                    Arrays.stream(wrong.input().toArray())
+                            .mapToObj(Integer::toString)
+                            .collect(Collectors.joining(" ")));
+            row.put(Measurement.COUNTEREXAMPLE_OUTPUT, wrong.output());
+            row.put(Measurement.COUNTEREXAMPLE_EXPECTED, wrong.expected());
+        }
+        return Measurement.of(row);
+    }
+
+    /** The row of a recipe whose width is too small for the construction to build anything. */
+    public static Measurement ofTooSmall(NetworkRecipe recipe, ProblemInstance instance) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put(Measurement.PROBLEM, instance.problem());
+        row.put(Measurement.CONSTRUCTION, recipe.construction());
+        row.put(Measurement.INPUTS, instance.inputs());
+        row.put(Measurement.OUTPUTS, instance.outputs());
+        row.put(Measurement.MAX_ACTIVE, instance.maxActive());
+        row.put(
+                Measurement.WIDTH,
+                recipe.assignments().find(ConstructionParameters.WIDTH).orElse(null));
+        row.put(Measurement.INSTANCE_SEED, instance.seed());
+        row.put(Measurement.SEED, recipe.seed().value());
+        row.put(Measurement.VERDICT, Measurement.TOO_SMALL);
         return Measurement.of(row);
     }
 

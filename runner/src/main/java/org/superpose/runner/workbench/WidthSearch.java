@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.BetaDistribution;
+import org.superpose.bounds.LowerBound;
+import org.superpose.core.problem.ProblemInstance;
 
 /**
  * Finds the smallest verified width: the least n at which a network was built <em>and verified</em> (theory, section
@@ -50,6 +52,11 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
         return new WidthSearch(instances, tries, grid(least, largest, resolution), 0, 2, Integer.MAX_VALUE);
     }
 
+    /** The width at which a search starts: the information limit at one bit per weight. */
+    public static int startWidth(ProblemInstance instance) {
+        return (int) Math.max(1, LowerBound.of(instance).leastWidth(1, LowerBound.matricesNeeded(instance)));
+    }
+
     /**
      * Ascending widths from least to largest, each at least one neuron and about a fraction of itself above the one
      * before.
@@ -81,12 +88,6 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
          * @return for each of them the measurement if it was verified
          */
         List<Optional<Measurement>> attempt(int width, List<Integer> numbers);
-
-        /** Makes them one after another. */
-        static Trials oneByOne(Trial trial) {
-            return (width, numbers) ->
-                    numbers.stream().map(number -> trial.attempt(width, number)).toList();
-        }
     }
 
     /** Builds and verifies one network: trial {@code number} of a width. */
@@ -150,6 +151,15 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
         public Optional<Measurement> smallest() {
             return best.map(Probe::measurement);
         }
+    }
+
+    /** Searches, making the trials one after another. */
+    public Result search(Trial trial) {
+        return search(
+                (width, numbers) -> numbers.stream()
+                        .map(number -> trial.attempt(width, number))
+                        .toList(),
+                probe -> {});
     }
 
     /**

@@ -2,19 +2,13 @@ package org.superpose.runner.workbench;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.math.BigInteger;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.superpose.bounds.LowerBound;
+import java.util.stream.Stream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
-import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -24,13 +18,12 @@ import org.superpose.core.problem.Problem;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.AutoVerifier;
-import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.ResumableVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 
-/** Draws instances, builds networks, verifies and measures them, by the ids of plugins. */
+/** Draws instances, builds networks and verifies them, by the ids of plugins. */
 @Singleton
 public final class Workbench {
     private final Catalog<Problem> problems;
@@ -57,10 +50,20 @@ public final class Workbench {
      * A network that was built and verified.
      *
      * @param built the network with its instance
+     * @param declared see {@link #declaredParameters}
      * @param verdict what the verifier found
-     * @param measurement the row of results
+     * @param seconds how long it took to draw, build and verify
      */
-    public record Outcome(BuiltNetwork built, Verdict verdict, Measurement measurement) {}
+    public record Outcome(BuiltNetwork built, List<Parameter<?>> declared, Verdict verdict, double seconds) {
+        public Outcome {
+            declared = List.copyOf(declared);
+        }
+
+        /** The row of results. */
+        public Measurement measurement() {
+            return NetworkMetrics.of(this);
+        }
+    }
 
     /**
      * Draws one instance.
@@ -74,26 +77,19 @@ public final class Workbench {
     }
 
     /**
-     * Draws one instance for a construction to come.
+     * Draws the instance of a recipe.
      *
-     * @param assignments the parameters of the problem and of the construction; others are refused
+     * @throws InvalidInputException if a parameter is one of neither the problem nor the construction
      */
-    public ProblemInstance instance(String problem, String construction, Assignments assignments, Seed seed) {
-        Problem chosen = problems.require(problem);
-        assignments.requireDeclaredBy(chosen, constructions.require(construction));
-        return chosen.instantiate(assignments.of("problem", chosen), seed);
+    public ProblemInstance instance(NetworkRecipe recipe) {
+        Problem chosen = problems.require(recipe.problem());
+        recipe.assignments().requireDeclaredBy(chosen, constructions.require(recipe.construction()));
+        return chosen.instantiate(recipe.assignments().of("problem", chosen), recipe.instanceSeed());
     }
 
-    /**
-     * Builds a network.
-     *
-     * @param assignments the parameters of both; each goes to whichever declares it
-     * @param instanceSeed the seed of the instance
-     * @param seed the seed of the network
-     */
-    public BuiltNetwork build(
-            String problem, String construction, Assignments assignments, Seed instanceSeed, Seed seed) {
-        return build(instance(problem, construction, assignments, instanceSeed), construction, assignments, seed);
+    /** Draws the instance of a recipe and builds its network. */
+    public BuiltNetwork build(NetworkRecipe recipe) {
+        return build(instance(recipe), recipe.construction(), recipe.assignments(), recipe.seed());
     }
 
     /**
@@ -196,134 +192,24 @@ public final class Workbench {
                                 new InvalidInputException("no verifier that can be resumed decides this network"));
     }
 
-    /** Draws, builds, verifies, measures. */
-    public Outcome buildAndVerify(
-            String problem,
-            String construction,
-            Assignments assignments,
-            Seed instanceSeed,
-            Seed seed,
-            String verifier,
-            VerificationBudget budget) {
+    /** Draws, builds, verifies. */
+    public Outcome buildAndVerify(NetworkRecipe recipe, String verifier, VerificationBudget budget) {
         long start = System.nanoTime();
-        BuiltNetwork built = build(problem, construction, assignments, instanceSeed, seed);
-        return verifyAndMeasure(built, verifier, budget, start);
-    }
-
-    /**
-     * One try of a width search: the measurement if the network of this width was verified.
-     *
-     * @return empty if the width is too small for the construction, or the network was not verified
-     */
-    public Optional<Measurement> attempt(
-            ProblemInstance instance,
-            String construction,
-            Assignments assignments,
-            int width,
-            Seed seed,
-            String verifier,
-            VerificationBudget budget) {
-        return Optional.of(trial(instance, construction, assignments, width, seed, verifier, budget))
-                .filter(row -> row.text(Measurement.VERDICT).equals(Measurement.VERIFIED));
-    }
-
-    /**
-     * One try of a width search, whatever came of it.
-     *
-     * @return the measurement of the network; if the width is too small for the construction, a row that says so
-     */
-    public Measurement trial(
-            ProblemInstance instance,
-            String construction,
-            Assignments assignments,
-            int width,
-            Seed seed,
-            String verifier,
-            VerificationBudget budget) {
-        long start = System.nanoTime();
-        BuiltNetwork built;
-        try {
-            built = build(instance, construction, assignments.with(ConstructionParameters.WIDTH.name(), width), seed);
-        } catch (WidthTooSmallException tooSmall) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put(Measurement.PROBLEM, instance.problem());
-            row.put(Measurement.CONSTRUCTION, construction);
-            row.put(Measurement.INPUTS, instance.inputs());
-            row.put(Measurement.OUTPUTS, instance.outputs());
-            row.put(Measurement.MAX_ACTIVE, instance.maxActive());
-            row.put(Measurement.WIDTH, width);
-            row.put(Measurement.INSTANCE_SEED, instance.seed());
-            row.put(Measurement.SEED, seed.value());
-            row.put(Measurement.VERDICT, Measurement.TOO_SMALL);
-            return Measurement.of(row);
-        }
-        return verifyAndMeasure(built, verifier, budget, start).measurement();
-    }
-
-    /** The row of results that is known before verification: what was asked for, the sizes and the metrics. */
-    public Measurement describe(BuiltNetwork built) {
-        Measurement row = NetworkMetrics.of(built);
-        row = withDefaults(row, problems, built.instance().problem());
-        return withDefaults(row, constructions, built.network().provenance().construction());
-    }
-
-    /**
-     * A parameter that was not given is in the results too: rows of two runs must be comparable when a default changes.
-     */
-    private static Measurement withDefaults(Measurement row, Catalog<?> catalog, String id) {
-        Measurement all = row;
-        for (Plugin plugin : catalog.plugins()) {
-            for (Parameter<?> parameter : plugin.id().equals(id) ? plugin.parameters() : List.<Parameter<?>>of()) {
-                String field = Measurement.fieldOf(parameter.name());
-                if (parameter.defaultValue().isPresent() && !all.fields().containsKey(field)) {
-                    all = all.with(field, parameter.defaultValue().get());
-                }
-            }
-        }
-        return all;
-    }
-
-    private Outcome verifyAndMeasure(BuiltNetwork built, String verifier, VerificationBudget budget, long start) {
+        BuiltNetwork built = build(recipe);
         Verdict verdict = verify(built, verifier, budget);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Measurement measurement = describe(built)
-                .with(Measurement.VERDICT, verdict.status())
-                .with(Measurement.METHOD, verdict.method())
-                .with(Measurement.INPUTS_COVERED, count(verdict.inputsCovered()))
-                .with(Measurement.DOMAIN_SIZE, count(verdict.domainSize()))
-                .with(Measurement.SECONDS, seconds);
-        return new Outcome(built, verdict, withCounterexample(measurement, verdict));
+        return new Outcome(built, declaredParameters(built), verdict, (System.nanoTime() - start) / 1e9);
     }
 
-    /**
-     * L, the fewest weight matrices that the bounds are usually stated for: one where every output copies an input,
-     * else two.
-     */
-    public static int matricesNeeded(ProblemInstance instance) {
-        return instance.layers().stream().allMatch(gates -> gates.maxFanIn() == 1) ? 1 : 2;
-    }
-
-    /** The width at which a search starts: the information limit at one bit per weight. */
-    public int startWidth(ProblemInstance instance) {
-        return (int) Math.max(1, LowerBound.of(instance).leastWidth(1, matricesNeeded(instance)));
-    }
-
-    private static Measurement withCounterexample(Measurement measurement, Verdict verdict) {
-        if (!(verdict instanceof Verdict.Refuted refuted)) {
-            return measurement;
-        }
-        Counterexample wrong = refuted.counterexample();
-        String input = IntStream.range(0, wrong.input().size())
-                .mapToObj(s -> Integer.toString(wrong.input().get(s)))
-                .collect(Collectors.joining(" "));
-        return measurement
-                .with(Measurement.COUNTEREXAMPLE_INPUT, input)
-                .with(Measurement.COUNTEREXAMPLE_OUTPUT, wrong.output())
-                .with(Measurement.COUNTEREXAMPLE_EXPECTED, wrong.expected());
-    }
-
-    /** A count as it stands in results: a number up to 2^53, a text beyond, where JSON readers lose digits. */
-    public static Object count(BigInteger count) {
-        return count.bitLength() <= 53 ? (Object) count.longValueExact() : count.toString();
+    /** The parameters that the problem and the construction of a network declare, as far as they are known here. */
+    public List<Parameter<?>> declaredParameters(BuiltNetwork built) {
+        List<Parameter<?>> declared = new ArrayList<>();
+        String problem = built.instance().problem();
+        String construction = built.network().provenance().construction();
+        Stream.concat(
+                        problems.plugins().stream().filter(plugin -> plugin.id().equals(problem)),
+                        constructions.plugins().stream()
+                                .filter(plugin -> plugin.id().equals(construction)))
+                .forEach(plugin -> declared.addAll(plugin.parameters()));
+        return declared;
     }
 }

@@ -2,20 +2,30 @@ package org.superpose.runner.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.inject.Guice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.random.Seed;
 import org.superpose.runner.Superpose;
+import org.superpose.runner.SuperposeModule;
 import org.superpose.runner.cli.output.Console;
+import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
+import org.superpose.runner.workbench.Workbench;
 
 /** The width search as a person or a script sees it. */
 class SearchCommandTest {
@@ -106,6 +116,59 @@ class SearchCommandTest {
         assertEquals(
                 began.best().orElseThrow().width(), resumed.json().get("width").intValue());
         assertFalse(resumed.err().contains("in 0."), "a trial was made again: " + resumed.err());
+    }
+
+    @Test
+    void theCommandThatIsPrintedBuildsTheNetworkThatWasFound() throws IOException {
+        Printed printed = superpose(SEARCH, "--tries", "2", "--seed", "7");
+        JsonNode found = printed.json();
+        String command = found.get("build_command").textValue();
+        Path file = folder.resolve("found.superpose.zip");
+        String[] words = command.replace("net.superpose.zip", file.toString()).split(" ");
+        assertEquals("superpose", words[0]);
+        Printed built = superpose(Arrays.copyOfRange(words, 1, words.length), "--json");
+        assertEquals(ExitStatus.DONE, built.status(), built.err());
+        assertEquals(
+                digest(found, found.get("seed").longValue()),
+                built.json().get("digest").textValue());
+        for (String field : List.of("width", "seed", "instance_seed", "kappa", "weight_bits", "bit_efficiency")) {
+            assertEquals(found.get(field), built.json().get(field), field);
+        }
+        assertEquals(
+                ExitStatus.DONE,
+                superpose(new String[] {"verify", file.toString()}).status());
+        assertNotEquals(found.get("instance_seed"), found.get("seed"), "the second network of an instance was found");
+        assertNotEquals(
+                digest(found, 7), built.json().get("digest").textValue(), "the seed of the search builds another");
+        assertTrue(superpose(Arrays.copyOf(SEARCH, SEARCH.length - 1), "--tries", "2", "--seed", "7")
+                .err()
+                .contains("to build the best again: " + command));
+    }
+
+    /** Of the network that the search tried with a seed, at the width and for the instance that it found. */
+    private static String digest(JsonNode found, long seed) {
+        Assignments assignments = Assignments.parse(List.of(
+                "inputs=64", "max-active=1", "width=" + found.get("width").intValue()));
+        return NetworkDigest.of(Guice.createInjector(new SuperposeModule())
+                .getInstance(Workbench.class)
+                .build(new NetworkRecipe(
+                        "permutation",
+                        "clipped-permutation",
+                        assignments,
+                        new Seed(found.get("instance_seed").longValue()),
+                        new Seed(seed))));
+    }
+
+    @Test
+    void theCommandOfAConstructionWithoutAWidthNamesNone() throws IOException {
+        JsonNode found = superpose(new String[] {
+                    "search", "--problem", "permutation", "--construction", "dedicated", "--set", "inputs=8", "--json"
+                })
+                .json();
+        assertEquals(
+                "superpose build --problem permutation --construction dedicated --set inputs=8"
+                        + " --instance-seed 1 --seed 1 -o net.superpose.zip",
+                found.get("build_command").textValue());
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.superpose.core.plugin.Catalog;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.SuperposeModule;
 import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /** What the tests of experiments and statistics build with. */
@@ -31,12 +32,12 @@ public final class Bench {
     /** A network by ids; assignments as name, value, name, value, ... */
     public static BuiltNetwork build(String problem, String construction, String... assignments) {
         return workbench()
-                .build(
+                .build(new NetworkRecipe(
                         problem,
                         construction,
                         new Assignments(map(assignments)),
                         new Seed(5).child("instance"),
-                        new Seed(5));
+                        new Seed(5)));
     }
 
     /** Parameter values of an experiment as {@code --set} gives them. */

@@ -20,6 +20,7 @@ import org.superpose.interop.NetworkImporter;
 import org.superpose.runner.SuperposeModule;
 import org.superpose.runner.experiment.file.ExperimentFiles;
 import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -138,12 +139,11 @@ enum HostileReader {
             try {
                 Path file = Files.createTempFile("pairs", ".csv");
                 Files.writeString(file, pairs);
-                BuiltNetwork built = WORKBENCH.build(
+                BuiltNetwork built = WORKBENCH.build(NetworkRecipe.of(
                         "pairs-file",
                         "clipped-and",
                         Assignments.parse(List.of("file=" + file, "width=24")),
-                        new Seed(1),
-                        new Seed(1));
+                        new Seed(1)));
                 Files.delete(file);
                 return built;
             } catch (IOException broken) {

@@ -19,6 +19,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.interop.NetworkExporter;
 import org.superpose.runner.SuperposeModule;
 import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -41,12 +42,8 @@ class LargeFilesTest {
             throws IOException {
         BuiltNetwork built = Guice.createInjector(new SuperposeModule())
                 .getInstance(Workbench.class)
-                .build(
-                        problem,
-                        construction,
-                        Assignments.parse(List.of(settings.split(" "))),
-                        new Seed(1),
-                        new Seed(1));
+                .build(NetworkRecipe.of(
+                        problem, construction, Assignments.parse(List.of(settings.split(" "))), new Seed(1)));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (HostileReader reader : List.of(HostileReader.NETWORK, HostileReader.NPZ, HostileReader.SAFETENSORS)) {
             Path file = reader.in(folder);

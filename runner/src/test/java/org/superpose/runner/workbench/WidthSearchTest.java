@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ class WidthSearchTest {
         List<Integer> widths = new ArrayList<>();
         WidthSearch.Result result = WidthSearch.upwards(1, 1, 3, 20, 0)
                 .search(
-                        WidthSearch.Trials.oneByOne((width, attempt) -> measured(width, false)),
+                        (width, numbers) -> Collections.nCopies(numbers.size(), Optional.empty()),
                         probe -> widths.add(probe.width()));
         assertTrue(result.smallest().isEmpty());
         assertEquals(List.of(3, 6, 12, 20), widths);
@@ -124,13 +125,11 @@ class WidthSearchTest {
     /** Searches, and insists that no trial is made twice. */
     private static WidthSearch.Result search(WidthSearch search, Outcome outcome) {
         Set<String> made = new HashSet<>();
-        return search.search(
-                WidthSearch.Trials.oneByOne((width, number) -> {
-                    assertTrue(made.add(width + " " + number), "trial " + number + " of " + width + " is made twice");
-                    assertFalse(number >= search.instances() * search.tries());
-                    return measured(width, outcome.isVerified(width, number));
-                }),
-                probe -> {});
+        return search.search((width, number) -> {
+            assertTrue(made.add(width + " " + number), "trial " + number + " of " + width + " is made twice");
+            assertFalse(number >= search.instances() * search.tries());
+            return measured(width, outcome.isVerified(width, number));
+        });
     }
 
     private static Optional<Measurement> measured(int width, boolean verified) {

@@ -7,6 +7,7 @@ import org.superpose.runner.experiment.Needs;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -31,7 +32,7 @@ public record BuildAndVerify(
     @Override
     public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
         return List.of(workbench
-                .buildAndVerify(problem, construction, assignments, seed, seed, verifier, budget)
+                .buildAndVerify(NetworkRecipe.of(problem, construction, assignments, seed), verifier, budget)
                 .measurement());
     }
 }

@@ -9,6 +9,7 @@ import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.NetworkStatistic;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -43,7 +44,7 @@ public record MeasuredNetwork(
     @Override
     public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
         Workbench.Outcome outcome = workbench.buildAndVerify(
-                problem, construction, assignments, seed.child("instance"), seed.child("network"), VERIFIER, budget);
+                NetworkRecipe.split(problem, construction, assignments, seed), VERIFIER, budget);
         Measurement row = outcome.measurement();
         for (NetworkStatistic statistic : statistics) {
             for (Map.Entry<String, Object> field :

@@ -13,6 +13,7 @@ import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.BlockNoise;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -111,7 +112,7 @@ public final class MultiLayerExperiment implements Experiment {
         @Override
         public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
             Workbench.Outcome outcome = workbench.buildAndVerify(
-                    "layered", "layered", assignments, seed.child("instance"), seed.child("network"), "auto", budget);
+                    NetworkRecipe.split("layered", "layered", assignments, seed), "auto", budget);
             return BlockNoise.measure(outcome.built(), samples, seed.child("statistics")).stream()
                     .map(block -> outcome.measurement()
                             .with(DEPTH, depth)

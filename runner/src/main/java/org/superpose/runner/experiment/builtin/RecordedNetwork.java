@@ -7,6 +7,7 @@ import org.superpose.runner.experiment.Needs;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -46,7 +47,7 @@ record RecordedNetwork(String label, String problem, String construction, Seed s
     @Override
     public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
         return List.of(workbench
-                .buildAndVerify(problem, construction, assignments, seed, seed, VERIFIER, budget)
+                .buildAndVerify(NetworkRecipe.of(problem, construction, assignments, seed), VERIFIER, budget)
                 .measurement()
                 .with(RECORDED, label));
     }

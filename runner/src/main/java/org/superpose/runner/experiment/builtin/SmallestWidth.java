@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Map;
 import org.superpose.bounds.Capacity;
 import org.superpose.bounds.LowerBound;
+import org.superpose.core.construction.Construction;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.experiment.SearchTrial;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
 import org.superpose.runner.workbench.Workbench;
 
@@ -61,23 +64,21 @@ public record SmallestWidth(
 
     @Override
     public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
-        ProblemInstance instance = workbench.instance(problem, construction, assignments, seed.child("instance"));
-        int start = workbench.startWidth(instance);
+        NetworkRecipe recipe = NetworkRecipe.split(problem, construction, assignments, seed);
+        ProblemInstance instance = workbench.instance(recipe);
+        Construction builder = workbench.requireAccepted(instance, construction);
+        int start = WidthSearch.startWidth(instance);
         int largest = (int) Math.min(1 << 16, (long) LARGEST_FACTOR * start);
         WidthSearch.Result result = WidthSearch.upwards(1, tries, start, largest, resolution)
-                .search(
-                        WidthSearch.Trials.oneByOne((width, attempt) -> workbench.attempt(
-                                instance,
-                                construction,
-                                assignments,
-                                width,
-                                seed.child("network").child(attempt),
-                                VERIFIER,
-                                budget)),
-                        probe -> {});
+                .search((width, attempt) -> new SearchTrial(
+                                label,
+                                recipe.atWidth(builder, width)
+                                        .withSeed(recipe.seed().child(attempt)),
+                                VERIFIER)
+                        .attempt(workbench, budget));
         LowerBound bound =
                 LowerBound.of(instance).withErrors(tolerance.errors()).withFailing(tolerance.failing());
-        int matrices = Workbench.matricesNeeded(instance);
+        int matrices = LowerBound.matricesNeeded(instance);
         Measurement row = result.smallest().orElseGet(() -> notFound(instance));
         Object capacity = row.find(Measurement.WIDTH)
                 .map(width -> Capacity.of(instance, Capacity.parameterBits(((Number) width).longValue(), 1, matrices)))

@@ -25,6 +25,7 @@ import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkMetrics;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -198,7 +199,7 @@ public final class TheoremThreeOneExperiment implements Experiment {
                     verdict = found.status();
                 }
                 if (first == null) {
-                    first = workbench.describe(built);
+                    first = NetworkMetrics.of(built, workbench.declaredParameters(built));
                 }
                 distinct.add(built.network().layers());
                 bits.add(built.network().weightBits());

@@ -13,6 +13,7 @@ import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.PairReadouts;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -125,13 +126,7 @@ public final class UniversalAndExperiment implements Experiment {
         @Override
         public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
             Workbench.Outcome outcome = workbench.buildAndVerify(
-                    "two-and",
-                    construction,
-                    assignments,
-                    seed.child("instance"),
-                    seed.child("network"),
-                    "auto",
-                    budget);
+                    NetworkRecipe.split("two-and", construction, assignments, seed), "auto", budget);
             return PairReadouts.measure(outcome.built(), samples, seed.child("statistics")).stream()
                     .map(readouts -> outcome.measurement()
                             .with(OF_PAIR, readouts.ofPair())

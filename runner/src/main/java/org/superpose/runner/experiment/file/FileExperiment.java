@@ -16,6 +16,7 @@ import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
 
 /**
@@ -80,7 +81,8 @@ record FileExperiment(
             for (Construction construction : constructions) {
                 Assignments own = ownOf(combination, problem, construction);
                 for (Seed s : seeds.from(seed)) {
-                    units.add(new FileUnit(problem.id(), construction.id(), own, s, verifier, limits, search));
+                    units.add(new FileUnit(
+                            NetworkRecipe.of(problem.id(), construction.id(), own, s), verifier, limits, search));
                 }
             }
         }

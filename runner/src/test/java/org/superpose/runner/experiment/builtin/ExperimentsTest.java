@@ -31,6 +31,7 @@ import org.superpose.runner.experiment.statistics.BitFigures;
 import org.superpose.runner.experiment.statistics.HubDependence;
 import org.superpose.runner.experiment.statistics.SpuriousRows;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * Every registered experiment plans the same work for the same seed, and a reduced form of it comes to the expected
@@ -255,7 +256,8 @@ class ExperimentsTest {
         Set<String> profiles = new TreeSet<>();
         for (RecordedNetwork network : LinearSuperpositionExperiment.RECORDED) {
             ProblemInstance instance = Bench.workbench()
-                    .instance(network.problem(), network.construction(), network.assignments(), network.seed());
+                    .instance(NetworkRecipe.of(
+                            network.problem(), network.construction(), network.assignments(), network.seed()));
             String width = network.assignments().values().get("width");
             assertTrue(Integer.parseInt(width) < instance.outputs(), network.toString());
             assertTrue(

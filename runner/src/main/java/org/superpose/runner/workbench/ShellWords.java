@@ -1,4 +1,4 @@
-package org.superpose.runner.run;
+package org.superpose.runner.workbench;
 
 import java.util.List;
 

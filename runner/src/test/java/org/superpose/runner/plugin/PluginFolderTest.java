@@ -217,7 +217,7 @@ class PluginFolderTest {
     private static BuiltNetwork build(Superpose superpose, String problem, String construction, String... settings) {
         return superpose
                 .workbench()
-                .build(problem, construction, Assignments.parse(List.of(settings)), new Seed(1), new Seed(1));
+                .build(NetworkRecipe.of(problem, construction, Assignments.parse(List.of(settings)), new Seed(1)));
     }
 
     @Test

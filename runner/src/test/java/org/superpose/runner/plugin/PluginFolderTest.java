@@ -24,6 +24,7 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 import org.superpose.runner.Superpose;
 import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 /** What a folder of good, bad and ugly jars gives. */
 class PluginFolderTest {

@@ -7,15 +7,23 @@ import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
-/** What constructions outside the paper ask of an instance, in one wording. */
+/** What several constructions ask of an instance, in one wording. */
 public final class Admission {
     private Admission() {}
 
     /** Accepts one layer of gates. */
     public static Acceptance oneLayer(ProblemInstance instance) {
+        return oneLayer(instance, "it builds for one");
+    }
+
+    /**
+     * Accepts one layer of gates.
+     *
+     * @param but how the refusal ends, for example {@code it builds for one}
+     */
+    public static Acceptance oneLayer(ProblemInstance instance, String but) {
         return instance.isLayered()
-                ? Acceptance.rejected(
-                        "the instance has " + instance.layers().size() + " layers of gates, but it builds for one")
+                ? Acceptance.rejected("the instance has " + instance.layers().size() + " layers of gates, but " + but)
                 : Acceptance.accepted();
     }
 

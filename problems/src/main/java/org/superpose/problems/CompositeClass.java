@@ -34,6 +34,8 @@ import org.superpose.core.problem.Gates;
  */
 @Reference("Section 3, layered")
 final class CompositeClass {
+    private static final FunctionClass ONE_FUNCTION = new FunctionClass("one function", BigInteger.ONE, 1);
+
     private final int inputs;
     private final List<Gates> layers;
     private final int maxActive;
@@ -52,7 +54,7 @@ final class CompositeClass {
     /** The class of the composites, with a number of functions that is a proved lower bound. */
     static FunctionClass of(List<Gates> layers, int maxActive) {
         CompositeClass composites = new CompositeClass(layers, maxActive);
-        FunctionClass largest = new FunctionClass("one function", BigInteger.ONE, 1);
+        FunctionClass largest = ONE_FUNCTION;
         double most = approximateLog(largest);
         for (int t = 0; t < layers.size(); t++) {
             FunctionClass choices = composites.choicesAt(t);
@@ -94,7 +96,7 @@ final class CompositeClass {
             pool = Math.min(layers.get(s).outputs(), pool / fanIn(s));
             block *= fanIn(s);
             if (block > maxActive) {
-                return new FunctionClass("one function", BigInteger.ONE, 1);
+                return ONE_FUNCTION;
             }
         }
         int fanIn = fanIn(layer);
@@ -104,7 +106,7 @@ final class CompositeClass {
             free = Math.min(free, layers.get(s).outputs() - fixedAfter[s]);
         }
         if (block * (taken + fanIn) > maxActive || pool - taken < fanIn || free < 1) {
-            return new FunctionClass("one function", BigInteger.ONE, 1);
+            return ONE_FUNCTION;
         }
         BigInteger choices = FunctionClass.binomial((int) (pool - taken), fanIn);
         String description = layers.size() == 1

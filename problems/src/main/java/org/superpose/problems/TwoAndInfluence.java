@@ -45,7 +45,17 @@ sealed interface TwoAndInfluence {
     /** The pairs of all outputs, one after another, each ascending. */
     int[] draw(Seed seed);
 
-    FunctionClass functionClass();
+    int inputs();
+
+    int outputs();
+
+    default Subsets pairs() {
+        return new Subsets(inputs(), 2);
+    }
+
+    default FunctionClass functionClass() {
+        return FunctionClass.distinctSubsets(inputs(), 2, outputs());
+    }
 
     /**
      * The profile that the parameters describe.
@@ -63,8 +73,8 @@ sealed interface TwoAndInfluence {
         int outputs = values.find(OUTPUTS).orElseGet(pairs::defaultOutputs);
         pairs.requireRoomFor(outputs);
         return switch (values.get(INFLUENCE)) {
-            case "regular" -> new Regular(pairs, outputs);
-            case "zipf" -> new Zipf(pairs, outputs, values.get(ZIPF_EXPONENT));
+            case "regular" -> new Regular(inputs, outputs);
+            case "zipf" -> new Zipf(inputs, outputs, values.get(ZIPF_EXPONENT));
             case "star" ->
                 // one pair less than inputs, if the number was left to us: the hub cannot be its own partner
                 Hubs.checked(inputs, 1, values.find(OUTPUTS).orElse(Math.min(outputs, inputs - 1)), "star");
@@ -90,20 +100,11 @@ sealed interface TwoAndInfluence {
         }
     }
 
-    private static InvalidInputException impossible(String reason) {
-        return new InvalidInputException(reason);
-    }
-
     /** All d_j within 1 of 2 m' / m. */
-    record Regular(Subsets pairs, int outputs) implements TwoAndInfluence {
+    record Regular(int inputs, int outputs) implements TwoAndInfluence {
         @Override
         public int[] draw(Seed seed) {
-            return RegularGates.draw(pairs, outputs, seed);
-        }
-
-        @Override
-        public FunctionClass functionClass() {
-            return FunctionClass.distinctSubsets(pairs.inputs(), 2, outputs);
+            return RegularGates.draw(pairs(), outputs, seed);
         }
     }
 
@@ -111,45 +112,40 @@ sealed interface TwoAndInfluence {
      * Influence falls with the rank of an input as rank^-exponent, as far as distinct pairs allow; which input has
      * which rank is random.
      */
-    record Zipf(Subsets pairs, int outputs, double exponent) implements TwoAndInfluence {
+    record Zipf(int inputs, int outputs, double exponent) implements TwoAndInfluence {
         @Override
         public int[] draw(Seed seed) {
-            return ZipfGates.draw(pairs, outputs, exponent, seed);
-        }
-
-        @Override
-        public FunctionClass functionClass() {
-            return FunctionClass.distinctSubsets(pairs.inputs(), 2, outputs);
+            return ZipfGates.draw(pairs(), outputs, exponent, seed);
         }
     }
 
     /** Every pair of inputs: universal AND. */
-    record Complete(Subsets pairs) implements TwoAndInfluence {
+    record Complete(int inputs) implements TwoAndInfluence {
         private static Complete checked(Subsets pairs, ParameterValues values) {
             BigInteger all = pairs.count();
             if (all.compareTo(BigInteger.valueOf(ProblemParameters.MAX_FEATURES)) > 0) {
-                throw impossible("inputs " + pairs.inputs() + " is too large for influence complete: its " + all
-                        + " pairs are more than the " + ProblemParameters.MAX_FEATURES
-                        + " outputs that an instance can have");
+                throw new InvalidInputException(
+                        "inputs " + pairs.inputs() + " is too large for influence complete: its " + all
+                                + " pairs are more than the " + ProblemParameters.MAX_FEATURES
+                                + " outputs that an instance can have");
             }
             values.find(OUTPUTS).ifPresent(given -> {
                 if (given != all.intValue()) {
-                    throw impossible("outputs " + given + " contradicts influence complete: " + pairs.inputs()
-                            + " inputs have " + all + " pairs; leave outputs out");
+                    throw new InvalidInputException("outputs " + given + " contradicts influence complete: "
+                            + pairs.inputs() + " inputs have " + all + " pairs; leave outputs out");
                 }
             });
-            return new Complete(pairs);
+            return new Complete(pairs.inputs());
         }
 
         @Override
         public int[] draw(Seed seed) {
-            return Shuffle.blocks(pairs.allBut(new int[0]), 2, seed.generator());
+            return Shuffle.blocks(pairs().allBut(new int[0]), 2, seed.generator());
         }
 
         @Override
-        public FunctionClass functionClass() {
-            return FunctionClass.distinctSubsets(
-                    pairs.inputs(), 2, pairs.count().intValue());
+        public int outputs() {
+            return pairs().count().intValue();
         }
     }
 
@@ -159,13 +155,13 @@ sealed interface TwoAndInfluence {
     record Hubs(int inputs, int hubs, int outputs, String name) implements TwoAndInfluence {
         private static Hubs checked(int inputs, int hubs, int outputs, String name) {
             if (hubs >= inputs) {
-                throw impossible("hubs " + hubs + " must be less than inputs " + inputs
+                throw new InvalidInputException("hubs " + hubs + " must be less than inputs " + inputs
                         + ": every pair needs an input that is no hub");
             }
             long room = (long) hubs * (inputs - hubs);
             if (outputs > room) {
-                throw impossible(outputs + " outputs, but " + (hubs == 1 ? "one hub" : hubs + " hubs") + " among "
-                        + inputs + " inputs " + (hubs == 1 ? "has" : "have") + " only " + room + " pairs");
+                throw new InvalidInputException(outputs + " outputs, but " + (hubs == 1 ? "one hub" : hubs + " hubs")
+                        + " among " + inputs + " inputs " + (hubs == 1 ? "has" : "have") + " only " + room + " pairs");
             }
             return new Hubs(inputs, hubs, outputs, name);
         }
@@ -224,12 +220,12 @@ sealed interface TwoAndInfluence {
             double heavyLightShare = values.get(HEAVY_LIGHT_SHARE);
             double heavyHeavyShare = values.get(HEAVY_HEAVY_SHARE);
             if (heavyLightShare + heavyHeavyShare > 1) {
-                throw impossible("heavy-light-share " + heavyLightShare + " and heavy-heavy-share " + heavyHeavyShare
-                        + " must not add up to more than 1");
+                throw new InvalidInputException("heavy-light-share " + heavyLightShare + " and heavy-heavy-share "
+                        + heavyHeavyShare + " must not add up to more than 1");
             }
             int heavy = values.find(HEAVY_INPUTS).orElse((int) Math.ceil(Math.sqrt(outputs)));
             if (heavy >= inputs) {
-                throw impossible("heavy-inputs " + heavy + " must be less than inputs " + inputs);
+                throw new InvalidInputException("heavy-inputs " + heavy + " must be less than inputs " + inputs);
             }
             int heavyLight = (int) Math.round(heavyLightShare * outputs);
             int heavyHeavy = (int) Math.min(Math.round(heavyHeavyShare * outputs), outputs - heavyLight);
@@ -247,7 +243,7 @@ sealed interface TwoAndInfluence {
 
         private static void requireRoom(int wanted, long room, String between) {
             if (wanted > room) {
-                throw impossible(wanted + " " + between + " have only " + room);
+                throw new InvalidInputException(wanted + " " + between + " have only " + room);
             }
         }
 
@@ -311,15 +307,16 @@ sealed interface TwoAndInfluence {
                     .orElseThrow();
             double threshold = Math.sqrt(Math.sqrt(outputs()));
             if (leastHeavy <= threshold) {
-                throw impossible(
+                throw new InvalidInputException(
                         "heavy-inputs " + heavy + " is too large: a heavy input would be read by only " + leastHeavy
                                 + " outputs, and heavy means more than outputs^(1/4) = " + rounded(threshold)
                                 + "; lower heavy-inputs or raise the heavy shares");
             }
             if (mostLight > threshold) {
-                throw impossible("inputs " + inputs + " is too small: a light input would be read by " + mostLight
-                        + " outputs, and light means at most outputs^(1/4) = " + rounded(threshold)
-                        + "; raise inputs or the heavy-heavy-share");
+                throw new InvalidInputException(
+                        "inputs " + inputs + " is too small: a light input would be read by " + mostLight
+                                + " outputs, and light means at most outputs^(1/4) = " + rounded(threshold)
+                                + "; raise inputs or the heavy-heavy-share");
             }
         }
 
@@ -327,13 +324,9 @@ sealed interface TwoAndInfluence {
             return Math.round(value * 100) / 100.0;
         }
 
-        private int outputs() {
-            return lightLight + heavyLight + heavyHeavy;
-        }
-
         @Override
-        public FunctionClass functionClass() {
-            return FunctionClass.distinctSubsets(inputs, 2, outputs());
+        public int outputs() {
+            return lightLight + heavyLight + heavyHeavy;
         }
     }
 

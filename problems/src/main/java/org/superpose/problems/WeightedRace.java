@@ -78,8 +78,8 @@ final class WeightedRace {
                 return;
             }
             startTime += stretch;
-            // arrivals grow at most in proportion to time, so this overshoots at most twofold, and it at least doubles
-            // the time
+            // Arrivals grow at most in proportion to time, so this overshoots at most twofold; and it at least doubles
+            // the time.
             stretch = startTime * Math.max(1.0, (double) wanted / Math.max(1, arrivals) - 1);
         }
     }
@@ -97,11 +97,11 @@ final class WeightedRace {
             return;
         }
         double[] tail = tails[fanIn - depth];
-        double toEnd =
-                scale * tail[from]; // measured from the far end, where the small weights lie, to keep their precision
+        // Measured from the far end, where the small weights lie, to keep their precision.
+        double toEnd = scale * tail[from];
         if (depth > 0) {
-            // we are here because something arrives in this part of the line: the first gap is an exponential cut off
-            // at its end
+            // Something arrives in this part of the line, or we would not be here: the first gap is an exponential that
+            // is cut off at the end.
             toEnd = Math.max(
                     toEnd + StrictMath.log1p(random.nextDouble() * StrictMath.expm1(-toEnd)), Double.MIN_VALUE);
         } else {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.superpose.constructions.Admission;
 import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.feature.FeatureNames;
@@ -60,11 +61,12 @@ public final class KAndTree implements Construction, ChoosesAmong<Construction> 
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        if (instance.isLayered()) {
-            return Acceptance.rejected("the instance has " + instance.layers().size()
-                    + " layers of gates, but k-and-tree computes one; use layered");
-        }
-        Gates gates = instance.gates();
+        return Admission.oneLayer(instance, "k-and-tree computes one; use layered")
+                .and(() -> ofEqualAnds(instance.gates()))
+                .and(() -> chain.get().accepts(unfold(instance)));
+    }
+
+    private static Acceptance ofEqualAnds(Gates gates) {
         if (!gates.function().equals(GateFunction.AND)) {
             return Acceptance.rejected(gates.function().name()
                     + " gates are not AND gates, which is all that a tree of two-ands computes");
@@ -73,7 +75,7 @@ public final class KAndTree implements Construction, ChoosesAmong<Construction> 
             return Acceptance.rejected("gates of fan-in " + gates.minFanIn() + " to " + gates.maxFanIn()
                     + " do not make trees of one depth; all must have the same fan-in of at least 2");
         }
-        return chain.get().accepts(unfold(instance));
+        return Acceptance.accepted();
     }
 
     @Override

@@ -48,11 +48,6 @@ abstract class AbstractLinearConstruction implements BlockConstruction {
     /** Plans the hidden layer of gates that the construction accepts. */
     abstract HiddenPlan plan(Gates gates, LinearChoices choices, Seed seed);
 
-    /** The number of active inputs from which a hidden row fires. */
-    static int threshold(Gates gates) {
-        return Threshold.of(gates).orElseThrow();
-    }
-
     @Override
     public final SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
         LinearChoices choices = LinearChoices.of(parameters, instance.inputs(), instance.outputs());
@@ -75,7 +70,8 @@ abstract class AbstractLinearConstruction implements BlockConstruction {
                 instance.outputs(), choices.outputCodeWeight(), choices.width(), seed.child("output-encoding"));
         HiddenPlan plan = plan(gates, choices, seed.child("channels"));
         List<Layer> layers = new ArrayList<>();
-        layers.add(LinearAssembly.fire(plan, choices.decompressed(plan, inputCodes), threshold(gates)));
+        int threshold = Threshold.of(gates).orElseThrow();
+        layers.add(LinearAssembly.fire(plan, choices.decompressed(plan, inputCodes), threshold));
         layers.addAll(stage.layers(LinearAssembly.compress(plan, outputCodes)));
         Decoder decoder = stage.decoder(outputCodes);
         return new SuperposedNetwork(

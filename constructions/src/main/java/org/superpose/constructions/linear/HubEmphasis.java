@@ -10,9 +10,9 @@ package org.superpose.constructions.linear;
 enum HubEmphasis {
     /** No more than the others. */
     NONE(0),
-    /** For hubs whose rows overlap: of 0, 1/4, 1/2 and 1 this needed the smallest width. */
+    /** For hubs whose rows overlap: among 0, 1/4, 1/2 and 1 this needed the smallest width. */
     QUARTER(0.25),
-    /** For hubs with rows of their own: two partners alone fire nothing. */
+    /** For hubs with rows of their own: two partners without the hub fire no row. */
     FULL(1);
 
     private final double extra;

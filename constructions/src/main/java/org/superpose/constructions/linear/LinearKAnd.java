@@ -26,14 +26,14 @@ public final class LinearKAnd extends AbstractLinearConstruction {
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        if (instance.isLayered()) {
-            return Refusals.layered(instance, id());
-        }
-        Gates gates = instance.gates();
+        return Refusals.unlessOneLayer(instance, id()).and(() -> ofLowInfluence(instance.gates()));
+    }
+
+    private Acceptance ofLowInfluence(Gates gates) {
         if (Threshold.of(gates).isEmpty()) {
             return Acceptance.rejected(Threshold.whyNone(gates));
         }
-        int threshold = threshold(gates);
+        int threshold = Threshold.of(gates).orElseThrow();
         int allowed = InfluenceLimit.allowed(gates.outputs(), threshold);
         int heavyAllowed = Math.max(0, threshold - 2);
         for (int i = 0; i < gates.outputs(); i++) {
@@ -52,18 +52,6 @@ public final class LinearKAnd extends AbstractLinearConstruction {
 
     @Override
     HiddenPlan plan(Gates gates, LinearChoices choices, Seed seed) {
-        return planOutputChannels(gates, choices, seed);
-    }
-
-    static HiddenPlan planOutputChannels(Gates gates, LinearChoices choices, Seed seed) {
-        HiddenPlan.Draft draft = new HiddenPlan.Draft(choices.width(), gates.outputs());
-        OutputChannels.draw(
-                draft,
-                gates,
-                IntStream.range(0, gates.outputs()).toArray(),
-                new RowRange(0, choices.width()),
-                choices.channelWeight(),
-                seed);
-        return draft.finish();
+        return OutputChannels.plan(gates, choices, seed);
     }
 }

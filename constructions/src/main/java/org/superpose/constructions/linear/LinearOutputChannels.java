@@ -25,6 +25,6 @@ public final class LinearOutputChannels extends AbstractLinearConstruction {
 
     @Override
     HiddenPlan plan(Gates gates, LinearChoices choices, Seed seed) {
-        return LinearKAnd.planOutputChannels(gates, choices, seed);
+        return OutputChannels.plan(gates, choices, seed);
     }
 }

@@ -45,10 +45,10 @@ public final class LinearPermutation implements BlockConstruction {
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        if (instance.isLayered()) {
-            return Refusals.layered(instance, id());
-        }
-        Gates gates = instance.gates();
+        return Refusals.unlessOneLayer(instance, id()).and(() -> ofCopies(instance.gates()));
+    }
+
+    private Acceptance ofCopies(Gates gates) {
         if (gates.maxFanIn() > 1) {
             return Acceptance.rejected("a gate of fan-in " + gates.maxFanIn()
                     + " is not a copy of one input, which is all that " + id() + " computes; use linear-k-and");

@@ -1,6 +1,7 @@
 package org.superpose.constructions.linear;
 
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.superpose.constructions.code.BalancedAllocation;
 import org.superpose.core.Reference;
 import org.superpose.core.problem.Gates;
@@ -13,6 +14,14 @@ import org.superpose.core.random.Seed;
 @Reference("Theorem 4.1")
 final class OutputChannels {
     private OutputChannels() {}
+
+    /** The channels of all outputs, drawn from all rows. */
+    static HiddenPlan plan(Gates gates, LinearChoices choices, Seed seed) {
+        HiddenPlan.Draft draft = new HiddenPlan.Draft(choices.width(), gates.outputs());
+        int[] all = IntStream.range(0, gates.outputs()).toArray();
+        draw(draft, gates, all, new RowRange(0, choices.width()), choices.channelWeight(), seed);
+        return draft.finish();
+    }
 
     /** Draws the channels of the given outputs in a range of rows. */
     static void draw(HiddenPlan.Draft draft, Gates gates, int[] outputs, RowRange range, int weight, Seed seed) {

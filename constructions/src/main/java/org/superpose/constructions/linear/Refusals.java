@@ -1,5 +1,6 @@
 package org.superpose.constructions.linear;
 
+import org.superpose.constructions.Admission;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
@@ -9,17 +10,17 @@ import org.superpose.core.problem.ProblemInstance;
 final class Refusals {
     private Refusals() {}
 
-    static Acceptance layered(ProblemInstance instance, String id) {
-        return Acceptance.rejected("the instance has " + instance.layers().size() + " layers of gates, but " + id
-                + " computes one; use layered");
+    /** Accepts one layer of gates. */
+    static Acceptance unlessOneLayer(ProblemInstance instance, String id) {
+        return Admission.oneLayer(instance, id + " computes one; use layered");
     }
 
     /** Accepts one layer of AND gates that all read two inputs. */
     static Acceptance unlessTwoAnd(ProblemInstance instance, String id) {
-        if (instance.isLayered()) {
-            return layered(instance, id);
-        }
-        Gates gates = instance.gates();
+        return unlessOneLayer(instance, id).and(() -> unlessTwoAnd(instance.gates(), id));
+    }
+
+    private static Acceptance unlessTwoAnd(Gates gates, String id) {
         if (!gates.function().equals(GateFunction.AND) && !gates.function().equals(GateFunction.atLeast(2))) {
             return Acceptance.rejected(
                     gates.function().name() + " gates are not AND gates, which is all that " + id + " computes");

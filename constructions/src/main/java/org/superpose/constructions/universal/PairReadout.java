@@ -1,8 +1,10 @@
 package org.superpose.constructions.universal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.superpose.constructions.Admission;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.Layer;
@@ -45,7 +47,7 @@ final class PairReadout {
             offsets[i + 1] = Math.addExact(offsets[i], codes.get(i).length);
             tau[i] = thresholds.get(i);
         }
-        int[] members = codes.stream().flatMapToInt(java.util.Arrays::stream).toArray();
+        int[] members = codes.stream().flatMapToInt(Arrays::stream).toArray();
         Codes outputCodes = Codes.of(layers.get(layers.size() - 1).rows(), offsets, members);
         return new SuperposedNetwork(
                 Codes.identity(instance.inputs()),
@@ -58,11 +60,10 @@ final class PairReadout {
 
     /** All of these networks compute one layer of pairs. */
     static Acceptance accepts(ProblemInstance instance, String id) {
-        if (instance.isLayered()) {
-            return Acceptance.rejected(
-                    "the instance has " + instance.layers().size() + " layers of gates, but " + id + " computes one");
-        }
-        Gates gates = instance.gates();
+        return Admission.oneLayer(instance, id + " computes one").and(() -> ofPairs(instance.gates(), id));
+    }
+
+    private static Acceptance ofPairs(Gates gates, String id) {
         boolean pairs = gates.function().equals(GateFunction.AND) && gates.minFanIn() == 2 && gates.maxFanIn() == 2;
         return pairs
                 ? Acceptance.accepted()

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.ToolVersion;
 import org.superpose.core.construction.Construction;
+import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.SearchTrial;
@@ -33,7 +34,7 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
         Construction builder =
                 workbench.requireAccepted(instance, request.first().construction());
         int start = request.from().orElseGet(() -> WidthSearch.startWidth(instance));
-        int largest = request.upTo().orElse((int) Math.min(1 << 22, 64L * start));
+        int largest = request.upTo().orElse((int) Math.min(ConstructionParameters.MAX_WIDTH, 64L * start));
         if (start < 1 || largest < start) {
             throw new InvalidInputException("--from " + start + " must be at least 1 and at most --up-to " + largest);
         }

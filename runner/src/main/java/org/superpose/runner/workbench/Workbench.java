@@ -119,7 +119,7 @@ public final class Workbench {
 
     /** Insists that one square matrix of single bits fits the heap: no construction with a width does with less. */
     private static void requireMemory(ParameterValues parameters) {
-        long width = parameters.asMap().get(ConstructionParameters.WIDTH.name()) instanceof Integer given ? given : 0;
+        long width = parameters.find(ConstructionParameters.WIDTH).orElse(0);
         long heap = Runtime.getRuntime().maxMemory();
         if (width * width / Byte.SIZE > heap) {
             throw new InvalidInputException(

@@ -158,9 +158,10 @@ public final class ExperimentFiles {
 
     private static WidthSearch search(Fields fields) {
         fields.only(List.of("tries", "from", "up-to", "resolution"));
-        int from = fields.find("from", text -> whole("from", 1, 1 << 22, text)).orElse(8);
-        int upTo = fields.find("up-to", text -> whole("up-to", from, 1 << 22, text))
-                .orElse((int) Math.min(1 << 22, 64L * from));
+        int from = fields.find("from", text -> whole("from", 1, ConstructionParameters.MAX_WIDTH, text))
+                .orElse(8);
+        int upTo = fields.find("up-to", text -> whole("up-to", from, ConstructionParameters.MAX_WIDTH, text))
+                .orElse((int) Math.min(ConstructionParameters.MAX_WIDTH, 64L * from));
         return WidthSearch.upwards(
                 1,
                 fields.find("tries", text -> whole("tries", 1, 10_000, text)).orElse(3),

@@ -9,6 +9,7 @@ import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.apache.spark.FutureAction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -106,12 +107,6 @@ final class SparkCluster implements AutoCloseable {
         }
     }
 
-    /** What is done when a job has ended: exactly one of both is not null. */
-    @FunctionalInterface
-    interface WhenEnded {
-        void ended(byte[] result, Throwable failure);
-    }
-
     /** A job that was submitted. */
     static final class Job {
         private final FutureAction<Seq<byte[]>> future;
@@ -132,18 +127,17 @@ final class SparkCluster implements AutoCloseable {
      * @param input of the task
      * @param whenEnded is called on a thread of Spark
      */
-    Job submit(String description, int input, Function<Integer, byte[]> task, WhenEnded whenEnded) {
+    Job submit(String description, int input, Function<Integer, byte[]> task, Consumer<JobEnd> whenEnded) {
         context.setJobDescription(description);
         FutureAction<Seq<byte[]>> future = new AsyncRDDActions<>(
                         context.parallelize(List.of(input), 1).map(task).rdd(), ClassTag$.MODULE$.apply(byte[].class))
                 .collectAsync();
         future.onComplete(
                 result -> {
-                    if (result.isSuccess()) {
-                        whenEnded.ended(result.get().head(), null);
-                    } else {
-                        whenEnded.ended(null, result.failed().get());
-                    }
+                    whenEnded.accept(
+                            result.isSuccess()
+                                    ? new JobEnd.Done(result.get().head())
+                                    : new JobEnd.Failed(result.failed().get()));
                     return BoxedUnit.UNIT;
                 },
                 ExecutionContext.fromExecutor(Runnable::run));

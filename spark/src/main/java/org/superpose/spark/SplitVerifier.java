@@ -84,8 +84,8 @@ final class SplitVerifier implements Verifier {
         }
     }
 
-    /** How a range ended: exactly one of both is not null. */
-    private record Ended(int range, byte[] result, Throwable failure) {}
+    /** A range whose job has ended. */
+    private record Ended(int range, JobEnd how) {}
 
     /** One verification: the calling thread submits ranges and gathers, Spark's threads put what ends into a queue. */
     private final class Split {
@@ -143,24 +143,28 @@ final class SplitVerifier implements Verifier {
                             whole.id() + ": features " + range.from() + " to " + (range.to() - 1),
                             range.from(),
                             new RangeTask(network, whole.id(), range.to(), BudgetLimits.of(share)),
-                            (result, failure) -> ended.add(new Ended(r, result, failure))));
+                            how -> ended.add(new Ended(r, how))));
         }
 
         private void gather(Ended event) throws InterruptedException {
             int r = event.range();
             running.remove(r);
-            if (event.failure() != null) {
-                cluster.requireRunning(event.failure());
+            if (event.how() instanceof JobEnd.Failed failed) {
+                cluster.requireRunning(failed.reason());
                 if (r < end) {
                     throw new IllegalStateException(
                             "a part of the verification failed: "
-                                    + event.failure().getMessage(),
-                            event.failure());
+                                    + failed.reason().getMessage(),
+                            failed.reason());
                 }
-                return;
+            } else if (event.how() instanceof JobEnd.Done done) {
+                gather(r, JavaBytes.read(done.result(), PartialVerdict.class));
             }
-            parts[r] = JavaBytes.read(event.result(), PartialVerdict.class);
-            if (parts[r].isRefuted() && r < end) {
+        }
+
+        private void gather(int r, PartialVerdict part) {
+            parts[r] = part;
+            if (part.isRefuted() && r < end) {
                 end = r + 1;
                 running.forEach((other, job) -> {
                     if (other > r) {

@@ -54,7 +54,7 @@ final class UnitJobs {
 
     private record Started(int number) implements Event {}
 
-    private record Ended(int number, byte[] result, Throwable failure) implements Event {}
+    private record Ended(int number, JobEnd how) implements Event {}
 
     private record ExecutorsChanged() implements Event {}
 
@@ -105,7 +105,7 @@ final class UnitJobs {
                 "[" + (number + 1) + "] " + label,
                 number,
                 new UnitTask(broadcast, label, progress),
-                (result, failure) -> events.add(new Ended(number, result, failure)));
+                how -> events.add(new Ended(number, how)));
         units.put(number, new Unit(job));
     }
 
@@ -139,16 +139,15 @@ final class UnitJobs {
     private void end(Ended event) throws InterruptedException {
         int number = event.number();
         Unit unit = units.get(number);
-        if (event.failure() != null) {
-            cluster.requireRunning(event.failure());
-        }
-        if (event.failure() == null || !unit.cancelled) {
+        if (event.how() instanceof JobEnd.Failed failed) {
+            cluster.requireRunning(failed.reason());
+            if (!unit.cancelled) {
+                start(number);
+                request.recorder().record(lost(number, unit, failed.reason()));
+            }
+        } else if (event.how() instanceof JobEnd.Done done) {
             start(number);
-            request.recorder()
-                    .record(
-                            event.failure() == null
-                                    ? done(number, event.result())
-                                    : lost(number, unit, event.failure()));
+            request.recorder().record(done(number, done.result()));
         }
         units.remove(number);
     }

@@ -87,7 +87,7 @@ final class StoredSweep {
 
     List<Map<String, Object>> query(String sql) {
         try (StoredResults results = StoredResults.open(folder)) {
-            return results.maps(sql);
+            return results.query(sql).maps();
         }
     }
 

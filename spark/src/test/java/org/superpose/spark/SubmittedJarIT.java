@@ -119,7 +119,7 @@ class SubmittedJarIT {
 
     private List<Map<String, Object>> query(String sql) {
         try (StoredResults results = StoredResults.open(out())) {
-            return results.maps(sql);
+            return results.query(sql).maps();
         }
     }
 

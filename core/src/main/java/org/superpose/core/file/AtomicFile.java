@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -30,6 +31,13 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** Writes the content of a file that goes by another name for the time being. */
+    @FunctionalInterface
+    public interface NamedContent {
+        /** Writes into an empty file, or replaces it. */
+        void writeTo(Path temporary) throws IOException;
+    }
+
     /**
      * Writes a file, replacing one that is there. If anything fails, what was there before stays as it was.
      *
@@ -37,11 +45,30 @@ public final class AtomicFile {
      *     disk is full
      */
     public static void write(Path file, Content content) {
+        writeByName(file, temporary -> writeThrough(temporary, content));
+    }
+
+    /**
+     * Writes a text in UTF-8, as {@link #write} does.
+     *
+     * @throws InvalidInputException as {@link #write} does
+     */
+    public static void writeText(Path file, String text) {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Writes a file by a program that opens files itself, as {@link #write} does.
+     *
+     * @throws InvalidInputException as {@link #write} does
+     */
+    public static void writeByName(Path file, NamedContent content) {
         requireWritable(file);
         Path temporary = null;
         try {
             temporary = createBeside(file.toAbsolutePath());
-            writeThrough(temporary, content);
+            content.writeTo(temporary);
+            force(temporary);
             moveInOneStep(temporary, file);
             temporary = null;
         } catch (IOException failure) {
@@ -88,6 +115,11 @@ public final class AtomicFile {
                     new BufferedOutputStream(new Unclosable(Channels.newOutputStream(channel)), BUFFER_BYTES);
             content.writeTo(out);
             out.flush();
+        }
+    }
+
+    private static void force(Path temporary) throws IOException {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }
@@ -115,7 +147,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Keeps the channel open for the final force, whatever the content does; and hands on whole blocks. */
+    /** Keeps the channel open until the last block is written, whatever the content does; and hands on whole blocks. */
     private static final class Unclosable extends FilterOutputStream {
         Unclosable(OutputStream out) {
             super(out);

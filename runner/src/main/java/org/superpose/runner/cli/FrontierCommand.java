@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.AtomicFile;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.frontier.CertificateFiles;
 import org.superpose.runner.frontier.FrontierPage;
@@ -66,7 +67,7 @@ final class FrontierCommand implements Callable<Integer> {
         Path page = docs.resolve("frontier.md");
         try {
             Files.createDirectories(docs);
-            Files.writeString(page, page(certificates));
+            AtomicFile.writeText(page, page(certificates));
         } catch (IOException broken) {
             throw new InvalidInputException(page + " could not be written: " + broken, broken);
         }

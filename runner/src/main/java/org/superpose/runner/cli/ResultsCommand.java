@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -125,11 +123,7 @@ final class ResultsCommand implements Callable<Integer> {
             lines.forEach(console::result);
             return;
         }
-        try {
-            Files.write(output, lines);
-        } catch (IOException broken) {
-            throw new InvalidInputException(output + " could not be written: " + broken, broken);
-        }
+        AtomicFile.writeText(output, String.join("\n", lines) + "\n");
     }
 
     private static List<String> table(QueryResult result) {
@@ -146,16 +140,9 @@ final class ResultsCommand implements Callable<Integer> {
     }
 
     private static List<Map<String, Object>> objects(QueryResult result) {
-        List<Map<String, Object>> objects = new ArrayList<>();
-        for (List<Object> row : result.rows()) {
-            Map<String, Object> object = new LinkedHashMap<>();
-            for (int c = 0; c < row.size(); c++) {
-                Object value = row.get(c);
-                boolean simple = value == null || value instanceof Number || value instanceof Boolean;
-                object.put(result.columns().get(c), simple ? value : value.toString());
-            }
-            objects.add(object);
-        }
+        List<Map<String, Object>> objects = result.maps();
+        objects.forEach(object -> object.replaceAll((column, value) ->
+                value == null || value instanceof Number || value instanceof Boolean ? value : value.toString()));
         return objects;
     }
 }

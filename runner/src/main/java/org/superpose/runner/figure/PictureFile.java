@@ -1,6 +1,5 @@
 package org.superpose.runner.figure;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -40,8 +39,7 @@ public enum PictureFile {
      */
     public void write(Path file, Picture picture) {
         if (this == SVG) {
-            byte[] svg = SvgCanvas.draw(picture).getBytes(StandardCharsets.UTF_8);
-            AtomicFile.write(file, out -> out.write(svg));
+            AtomicFile.writeText(file, SvgCanvas.draw(picture));
         } else {
             AtomicFile.write(file, out -> ImageIO.write(RasterCanvas.draw(picture), "png", out));
         }

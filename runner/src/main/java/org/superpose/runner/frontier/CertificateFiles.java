@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.AtomicFile;
 import org.superpose.runner.workbench.Measurement;
 
 /** A folder with one JSON file of certificates per row: {@code FOLDER/ROW.json}, a list by instance. */
@@ -107,7 +108,7 @@ public final class CertificateFiles {
     public static void write(Path file, List<Certificate> certificates) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(
+            AtomicFile.writeText(
                     file,
                     JSON.writer(new DefaultPrettyPrinter()
                                             .withObjectIndenter(LINES)

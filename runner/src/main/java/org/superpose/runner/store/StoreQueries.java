@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,6 +35,51 @@ final class StoreQueries {
             }
         }
         return new SweepIdentity(properties, units);
+    }
+
+    static List<StoredRun> runs(Connection connection) throws SQLException {
+        List<StoredRun> runs = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT run, coalesce(status, ''), started, ended,"
+                        + " coalesce(tool_version, ''), coalesce(jdk, ''), coalesce(cpu, ''), coalesce(command, ''),"
+                        + " coalesce(reproduce, ''),"
+                        + " (SELECT count(*) FROM units WHERE units.run = runs.run AND units.status = 'done')"
+                        + " FROM runs ORDER BY run")) {
+            while (rows.next()) {
+                runs.add(new StoredRun(
+                        rows.getInt(1),
+                        rows.getString(2),
+                        Optional.ofNullable(rows.getObject(3, LocalDateTime.class)),
+                        Optional.ofNullable(rows.getObject(4, LocalDateTime.class)),
+                        rows.getString(5),
+                        rows.getString(6),
+                        rows.getString(7),
+                        rows.getString(8),
+                        rows.getString(9),
+                        rows.getLong(10)));
+            }
+        }
+        return runs;
+    }
+
+    static long failureCount(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM units WHERE status = 'failed'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    static List<FailedUnit> failures(Connection connection, int most) throws SQLException {
+        List<FailedUnit> failures = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT unit, coalesce(label, ''), coalesce(error, '')"
+                        + " FROM units WHERE status = 'failed' ORDER BY unit LIMIT " + most)) {
+            while (rows.next()) {
+                failures.add(new FailedUnit(rows.getInt(1), rows.getString(2), rows.getString(3)));
+            }
+        }
+        return failures;
     }
 
     /** The units that have measurements, by number from 1, in order. */

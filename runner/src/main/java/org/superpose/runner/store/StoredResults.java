@@ -1,10 +1,6 @@
 package org.superpose.runner.store;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -12,9 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.AtomicFile;
 
 /** The results in a folder, open for reading, while a run goes on too. Nothing can be changed through it. */
 public final class StoredResults implements AutoCloseable {
@@ -75,18 +71,23 @@ public final class StoredResults implements AutoCloseable {
         return read(() -> StoreQueries.rows(connection));
     }
 
-    /** The rows of a query of ours, which cannot be wrong. */
-    public List<Map<String, Object>> maps(String sql) {
-        QueryResult result = query(sql);
-        List<Map<String, Object>> maps = new ArrayList<>();
-        for (List<Object> row : result.rows()) {
-            Map<String, Object> map = new java.util.LinkedHashMap<>();
-            for (int c = 0; c < result.columns().size(); c++) {
-                map.put(result.columns().get(c), row.get(c));
-            }
-            maps.add(map);
-        }
-        return maps;
+    /** All runs, the first one first. */
+    public List<StoredRun> runs() {
+        return read(() -> StoreQueries.runs(connection));
+    }
+
+    /** How many units failed and were not done since. */
+    public long failureCount() {
+        return read(() -> StoreQueries.failureCount(connection));
+    }
+
+    /**
+     * Units that failed and were not done since, in order.
+     *
+     * @param most of which the first so many are given
+     */
+    public List<FailedUnit> failures(int most) {
+        return read(() -> StoreQueries.failures(connection, most));
     }
 
     /**
@@ -122,20 +123,16 @@ public final class StoredResults implements AutoCloseable {
      * @throws InvalidInputException if the query is wrong or the file cannot be written
      */
     public void export(String sql, ExportFormat format, Path target) {
-        Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
         String query = sql.strip().replaceAll("[;\\s]+$", "");
-        try (Statement statement = connection.createStatement()) {
-            String exact = format == ExportFormat.PARQUET ? withoutHugeIntegers(query) : query;
-            statement.execute("COPY (" + exact + "\n) TO "
-                    + StoreFile.literal(unfinished.toAbsolutePath().toString()) + " (" + format.options() + ")");
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (SQLException refused) {
-            throw refuse(refused);
-        } catch (IOException broken) {
-            throw new InvalidInputException(target + " could not be written: " + broken, broken);
-        } finally {
-            deleteQuietly(unfinished);
-        }
+        String exact = format == ExportFormat.PARQUET ? withoutHugeIntegers(query) : query;
+        AtomicFile.writeByName(target, temporary -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("COPY (" + exact + "\n) TO " + StoreFile.literal(temporary.toString()) + " ("
+                        + format.options() + ")");
+            } catch (SQLException refused) {
+                throw refuse(refused);
+            }
+        });
     }
 
     /**
@@ -160,14 +157,6 @@ public final class StoredResults implements AutoCloseable {
             }
         }
         return casts.isEmpty() ? query : "SELECT * REPLACE (" + casts + ") FROM (" + query + "\n)";
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
     }
 
     private static InvalidInputException refuse(SQLException refused) {

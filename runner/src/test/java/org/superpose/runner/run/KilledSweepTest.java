@@ -82,7 +82,7 @@ class KilledSweepTest {
     private static String rowsOf(Path folder) {
         try (StoredResults results = StoredResults.open(folder)) {
             // By name: which unit a column was first needed for depends on the order in which units end.
-            return results.maps(ROWS).stream()
+            return results.query(ROWS).maps().stream()
                     .map(row -> new TreeMap<>(row).toString())
                     .toList()
                     .toString();

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.superpose.core.network.BuiltNetwork;
-import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.core.verify.argument.PairwiseVerifier;
+import org.superpose.core.verify.Verifier;
 import org.superpose.runner.figure.PictureFile;
 import org.superpose.runner.figure.PlotPicture;
 
@@ -110,19 +110,18 @@ public final class Scaling {
         ProblemInstance instance = ClippedNetworks.instance(outputs, 2);
         double processor = processorSeconds();
         long start = System.nanoTime();
-        SuperposedNetwork network = ClippedNetworks.build(instance, width).network();
+        BuiltNetwork built = ClippedNetworks.build(instance, width);
         double build = secondsSince(start);
         double buildProcessor = processorSeconds() - processor;
         Verdict verdict;
         double quickest = Double.POSITIVE_INFINITY;
         start = System.nanoTime();
         int runs = 0;
+        Verifier verifier = Catalog.load("verifier", Verifier.class, Scaling.class.getClassLoader())
+                .require("pairwise");
         do {
             long own = System.nanoTime();
-            verdict = new PairwiseVerifier()
-                    .verify(
-                            new BuiltNetwork(instance, network),
-                            VerificationBudget.unlimited().withThreads(THREADS));
+            verdict = verifier.verify(built, VerificationBudget.unlimited().withThreads(THREADS));
             quickest = Math.min(quickest, secondsSince(own));
             runs++;
         } while (runs < LEAST_RUNS || secondsSince(start) < 1);

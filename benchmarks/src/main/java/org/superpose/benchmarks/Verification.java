@@ -24,12 +24,11 @@ import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Catalog;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
-import org.superpose.core.verify.enumeration.BranchAndBoundVerifier;
-import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 import org.superpose.interop.OnnxExporter;
 
 /**
@@ -44,6 +43,8 @@ public class Verification {
     static final long INPUTS = 178_957_825;
     static final int BATCH = 1024;
 
+    private final Catalog<Verifier> verifiers =
+            Catalog.load("verifier", Verifier.class, Verification.class.getClassLoader());
     private BuiltNetwork built;
     private OrtSession session;
     private OnnxTensor batch;
@@ -74,8 +75,8 @@ public class Verification {
         session.close();
     }
 
-    private Verdict verify(Verifier verifier) {
-        Verdict verdict = verifier.verify(built, VerificationBudget.unlimited());
+    private Verdict verify(String verifier) {
+        Verdict verdict = verifiers.require(verifier).verify(built, VerificationBudget.unlimited());
         if (!(verdict instanceof Verdict.Verified) || verdict.inputsCovered().longValueExact() != INPUTS) {
             throw new IllegalStateException("not all inputs are covered: " + verdict);
         }
@@ -85,13 +86,13 @@ public class Verification {
     /** Every input. */
     @Benchmark
     public Verdict exhaustive() {
-        return verify(new ExhaustiveVerifier());
+        return verify("exhaustive");
     }
 
     /** Without the branches in which nothing can fire. */
     @Benchmark
     public Verdict branchAndBound() {
-        return verify(new BranchAndBoundVerifier());
+        return verify("branch-and-bound");
     }
 
     /** A batch of inputs. */

@@ -118,7 +118,15 @@ class ModuleBordersTest {
 
     @ArchTest
     static final ArchRule PACKAGES_OF_CORE_HAVE_NO_CYCLES =
-            slices().matching("org.superpose.core.(*)..").should().beFreeOfCycles();
+            slices().matching("org.superpose.core.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule VERIFIERS_ARE_ASKED_FOR_BY_ID_AND_ONLY_CORE_KNOWS_THEIR_SLICES = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.superpose.core.verify..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.superpose.core.verify.*..");
 
     @ArchTest
     static final ArchRule PACKAGES_OF_THE_CONSTRUCTIONS_HAVE_NO_CYCLES =

@@ -14,14 +14,11 @@ import org.superpose.core.plugin.Catalog;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.SampledVerifier;
 import org.superpose.core.verify.Verifier;
-import org.superpose.core.verify.argument.AdditiveVerifier;
-import org.superpose.core.verify.argument.PairwiseVerifier;
-import org.superpose.core.verify.chain.CompositionalVerifier;
-import org.superpose.core.verify.enumeration.BranchAndBoundVerifier;
-import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 
 /** Every verifier of core keeps the contract; core itself cannot see the kit. */
 class BuiltInVerifiersTest {
+    static final Catalog<Verifier> BUILT_IN = Catalog.load("verifier", Verifier.class, Verifier.class.getClassLoader());
+
     @Test
     void noVerifierIsLeftOut() {
         Set<String> tested = new TreeSet<>();
@@ -31,7 +28,7 @@ class BuiltInVerifiersTest {
             }
         }
         assertEquals(
-                Catalog.load("verifier", Verifier.class, Verifier.class.getClassLoader()).plugins().stream()
+                BUILT_IN.plugins().stream()
                         .map(verifier -> verifier.id().replace("-", ""))
                         .collect(Collectors.toCollection(TreeSet::new)),
                 tested);
@@ -41,7 +38,7 @@ class BuiltInVerifiersTest {
     class Additive extends VerifierContract {
         @Override
         protected Verifier plugin() {
-            return new AdditiveVerifier();
+            return BUILT_IN.require("additive");
         }
 
         @Override
@@ -77,7 +74,7 @@ class BuiltInVerifiersTest {
     class BranchAndBound extends VerifierContract {
         @Override
         protected Verifier plugin() {
-            return new BranchAndBoundVerifier();
+            return BUILT_IN.require("branch-and-bound");
         }
     }
 
@@ -85,7 +82,7 @@ class BuiltInVerifiersTest {
     class Compositional extends VerifierContract {
         @Override
         protected Verifier plugin() {
-            return new CompositionalVerifier();
+            return BUILT_IN.require("compositional");
         }
 
         @Override
@@ -103,7 +100,7 @@ class BuiltInVerifiersTest {
     class Exhaustive extends VerifierContract {
         @Override
         protected Verifier plugin() {
-            return new ExhaustiveVerifier();
+            return BUILT_IN.require("exhaustive");
         }
     }
 
@@ -111,7 +108,7 @@ class BuiltInVerifiersTest {
     class Pairwise extends VerifierContract {
         @Override
         protected Verifier plugin() {
-            return new PairwiseVerifier();
+            return BUILT_IN.require("pairwise");
         }
     }
 

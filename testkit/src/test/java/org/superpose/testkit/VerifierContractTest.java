@@ -15,13 +15,12 @@ import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
-import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 
 /** Each rule catches a verifier that breaks it. */
 class VerifierContractTest {
     /** The exhaustive verifier behind a door at which tests let mistakes in. */
     private static class Delegating implements Verifier {
-        private final Verifier honest = new ExhaustiveVerifier();
+        private final Verifier honest = BuiltInVerifiersTest.BUILT_IN.require("exhaustive");
 
         @Override
         public String id() {

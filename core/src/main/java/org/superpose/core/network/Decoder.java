@@ -56,6 +56,11 @@ public record Decoder(Codes codes, Kind kind, float[] thresholds) {
         return thresholds.clone();
     }
 
+    /** Whether each row of a code decides by itself; with one row in each code a sum is that row. */
+    public boolean isByRow() {
+        return kind == Kind.EVERY_ROW || codes.maxWeight() == 1;
+    }
+
     /** tau_i. */
     public float threshold(int output) {
         return thresholds[output];

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 import org.superpose.runner.mutant.MutantTrial.Opinion;
 
 /**
@@ -67,7 +66,7 @@ public final class MutantCounts {
                 slipped++;
                 return;
             }
-            switch (trial.opinions().getOrDefault(ExhaustiveVerifier.ID, Opinion.UNDECIDED)) {
+            switch (trial.opinions().getOrDefault(MutantTrial.EXHAUSTIVE, Opinion.UNDECIDED)) {
                 case VERIFIED -> equal++;
                 case REFUTED -> refuted++;
                 default -> undecided++;

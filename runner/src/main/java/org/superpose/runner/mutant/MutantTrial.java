@@ -18,6 +18,9 @@ import org.superpose.core.verify.Verifier;
  * @param opinions by the id of every verifier that accepts the mutant
  */
 record MutantTrial(boolean right, Map<String, Opinion> opinions) {
+    /** The id of the verifier that accepts every mutant, because it looks at every input. */
+    static final String EXHAUSTIVE = "exhaustive";
+
     /** One verifier's word, and what it is worth. */
     enum Opinion {
         /** Verified, and right. */

@@ -11,7 +11,6 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
@@ -118,7 +117,7 @@ public final class VerifiedOriginals {
             NetworkRecipe recipe = NetworkRecipe.split(original.problem(), original.construction(), assignments, own);
             ProblemInstance instance = original.change().of(workbench.instance(recipe));
             BuiltNetwork built = workbench.build(instance, recipe.construction(), assignments, recipe.seed());
-            verdict = workbench.verify(built, ExhaustiveVerifier.ID, VerificationBudget.unlimited());
+            verdict = workbench.verify(built, MutantTrial.EXHAUSTIVE, VerificationBudget.unlimited());
             if (verdict instanceof Verdict.Verified) {
                 return built;
             }

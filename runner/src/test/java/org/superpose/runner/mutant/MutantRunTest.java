@@ -30,7 +30,6 @@ import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
-import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 import org.superpose.runner.SuperposeModule;
 
 /** Mutants of verified networks: no verifier of ours judges one falsely, and one that did would be found out. */
@@ -115,7 +114,7 @@ class MutantRunTest {
                 1,
                 with((instance, network) ->
                         new Verdict.Verified("fake", instance.domain().size())));
-        int wrong = counts.byVerifier().get(ExhaustiveVerifier.ID)[MutantTrial.Opinion.REFUTED.ordinal()];
+        int wrong = counts.byVerifier().get(MutantTrial.EXHAUSTIVE)[MutantTrial.Opinion.REFUTED.ordinal()];
         assertTrue(wrong > 0);
         assertEquals(wrong, counts.all().slipped());
         assertFalse(counts.slips().isEmpty());
@@ -171,7 +170,9 @@ class MutantRunTest {
             }
         };
         List<Verifier> both = new ArrayList<>(Stream.of(fake).toList());
-        both.add(new ExhaustiveVerifier());
+        both.addAll(verifiers().stream()
+                .filter(verifier -> verifier.id().equals(MutantTrial.EXHAUSTIVE))
+                .toList());
         return both;
     }
 

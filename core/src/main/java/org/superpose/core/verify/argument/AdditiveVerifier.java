@@ -34,8 +34,7 @@ import org.superpose.core.verify.Verifier;
  */
 @Reference("Section 7, exactness")
 public final class AdditiveVerifier implements Verifier {
-    /** The id. */
-    public static final String ID = "additive";
+    private static final String ID = "additive";
 
     @Override
     public String id() {

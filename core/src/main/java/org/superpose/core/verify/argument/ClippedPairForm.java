@@ -64,7 +64,7 @@ final class ClippedPairForm {
             }
         }
         Decoder decoder = network.decoder();
-        if (decoder.kind() != Decoder.Kind.EVERY_ROW && decoder.codes().maxWeight() > 1) {
+        if (!decoder.isByRow()) {
             return Optional.of("the decoder sums the rows of a code");
         }
         for (int i = 0; i < decoder.outputs(); i++) {

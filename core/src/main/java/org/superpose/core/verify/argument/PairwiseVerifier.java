@@ -38,8 +38,7 @@ import org.superpose.core.verify.run.UnitSizes;
  */
 @Reference("Section 7, pairwise exact")
 public final class PairwiseVerifier implements ResumableVerifier {
-    /** The id. */
-    public static final String ID = "pairwise";
+    private static final String ID = "pairwise";
 
     /** So many counters of a byte stay in the first-level cache. */
     private static final int RANGE_SIZE = 1 << 14;

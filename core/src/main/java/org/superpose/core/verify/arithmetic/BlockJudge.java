@@ -11,18 +11,24 @@ import org.superpose.core.network.SuperposedNetwork;
  * Judges one block of a network on states of zeros and ones, each neuron of the state being an input of its own.
  * Exactly where float32 is exact on the block, else by margins beyond the rounding bound. Belongs to one thread.
  */
-public interface BlockJudge {
+public abstract class BlockJudge {
+    private BlockJudge() {}
+
     /**
+     * Judges one state.
+     *
      * @param neurons those that are 1
      * @param expected the outputs of the block that should be on
      */
-    Judgement judge(FeatureSet neurons, FeatureSet expected);
+    public abstract Judgement judge(FeatureSet neurons, FeatureSet expected);
 
     /**
+     * The judge of a block.
+     *
      * @param block a network whose inputs are the neurons of the state; any number of them may be 1
      * @return empty if its sums may overflow, for which no rounding bound holds
      */
-    static Optional<BlockJudge> of(SuperposedNetwork block, Kernel kernel) {
+    public static Optional<BlockJudge> of(SuperposedNetwork block, Kernel kernel) {
         Exactness exactness = Exactness.of(block, block.inputs());
         if (exactness.isExact()) {
             return Optional.of(new Exact(new ExactModel(block, kernel, 0)));
@@ -34,7 +40,7 @@ public interface BlockJudge {
     }
 
     /** In whole numbers. */
-    final class Exact implements BlockJudge {
+    private static final class Exact extends BlockJudge {
         private final ExactModel model;
         private final ExactEvaluation evaluation;
         private final FeatureSet emptyOutputs;
@@ -65,13 +71,13 @@ public interface BlockJudge {
     }
 
     /** With margins. */
-    final class Rounded implements BlockJudge {
+    private static final class Rounded extends BlockJudge {
         private final RoundedEvaluation evaluation;
         private final int[] rows;
 
         Rounded(RoundedModel model) {
             this.evaluation = new RoundedEvaluation(model);
-            this.rows = IntStream.range(0, model.stages().get(0).bias().length).toArray();
+            this.rows = IntStream.range(0, model.firstBias().length).toArray();
         }
 
         @Override

@@ -21,6 +21,7 @@ public final class ExactEvaluation {
     private final int[] on;
     private final boolean[] isTouched;
 
+    /** With buffers of its own. */
     public ExactEvaluation(ExactModel model) {
         this.model = model;
         int layers = model.stages().size();
@@ -44,7 +45,11 @@ public final class ExactEvaluation {
         this.isTouched = new boolean[model.decoder().outputs()];
     }
 
-    /** The outputs that are on, provided that none is on for the empty input. */
+    /**
+     * The outputs that are on, provided that none is on for the empty input.
+     *
+     * @param firstSums W_0 E x + b_0
+     */
     public FeatureSet evaluate(int[] firstSums) {
         propagate(firstSums);
         int last = values.length - 1;

@@ -15,7 +15,7 @@ import org.superpose.core.network.SuperposedNetwork;
  * runtime computes (theory, section 7, exactness).
  *
  * <p>Beside each layer lie its sums and values on the empty input. Another input changes few of them, so it is
- * evaluated by its differences from the empty input, and layers that it does not change cost nothing.
+ * evaluated by its differences from the empty input, and layers that it does not change cost nothing. Immutable.
  */
 public final class ExactModel {
     private final Kernel kernel;
@@ -36,10 +36,12 @@ public final class ExactModel {
      * @param emptyValues ReLU of these
      */
     public record Stage(IntegerColumns columns, int[] diagonal, int[] bias, int[] emptySums, int[] emptyValues) {
+        /** The number of neurons. */
         public int rows() {
             return bias.length;
         }
 
+        /** Whether W is diagonal; then {@link #columns} is null. */
         public boolean isDiagonal() {
             return diagonal != null;
         }
@@ -56,6 +58,8 @@ public final class ExactModel {
     }
 
     /**
+     * Prepares a network.
+     *
      * @param network one that {@link org.superpose.core.network.Exactness} proves exact on the domain that is verified
      * @param maxShorts the most memory to spend on one precomputed column W_0 E(j) for each feature
      */
@@ -120,26 +124,32 @@ public final class ExactModel {
         return new Stage(columns, diagonal, bias, sums, values);
     }
 
+    /** Adds and compares whole numbers. */
     public Kernel kernel() {
         return kernel;
     }
 
-    public Codes inputCodes() {
-        return inputCodes;
+    /** m, the number of input features. */
+    public int features() {
+        return inputCodes.features();
     }
 
+    /** How the outputs are read from the last layer. */
     public Decoder decoder() {
         return decoder;
     }
 
+    /** For each neuron of the last layer the outputs whose code contains it. */
     public Codes.Inverse outputsOfNeuron() {
         return outputsOfNeuron;
     }
 
+    /** The layers, first applied first. */
     public List<Stage> stages() {
         return stages;
     }
 
+    /** The first layer; it is never diagonal. */
     public Stage first() {
         return stages.get(0);
     }

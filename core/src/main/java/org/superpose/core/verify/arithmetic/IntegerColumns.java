@@ -60,10 +60,12 @@ public final class IntegerColumns {
         return new IntegerColumns(narrow, null);
     }
 
+    /** The number of columns. */
     public int count() {
         return narrow == null ? wide.length : narrow.length;
     }
 
+    /** One entry. */
     public int get(int row, int column) {
         return narrow == null ? wide[column][row] : narrow[column][row];
     }

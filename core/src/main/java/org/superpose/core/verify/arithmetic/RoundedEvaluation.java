@@ -26,6 +26,7 @@ public final class RoundedEvaluation {
 
     private final boolean silenceIsOff;
 
+    /** With buffers of its own. */
     public RoundedEvaluation(RoundedModel model) {
         this.model = model;
         int widest = model.inputCodes().neurons();
@@ -71,6 +72,8 @@ public final class RoundedEvaluation {
     }
 
     /**
+     * Judges one input.
+     *
      * @param rows the first-layer neurons that may differ from zero; all others are proved not to
      * @param count how many entries of {@code rows} count
      * @param expected the outputs that should be on

@@ -12,7 +12,7 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.network.WeightMatrix;
 
 /**
- * A network whose float32 arithmetic rounds, by columns, with what the rounding bound needs.
+ * A network whose float32 arithmetic rounds, by columns, with what the rounding bound needs. Immutable.
  *
  * <p>The bound holds for any order of summation and with or without fused multiply-add: a sum of c products and a bias
  * is computed with an error of at most gamma_{c+2} (|W| |y| + |b|), where gamma_c = c u / (1 - c u) and u = 2^-24;
@@ -58,9 +58,11 @@ public final class RoundedModel {
      * @param diagonal the diagonal of W, or null if it is not diagonal
      * @param bias b
      */
-    public record Stage(float[][] columns, float[] diagonal, float[] bias) {}
+    record Stage(float[][] columns, float[] diagonal, float[] bias) {}
 
     /**
+     * Prepares a network, for which {@link #mayOverflow} is false.
+     *
      * @param maxActive v
      * @param maxFloats the most memory to spend on one precomputed column W_0 E(j) for each feature
      */
@@ -173,8 +175,13 @@ public final class RoundedModel {
         return (inherited + gamma * magnitude) * SLACK + (terms + 2) * 0x1p-149;
     }
 
-    public Codes inputCodes() {
+    Codes inputCodes() {
         return inputCodes;
+    }
+
+    /** m, the number of input features. */
+    public int features() {
+        return inputCodes.features();
     }
 
     Decoder decoder() {
@@ -185,8 +192,13 @@ public final class RoundedModel {
         return outputsOfNeuron;
     }
 
-    public List<Stage> stages() {
+    List<Stage> stages() {
         return stages;
+    }
+
+    /** The sums of the first layer on the empty input; a live array. */
+    public float[] firstBias() {
+        return stages.get(0).bias();
     }
 
     /** A first-layer sum computed in float32 at or below this is at or below zero in any float32 evaluation. */

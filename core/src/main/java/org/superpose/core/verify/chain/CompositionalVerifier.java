@@ -38,8 +38,7 @@ import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
  */
 @Reference("Section 7, compositional")
 public final class CompositionalVerifier implements Verifier {
-    /** The id. */
-    public static final String ID = "compositional";
+    private static final String ID = "compositional";
 
     /** More states than this behind the first layer of gates are not listed. */
     private static final int MOST_STATES = 1 << 20;

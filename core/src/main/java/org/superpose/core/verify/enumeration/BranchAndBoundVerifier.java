@@ -37,8 +37,7 @@ import org.superpose.core.verify.run.StoredEntries;
  */
 @Reference("Section 7, branch and bound")
 public final class BranchAndBoundVerifier implements ResumableVerifier {
-    /** The id. */
-    public static final String ID = "branch-and-bound";
+    private static final String ID = "branch-and-bound";
 
     private final Kernel kernel;
 

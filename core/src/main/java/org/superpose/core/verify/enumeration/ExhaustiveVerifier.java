@@ -7,7 +7,6 @@ import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BuiltNetwork;
-import org.superpose.core.network.Decoder;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
@@ -33,8 +32,7 @@ import org.superpose.core.verify.run.StoredEntries;
  */
 @Reference("Section 7, exhaustive")
 public final class ExhaustiveVerifier implements ResumableVerifier {
-    /** The id. */
-    public static final String ID = "exhaustive";
+    private static final String ID = "exhaustive";
 
     private final Kernel kernel;
 
@@ -79,8 +77,7 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
         } else if (matrices > 1) {
             boolean silentGates = instance.layers().get(0).minFanIn() > 1;
             perInput = silentGates ? 8 + firstRows / 32 : 4 * firstRows;
-        } else if (network.decoder().kind() == Decoder.Kind.EVERY_ROW
-                || network.decoder().codes().maxWeight() == 1) {
+        } else if (network.decoder().isByRow()) {
             perInput = network.outputs() / 64.0;
         } else {
             perInput = 4 * firstRows;

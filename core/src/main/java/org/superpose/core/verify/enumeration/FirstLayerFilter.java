@@ -40,9 +40,9 @@ final class FirstLayerFilter {
      * The filter, or empty if it would take more than {@code maxWords} words or features have no precomputed columns.
      */
     static Optional<FirstLayerFilter> of(RoundedModel model, Kernel kernel, int maxActive, long maxWords) {
-        int features = model.inputCodes().features();
+        int features = model.features();
         int words = Kernel.paddedWords(features);
-        float[] bias = model.stages().get(0).bias();
+        float[] bias = model.firstBias();
         long needed = (long) bias.length * LEVELS * words;
         if (!model.hasFeatureColumns() || needed > Math.min(maxWords, Integer.MAX_VALUE - 16)) {
             return Optional.empty();

@@ -37,7 +37,7 @@ final class LevelSets {
         Arrays.fill(least, Integer.MAX_VALUE);
         Arrays.fill(most, Integer.MIN_VALUE);
         int[] column = new int[neurons];
-        for (int j = 0; j < model.inputCodes().features(); j++) {
+        for (int j = 0; j < model.features(); j++) {
             Arrays.fill(column, 0);
             model.addFeature(j, column);
             for (int e = 0; e < neurons; e++) {
@@ -55,7 +55,7 @@ final class LevelSets {
      * @param maxWords the most memory to spend; empty if that is not enough
      */
     static Optional<LevelSets> of(ExactModel model, int[] least, int[] most, int[] lowestLevel, long maxWords) {
-        int features = model.inputCodes().features();
+        int features = model.features();
         int words = Kernel.paddedWords(features);
         int[] starts = new int[least.length];
         long needed = 0;

@@ -38,7 +38,7 @@ final class RoundedChecker implements InputChecker {
         this.gates = new ActiveGates(instance);
         this.evaluation = new RoundedEvaluation(model);
         this.filter = firingFilter.map(each -> each.new Scan()).orElse(null);
-        float[] bias = model.stages().get(0).bias();
+        float[] bias = model.firstBias();
         this.sums = new float[instance.maxActive() + 1][bias.length];
         this.sums[0] = bias;
         this.zeros = new float[bias.length];

@@ -37,9 +37,7 @@ final class SingleMatrixFilter {
      */
     static Optional<SingleMatrixFilter> of(ExactModel model, ProblemInstance instance, long maxWords) {
         Decoder decoder = model.decoder();
-        boolean everyRow =
-                decoder.kind() == Decoder.Kind.EVERY_ROW || decoder.codes().maxWeight() == 1;
-        if (model.secondMatrix() != model.stages().size() || instance.isLayered() || !everyRow) {
+        if (model.secondMatrix() != model.stages().size() || instance.isLayered() || !decoder.isByRow()) {
             return Optional.empty();
         }
         int maxActive = instance.maxActive();

@@ -2,6 +2,7 @@ package org.superpose.core.verify.enumeration;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.network.Codes;
@@ -72,12 +73,8 @@ final class SwitchedOutputs {
     }
 
     private static boolean asksOnlyWhetherRowsAreOn(Decoder decoder) {
-        boolean everyRow =
-                decoder.kind() == Decoder.Kind.EVERY_ROW || decoder.codes().maxWeight() == 1;
-        for (int i = 0; i < decoder.outputs(); i++) {
-            everyRow &= decoder.threshold(i) <= 1;
-        }
-        return everyRow;
+        return decoder.isByRow()
+                && IntStream.range(0, decoder.outputs()).allMatch(output -> decoder.threshold(output) <= 1);
     }
 
     private static boolean areExact(ExactModel model, int neuron, int weight, int[] steps, int lowestSum) {

@@ -48,7 +48,7 @@ class FirstLayerFilterTest {
         long[] firing = new long[Kernel.paddedWords(FEATURES)];
         int selected = 0;
         for (int a = 0; a < FEATURES; a++) {
-            float[] sums = model.stages().get(0).bias().clone();
+            float[] sums = model.firstBias().clone();
             for (int e = 0; e < ROWS; e++) {
                 sums[e] += model.featureColumn(a, null)[e];
             }

@@ -1,12 +1,9 @@
 /**
- * Builders of networks: dedicated, linear decompression (the paper), clipped channels, trained and universal ones.
- *
- * <p>They are found as services. Exported is what a construction has to implement that wants to be chained.
+ * Builders of networks: dedicated, linear decompression (the paper), clipped channels, trained and universal ones. They
+ * are found as services; nothing is exported.
  */
 module org.superpose.constructions {
     requires transitive org.superpose.core;
-
-    exports org.superpose.constructions.layered;
 
     provides org.superpose.core.construction.Construction with
             org.superpose.constructions.clipped.Clipped,

@@ -15,10 +15,22 @@ public enum CodeDrawing {
     /** Every row the least loaded of a few random candidates in its block (theory, section 5). */
     BALANCED(BalancedAllocation.DEFAULT_CANDIDATES);
 
+    /** The smallest weight that is chosen: below it, codes or channels that share a third of their rows are common. */
+    private static final int LEAST = 12;
+
     private final int candidates;
 
     CodeDrawing(int candidates) {
         this.candidates = candidates;
+    }
+
+    /**
+     * A weight where none was given: factor x log2(features), but at least {@value #LEAST} rows, and never more than a
+     * 24th of the width.
+     */
+    public static int weight(double factor, int features, int width) {
+        int wanted = (int) Math.round(factor * Math.log(Math.max(2, features)) / Math.log(2));
+        return Math.max(1, Math.min(Math.max(LEAST, wanted), width / 24));
     }
 
     /**

@@ -124,9 +124,9 @@ final class BlockChain {
             return Codes.identity(inputs);
         }
         int width = parameters.get(ConstructionParameters.WIDTH);
-        int wanted = Math.max(12, (int) Math.round(2 * Math.log(inputs) / Math.log(2)));
-        int weight =
-                parameters.find(ConstructionParameters.CODE_WEIGHT).orElse(Math.max(1, Math.min(wanted, width / 24)));
+        int weight = parameters
+                .find(ConstructionParameters.CODE_WEIGHT)
+                .orElseGet(() -> CodeDrawing.weight(2, inputs, width));
         return CodeDrawing.BALANCED.draw(inputs, weight, width, seed.child("input-encoding"));
     }
 

@@ -15,10 +15,10 @@ import org.superpose.core.random.Seed;
  */
 @Reference({"Section 4, mixed influence", "Section 4, very heavy inputs"})
 final class HubChannels {
-    /** A hub has at least this many times s rows, or the channels of its partners would share too much. */
+    /** The fewest rows of a hub in units of s: with fewer, the channels of its partners would share too much. */
     static final int LEAST_CHOICE = 4;
 
-    /** Hubs get rows of their own where each can have this many times s of them. */
+    /** The rows in units of s that each hub has to get where hubs have rows of their own. */
     private static final int DISJOINT_CHOICE = 8;
 
     private HubChannels() {}

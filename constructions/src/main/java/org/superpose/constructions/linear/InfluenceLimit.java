@@ -12,7 +12,7 @@ import org.superpose.core.Reference;
  */
 @Reference("Theorem 4.1")
 final class InfluenceLimit {
-    /** A regular instance with twice as many outputs as inputs has this influence, however small it is. */
+    /** The influence of a regular instance with twice as many outputs as inputs, however small it is. */
     static final int ALWAYS_ALLOWED = 4;
 
     private InfluenceLimit() {}

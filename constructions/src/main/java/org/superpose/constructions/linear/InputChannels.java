@@ -18,7 +18,7 @@ import org.superpose.core.random.Seed;
  */
 @Reference("Section 4, input channels")
 final class InputChannels {
-    /** Pairs whose sets hardly meet get rows of their own up to this share of the wanted weight. */
+    /** The share of the wanted weight up to which pairs whose sets hardly meet get rows of their own. */
     private static final double LEAST_SHARE = 0.5;
 
     private InputChannels() {}

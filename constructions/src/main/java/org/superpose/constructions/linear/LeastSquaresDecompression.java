@@ -14,7 +14,7 @@ import org.superpose.core.network.DenseMatrix;
  * n^3.
  */
 final class LeastSquaresDecompression {
-    /** Ridge as a part of the mean eigenvalue: keeps G regular where there are fewer features than rows. */
+    /** The ridge as a part of the mean eigenvalue, which keeps G regular where there are fewer features than rows. */
     private static final double RIDGE = 1e-3;
 
     private final Codes codes;

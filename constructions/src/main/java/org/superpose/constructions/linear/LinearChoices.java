@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.superpose.constructions.code.Blocks;
+import org.superpose.constructions.code.CodeDrawing;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.DenseMatrix;
@@ -27,9 +28,6 @@ import org.superpose.core.parameter.ParameterValues;
  * @param leastSquares whether codes are read with the least interference instead of by the paper's formula
  */
 record LinearChoices(int width, int codeWeight, int channelWeight, int outputCodeWeight, boolean leastSquares) {
-    /** Below this, codes or channels that share a third of their rows are common. */
-    private static final int LEAST = 12;
-
     static final Parameter<Integer> CODE_WEIGHT =
             ConstructionParameters.CODE_WEIGHT.chosen("as 5/2 log2 m, at least 12");
     static final Parameter<Integer> CHANNEL_WEIGHT =
@@ -69,16 +67,10 @@ record LinearChoices(int width, int codeWeight, int channelWeight, int outputCod
         int width = parameters.get(ConstructionParameters.WIDTH);
         return new LinearChoices(
                 width,
-                parameters.find(CODE_WEIGHT).orElse(logarithmic(2.5, inputs, width)),
-                channelWeight.orElse(logarithmic(2, outputs, width)),
-                parameters.find(OUTPUT_CODE_WEIGHT).orElse(logarithmic(2, outputs, width)),
+                parameters.find(CODE_WEIGHT).orElse(CodeDrawing.weight(2.5, inputs, width)),
+                channelWeight.orElse(CodeDrawing.weight(2, outputs, width)),
+                parameters.find(OUTPUT_CODE_WEIGHT).orElse(CodeDrawing.weight(2, outputs, width)),
                 parameters.get(DECOMPRESSION).equals("least-squares"));
-    }
-
-    /** factor x log2(features), but at least {@link #LEAST} rows, and never more than a 24th of the width. */
-    private static int logarithmic(double factor, int features, int width) {
-        int wanted = (int) Math.round(factor * Math.log(Math.max(2, features)) / Math.log(2));
-        return Math.max(1, Math.min(Math.max(LEAST, wanted), width / 24));
     }
 
     /** C D for the codes that are read. */

@@ -20,10 +20,11 @@ import org.superpose.core.random.Seed;
 @Reference({"Section 4, general two-and", "Figure: partition"})
 final class TwoAndPlan {
     /**
-     * The least mean size of an intersection of two input channels, whatever s is: pairs that share an input share
-     * about q of their rows, and in smaller intersections it is too often much more.
+     * The fewest rows of input channels times q (1 - q), whatever s is. At q = 1/4 two row sets then have 24 rows in
+     * common on average: pairs that share an input share about q of their rows, and in smaller intersections it is too
+     * often much more.
      */
-    private static final double LEAST_INTERSECTION = 24;
+    private static final double LEAST_HEAVY = 72;
 
     private final Gates gates;
     private final LinearChoices choices;
@@ -116,7 +117,7 @@ final class TwoAndPlan {
         return switch (pairClass) {
             case LIGHT -> weight;
             case MIXED -> 2 * HubChannels.LEAST_CHOICE * weight;
-            case HEAVY -> (int) Math.ceil(72 / (density * (1 - density)));
+            case HEAVY -> (int) Math.ceil(LEAST_HEAVY / (density * (1 - density)));
             case HUB ->
                 weight * (int) count(IntStream.of(outputs[pairClass.ordinal()]).map(output -> hubs[output]));
             case DEDICATED -> outputs[pairClass.ordinal()].length;

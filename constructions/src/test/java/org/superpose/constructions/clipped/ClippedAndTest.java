@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -35,12 +34,7 @@ class ClippedAndTest {
     private static final ClippedAnd CONSTRUCTION = new ClippedAnd();
 
     private static SuperposedNetwork build(ProblemInstance instance, long seed, String... namesAndValues) {
-        Map<String, String> given = new LinkedHashMap<>();
-        for (int t = 0; t < namesAndValues.length; t += 2) {
-            given.put(namesAndValues[t], namesAndValues[t + 1]);
-        }
-        ParameterValues values = ParameterValues.parse("construction clipped-and", CONSTRUCTION.parameters(), given);
-        return CONSTRUCTION.build(instance, values, new Seed(seed));
+        return SmallInstances.build(CONSTRUCTION, instance, seed, namesAndValues);
     }
 
     private static int left(SuperposedNetwork network) {

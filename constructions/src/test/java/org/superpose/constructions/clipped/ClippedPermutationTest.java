@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,22 +13,13 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.SuperposedNetwork;
-import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemInstance;
-import org.superpose.core.random.Seed;
 
 class ClippedPermutationTest {
     private static final ClippedPermutation CONSTRUCTION = new ClippedPermutation();
 
     private static SuperposedNetwork build(ProblemInstance instance, long seed, String... namesAndValues) {
-        Map<String, String> given = new LinkedHashMap<>();
-        for (int t = 0; t < namesAndValues.length; t += 2) {
-            given.put(namesAndValues[t], namesAndValues[t + 1]);
-        }
-        return CONSTRUCTION.build(
-                instance,
-                ParameterValues.parse("construction clipped-permutation", CONSTRUCTION.parameters(), given),
-                new Seed(seed));
+        return SmallInstances.build(CONSTRUCTION, instance, seed, namesAndValues);
     }
 
     @ParameterizedTest

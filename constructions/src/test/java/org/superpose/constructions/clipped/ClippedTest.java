@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,14 +32,7 @@ class ClippedTest {
     private static final Clipped CONSTRUCTION = new Clipped();
 
     private static SuperposedNetwork build(ProblemInstance instance, long seed, String... namesAndValues) {
-        Map<String, String> given = new LinkedHashMap<>();
-        for (int t = 0; t < namesAndValues.length; t += 2) {
-            given.put(namesAndValues[t], namesAndValues[t + 1]);
-        }
-        return CONSTRUCTION.build(
-                instance,
-                ParameterValues.parse("construction clipped", CONSTRUCTION.parameters(), given),
-                new Seed(seed));
+        return SmallInstances.build(CONSTRUCTION, instance, seed, namesAndValues);
     }
 
     private static ProblemInstance layered(int maxActive, Gates... layers) {

@@ -2,13 +2,16 @@ package org.superpose.constructions.clipped;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.superpose.constructions.SampleProblems;
 import org.superpose.constructions.clipped.channel.ChannelWiring;
 import org.superpose.constructions.clipped.conflict.Resampling;
+import org.superpose.core.construction.Construction;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Evaluator;
@@ -21,7 +24,7 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
-/** Instances for tests, with several influence profiles, and the count of wrong inputs by definition. */
+/** Instances of several influence profiles, networks for them, and the inputs on which a network is wrong. */
 public final class SmallInstances {
     private SmallInstances() {}
 
@@ -76,22 +79,12 @@ public final class SmallInstances {
 
     /** Input 0 is in every pair. */
     static ProblemInstance star(int outputs) {
-        Set<FeatureSet> chosen = new LinkedHashSet<>();
-        for (int j = 1; j <= outputs; j++) {
-            chosen.add(FeatureSet.of(0, j));
-        }
-        return of("star", conjunctions(outputs + 1, 2, chosen), InputDomain.sparse(outputs + 1, 2));
+        return of("star", SampleProblems.star(outputs + 1), InputDomain.sparse(outputs + 1, 2));
     }
 
     /** Every pair of inputs. */
     public static ProblemInstance complete(int inputs) {
-        Set<FeatureSet> chosen = new LinkedHashSet<>();
-        for (int a = 0; a < inputs; a++) {
-            for (int b = a + 1; b < inputs; b++) {
-                chosen.add(FeatureSet.of(a, b));
-            }
-        }
-        return of("complete", conjunctions(inputs, 2, chosen), InputDomain.sparse(inputs, 2));
+        return of("complete", SampleProblems.complete(inputs), InputDomain.sparse(inputs, 2));
     }
 
     /** Two groups of features; every pair has one of each, and only such inputs are allowed. */
@@ -144,6 +137,18 @@ public final class SmallInstances {
         new ClippedBlock(wiring, Resampling.UNCOUNTED).addTo(stages, true, false);
         return stages.network(
                 wiring.inputCodes(), wiring.outputCodes(), domain, new Provenance("test", Map.of(), 0, Map.of()));
+    }
+
+    /** Builds with parameters as on the command line: name, value, name, value. */
+    static SuperposedNetwork build(
+            Construction construction, ProblemInstance instance, long seed, String... namesAndValues) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (int t = 0; t < namesAndValues.length; t += 2) {
+            given.put(namesAndValues[t], namesAndValues[t + 1]);
+        }
+        ParameterValues values =
+                ParameterValues.parse("construction " + construction.id(), construction.parameters(), given);
+        return construction.build(instance, values, new Seed(seed));
     }
 
     /** All inputs of the domain that the network gets wrong, by plain evaluation of the whole domain. */

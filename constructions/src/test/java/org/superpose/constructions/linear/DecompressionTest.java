@@ -31,7 +31,7 @@ class DecompressionTest {
         }
     }
 
-    static Routing routing(int[][] rows) {
+    private static Routing routing(int[][] rows) {
         return new Routing() {
             @Override
             public int rows() {
@@ -50,6 +50,36 @@ class DecompressionTest {
         };
     }
 
+    static Routing oneFeaturePerRow(int features) {
+        return routing(IntStream.range(0, features).mapToObj(j -> new int[] {j}).toArray(int[][]::new));
+    }
+
+    /** What D E has off its diagonal. */
+    record Interference(double mean, double meanSquare) {
+        /** Also sees to it that D E is one on the diagonal, to within the tolerance. */
+        static Interference of(DenseMatrix d, Codes codes, double tolerance) {
+            int m = codes.features();
+            double sum = 0;
+            double squares = 0;
+            for (int j = 0; j < m; j++) {
+                for (int other = 0; other < m; other++) {
+                    double value = 0;
+                    for (int neuron : codes.code(other)) {
+                        value += d.get(j, neuron);
+                    }
+                    if (other == j) {
+                        assertEquals(1, value, tolerance);
+                    } else {
+                        sum += value;
+                        squares += value * value;
+                    }
+                }
+            }
+            double pairs = (double) m * (m - 1);
+            return new Interference(sum / pairs, squares / pairs);
+        }
+    }
+
     private static boolean contains(int[] code, int neuron) {
         return IntStream.of(code).anyMatch(member -> member == neuron);
     }
@@ -59,27 +89,9 @@ class DecompressionTest {
         int m = 400;
         int n = 250;
         Codes codes = CodeDrawing.UNIFORM.draw(m, 10, n, new Seed(2));
-        DenseMatrix d = Decompression.routed(
-                routing(IntStream.range(0, m).mapToObj(j -> new int[] {j}).toArray(int[][]::new)), codes);
-        double sum = 0;
-        double squares = 0;
-        for (int j = 0; j < m; j++) {
-            for (int other = 0; other < m; other++) {
-                double value = 0;
-                for (int neuron : codes.code(other)) {
-                    value += d.get(j, neuron);
-                }
-                if (other == j) {
-                    assertEquals(1, value, 1e-5);
-                } else {
-                    sum += value;
-                    squares += value * value;
-                }
-            }
-        }
-        double pairs = (double) m * (m - 1);
-        assertEquals(0, sum / pairs, 0.002);
-        assertEquals(1.0 / n, squares / pairs, 0.05 / n);
+        Interference interference = Interference.of(Decompression.routed(oneFeaturePerRow(m), codes), codes, 1e-5);
+        assertEquals(0, interference.mean(), 0.002);
+        assertEquals(1.0 / n, interference.meanSquare(), 0.05 / n);
     }
 
     /** Theory, section 4: a row with R ones sees noise of variance about v R / n. */

@@ -3,20 +3,16 @@ package org.superpose.runner.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.superpose.runner.cli.Printed.superpose;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import org.superpose.runner.cli.output.Console;
 
 /** {@code bounds}: every bound of the theory page in one print. */
 class BoundsCommandTest {
     private static String printed(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = Main.run(new Console(new PrintWriter(out), new PrintWriter(err), false), arguments);
-        assertEquals(ExitStatus.DONE, status, err.toString());
-        return out.toString();
+        Printed printed = superpose((Object[]) arguments);
+        assertEquals(ExitStatus.DONE, printed.status(), printed.err());
+        return printed.out();
     }
 
     private static void assertLine(String all, String line) {

@@ -3,11 +3,10 @@ package org.superpose.runner.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.superpose.runner.cli.Printed.superpose;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.superpose.bounds.LowerBound;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
-import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.experiment.Bench;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.BoundsCurve;
@@ -32,18 +30,10 @@ class BoundsPlotTest {
     @TempDir
     Path folder;
 
-    private final StringWriter err = new StringWriter();
-
-    private int bounds(String plot, String... set) {
-        Stream.Builder<String> arguments = Stream.builder();
-        Stream.of("bounds", "--problem", set[0], "--plot", folder.resolve(plot).toString())
-                .forEach(arguments);
-        for (int t = 1; t < set.length; t++) {
-            arguments.add("--set").add(set[t]);
-        }
-        return Main.run(
-                new Console(new PrintWriter(new StringWriter()), new PrintWriter(err), false),
-                arguments.build().toArray(String[]::new));
+    private Printed bounds(String plot, String... set) {
+        String[] parameters =
+                Stream.of(set).skip(1).flatMap(each -> Stream.of("--set", each)).toArray(String[]::new);
+        return superpose("bounds", "--problem", set[0], "--plot", folder.resolve(plot), parameters);
     }
 
     @Test
@@ -78,9 +68,18 @@ class BoundsPlotTest {
         return points.get(points.size() - 1).computing();
     }
 
+    private static void assertDone(Printed printed) {
+        assertEquals(ExitStatus.DONE, printed.status(), printed.err());
+    }
+
+    private static void assertRefused(String reason, Printed printed) {
+        assertEquals(ExitStatus.BAD_INPUT, printed.status());
+        assertTrue(printed.err().contains(reason), printed.err());
+    }
+
     @Test
     void anSvgFileSaysWhatIsDrawn() throws IOException {
-        assertEquals(ExitStatus.DONE, bounds("bounds.svg", "permutation", "inputs=1024"), err.toString());
+        assertDone(bounds("bounds.svg", "permutation", "inputs=1024"));
         String svg = Files.readString(folder.resolve("bounds.svg"));
         assertTrue(svg.startsWith("<?xml") && svg.contains("<svg"), svg.substring(0, 80));
         assertTrue(svg.strip().endsWith("</svg>"));
@@ -88,7 +87,7 @@ class BoundsPlotTest {
 
     @Test
     void aPngFileOpensAndHasTheCurvesInTheirColours() throws IOException {
-        assertEquals(ExitStatus.DONE, bounds("bounds.png", "two-and", "inputs=1024"), err.toString());
+        assertDone(bounds("bounds.png", "two-and", "inputs=1024"));
         BufferedImage image = ImageIO.read(folder.resolve("bounds.png").toFile());
         Set<Integer> colours = new TreeSet<>();
         for (int x = 0; x < image.getWidth(); x++) {
@@ -101,12 +100,9 @@ class BoundsPlotTest {
 
     @Test
     void whatCannotBeDrawnIsRefusedAndLeavesNoFile() throws IOException {
-        assertEquals(ExitStatus.BAD_INPUT, bounds("bounds.pdf", "two-and", "inputs=64"));
-        assertTrue(err.toString().contains("must end with .svg or .png"), err.toString());
-        assertEquals(ExitStatus.BAD_INPUT, bounds("bounds.svg", "pairs-file", "file=bundled:bigrams-gpl3"));
-        assertTrue(err.toString().contains("no inputs to vary"), err.toString());
-        assertEquals(ExitStatus.BAD_INPUT, bounds("bounds.svg", "permutation", "inputs=5"));
-        assertTrue(err.toString().contains("too small to halve"), err.toString());
+        assertRefused("must end with .svg or .png", bounds("bounds.pdf", "two-and", "inputs=64"));
+        assertRefused("no inputs to vary", bounds("bounds.svg", "pairs-file", "file=bundled:bigrams-gpl3"));
+        assertRefused("too small to halve", bounds("bounds.svg", "permutation", "inputs=5"));
         assertFalse(Files.exists(folder.resolve("bounds.svg")));
     }
 }

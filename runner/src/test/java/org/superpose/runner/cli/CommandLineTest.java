@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.superpose.runner.cli.Printed.superpose;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.superpose.runner.cli.output.Console;
 
 /** The command line as a person or a script sees it: what it prints where, and its exit status. */
 class CommandLineTest {
@@ -41,27 +38,8 @@ class CommandLineTest {
     @TempDir
     Path folder;
 
-    private record Printed(int status, String out, String err) {
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(out);
-        }
-    }
-
-    private static Printed superpose(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = Main.run(new Console(new PrintWriter(out), new PrintWriter(err), false), arguments);
-        return new Printed(status, out.toString(), err.toString());
-    }
-
-    private static String[] and(String[] first, String... more) {
-        return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
-    }
-
     private Printed build(String file, String... more) {
-        return superpose(and(
-                and(new String[] {"build"}, SMALL),
-                and(more, "-o", folder.resolve(file).toString())));
+        return superpose("build", SMALL, more, "-o", folder.resolve(file));
     }
 
     @Test
@@ -89,19 +67,11 @@ class CommandLineTest {
                 Files.readAllBytes(folder.resolve("second.superpose.zip")));
         assertEquals(first.out().replace("first.superpose", "second.superpose"), second.out());
 
-        String[] search = and(
-                new String[] {"search", "--problem", "two-and", "--construction", "clipped-and"},
-                "--set",
-                "inputs=48",
-                "--set",
-                "outputs=48",
-                "--instances",
-                "2",
-                "--tries",
-                "2",
-                "--json");
-        JsonNode one = withoutTimes(superpose(and(search, "--threads", "1")));
-        JsonNode three = withoutTimes(superpose(and(search, "--threads", "3")));
+        String[] search = ("search --problem two-and --construction clipped-and --set inputs=48 --set outputs=48"
+                        + " --instances 2 --tries 2 --json")
+                .split(" ");
+        JsonNode one = withoutTimes(superpose(search, "--threads", "1"));
+        JsonNode three = withoutTimes(superpose(search, "--threads", "3"));
         assertEquals(one, three);
         assertTrue(one.get("success_rate").doubleValue() > 0);
     }
@@ -125,8 +95,12 @@ class CommandLineTest {
 
     @Test
     void aWrongNetworkIsRefutedWithItsCounterexampleAndStatusOne() throws IOException {
-        Printed built = superpose(and(
-                new String[] {"build", "--problem", "two-and", "--construction", "clipped-and"},
+        Printed built = superpose(
+                "build",
+                "--problem",
+                "two-and",
+                "--construction",
+                "clipped-and",
                 "--set",
                 "inputs=64",
                 "--set",
@@ -136,7 +110,7 @@ class CommandLineTest {
                 "--set",
                 "resampling-rounds=0",
                 "-o",
-                folder.resolve("wrong.superpose.zip").toString()));
+                folder.resolve("wrong.superpose.zip"));
         assertEquals(ExitStatus.DONE, built.status(), built.err());
         for (String verifier : List.of("auto", "exhaustive", "pairwise")) {
             Printed refuted = superpose(
@@ -216,7 +190,7 @@ class CommandLineTest {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
         arguments.replaceAll(argument ->
                 argument.equals("X") ? folder.resolve("x.superpose.zip").toString() : argument);
-        Printed refused = superpose(arguments.toArray(String[]::new));
+        Printed refused = superpose(arguments.toArray());
         assertEquals(ExitStatus.BAD_INPUT, refused.status(), refused.err());
         assertTrue(refused.err().contains(sentence), refused.err());
         assertEquals("", refused.out());
@@ -359,11 +333,9 @@ class CommandLineTest {
                 List.of("--plot", "figure.gif"),
                 List.of("--plot", "no/such/folder.svg"),
                 List.of("--plot", figure.toString(), "--output", "64"))) {
-            List<String> words = new ArrayList<>(List.of("inspect", net));
-            words.addAll(wrong);
             assertEquals(
                     ExitStatus.BAD_INPUT,
-                    superpose(words.toArray(String[]::new)).status(),
+                    superpose("inspect", net, wrong.toArray()).status(),
                     wrong.toString());
         }
     }

@@ -3,10 +3,9 @@ package org.superpose.runner.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.superpose.runner.cli.Printed.superpose;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.frontier.Certificate;
 import org.superpose.runner.frontier.CertificateFiles;
 
@@ -25,19 +23,6 @@ class FrontierCommandTest {
 
     @TempDir
     Path folder;
-
-    private record Printed(int status, String out, String err) {}
-
-    private static Printed superpose(Object... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        String[] texts = new String[arguments.length];
-        for (int t = 0; t < texts.length; t++) {
-            texts[t] = arguments[t].toString();
-        }
-        int status = Main.run(new Console(new PrintWriter(out), new PrintWriter(err), false), texts);
-        return new Printed(status, out.toString(), err.toString());
-    }
 
     private Printed run(String out, int width, Object... more) {
         List<Object> arguments = new ArrayList<>(List.of(

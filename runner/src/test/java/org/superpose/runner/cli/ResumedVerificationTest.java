@@ -3,15 +3,13 @@ package org.superpose.runner.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.superpose.runner.cli.Printed.superpose;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,34 +26,22 @@ class ResumedVerificationTest {
     private Path network;
     private Path kept;
 
-    private record Printed(int status, String out, String err) {
-        int covered() throws IOException {
-            return new ObjectMapper().readTree(out).get("inputs_covered").intValue();
-        }
-    }
-
-    private static Printed superpose(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = Main.run(new Console(new PrintWriter(out), new PrintWriter(err), false), arguments);
-        return new Printed(status, out.toString(), err.toString());
+    private static int covered(Printed printed) throws IOException {
+        return printed.json().get("inputs_covered").intValue();
     }
 
     private Path build(String name, int seed) {
         Path file = folder.resolve(name);
-        Printed built =
-                superpose(("build --problem two-and --construction clipped-and --set inputs=40 --set outputs=40 "
-                                + "--set width=90 --seed "
-                                + seed + " -o " + file)
-                        .split(" "));
+        String[] network = ("--problem two-and --construction clipped-and --set inputs=40 --set outputs=40"
+                        + " --set width=90")
+                .split(" ");
+        Printed built = superpose("build", network, "--seed", seed, "-o", file);
         assertEquals(ExitStatus.DONE, built.status(), built.err());
         return file;
     }
 
     private Printed verify(Path file, String... more) {
-        String[] first = {"verify", file.toString(), "--json", "--threads", "1", "--resume", kept.toString()};
-        return superpose(
-                Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new));
+        return superpose("verify", file, "--json", "--threads", "1", "--resume", kept, more);
     }
 
     @BeforeEach
@@ -68,14 +54,14 @@ class ResumedVerificationTest {
     void aRunThatIsCutOffGoesOnUntilThereIsAVerdict() throws IOException {
         Printed first = verify(network, "--verifier", "exhaustive", "--max-inputs", "300");
         assertEquals(ExitStatus.UNDECIDED, first.status(), first.err());
-        assertEquals(300, first.covered());
+        assertEquals(300, covered(first));
         assertTrue(Files.exists(kept));
         Printed second = verify(network, "--max-inputs", "301");
         assertEquals(ExitStatus.UNDECIDED, second.status(), second.err());
-        assertEquals(600, second.covered());
+        assertEquals(600, covered(second));
         Printed last = verify(network);
         assertEquals(ExitStatus.DONE, last.status(), last.err());
-        assertEquals(DOMAIN, last.covered());
+        assertEquals(DOMAIN, covered(last));
         assertFalse(Files.exists(kept), "the file is of no use after the verdict");
     }
 

@@ -4,22 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.superpose.runner.cli.Printed.superpose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.store.StoredResults;
 
 /** Running experiments, and asking for their results, as on the command line. */
@@ -32,24 +29,6 @@ class RunCommandTest {
     @BeforeEach
     void chooseFolder() {
         out = folder.resolve("out");
-    }
-
-    private record Printed(int status, String out, String err) {
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(out);
-        }
-    }
-
-    private static Printed superpose(Object... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        List<String> words = new ArrayList<>();
-        for (Object argument : arguments) {
-            words.add(argument.toString());
-        }
-        int status =
-                Main.run(new Console(new PrintWriter(out), new PrintWriter(err), false), words.toArray(String[]::new));
-        return new Printed(status, out.toString(), err.toString());
     }
 
     /** An experiment of permutations with one neuron per feature. */

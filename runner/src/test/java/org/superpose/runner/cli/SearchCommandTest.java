@@ -4,24 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.superpose.runner.cli.Printed.superpose;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.inject.Guice;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.Superpose;
 import org.superpose.runner.SuperposeModule;
-import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
@@ -47,24 +43,9 @@ class SearchCommandTest {
     @TempDir
     Path folder;
 
-    private record Printed(int status, String out, String err) {
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(out);
-        }
-    }
-
-    private static Printed superpose(String[] arguments, String... more) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = Main.run(
-                new Console(new PrintWriter(out), new PrintWriter(err), false),
-                Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new));
-        return new Printed(status, out.toString(), err.toString());
-    }
-
     @Test
     void theSearchTellsTheSuccessRateAtEveryWidthAndTheMedianBesideTheBest() throws IOException {
-        Printed printed = superpose(SEARCH);
+        Printed printed = superpose((Object[]) SEARCH);
         assertEquals(ExitStatus.DONE, printed.status(), printed.err());
         JsonNode found = printed.json();
         int best = found.get("width").intValue();
@@ -134,9 +115,7 @@ class SearchCommandTest {
         for (String field : List.of("width", "seed", "instance_seed", "kappa", "weight_bits", "bit_efficiency")) {
             assertEquals(found.get(field), built.json().get(field), field);
         }
-        assertEquals(
-                ExitStatus.DONE,
-                superpose(new String[] {"verify", file.toString()}).status());
+        assertEquals(ExitStatus.DONE, superpose("verify", file).status());
         assertNotEquals(found.get("instance_seed"), found.get("seed"), "the second network of an instance was found");
         assertNotEquals(
                 digest(found, 7), built.json().get("digest").textValue(), "the seed of the search builds another");
@@ -161,9 +140,8 @@ class SearchCommandTest {
 
     @Test
     void theCommandOfAConstructionWithoutAWidthNamesNone() throws IOException {
-        JsonNode found = superpose(new String[] {
-                    "search", "--problem", "permutation", "--construction", "dedicated", "--set", "inputs=8", "--json"
-                })
+        JsonNode found = superpose(
+                        "search", "--problem", "permutation", "--construction", "dedicated", "--set", "inputs=8", "--json")
                 .json();
         assertEquals(
                 "superpose build --problem permutation --construction dedicated --set inputs=8"
@@ -173,9 +151,8 @@ class SearchCommandTest {
 
     @Test
     void aConstructionThatDoesNotBuildForTheProblemIsRefusedBeforeAnythingRuns() {
-        Printed printed = superpose(new String[] {
-            "search", "--problem", "two-and", "--construction", "clipped-permutation", "--set", "inputs=16"
-        });
+        Printed printed = superpose(
+                "search", "--problem", "two-and", "--construction", "clipped-permutation", "--set", "inputs=16");
         assertEquals(ExitStatus.BAD_INPUT, printed.status());
         assertTrue(printed.err().contains("does not accept this two-and"), printed.err());
         assertFalse(printed.err().contains("n ="), printed.err());

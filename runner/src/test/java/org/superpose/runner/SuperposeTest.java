@@ -6,84 +6,35 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.parameter.Parameter;
-import org.superpose.core.parameter.ParameterValues;
-import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.runner.experiment.Experiment;
-import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.experiment.Counting;
 import org.superpose.runner.run.SweepListener;
 import org.superpose.runner.run.UnitReport;
 import org.superpose.runner.store.RunStatus;
-import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.WidthSearch;
-import org.superpose.runner.workbench.Workbench;
 
 class SuperposeTest {
     @TempDir
     Path folder;
 
-    /** Counts; the unit with the number that is not lucky fails. */
-    private record Counting(int unlucky) implements Experiment {
-        private static final Parameter<Integer> UNITS =
-                Parameter.whole("units", 1, 9, "how many").withDefault(3);
-
-        @Override
-        public String id() {
-            return "counting";
-        }
-
-        @Override
-        public String title() {
-            return "counts";
-        }
-
-        @Override
-        public List<Parameter<?>> parameters() {
-            return List.of(UNITS);
-        }
-
-        @Override
-        public String expectedDuration() {
-            return "no time";
-        }
-
-        @Override
-        public List<String> columns() {
-            return List.of("count");
-        }
-
-        @Override
-        public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
-            return IntStream.range(0, parameters.get(UNITS))
-                    .<WorkUnit>mapToObj(number -> new Unit(number, number == unlucky))
-                    .toList();
-        }
-    }
-
-    private record Unit(int number, boolean fails) implements WorkUnit {
-        @Override
-        public String label() {
-            return "unit " + number;
-        }
-
-        @Override
-        public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
-            if (fails) {
-                throw new IllegalStateException("out of luck");
+    private static Counting countingWithout(int unlucky) {
+        return new Counting() {
+            @Override
+            protected Object count(int number, VerificationBudget budget) {
+                if (number == unlucky) {
+                    throw new IllegalStateException("out of luck");
+                }
+                return number;
             }
-            return List.of(Measurement.of(Map.of("count", number)));
-        }
+        };
     }
 
     private static ExperimentRun counting(int unlucky) {
         return Superpose.builder()
-                .plugin(new Counting(unlucky))
+                .plugin(countingWithout(unlucky))
                 .threads(1)
                 .build()
                 .experiment("counting")
@@ -183,8 +134,8 @@ class SuperposeTest {
         assertThrows(
                 InvalidInputException.class,
                 () -> Superpose.builder()
-                        .plugin(new Counting(1))
-                        .plugin(new Counting(2))
+                        .plugin(countingWithout(1))
+                        .plugin(countingWithout(2))
                         .build());
         assertThrows(InvalidInputException.class, () -> search().tries(0).run());
         assertThrows(InvalidInputException.class, () -> search().from(9).upTo(8).run());

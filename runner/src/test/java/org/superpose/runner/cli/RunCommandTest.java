@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.superpose.runner.JavaRun;
 import org.superpose.runner.store.StoredResults;
 
 /** Running experiments, and asking for their results, as on the command line. */
@@ -212,7 +213,7 @@ class RunCommandTest {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"), "skipped: no signals on this system");
         Path file = experiment("long.yaml", "512", "seeds: 5000\n");
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        JavaRun.java(),
                         "-XX:TieredStopAtLevel=1",
                         "-Djava.io.tmpdir=" + folder,
                         "-cp",

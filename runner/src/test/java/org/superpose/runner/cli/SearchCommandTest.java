@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.superpose.runner.cli.Printed.superpose;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.inject.Guice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,11 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.Superpose;
-import org.superpose.runner.SuperposeModule;
+import org.superpose.runner.experiment.Bench;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
-import org.superpose.runner.workbench.Workbench;
 
 /** The width search as a person or a script sees it. */
 class SearchCommandTest {
@@ -128,8 +126,7 @@ class SearchCommandTest {
     private static String digest(JsonNode found, long seed) {
         Assignments assignments = Assignments.parse(List.of(
                 "inputs=64", "max-active=1", "width=" + found.get("width").intValue()));
-        return NetworkDigest.of(Guice.createInjector(new SuperposeModule())
-                .getInstance(Workbench.class)
+        return NetworkDigest.of(Bench.workbench()
                 .build(new NetworkRecipe(
                         "permutation",
                         "clipped-permutation",
@@ -141,7 +138,14 @@ class SearchCommandTest {
     @Test
     void theCommandOfAConstructionWithoutAWidthNamesNone() throws IOException {
         JsonNode found = superpose(
-                        "search", "--problem", "permutation", "--construction", "dedicated", "--set", "inputs=8", "--json")
+                        "search",
+                        "--problem",
+                        "permutation",
+                        "--construction",
+                        "dedicated",
+                        "--set",
+                        "inputs=8",
+                        "--json")
                 .json();
         assertEquals(
                 "superpose build --problem permutation --construction dedicated --set inputs=8"

@@ -5,77 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.experiment.Counting;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.WorkUnit;
-import org.superpose.runner.workbench.Measurement;
-import org.superpose.runner.workbench.Workbench;
 
 /** Each rule catches an experiment that breaks it, and an experiment that breaks none passes. */
 class ExperimentContractTest {
-    private static final Parameter<Integer> UNITS =
-            Parameter.whole("units", 1, 9, "how many units").withDefault(3);
-
-    /** Counts to three. */
-    private static class Counting implements Experiment {
-        @Override
-        public String id() {
-            return "counting";
-        }
-
-        @Override
-        public String title() {
-            return "counts";
-        }
-
-        @Override
-        public List<Parameter<?>> parameters() {
-            return List.of(UNITS);
-        }
-
-        @Override
-        public String expectedDuration() {
-            return "no time";
-        }
-
-        @Override
-        public List<String> columns() {
-            return List.of("count");
-        }
-
-        @Override
-        public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
-            return IntStream.range(0, parameters.get(UNITS))
-                    .<WorkUnit>mapToObj(number -> new Unit(label(number), number, this))
-                    .toList();
-        }
-
-        String label(int number) {
-            return "unit " + number;
-        }
-
-        Object count(int number, VerificationBudget budget) {
-            return number;
-        }
-    }
-
-    private record Unit(String label, int number, Counting owner) implements WorkUnit {
-        @Override
-        public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
-            return List.of(Measurement.of(Map.of("count", owner.count(number, budget))));
-        }
-    }
-
     private static void assertCaught(Supplier<Experiment> experiment, String... rules) {
         ExperimentContract contract = new ExperimentContract() {
             @Override
@@ -114,7 +58,7 @@ class ExperimentContractTest {
         assertCaught(
                 () -> new Counting() {
                     @Override
-                    String label(int number) {
+                    protected String label(int number) {
                         return "unit " + plans.getAndIncrement();
                     }
                 },
@@ -126,7 +70,7 @@ class ExperimentContractTest {
         assertCaught(
                 () -> new Counting() {
                     @Override
-                    String label(int number) {
+                    protected String label(int number) {
                         return "unit";
                     }
                 },
@@ -139,7 +83,7 @@ class ExperimentContractTest {
         assertCaught(
                 () -> new Counting() {
                     @Override
-                    Object count(int number, VerificationBudget budget) {
+                    protected Object count(int number, VerificationBudget budget) {
                         return runs.getAndIncrement();
                     }
                 },
@@ -147,7 +91,7 @@ class ExperimentContractTest {
         assertCaught(
                 () -> new Counting() {
                     @Override
-                    Object count(int number, VerificationBudget budget) {
+                    protected Object count(int number, VerificationBudget budget) {
                         return budget.threads();
                     }
                 },

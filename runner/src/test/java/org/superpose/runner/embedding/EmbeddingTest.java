@@ -7,55 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.superpose.runner.JavaRun;
 
 /** The programs of docs/embedding.md, compiled and run in a JVM of their own as a stranger would. */
 class EmbeddingTest {
-    /** One class of each module and library that a program without the runner has on its path, and nothing else. */
-    private static final List<String> LIBRARIES = List.of(
-            "org.superpose.core.plugin.Plugin",
-            "org.superpose.problems.TwoAndProblem",
-            "org.superpose.constructions.dedicated.Dedicated",
-            "org.apache.commons.math3.distribution.BetaDistribution",
-            "com.fasterxml.jackson.databind.ObjectMapper",
-            "com.fasterxml.jackson.core.JsonFactory",
-            "com.fasterxml.jackson.annotation.JsonProperty",
-            "de.siegmar.fastcsv.reader.CsvReader");
-
     @TempDir
     Path folder;
-
-    private record Run(int status, String out, String err) {}
-
-    private static String locationOf(String className) {
-        try {
-            return Path.of(Class.forName(className)
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (ClassNotFoundException | URISyntaxException missing) {
-            throw new IllegalStateException(missing);
-        }
-    }
-
-    private static String libraries() {
-        return LIBRARIES.stream().map(EmbeddingTest::locationOf).collect(Collectors.joining(File.pathSeparator));
-    }
 
     private void compile(String program, String... path) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -72,22 +40,11 @@ class EmbeddingTest {
         }
     }
 
-    private Run java(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(arguments));
-        Path out = folder.resolve("out.txt");
-        Path err = folder.resolve("err.txt");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        int status = process.waitFor();
-        return new Run(
-                status, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    private JavaRun java(String... arguments) throws IOException, InterruptedException {
+        return JavaRun.of(folder, arguments);
     }
 
-    private static void assertWorked(Run run, String kernel) {
+    private static void assertWorked(JavaRun run, String kernel) {
         assertEquals(0, run.status(), run.err());
         List<String> lines = run.out().lines().toList();
         assertEquals("verdict VERIFIED on " + (1 + 128 + 128 * 127 / 2) + " inputs", lines.get(0), run.err());
@@ -99,8 +56,8 @@ class EmbeddingTest {
 
     @Test
     void aProgramWithThreeModulesRunsWithoutAnyFlagAndWarnsOnce() throws Exception {
-        compile("EmbeddedNetwork", "-cp", libraries());
-        Run run = java("-cp", libraries() + File.pathSeparator + folder, "EmbeddedNetwork");
+        compile("EmbeddedNetwork", "-cp", JavaRun.libraries());
+        JavaRun run = java("-cp", JavaRun.libraries() + File.pathSeparator + folder, "EmbeddedNetwork");
         assertWorked(run, "scalar");
         assertEquals(
                 1, run.err().lines().filter(line -> line.contains("WARNING")).count(), run.err());
@@ -109,12 +66,12 @@ class EmbeddingTest {
 
     @Test
     void withTheFlagItGetsSimd() throws Exception {
-        compile("EmbeddedNetwork", "-cp", libraries());
-        Run run = java(
+        compile("EmbeddedNetwork", "-cp", JavaRun.libraries());
+        JavaRun run = java(
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-cp",
-                libraries() + File.pathSeparator + folder,
+                JavaRun.libraries() + File.pathSeparator + folder,
                 "EmbeddedNetwork");
         assertWorked(run, "vector");
         assertFalse(run.err().contains("scalar"), run.err());
@@ -122,7 +79,7 @@ class EmbeddingTest {
 
     @Test
     void itRunsOnTheModulePathToo() throws Exception {
-        String modules = libraries();
+        String modules = JavaRun.libraries();
         compile("EmbeddedNetwork", "-p", modules, "--add-modules", "org.superpose.core");
         for (String kernel : List.of("scalar", "vector")) {
             String added = "org.superpose.problems,org.superpose.constructions"
@@ -134,7 +91,7 @@ class EmbeddingTest {
 
     @Test
     void internalPackagesAreOutOfReachOnTheModulePath() throws Exception {
-        Run described = java("-p", libraries(), "--describe-module", "org.superpose.core");
+        JavaRun described = java("-p", JavaRun.libraries(), "--describe-module", "org.superpose.core");
         assertEquals(0, described.status(), described.err());
         assertTrue(described.out().contains("exports org.superpose.core.plugin"), described.out());
         assertTrue(described.out().contains("contains org.superpose.core.kernel.simd"), described.out());
@@ -146,7 +103,7 @@ class EmbeddingTest {
         String everything = System.getProperty("java.class.path");
         compile("EmbeddedExperiment", "-cp", everything);
         Path out = folder.resolve("out");
-        Run run = java(
+        JavaRun run = java(
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-cp",
@@ -171,7 +128,7 @@ class EmbeddingTest {
     void anApplicationWithGuiceInstallsTheModuleAndBindsItsOwnConstruction() throws Exception {
         String everything = System.getProperty("java.class.path");
         compile("GuiceEmbedding", "-cp", everything);
-        Run run = java(
+        JavaRun run = java(
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-cp",

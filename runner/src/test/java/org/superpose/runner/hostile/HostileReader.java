@@ -1,7 +1,5 @@
 package org.superpose.runner.hostile;
 
-import com.google.inject.Guice;
-import com.google.inject.Injector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +15,7 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
 import org.superpose.interop.NetworkExporter;
 import org.superpose.interop.NetworkImporter;
-import org.superpose.runner.SuperposeModule;
+import org.superpose.runner.experiment.Bench;
 import org.superpose.runner.experiment.file.ExperimentFiles;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.NetworkRecipe;
@@ -122,9 +120,8 @@ enum HostileReader {
 
     /** What takes long to make, once. */
     private static final class Shared {
-        static final Injector INJECTOR = Guice.createInjector(new SuperposeModule());
-        static final Workbench WORKBENCH = INJECTOR.getInstance(Workbench.class);
-        static final ExperimentFiles EXPERIMENTS = INJECTOR.getInstance(ExperimentFiles.class);
+        static final Workbench WORKBENCH = Bench.workbench();
+        static final ExperimentFiles EXPERIMENTS = Bench.of(ExperimentFiles.class);
         static final BuiltNetwork NETWORK = build();
 
         private static BuiltNetwork build() {

@@ -2,7 +2,6 @@ package org.superpose.runner.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.inject.Guice;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,10 +16,9 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
 import org.superpose.interop.NetworkExporter;
-import org.superpose.runner.SuperposeModule;
+import org.superpose.runner.experiment.Bench;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.NetworkRecipe;
-import org.superpose.runner.workbench.Workbench;
 
 /**
  * Files of megabytes: what their readers allocate in all, garbage included, is at most twice the file and a constant;
@@ -40,8 +38,7 @@ class LargeFilesTest {
     })
     void aReaderAllocatesNoMoreThanTheFileAccountsFor(int times, String problem, String construction, String settings)
             throws IOException {
-        BuiltNetwork built = Guice.createInjector(new SuperposeModule())
-                .getInstance(Workbench.class)
+        BuiltNetwork built = Bench.workbench()
                 .build(NetworkRecipe.of(
                         problem, construction, Assignments.parse(List.of(settings.split(" "))), new Seed(1)));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.inject.Guice;
-import com.google.inject.Injector;
-import com.google.inject.Key;
-import com.google.inject.TypeLiteral;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,22 +26,20 @@ import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
-import org.superpose.runner.SuperposeModule;
+import org.superpose.runner.experiment.Bench;
 
 /** Mutants of verified networks: no verifier of ours judges one falsely, and one that did would be found out. */
 class MutantRunTest {
     private static final Seed SEED = new Seed(7);
-    private static final Injector INJECTOR = Guice.createInjector(new SuperposeModule());
     private static List<BuiltNetwork> originals;
 
     @BeforeAll
     static void buildOriginals() {
-        originals = INJECTOR.getInstance(VerifiedOriginals.class).build(SEED);
+        originals = Bench.of(VerifiedOriginals.class).build(SEED);
     }
 
     private static List<Verifier> verifiers() {
-        return INJECTOR.getInstance(Key.get(new TypeLiteral<Catalog<Verifier>>() {}))
-                .plugins();
+        return Bench.catalog(Verifier.class).plugins();
     }
 
     private static MutantCounts run(int count, int threads, List<? extends Verifier> verifiers) {
@@ -57,7 +51,7 @@ class MutantRunTest {
         Set<String> built = originals.stream()
                 .map(original -> original.network().provenance().construction())
                 .collect(Collectors.toSet());
-        Catalog<Construction> catalog = INJECTOR.getInstance(Key.get(new TypeLiteral<Catalog<Construction>>() {}));
+        Catalog<Construction> catalog = Bench.catalog(Construction.class);
         assertEquals(catalog.plugins().stream().map(Construction::id).collect(Collectors.toSet()), built);
     }
 

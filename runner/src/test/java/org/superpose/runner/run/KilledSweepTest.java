@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.random.Seed;
+import org.superpose.runner.JavaRun;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.store.SmallSweep;
@@ -41,7 +42,7 @@ class KilledSweepTest {
     private Process start(Path out, String... more) throws IOException {
         Path temporary = Files.createTempDirectory(folder, "jvm");
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JavaRun.java(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + temporary,

@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.inject.Guice;
-import com.google.inject.Injector;
-import com.google.inject.Key;
-import com.google.inject.TypeLiteral;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,17 +23,15 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.runner.SuperposeModule;
+import org.superpose.runner.experiment.Bench;
 
 /** What has to hold for every registered construction on every kind of instance that it accepts. */
 class EveryConstructionTest {
-    private static final Injector INJECTOR = Guice.createInjector(new SuperposeModule());
-    private static final Workbench WORKBENCH = INJECTOR.getInstance(Workbench.class);
+    private static final Workbench WORKBENCH = Bench.workbench();
     private static final int WIDTH = 512;
 
     static Stream<Arguments> pairs() {
-        Catalog<Construction> constructions =
-                INJECTOR.getInstance(Key.get(new TypeLiteral<Catalog<Construction>>() {}));
+        Catalog<Construction> constructions = Bench.catalog(Construction.class);
         List<Arguments> pairs = new ArrayList<>();
         for (Construction construction : constructions.plugins()) {
             for (Map.Entry<String, Map<String, String>> problem : problems().entrySet()) {

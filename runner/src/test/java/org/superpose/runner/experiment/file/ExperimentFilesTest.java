@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.inject.Guice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,14 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
-import org.superpose.runner.SuperposeModule;
+import org.superpose.runner.experiment.Bench;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 
 class ExperimentFilesTest {
-    private final ExperimentFiles files =
-            Guice.createInjector(new SuperposeModule()).getInstance(ExperimentFiles.class);
+    private final ExperimentFiles files = Bench.of(ExperimentFiles.class);
 
     private List<String> labels(Experiment experiment, long seed) {
         return experiment.plan(ParameterValues.NONE, new Seed(seed)).stream()

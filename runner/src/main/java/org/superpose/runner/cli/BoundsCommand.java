@@ -16,8 +16,7 @@ import org.superpose.bounds.RepresentationWidth;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.runner.cli.option.JsonOption;
-import org.superpose.runner.cli.option.SeedOption;
-import org.superpose.runner.cli.option.SetOption;
+import org.superpose.runner.cli.option.ProblemOptions;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.figure.PictureFile;
 import org.superpose.runner.figure.Plot;
@@ -43,14 +42,8 @@ final class BoundsCommand implements Callable<Integer> {
     private final Console console;
     private final Workbench workbench;
 
-    @Option(names = "--problem", required = true, paramLabel = "P", description = "Id of the problem.")
-    private String problem;
-
     @Mixin
-    private SetOption set = new SetOption();
-
-    @Mixin
-    private SeedOption seed = new SeedOption();
+    private ProblemOptions problem = new ProblemOptions();
 
     @Option(
             names = "--bits",
@@ -113,7 +106,7 @@ final class BoundsCommand implements Callable<Integer> {
         if (plot != null) {
             PictureFile.of("--plot", plot);
         }
-        ProblemInstance instance = workbench.instance(problem, set.assignments(), seed.seed());
+        ProblemInstance instance = workbench.instance(problem.problem(), problem.assignments(), problem.seed());
         int matrices = layers == null ? LowerBound.matricesNeeded(instance) : layers;
         LowerBound bound = LowerBound.of(instance).withErrors(error).withFailing(failing);
         double widthLimit = bound.widthLimit(bits, matrices);
@@ -156,14 +149,15 @@ final class BoundsCommand implements Callable<Integer> {
     }
 
     private RepresentationWidth measured(ProblemInstance instance) {
-        return RepresentationWidth.measure(instance.domain(), OptionalInt.empty(), MEASURING_TRIES, seed.seed());
+        return RepresentationWidth.measure(instance.domain(), OptionalInt.empty(), MEASURING_TRIES, problem.seed());
     }
 
     private void draw(LowerBound bound, int matrices) {
         BoundsCurve curve = new BoundsCurve(bits, layers, error, failing);
         String heading = bound.functions().description() + ", " + matrices + (matrices == 1 ? " matrix" : " matrices")
                 + ", bits per weight: " + bits;
-        Plot bounds = BoundsPlot.of(heading, curve.points(workbench, problem, set.assignments(), seed.seed()));
+        Plot bounds = BoundsPlot.of(
+                heading, curve.points(workbench, problem.problem(), problem.assignments(), problem.seed()));
         PictureFile.of("--plot", plot).write(plot, PlotPicture.withHeading(bounds));
         console.say("bounds against m' are drawn in " + plot);
     }

@@ -11,8 +11,7 @@ import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.cli.option.JsonOption;
-import org.superpose.runner.cli.option.SeedOption;
-import org.superpose.runner.cli.option.SetOption;
+import org.superpose.runner.cli.option.NetworkOptions;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.workbench.NetworkMetrics;
 import org.superpose.runner.workbench.NetworkRecipe;
@@ -27,17 +26,8 @@ final class BuildCommand implements Callable<Integer> {
     private final Console console;
     private final Workbench workbench;
 
-    @Option(names = "--problem", required = true, paramLabel = "P", description = "Id of the problem.")
-    private String problem;
-
-    @Option(names = "--construction", required = true, paramLabel = "C", description = "Id of the construction.")
-    private String construction;
-
     @Mixin
-    private SetOption set = new SetOption();
-
-    @Mixin
-    private SeedOption seed = new SeedOption();
+    private NetworkOptions network = new NetworkOptions();
 
     @Option(
             names = "--instance-seed",
@@ -64,9 +54,9 @@ final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AtomicFile.requireWritable(output);
-        Seed instance = instanceSeed == null ? seed.seed() : new Seed(instanceSeed);
+        NetworkRecipe recipe = network.recipe();
         BuiltNetwork built =
-                workbench.build(new NetworkRecipe(problem, construction, set.assignments(), instance, seed.seed()));
+                workbench.build(instanceSeed == null ? recipe : recipe.withInstanceSeed(new Seed(instanceSeed)));
         NetworkFile.write(output, built);
         String digest = NetworkDigest.of(built);
         if (json.isSet()) {
@@ -78,7 +68,7 @@ final class BuildCommand implements Callable<Integer> {
             document.put("facts", built.network().provenance().facts());
             console.json(document);
         } else {
-            console.result(output + ": " + problem + " by " + construction + ", m = "
+            console.result(output + ": " + recipe.problem() + " by " + recipe.construction() + ", m = "
                     + built.network().inputs() + ", m' = " + built.network().outputs() + ", n = "
                     + built.network().width() + ", digest " + digest.substring(0, 16));
             built.network().provenance().facts().forEach((fact, value) -> console.say("  " + fact + ": " + value));

@@ -14,6 +14,7 @@ import org.superpose.runner.cli.option.BudgetOptions;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.VerifierOption;
 import org.superpose.runner.cli.output.Console;
+import org.superpose.runner.cli.output.VerdictText;
 import org.superpose.runner.frontier.Certificate;
 import org.superpose.runner.frontier.CertificateFiles;
 import org.superpose.runner.frontier.FrontierPage;
@@ -101,10 +102,7 @@ final class ReplayCommand implements Callable<Integer> {
         document.put("instance", certificate.instance());
         document.put("width", certificate.width());
         document.put("same_network", same);
-        document.put("verdict", verdict.status());
-        document.put("method", verdict.method());
-        document.put("inputs_covered", Measurement.count(verdict.inputsCovered()));
-        document.put("domain_size", Measurement.count(verdict.domainSize()));
+        document.putAll(VerdictText.fields(verdict));
         document.put("seconds", seconds);
         return document;
     }

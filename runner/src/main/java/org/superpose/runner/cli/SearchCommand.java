@@ -13,8 +13,7 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.runner.cli.option.BudgetOptions;
 import org.superpose.runner.cli.option.JsonOption;
-import org.superpose.runner.cli.option.SeedOption;
-import org.superpose.runner.cli.option.SetOption;
+import org.superpose.runner.cli.option.NetworkOptions;
 import org.superpose.runner.cli.option.VerifierOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.MeasurementTable;
@@ -68,17 +67,8 @@ final class SearchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--problem", required = true, paramLabel = "P", description = "Id of the problem.")
-    private String problem;
-
-    @Option(names = "--construction", required = true, paramLabel = "C", description = "Id of the construction.")
-    private String construction;
-
     @Mixin
-    private SetOption set = new SetOption();
-
-    @Mixin
-    private SeedOption seed = new SeedOption();
+    private NetworkOptions network = new NetworkOptions();
 
     @Mixin
     private VerifierOption verifier = new VerifierOption();
@@ -140,18 +130,13 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SearchRequest request = new SearchRequest(
-                NetworkRecipe.of(problem, construction, set.assignments(), seed.seed()),
-                verifier.id(),
-                instances,
-                tries,
-                optional(from),
-                optional(upTo),
-                resolution);
+        NetworkRecipe first = network.recipe();
+        SearchRequest request =
+                new SearchRequest(first, verifier.id(), instances, tries, optional(from), optional(upTo), resolution);
         if (resume && out == null) {
             throw new InvalidInputException("--resume needs --out DIR: the folder with the search to resume");
         }
-        SearchPlan plan = planner.search(request, budget.budget(seed.seed()));
+        SearchPlan plan = planner.search(request, budget.budget(first.seed()));
         ExecutionEngine engine = engines.require("local");
         String command = ShellWords.join(
                 "superpose", spec.root().commandLine().getParseResult().originalArgs());

@@ -3,16 +3,12 @@ package org.superpose.runner.cli;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.ProblemInstance;
-import org.superpose.core.verify.Counterexample;
-import org.superpose.core.verify.Sampling;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.cli.option.BudgetOptions;
@@ -28,7 +24,6 @@ import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.run.EngineSettings;
 import org.superpose.runner.run.ExecutionEngine;
 import org.superpose.runner.workbench.Assignments;
-import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.ResumeFile;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
@@ -119,7 +114,9 @@ final class VerifyCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json.isSet()) {
-            console.json(document(instance, verdict, seconds));
+            Map<String, Object> document = VerdictText.document(instance, verdict);
+            document.put("seconds", seconds);
+            console.json(document);
         } else {
             VerdictText.lines(instance, verdict).forEach(console::result);
             if (resume != null && Files.exists(resume)) {
@@ -139,39 +136,5 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         return chosen.with(new EngineSettings(given.values(), plugins.location()));
-    }
-
-    private static Map<String, Object> document(ProblemInstance instance, Verdict verdict, double seconds) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("verdict", verdict.status());
-        document.put("method", verdict.method());
-        document.put("inputs_covered", Measurement.count(verdict.inputsCovered()));
-        document.put("domain_size", Measurement.count(verdict.domainSize()));
-        document.put("counterexample", null);
-        if (verdict instanceof Verdict.Refuted refuted) {
-            Counterexample counterexample = refuted.counterexample();
-            Map<String, Object> shown = new LinkedHashMap<>();
-            shown.put("input", counterexample.input().toArray());
-            shown.put("output", counterexample.output());
-            shown.put("expected", counterexample.expected());
-            shown.put("got", counterexample.got());
-            if (!instance.inputNames().isEmpty()) {
-                shown.put("input_names", instance.inputNames().describe(counterexample.input()));
-            }
-            if (!instance.outputNames().isEmpty()) {
-                shown.put("output_name", instance.outputNames().name(counterexample.output()));
-            }
-            document.put("counterexample", shown);
-        }
-        if (verdict instanceof Verdict.Undecided undecided) {
-            document.put("reason", undecided.reason());
-            Optional<Sampling> sampling = undecided.sampling();
-            document.put("samples", sampling.map(Sampling::samples).orElse(0L));
-            document.put(
-                    "error_rate_bound", sampling.map(Sampling::errorRateBound).orElse(1.0));
-            document.put("confidence", sampling.map(Sampling::confidence).orElse(0.0));
-        }
-        document.put("seconds", seconds);
-        return document;
     }
 }

@@ -35,6 +35,11 @@ public record NetworkRecipe(
         return new NetworkRecipe(problem, construction, assignments, source.child("instance"), source.child("network"));
     }
 
+    /** The recipe with another seed of the instance. */
+    public NetworkRecipe withInstanceSeed(Seed other) {
+        return new NetworkRecipe(problem, construction, assignments, other, seed);
+    }
+
     /** Another network for the same instance. */
     public NetworkRecipe withSeed(Seed other) {
         return new NetworkRecipe(problem, construction, assignments, instanceSeed, other);

@@ -1,16 +1,22 @@
 package org.superpose.runner.cli.output;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
+import org.superpose.core.verify.Sampling;
 import org.superpose.core.verify.Verdict;
+import org.superpose.runner.workbench.Measurement;
 
-/** A verdict in words. */
+/** A verdict in words, and as fields of JSON. */
 public final class VerdictText {
     private VerdictText() {}
 
+    /** In words, one line or more. */
     public static List<String> lines(ProblemInstance instance, Verdict verdict) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
@@ -39,6 +45,49 @@ public final class VerdictText {
                             100 * sampling.confidence())));
         }
         return lines;
+    }
+
+    /** What a verdict says and on how many inputs, by name. */
+    public static Map<String, Object> fields(Verdict verdict) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(Measurement.VERDICT, verdict.status());
+        fields.put(Measurement.METHOD, verdict.method());
+        fields.put(Measurement.INPUTS_COVERED, Measurement.count(verdict.inputsCovered()));
+        fields.put(Measurement.DOMAIN_SIZE, Measurement.count(verdict.domainSize()));
+        return fields;
+    }
+
+    /** All of a verdict, with the names that inputs and outputs of the instance have. */
+    public static Map<String, Object> document(ProblemInstance instance, Verdict verdict) {
+        Map<String, Object> document = fields(verdict);
+        document.put("counterexample", null);
+        if (verdict instanceof Verdict.Refuted refuted) {
+            document.put("counterexample", document(instance, refuted.counterexample()));
+        }
+        if (verdict instanceof Verdict.Undecided undecided) {
+            document.put("reason", undecided.reason());
+            Optional<Sampling> sampling = undecided.sampling();
+            document.put("samples", sampling.map(Sampling::samples).orElse(0L));
+            document.put(
+                    "error_rate_bound", sampling.map(Sampling::errorRateBound).orElse(1.0));
+            document.put("confidence", sampling.map(Sampling::confidence).orElse(0.0));
+        }
+        return document;
+    }
+
+    private static Map<String, Object> document(ProblemInstance instance, Counterexample counterexample) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("input", counterexample.input().toArray());
+        document.put("output", counterexample.output());
+        document.put("expected", counterexample.expected());
+        document.put("got", counterexample.got());
+        if (!instance.inputNames().isEmpty()) {
+            document.put("input_names", instance.inputNames().describe(counterexample.input()));
+        }
+        if (!instance.outputNames().isEmpty()) {
+            document.put("output_name", instance.outputNames().name(counterexample.output()));
+        }
+        return document;
     }
 
     private static String names(ProblemInstance instance, Counterexample counterexample) {

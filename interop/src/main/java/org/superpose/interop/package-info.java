@@ -1,2 +1,2 @@
-/** Networks for other tools, and back: NPZ, safetensors, ONNX, and data sets of activations with their ground truth. */
+/** Networks for other tools, and back: NPZ, safetensors, ONNX. */
 package org.superpose.interop;

@@ -24,6 +24,8 @@ import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget.Progress;
+import org.superpose.interop.dataset.ActivationDataset;
+import org.superpose.interop.dataset.DatasetRequest;
 
 /** Runs the Python code of docs/python.md as it stands there. */
 class PythonGuideTest {

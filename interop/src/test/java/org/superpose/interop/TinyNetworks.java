@@ -33,31 +33,31 @@ import org.superpose.core.random.Seed;
  * Small networks of the kinds that the real constructions build, made without any care for width: theory, sections 4
  * and 5, in their plainest form. Some are wrong on some inputs, which is welcome where two runtimes are compared.
  */
-final class TinyNetworks {
+public final class TinyNetworks {
     private TinyNetworks() {}
 
     /** Two bit matrices, no superposition in y_0; wide enough to be right on every input. */
-    static BuiltNetwork clippedTwoAnd() {
+    public static BuiltNetwork clippedTwoAnd() {
         return clipped(new Seed(1), 24, 30, 160, 2, Form.BITS, FeatureNames.NONE);
     }
 
     /** The same kind, so narrow that decoded outputs are often wrong. */
-    static BuiltNetwork overloadedTwoAnd() {
+    public static BuiltNetwork overloadedTwoAnd() {
         return clipped(new Seed(2), 24, 60, 24, 2, Form.BITS, FeatureNames.NONE);
     }
 
     /** A diagonal layer between the matrices, negative bits behind it, any number of active features. */
-    static BuiltNetwork saturatedTwoAnd() {
+    public static BuiltNetwork saturatedTwoAnd() {
         return clipped(new Seed(3), 20, 25, 90, 3, Form.SATURATED, FeatureNames.NONE);
     }
 
     /** Sums of channels instead of unions: integer weights. */
-    static BuiltNetwork summedTwoAnd() {
+    public static BuiltNetwork summedTwoAnd() {
         return clipped(new Seed(4), 24, 40, 50, 2, Form.SUMS, FeatureNames.NONE);
     }
 
     /** Grouped domain and names. */
-    static BuiltNetwork bigrams() {
+    public static BuiltNetwork bigrams() {
         int m = 20;
         List<String> names = IntStream.range(0, m)
                 .mapToObj(j -> j < 10 ? "wört" + j + "·" : "·" + j)
@@ -66,7 +66,7 @@ final class TinyNetworks {
     }
 
     /** A network with 101,476 inputs, in superposition and right on all of them. */
-    static BuiltNetwork large() {
+    public static BuiltNetwork large() {
         return clipped(new Seed(6), 450, 500, 440, 2, Form.BITS, FeatureNames.NONE);
     }
 
@@ -138,7 +138,7 @@ final class TinyNetworks {
     }
 
     /** A permutation by linear decompression: dense weights, a sum decoder with thresholds for unequal codes. */
-    static BuiltNetwork linearPermutation() {
+    public static BuiltNetwork linearPermutation() {
         int m = 60;
         int n = 200;
         int k = 6;
@@ -186,7 +186,7 @@ final class TinyNetworks {
     }
 
     /** Two layers of gates that are not all conjunctions, one neuron for each. */
-    static BuiltNetwork layered() {
+    public static BuiltNetwork layered() {
         int m = 8;
         Gates first = Gates.conjunctions(m, 2, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 0, 2});
         Gates second = Gates.of(5, GateFunction.atLeast(1), new int[] {0, 2, 5}, new int[] {0, 1, 2, 3, 4});

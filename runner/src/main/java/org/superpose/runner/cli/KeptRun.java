@@ -7,7 +7,7 @@ import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.run.Ledger;
 import org.superpose.runner.run.Plan;
 import org.superpose.runner.store.RunDescription;
-import org.superpose.runner.store.StoreException;
+import org.superpose.runner.store.file.StoreException;
 
 /**
  * A run that a command makes: what is done is in the folder of {@code --out}, if there is one, whatever ends the

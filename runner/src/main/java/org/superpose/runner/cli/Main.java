@@ -19,7 +19,7 @@ import org.superpose.runner.SuperposeModule;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.plugin.PluginFolder;
-import org.superpose.runner.store.StoreException;
+import org.superpose.runner.store.file.StoreException;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;

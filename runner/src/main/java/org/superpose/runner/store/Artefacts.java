@@ -18,6 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
+import org.superpose.runner.store.file.FolderLock;
+import org.superpose.runner.store.file.StoreException;
+import org.superpose.runner.store.file.StoreFile;
+import org.superpose.runner.store.file.WriteAccess;
 
 /**
  * The list of files that were made from the results in a folder, kept in its store: what they were, so that a changed

@@ -19,6 +19,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.superpose.core.InvalidInputException;
+import org.superpose.runner.store.file.FolderLock;
+import org.superpose.runner.store.file.StoreException;
+import org.superpose.runner.store.file.StoreFile;
+import org.superpose.runner.store.file.WriteAccess;
 import org.superpose.runner.workbench.Measurement;
 
 /**

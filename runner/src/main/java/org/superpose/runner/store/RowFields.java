@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.superpose.runner.store.file.StoreException;
 import org.superpose.runner.workbench.Measurement;
 
 /**

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.superpose.runner.store.file.ColumnType;
+import org.superpose.runner.store.file.StoreException;
 import org.superpose.runner.workbench.Measurement;
 
 /** What both the writer and the readers of a store ask it. */

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.ToolVersion;
+import org.superpose.runner.store.file.ColumnType;
+import org.superpose.runner.store.file.StoreException;
+import org.superpose.runner.store.file.StoreFile;
 import org.superpose.runner.workbench.Measurement;
 
 /**

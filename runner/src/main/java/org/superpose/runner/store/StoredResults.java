@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.AtomicFile;
+import org.superpose.runner.store.file.ColumnType;
+import org.superpose.runner.store.file.FolderLock;
+import org.superpose.runner.store.file.StoreFile;
 
 /** The results in a folder, open for reading, while a run goes on too. Nothing can be changed through it. */
 public final class StoredResults implements AutoCloseable {

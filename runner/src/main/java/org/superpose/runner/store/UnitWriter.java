@@ -13,6 +13,8 @@ import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.superpose.core.InvalidInputException;
+import org.superpose.runner.store.file.ColumnType;
+import org.superpose.runner.store.file.StoreFile;
 import org.superpose.runner.workbench.Measurement;
 
 /**

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.random.Seed;
+import org.superpose.runner.store.file.StoreException;
 import org.superpose.runner.workbench.Measurement;
 
 /** A disk of four megabytes that fills up; skipped where mounting one is not allowed. */

@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.report.Report;
+import org.superpose.runner.store.file.StoreException;
+import org.superpose.runner.store.file.StoreFile;
+import org.superpose.runner.store.file.WriteAccess;
 
 /**
  * Stores that are not what this version writes: each is read, or refused in one sentence, by those who read it and by

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.superpose.runner.store.file.StoreFile;
 
 /** A store with as many rows as wanted, made inside the database, which is quicker than measuring. */
 public final class LargeStore {

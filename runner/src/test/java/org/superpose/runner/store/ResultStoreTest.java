@@ -21,6 +21,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
+import org.superpose.runner.store.file.ColumnType;
+import org.superpose.runner.store.file.StoreException;
+import org.superpose.runner.store.file.StoreFile;
 import org.superpose.runner.workbench.Measurement;
 
 class ResultStoreTest {

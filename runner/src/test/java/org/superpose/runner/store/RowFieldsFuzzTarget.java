@@ -3,6 +3,7 @@ package org.superpose.runner.store;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.superpose.runner.hostile.AllocationLimit;
+import org.superpose.runner.store.file.StoreException;
 
 /**
  * What a fuzzer drives: an input is the text of a {@code row_fields}, the one text in a store that is parsed on this

@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 import org.superpose.runner.hostile.AllocationLimit;
+import org.superpose.runner.store.file.StoreException;
+import org.superpose.runner.store.file.StoreFile;
 import org.superpose.runner.workbench.Measurement;
 
 /**

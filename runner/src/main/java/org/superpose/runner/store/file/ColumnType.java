@@ -1,4 +1,4 @@
-package org.superpose.runner.store;
+package org.superpose.runner.store.file;
 
 import java.math.BigInteger;
 import java.sql.SQLException;
@@ -11,7 +11,7 @@ import org.duckdb.DuckDBAppender;
  * The types of the columns of measurements. A column takes the narrowest type that holds all its values and is widened
  * when a value comes that does not fit.
  */
-enum ColumnType {
+public enum ColumnType {
     BOOLEAN,
     BIGINT,
     HUGEINT,
@@ -22,7 +22,7 @@ enum ColumnType {
     private static final BigInteger EXACT_IN_JSON = BigInteger.ONE.shiftLeft(53);
 
     /** The type of a value of a measurement; a count beyond 2^53, which measurements hold as text, is a number here. */
-    static ColumnType of(Object value) {
+    public static ColumnType of(Object value) {
         if (value instanceof Boolean) {
             return BOOLEAN;
         }
@@ -40,7 +40,7 @@ enum ColumnType {
     }
 
     /** The type that the database calls so, or empty if no field of a measurement is stored as it. */
-    static Optional<ColumnType> named(String name) {
+    public static Optional<ColumnType> named(String name) {
         return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
     }
 
@@ -53,7 +53,7 @@ enum ColumnType {
     }
 
     /** The narrowest type that holds the values of both. */
-    ColumnType and(ColumnType other) {
+    public ColumnType and(ColumnType other) {
         if (this == other) {
             return this;
         }
@@ -66,7 +66,7 @@ enum ColumnType {
     }
 
     /** Appends a value, which may be null. */
-    void append(DuckDBAppender row, Object value) throws SQLException {
+    public void append(DuckDBAppender row, Object value) throws SQLException {
         if (value == null) {
             row.appendNull();
             return;
@@ -81,7 +81,7 @@ enum ColumnType {
     }
 
     /** The value that a measurement holds, from the value that the database gives. */
-    static Object fromDatabase(Object value) {
+    public static Object fromDatabase(Object value) {
         if (value instanceof BigInteger count) {
             return count.abs().compareTo(EXACT_IN_JSON) < 0 ? (Object) count.longValueExact() : count.toString();
         }

@@ -1,4 +1,4 @@
-package org.superpose.interop;
+package org.superpose.interop.dataset;
 
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.random.Seed;

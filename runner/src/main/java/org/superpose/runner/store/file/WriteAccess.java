@@ -1,4 +1,4 @@
-package org.superpose.runner.store;
+package org.superpose.runner.store.file;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * for writing, so the file is closed whenever no transaction came for a while, and for a moment every now and then when
  * they come without pause.
  */
-final class WriteAccess implements AutoCloseable {
+public final class WriteAccess implements AutoCloseable {
     private static final long IDLE_MILLIS = 200;
     private static final long BUSY_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long GAP_MILLIS = 30;
@@ -28,13 +28,15 @@ final class WriteAccess implements AutoCloseable {
     private ScheduledFuture<?> idle;
     private boolean ended;
 
-    WriteAccess(StoreFile file) {
+    /** @param file is opened when the first transaction comes */
+    public WriteAccess(StoreFile file) {
         this.file = file;
     }
 
     /** The statements of a transaction. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
+        /** Makes the statements; they are committed afterwards, or none of them if this throws. */
         T in(Connection connection) throws SQLException;
     }
 
@@ -43,7 +45,7 @@ final class WriteAccess implements AutoCloseable {
      *
      * @throws StoreException if the database refuses
      */
-    synchronized <T> T transaction(Work<T> work) {
+    public synchronized <T> T transaction(Work<T> work) {
         if (ended) {
             throw new IllegalStateException("the store is closed");
         }

@@ -1,4 +1,4 @@
-package org.superpose.runner.store;
+package org.superpose.runner.store.file;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.superpose.core.InvalidInputException;
 
 /** The DuckDB file of an output folder: how it is opened. */
-final class StoreFile {
-    static final String NAME = "results.duckdb";
+public final class StoreFile {
+    /** The name of the file in its folder. */
+    public static final String NAME = "results.duckdb";
     /** The catalog name of the file in every connection. */
-    static final String CATALOG = "results";
+    public static final String CATALOG = "results";
 
     /**
      * The oldest format that has all we need: the newest DuckDB library writes a format of its own unless told
@@ -26,23 +27,36 @@ final class StoreFile {
 
     private final Path folder;
 
-    StoreFile(Path folder) {
+    /** @param folder need not exist yet */
+    public StoreFile(Path folder) {
         this.folder = folder;
     }
 
-    Path path() {
+    /** Where it is. */
+    public Path path() {
         return folder.resolve(NAME);
     }
 
-    boolean exists() {
+    private boolean exists() {
         return Files.exists(path());
     }
 
-    Connection openForWriting() {
+    /**
+     * Opens the file, which is made if need be, for this process alone.
+     *
+     * @throws StoreException if others do not let go of it, or it cannot be opened
+     */
+    public Connection openForWriting() {
         return open("STORAGE_VERSION '" + STORAGE_VERSION + "'", 1);
     }
 
-    Connection openForReading() {
+    /**
+     * Opens the file for reading beside other readers.
+     *
+     * @throws InvalidInputException if there is none
+     * @throws StoreException if a writer does not let go of it, or it cannot be opened
+     */
+    public Connection openForReading() {
         if (!exists()) {
             throw new InvalidInputException("there are no results in " + folder + ": it has no " + NAME);
         }
@@ -96,11 +110,13 @@ final class StoreFile {
         }
     }
 
-    static String literal(String text) {
+    /** A text as SQL has it. */
+    public static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    static String identifier(String name) {
+    /** A name of a table or a column as SQL has it. */
+    public static String identifier(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
@@ -110,8 +126,12 @@ final class StoreFile {
                 || refused.getMessage().contains("Unique file handle conflict");
     }
 
-    /** @param done what could not be done to the file: "written" */
-    StoreException failure(String done, SQLException cause) {
+    /**
+     * What to throw when the database refuses.
+     *
+     * @param done what could not be done to the file: "written"
+     */
+    public StoreException failure(String done, SQLException cause) {
         String reason = cause.getMessage().lines().findFirst().orElse("").strip();
         return new StoreException(path() + " could not be " + done + ": " + reason, cause);
     }

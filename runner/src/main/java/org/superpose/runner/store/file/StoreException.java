@@ -1,4 +1,4 @@
-package org.superpose.runner.store;
+package org.superpose.runner.store.file;
 
 /**
  * The result store could not be read or written: the disk is full, the file is damaged, the query is wrong. The message

@@ -1,4 +1,4 @@
-package org.superpose.interop;
+package org.superpose.interop.dataset;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;

@@ -1,4 +1,4 @@
-package org.superpose.runner.store;
+package org.superpose.runner.store.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ import org.superpose.core.InvalidInputException;
  * Keeps a folder for one writing process. The operating system releases it when the process ends, however it ends, so a
  * folder is never left locked by the dead.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     private static final String NAME = "results.lock";
     /**
      * The byte that is locked lies far beyond the text, which others must be able to read where locks are mandatory.
@@ -37,7 +37,7 @@ final class FolderLock implements AutoCloseable {
      * @param holder who takes it, for the message that a second process gets
      * @throws InvalidInputException if another process has it; the message says which; or if it cannot be written
      */
-    static FolderLock take(Path folder, String holder) {
+    public static FolderLock take(Path folder, String holder) {
         Path file = folder.resolve(NAME);
         try {
             FileChannel channel = FileChannel.open(
@@ -74,7 +74,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     /** Who holds a folder, or empty if nobody does. */
-    static Optional<String> holderOf(Path folder) {
+    public static Optional<String> holderOf(Path folder) {
         Path file = folder.resolve(NAME);
         if (!Files.exists(file)) {
             return Optional.empty();

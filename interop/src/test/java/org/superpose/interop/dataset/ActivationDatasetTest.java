@@ -1,4 +1,4 @@
-package org.superpose.interop;
+package org.superpose.interop.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,6 +29,8 @@ import org.superpose.core.network.Evaluator;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget.Progress;
+import org.superpose.interop.NetworkImporter;
+import org.superpose.interop.TinyNetworks;
 
 class ActivationDatasetTest {
     @TempDir

@@ -1,4 +1,4 @@
-package org.superpose.interop;
+package org.superpose.interop.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -28,6 +28,7 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.VerificationBudget.Progress;
+import org.superpose.interop.NpzExporter;
 
 /**
  * Writes activations of every layer for sampled inputs, with the true features beside them: the ground truth that
@@ -54,6 +55,9 @@ public final class ActivationDataset {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
+    /** Fills up the rows of inputs with fewer active features. */
+    private static final int PADDING = -1;
+
     private static final String DESCRIPTION = "dataset.json";
     private static final String NETWORK = "network.npz";
 
@@ -132,7 +136,7 @@ public final class ActivationDataset {
     private List<NamedArray> arrays(int from, int count) {
         int maxActive = built.instance().maxActive();
         int[] features = new int[count * maxActive];
-        Arrays.fill(features, ExportedArrays.PADDING);
+        Arrays.fill(features, PADDING);
         int[] gates = new int[count];
         FeatureSet[] outputs = new FeatureSet[count];
         FeatureSet[] decoded = new FeatureSet[count];

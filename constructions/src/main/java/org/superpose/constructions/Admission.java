@@ -27,17 +27,23 @@ public final class Admission {
                 : Acceptance.accepted();
     }
 
+    /** Accepts AND gates. */
+    public static Acceptance and(Gates gates) {
+        return gates.function().equals(GateFunction.AND)
+                ? Acceptance.accepted()
+                : Acceptance.rejected("the gates compute " + gates.function().name() + ", but it builds for and");
+    }
+
     /** Accepts one layer of outputs that each copy an input: permutations, for instance. */
     public static Acceptance copies(ProblemInstance instance) {
         return oneLayer(instance).and(() -> eachCopiesOne(instance.gates()));
     }
 
     private static Acceptance eachCopiesOne(Gates gates) {
-        if (!gates.function().equals(GateFunction.AND) || gates.maxFanIn() > 1) {
-            return Acceptance.rejected("the gates compute " + gates.function().name() + " of up to " + gates.maxFanIn()
-                    + " inputs, but it builds for outputs that copy one");
-        }
-        return Acceptance.accepted();
+        return gates.function().equals(GateFunction.AND) && gates.maxFanIn() == 1
+                ? Acceptance.accepted()
+                : Acceptance.rejected("the gates compute " + gates.function().name() + " of up to " + gates.maxFanIn()
+                        + " inputs, but it builds for outputs that copy one");
     }
 
     /** @throws InvalidInputException if the construction does not accept the instance */

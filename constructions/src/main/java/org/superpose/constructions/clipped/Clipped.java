@@ -4,13 +4,13 @@ import java.math.BigInteger;
 import java.util.List;
 import org.superpose.constructions.Admission;
 import org.superpose.core.construction.Construction;
+import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.FunctionClass;
-import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -47,20 +47,19 @@ public final class Clipped implements Construction {
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        for (Gates layer : instance.layers()) {
-            if (!layer.function().equals(GateFunction.AND)) {
-                return Acceptance.rejected(
-                        "the gates compute " + layer.function().name() + ", but it builds for and");
-            }
-        }
-        List<Gates> layers = CopyFolding.fold(instance.layers());
-        for (Gates layer : layers) {
-            if (layer.minFanIn() != layer.maxFanIn()) {
-                return Acceptance.rejected("the gates of a layer read from " + layer.minFanIn() + " to "
-                        + layer.maxFanIn() + " different features, but all have to read equally many");
-            }
-        }
-        return layers.size() > 1 ? ClippedChain.accepts(instance.domain()) : Acceptance.accepted();
+        return instance.layers().stream()
+                .map(Admission::and)
+                .reduce(Acceptance.accepted(), (one, other) -> one.and(() -> other))
+                .and(() -> acceptsFolded(CopyFolding.fold(instance.layers()), instance.domain()));
+    }
+
+    private static Acceptance acceptsFolded(List<Gates> layers, InputDomain domain) {
+        return layers.stream()
+                .filter(layer -> layer.minFanIn() != layer.maxFanIn())
+                .findFirst()
+                .map(layer -> Acceptance.rejected("the gates of a layer read from " + layer.minFanIn() + " to "
+                        + layer.maxFanIn() + " different features, but all have to read equally many"))
+                .orElseGet(() -> layers.size() > 1 ? ClippedChain.accepts(domain) : Acceptance.accepted());
     }
 
     @Override

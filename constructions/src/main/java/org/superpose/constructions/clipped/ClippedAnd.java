@@ -4,8 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinTask;
 import org.superpose.constructions.Admission;
 import org.superpose.constructions.clipped.channel.ChannelAllocation;
 import org.superpose.constructions.clipped.channel.PlaneChannels;
@@ -24,7 +23,6 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
-import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -65,18 +63,16 @@ public final class ClippedAnd implements Construction {
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        return Admission.oneLayer(instance).and(() -> equalAnds(instance.gates()));
+        return Admission.oneLayer(instance)
+                .and(() -> Admission.and(instance.gates()))
+                .and(() -> haveOneFanIn(instance.gates()));
     }
 
-    private static Acceptance equalAnds(Gates gates) {
-        if (!gates.function().equals(GateFunction.AND)) {
-            return Acceptance.rejected("the gates compute " + gates.function().name() + ", but it builds for and");
-        }
-        if (gates.minFanIn() != gates.maxFanIn()) {
-            return Acceptance.rejected("the gates read from " + gates.minFanIn() + " to " + gates.maxFanIn()
-                    + " inputs, but all have to read equally many");
-        }
-        return Acceptance.accepted();
+    private static Acceptance haveOneFanIn(Gates gates) {
+        return gates.minFanIn() == gates.maxFanIn()
+                ? Acceptance.accepted()
+                : Acceptance.rejected("the gates read from " + gates.minFanIn() + " to " + gates.maxFanIn()
+                        + " inputs, but all have to read equally many");
     }
 
     @Override
@@ -99,12 +95,15 @@ public final class ClippedAnd implements Construction {
                         ? ClippedWeights.Preference.COPIES
                         : ClippedWeights.Preference.ROBUST));
         // The two know nothing of each other, so they are drawn at the same time.
-        CompletableFuture<Codes> outputDraw = CompletableFuture.supplyAsync(() -> ClippedParameters.outputCodes(
-                        parameters, weights)
-                .draw(gates.outputs(), width, seed.child("output-encoding").generator()));
+        ForkJoinTask<Codes> outputDraw = ForkJoinTask.adapt(() -> ClippedParameters.outputCodes(parameters, weights)
+                        .draw(
+                                gates.outputs(),
+                                width,
+                                seed.child("output-encoding").generator()))
+                .fork();
         Codes inputCodes = ClippedParameters.inputCodes(parameters, weights)
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());
-        Codes outputCodes = await(outputDraw);
+        Codes outputCodes = outputDraw.join();
         ClippedBlock block = ClippedBlock.build(
                 gates,
                 inputCodes,
@@ -128,19 +127,5 @@ public final class ClippedAnd implements Construction {
                 .complete(parameters());
         return stages.network(
                 inputCodes, outputCodes, domain, new Provenance(id(), complete.asMap(), seed.value(), facts));
-    }
-
-    private static Codes await(CompletableFuture<Codes> draw) {
-        try {
-            return draw.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (failed.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw failed;
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 
@@ -22,7 +23,7 @@ final class CopyFolding {
      */
     static List<Gates> fold(List<Gates> layers) {
         List<Gates> left = new ArrayList<>();
-        int[] source = null; // where the features in turn come from, through the copies that are not folded in yet
+        int[] source = null; // where each feature comes from, through the copies that are not folded in yet
         for (Gates layer : layers) {
             if (isCopies(layer)) {
                 int[] through = source;
@@ -67,7 +68,7 @@ final class CopyFolding {
         return of(layer.inputs(), layer, Arrays.stream(source).mapToObj(layer::reads));
     }
 
-    private static Gates of(int inputs, Gates like, java.util.stream.Stream<int[]> readSets) {
+    private static Gates of(int inputs, Gates like, Stream<int[]> readSets) {
         int[][] all = readSets.toArray(int[][]::new);
         int[] offsets = new int[all.length + 1];
         for (int i = 0; i < all.length; i++) {

@@ -9,14 +9,12 @@ import java.util.random.RandomGenerator;
  * <p>Mutable: it keeps the load of every row.
  */
 public final class BalancedAllocation {
-    /**
-     * The candidates per row that the constructions use: two already give nearly all of the gain, four are as cheap.
-     */
+    /** The candidates per row that constructions use: two give nearly all of the gain, and four cost no more. */
     public static final int DEFAULT_CANDIDATES = 4;
 
     /**
-     * Rows of a block per candidate: where nearly every row is a candidate, sets would follow one another in a fixed
-     * pattern.
+     * The fewest rows of a block per candidate: where nearly every row is a candidate, sets would follow one another in
+     * a fixed pattern.
      */
     private static final int ROWS_PER_CANDIDATE = 2;
 

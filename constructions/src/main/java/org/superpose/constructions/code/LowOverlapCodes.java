@@ -36,10 +36,10 @@ public record LowOverlapCodes(int weight, int candidates, String weightName) {
     /** The part of all codes of a bounded overlap that random drawing finds. */
     private static final double FILLING = 0.6;
 
-    /** A table of shared subsets beyond this size costs more memory than small overlaps are worth. */
+    /** The largest table of shared subsets: beyond it, small overlaps are not worth the memory. */
     private static final long MAX_SUBSETS = 1L << 24;
 
-    /** Looking up more subsets of each code costs more time than small overlaps are worth. */
+    /** The most subsets of one code: beyond it, small overlaps are not worth the time. */
     private static final long MAX_SUBSETS_OF_A_CODE = 1L << 12;
 
     /**
@@ -78,7 +78,7 @@ public record LowOverlapCodes(int weight, int candidates, String weightName) {
                 + weightName);
     }
 
-    /** The number of neurons that two codes share at most, unless drawing so many codes turns out to be too hard. */
+    /** The most neurons that two codes share, unless too few codes of that overlap are found. */
     public static int expectedOverlap(int features, int neurons, int weight) {
         double block = Math.floor((double) neurons / weight);
         int overlap = Math.min(1, weight - 1);
@@ -127,7 +127,7 @@ public record LowOverlapCodes(int weight, int candidates, String weightName) {
         return Optional.of(Codes.ofWeight(neurons, weight, members));
     }
 
-    /** A hub first, since it shares gates with many: they all have to find room beside it, not it beside them all. */
+    /** Hubs first: it is easier for the many partners of a hub to find room beside it than for it beside them all. */
     private static int[] order(int features, Optional<Gates> readers) {
         return IntStream.range(0, features)
                 .boxed()

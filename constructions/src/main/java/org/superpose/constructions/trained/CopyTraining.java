@@ -6,7 +6,7 @@ import org.superpose.core.problem.Gates;
 
 /**
  * Gradient descent (Adam) on the squared hinge loss of all scores of one matrix, with an exact test of the rounded
- * matrix every so often.
+ * matrix after every few steps.
  *
  * <p>The scores that are asked for: with v active features an output's own feature has at least 1 + (v - 1) d, every
  * other feature between -d and (1 - g) / v, so that v - 1 others cannot push the sum below 1, nor v of them above 1 -
@@ -17,15 +17,20 @@ import org.superpose.core.problem.Gates;
  */
 final class CopyTraining {
     private static final int STEPS_PER_TEST = 25;
+    /** The score of an output on its own feature at first. */
     private static final float START = 0.6f;
+
     private static final float FIRST_DECAY = 0.9f;
     private static final float SECOND_DECAY = 0.99f;
     private static final float EPSILON = 1e-6f;
-    /** One target stands against thousands of others. */
+    /** The weight of an output's own feature in the loss, where it stands against thousands of others. */
     private static final float TARGET_WEIGHT = 16;
 
+    /** The part of all steps after which the rate is cut. */
     private static final double FIRST_CUT = 0.6;
+    /** The part of all steps after which the rate is cut again. */
     private static final double SECOND_CUT = 0.85;
+    /** The factor of a cut. */
     private static final float CUT = 0.3f;
 
     private final Gates gates;
@@ -140,7 +145,7 @@ final class CopyTraining {
                 addTo(gradient, i, target, TARGET_WEIGHT * (score[target] - own));
             }
             for (int j = 0; j < score.length; j++) {
-                // Few scores are out of bounds, so it pays to look before anything is added.
+                // Few scores are out of bounds, so that it pays to look before anything is added.
                 float value = score[j];
                 if ((value > most || value < least) && j != target) {
                     addTo(gradient, i, j, value > most ? value - most : value - least);

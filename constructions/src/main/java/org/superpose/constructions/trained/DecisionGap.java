@@ -31,7 +31,7 @@ record DecisionGap(int threshold, int wrongOutputs) {
             scores.scoresOf(i, own);
             int target = gates.read(i, 0);
             float on = own[target];
-            own[target] = 0; // the target as one of the others would change nothing now: both sums only take what helps
+            own[target] = 0; // both sums only take what helps, so that the target counts for nothing among the others
             leastOn[i] = (int) on + sumOfLowest(own, extremes, maxActive - 1);
             greatestOff[i] = -sumOfLowest(negated(own), extremes, maxActive);
         }

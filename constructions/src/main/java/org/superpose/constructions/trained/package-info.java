@@ -1,5 +1,2 @@
-/**
- * Builders that correct single weights: small whole numbers found by gradient descent, with an exact test of every
- * decision.
- */
+/** Weights found by gradient descent: small whole numbers, with an exact test of every decision. */
 package org.superpose.constructions.trained;

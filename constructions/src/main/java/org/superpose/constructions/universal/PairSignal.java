@@ -46,8 +46,8 @@ final class PairSignal {
     }
 
     /**
-     * The variance of A - B1 - B2 + C, divided by 4 c(s), where each of the four is the mean over so many neurons whose
-     * signs at the pair are given.
+     * The variance of A - B1 - B2 + C, divided by 4 c(s), where each of the four is the mean over the neurons with
+     * given signs at the pair.
      *
      * @param active s, the number of active features, at least 2
      * @param ofPair how many of them are in the pair, 0 to 2

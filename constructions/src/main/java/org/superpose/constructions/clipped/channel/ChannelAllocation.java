@@ -19,7 +19,7 @@ import org.superpose.core.problem.Gates;
  * channel lies almost inside another's would be on with it. And rows where one hub is are dear for the outputs of
  * another.
  *
- * <p>Few rows have to be priced to find the cheapest: those that lack few entries come first ({@link BitTally}), and
+ * <p>Few rows have to be priced to find the cheapest. Those that lack few entries come first ({@link BitTally}), and
  * once the price of what the others lack, at the emptiest row's rate, is above the best cost found, none of them can be
  * cheaper.
  */
@@ -59,13 +59,13 @@ public final class ChannelAllocation {
     private long hubs;
     private int firstWanted;
     private int secondWanted;
-    /** No candidate pays less for an entry of W_0, of W_1. */
+    /** The least that a candidate pays for an entry of W_0. */
     private double leastFirstPrice;
-
+    /** The least that a candidate pays for an entry of W_1. */
     private double leastSecondPrice;
-    /** No candidate has more of the wanted entries of W_0. */
+    /** The most wanted entries of W_0 that a candidate has. */
     private int mostFirst;
-    /** For each number of wanted entries of W_0: candidates that have more of those of W_1 than this are priced. */
+    /** For each number of wanted entries of W_0, the number of those of W_1 beyond which all candidates are priced. */
     private final int[] unpriced;
 
     /** The last entry, like that of the arrays below, is for empty slots. */
@@ -74,16 +74,16 @@ public final class ChannelAllocation {
     private final double[] cost;
     private final int[] priced;
     private int pricedCount;
-    /** How often the price of a first shared row has yet to be added to the cost. */
+    /** How many times the price of a first shared row has yet to be added to the cost. */
     private final int[] dearer;
 
     private final byte[] isTaken;
     private final int[] taken;
-    /** The outputs of a taken row at the time. */
+    /** The number of outputs of a row when it was taken. */
     private final int[] sizes;
 
     private int takenCount;
-    /** No taken row has more outputs than are looked at. */
+    /** Whether no taken row has more outputs than are looked at. */
     private boolean areAllLookedAt;
 
     /**
@@ -232,7 +232,7 @@ public final class ChannelAllocation {
         areAllLookedAt = true;
         Arrays.fill(dearer, 0);
         this.output = output;
-        this.scanStart = random.nextInt(hidden); // so that ties are broken at random
+        this.scanStart = random.nextInt(hidden); // breaks ties at random
         this.hubs = wiring.hubRows().readBy(output);
         tallyFirst();
         tallySecond();
@@ -308,12 +308,12 @@ public final class ChannelAllocation {
         }
     }
 
-    /** No candidate with so many of the wanted entries of the two matrices costs less. */
+    /** A bound below the cost of every candidate with these numbers of wanted entries of the two matrices. */
     private double leastCost(int first, int second) {
         return (firstWanted - first) * leastFirstPrice + (secondWanted - second) * leastSecondPrice;
     }
 
-    /** Prices the candidates that have so many of the wanted entries. */
+    /** Prices the candidates that have these numbers of wanted entries. */
     private void priceThoseWith(int first, int second) {
         int word = scanStart >>> 6;
         for (int w = 0; w < tallyWords; w++) {
@@ -344,7 +344,7 @@ public final class ChannelAllocation {
         if (position < tallyWords * Long.SIZE) {
             price(row, firstPresent.get(position), secondPresent.get(position));
         } else {
-            price(row, 0, 0); // as one that has none of the wanted entries
+            price(row, 0, 0); // as if it had none of the wanted entries
         }
     }
 
@@ -364,7 +364,7 @@ public final class ChannelAllocation {
         priced[pricedCount++] = row;
     }
 
-    /** The row is not to be had. */
+    /** Keeps a row from being the cheapest. */
     private void exclude(int row) {
         if (!isPriced[row]) {
             markPriced(row, 0);
@@ -372,7 +372,7 @@ public final class ChannelAllocation {
         cost[row] = Double.POSITIVE_INFINITY;
     }
 
-    /** Adds to a cost what was put off, once for each time: a product would be rounded in another way. */
+    /** Adds to a cost what was put off, once for each time, because a product would be rounded in another way. */
     private void addDearer(int row) {
         if (cost[row] == Double.POSITIVE_INFINITY) {
             return;
@@ -422,7 +422,7 @@ public final class ChannelAllocation {
      */
     private void share(int other, char[] channels, int base, int met) {
         if (other == output) {
-            return; // its own rows are not to be had at any price
+            return; // its own rows are excluded
         }
         int shared = areAllLookedAt ? met : sharedRows(other, channels, base);
         if (shared == 0) {

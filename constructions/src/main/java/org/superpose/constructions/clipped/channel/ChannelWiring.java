@@ -148,38 +148,7 @@ public final class ChannelWiring {
         channels[output * channelWeight + slot] = row;
         outputsOfRow.add(row, output, channels);
         hubRows.add(row, output);
-        long bit = 1L << row;
-        int word = row >>> 6;
-        changedFirstCount = 0;
-        for (int t = 0; t < gates.fanIn(output); t++) {
-            int input = gates.read(output, t);
-            for (int u = 0; u < inputCodes.weight(input); u++) {
-                int column = inputCodes.neuron(input, u);
-                if (raise(firstCounts, row * inputNeurons + column) == 1) {
-                    firstColumns[column * words + word] |= bit;
-                    firstRowSizes[row]++;
-                    changedFirst[changedFirstCount++] = column;
-                }
-            }
-        }
-        changedSecondCount = 0;
-        for (int u = 0; u < outputCodes.weight(output); u++) {
-            int neuron = outputCodes.neuron(output, u);
-            if (raise(secondCounts, row * outputNeurons + neuron) == 1) {
-                secondRows[neuron * words + word] |= bit;
-                secondColumns[row * outputWords + (neuron >>> 6)] |= 1L << neuron;
-                secondColumnSizes[row]++;
-                changedSecond[changedSecondCount++] = neuron;
-            }
-        }
-    }
-
-    private int raise(char[] counts, int index) {
-        if (counts[index] == Character.MAX_VALUE) {
-            throw new InvalidInputException("width " + hidden + " is too small for " + gates.outputs()
-                    + " outputs: more than " + (int) Character.MAX_VALUE + " channels want one entry");
-        }
-        return ++counts[index];
+        count(output, row, 1);
     }
 
     /** Empties a slot; the entries that became 0 are the changed ones. */
@@ -188,6 +157,12 @@ public final class ChannelWiring {
         channels[output * channelWeight + slot] = UNPLACED;
         outputsOfRow.remove(row, output, channels);
         hubRows.remove(row, output);
+        count(output, row, -1);
+    }
+
+    /** Counts what an output wants of a hidden row, up or down, and turns entries on or off by it. */
+    private void count(int output, int row, int step) {
+        int turning = step > 0 ? 1 : 0;
         long bit = 1L << row;
         int word = row >>> 6;
         changedFirstCount = 0;
@@ -195,9 +170,9 @@ public final class ChannelWiring {
             int input = gates.read(output, t);
             for (int u = 0; u < inputCodes.weight(input); u++) {
                 int column = inputCodes.neuron(input, u);
-                if (--firstCounts[row * inputNeurons + column] == 0) {
-                    firstColumns[column * words + word] &= ~bit;
-                    firstRowSizes[row]--;
+                if (count(firstCounts, row * inputNeurons + column, step) == turning) {
+                    firstColumns[column * words + word] ^= bit;
+                    firstRowSizes[row] += step;
                     changedFirst[changedFirstCount++] = column;
                 }
             }
@@ -205,13 +180,23 @@ public final class ChannelWiring {
         changedSecondCount = 0;
         for (int u = 0; u < outputCodes.weight(output); u++) {
             int neuron = outputCodes.neuron(output, u);
-            if (--secondCounts[row * outputNeurons + neuron] == 0) {
-                secondRows[neuron * words + word] &= ~bit;
-                secondColumns[row * outputWords + (neuron >>> 6)] &= ~(1L << neuron);
-                secondColumnSizes[row]--;
+            if (count(secondCounts, row * outputNeurons + neuron, step) == turning) {
+                secondRows[neuron * words + word] ^= bit;
+                secondColumns[row * outputWords + (neuron >>> 6)] ^= 1L << neuron;
+                secondColumnSizes[row] += step;
                 changedSecond[changedSecondCount++] = neuron;
             }
         }
+    }
+
+    private int count(char[] counts, int index, int step) {
+        int count = counts[index] + step;
+        if (count > Character.MAX_VALUE) {
+            throw new InvalidInputException("width " + hidden + " is too small for " + gates.outputs()
+                    + " outputs: more than " + (int) Character.MAX_VALUE + " channels want one entry");
+        }
+        counts[index] = (char) count;
+        return count;
     }
 
     /** The hidden rows of all channels, to be given back to {@link #restore}. */

@@ -64,19 +64,20 @@ final class HubRows {
     }
 
     void add(int row, int output) {
-        for (long left = readBy(output); left != 0; left &= left - 1) {
-            int hub = Long.numberOfTrailingZeros(left);
-            if (counts[row * hubs + hub]++ == 0) {
-                hubsOfRow[row] |= 1L << hub;
-            }
-        }
+        count(row, output, 1);
     }
 
     void remove(int row, int output) {
+        count(row, output, -1);
+    }
+
+    private void count(int row, int output, int step) {
+        int turning = step > 0 ? 1 : 0;
         for (long left = readBy(output); left != 0; left &= left - 1) {
             int hub = Long.numberOfTrailingZeros(left);
-            if (--counts[row * hubs + hub] == 0) {
-                hubsOfRow[row] &= ~(1L << hub);
+            counts[row * hubs + hub] += step;
+            if (counts[row * hubs + hub] == turning) {
+                hubsOfRow[row] ^= 1L << hub;
             }
         }
     }

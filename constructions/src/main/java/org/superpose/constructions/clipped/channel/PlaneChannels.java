@@ -11,13 +11,14 @@ import org.superpose.core.problem.Gates;
  * line in every copy.
  *
  * <p>So any two inputs have exactly s rows in common: a channel is a whole intersection, and where codes do not overlap
- * no row fires beyond it. Random channels would let every pair of so many partners meet in far more rows than s.
+ * no row fires beyond it. With random channels every pair of inputs, each a partner of nearly all others, would meet in
+ * far more rows than s.
  */
 @Reference("Section 5, designs as input channels")
 public final class PlaneChannels {
     private PlaneChannels() {}
 
-    /** Whether the gates are so many of all pairs that planes serve them better than channels of their own. */
+    /** Whether the gates are a large enough part of all pairs for planes to be better than channels of their own. */
     public static boolean serve(int inputs, int outputs, int fanIn, int maxActive) {
         return fanIn == 2 && maxActive <= 2 && inputs >= 3 && 4L * outputs >= (long) inputs * (inputs - 1);
     }

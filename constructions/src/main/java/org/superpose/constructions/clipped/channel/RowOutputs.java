@@ -3,10 +3,11 @@ package org.superpose.constructions.clipped.channel;
 import java.util.Arrays;
 
 /**
- * The outputs whose channel has each hidden row, and beside each of them its whole channel: who wants to know with
- * which rows a row goes together finds that in one stretch of memory. Mutable.
+ * The outputs whose channel has each hidden row, and beside each of them its whole channel, so that the rows that go
+ * together with a row are found in one stretch of memory. Mutable.
  */
 final class RowOutputs {
+    /** Outputs that a row has room for at first. */
     private static final int FIRST_CAPACITY = 4;
 
     private final int channelWeight;
@@ -59,14 +60,8 @@ final class RowOutputs {
             channels[row] = Arrays.copyOf(channels[row], Math.multiplyExact(2 * size, channelWeight));
         }
         outputs[row][size] = output;
-        for (int slot = 0; slot < channelWeight; slot++) {
-            int placed = channel[output * channelWeight + slot];
-            channels[row][size * channelWeight + slot] = placed == ChannelWiring.UNPLACED ? empty : (char) placed;
-            if (placed != ChannelWiring.UNPLACED && placed != row) {
-                tell(placed, output, channel);
-            }
-        }
         sizes[row]++;
+        tellAll(output, channel);
     }
 
     /**
@@ -79,6 +74,10 @@ final class RowOutputs {
         int last = --sizes[row];
         outputs[row][t] = outputs[row][last];
         System.arraycopy(channels[row], last * channelWeight, channels[row], t * channelWeight, channelWeight);
+        tellAll(output, channel);
+    }
+
+    private void tellAll(int output, int[] channel) {
         for (int slot = 0; slot < channelWeight; slot++) {
             int placed = channel[output * channelWeight + slot];
             if (placed != ChannelWiring.UNPLACED) {

@@ -8,9 +8,9 @@ import org.superpose.core.random.Seed;
  * Moves placed channels until no input is wrong, or gives up: passes that place all channels anew while many inputs are
  * wrong, and local search ({@link ConflictSearch}) for the rest. Mutable.
  *
- * <p>A pass costs as much as the first placement, a step of the search only what one channel touches. So passes come
- * first only where there is much to mend; what the search cannot mend gets the passes that are left and one more
- * search.
+ * <p>A pass costs as much as the first placement, a step of the search only as much as one channel touches. So passes
+ * come first only where there is much to mend. If the search cannot mend the rest, the passes that are left follow, and
+ * one more search.
  */
 public final class ChannelMending {
     /** Wrong inputs per output beyond which the local search is hopeless. */
@@ -72,7 +72,7 @@ public final class ChannelMending {
     }
 
     private void count() {
-        wrong = null; // so that only one count at a time takes memory
+        wrong = null; // two counts at a time would take too much memory
         wrong = inputs.tracker(wiring);
         counted = wrong.recount(HOPELESS * wiring.gates().outputs() + 1000);
     }

@@ -103,12 +103,12 @@ final class ConflictSearch {
         sinceBest.clear();
     }
 
-    /** How many moves were tried. */
+    /** The number of moves that were tried. */
     long moves() {
         return moves;
     }
 
-    /** How many moves were kept. */
+    /** The number of moves that were kept. */
     long kept() {
         return kept;
     }
@@ -160,7 +160,7 @@ final class ConflictSearch {
         Gates gates = wiring.gates();
         Codes codes = wiring.inputCodes();
         if (readsAll(owner, input)) {
-            return true; // its rows fire for this input wherever they are, but other rows may do less harm
+            return true; // rows of its own fire for this input wherever they are, but others may do less harm
         }
         for (int t = 0; t < gates.fanIn(owner); t++) {
             int read = gates.read(owner, t);

@@ -103,8 +103,8 @@ final class OutputReadout {
     }
 
     /**
-     * Fills {@link #firing} with the output rows that read at least s of the fired rows; false if so few fired that
-     * there is none.
+     * Fills {@link #firing} with the output rows that read at least s of the fired rows; false if fewer than s fired,
+     * so that there is none.
      */
     private boolean fireOutputRows(long[] fired) {
         int count = 0;

@@ -10,10 +10,14 @@ import java.util.Optional;
  * @param outputCode k_out, the number of neurons in the code of an output
  */
 public record ClippedWeights(int code, int channel, int outputCode) {
-    /** Below three the models of chance are too rough: a single shared neuron or row decides. */
+    /** The smallest weight that is chosen: below, a single shared neuron decides, and the models are too rough. */
     private static final int SMALLEST = 3;
 
+    /** The largest weight that is chosen. */
     private static final int LARGEST = 10;
+
+    /** What one step away from the preferred weights costs, in natural logarithms of expected errors. */
+    private static final double PER_STEP = 0.01;
 
     /**
      * Weights that were given; the others are to be chosen.
@@ -54,8 +58,6 @@ public record ClippedWeights(int code, int channel, int outputCode) {
         }
     }
 
-    private static final double PER_STEP = 0.01;
-
     /**
      * The weights for which a cost model expects the fewest wrong outputs over all inputs; among those that are good
      * enough the preferred ones.
@@ -91,7 +93,7 @@ public record ClippedWeights(int code, int channel, int outputCode) {
     }
 
     /** What a choice of weights is judged by. */
-    interface CostModel {
+    public interface CostModel {
         /** Whether there is a hidden layer with channels. */
         boolean hasChannels();
 
@@ -100,5 +102,10 @@ public record ClippedWeights(int code, int channel, int outputCode) {
          * width.
          */
         double expectedErrors(ClippedWeights weights);
+
+        /** Whether a width makes twice as many codes of a weight as there are features, at least. */
+        static boolean hasRoom(int width, int weight, int features) {
+            return weight <= width && StrictMath.pow(Math.floor((double) width / weight), weight) >= 2.0 * features;
+        }
     }
 }

@@ -16,18 +16,16 @@ import org.superpose.constructions.code.LowOverlapCodes;
  */
 public record LoadModel(int width, int inputs, int outputs, int fanIn, int maxActive, boolean clean)
         implements ClippedWeights.CostModel {
-    /**
-     * How much of the load of random channels is left after allocation, for W_0 and W_1; measured for 1024 to 65536
-     * outputs.
-     */
+    /** The part of the load of random channels that allocation leaves in W_0, measured for 1024 to 65536 outputs. */
     private static final double FIRST_LOAD = 0.47;
 
+    /** The same for W_1. */
     private static final double SECOND_LOAD = 0.75;
 
-    /** The number of shared neurons that is summed over. */
+    /** The most shared neurons that are summed over. */
     private static final int MOST_SHARED = 12;
 
-    /** The number of by-chance rows that is summed over. */
+    /** The most rows that fire by chance that are summed over. */
     private static final int MOST_ROWS = 40;
 
     @Override
@@ -41,17 +39,18 @@ public record LoadModel(int width, int inputs, int outputs, int fanIn, int maxAc
         int s = weights.channel();
         int o = weights.outputCode();
         double n = width;
-        if (k > width || s > width || o > width || codes(k) < 2.0 * inputs || codes(o) < 2.0 * outputs) {
+        if (s > width
+                || !ClippedWeights.CostModel.hasRoom(width, k, inputs)
+                || !ClippedWeights.CostModel.hasRoom(width, o, outputs)) {
             return Double.POSITIVE_INFINITY;
         }
         int extra = Math.max(0, maxActive - fanIn);
         double firstDensity = 1 - StrictMath.exp(-FIRST_LOAD * fanIn * outputs * s * k / (n * n));
         double secondDensity = 1 - StrictMath.exp(-SECOND_LOAD * outputs * s * o / (n * n));
-        // Where influence is high, partners share rows: two features that both are partners of many meet in about s
-        // rows.
+        // Where influence is high, partners share rows: two partners of many features meet in about s rows.
         double member = StrictMath.pow(firstDensity, k)
                 + Math.min((double) fanIn * outputs * s / (n * inputs), Math.sqrt(s / n));
-        // Any other row fires.
+        // The chance that any other row fires.
         double random = Math.min(
                 1,
                 Chance.atLeast((fanIn + extra) * k, firstDensity, fanIn * k)
@@ -67,9 +66,8 @@ public record LoadModel(int width, int inputs, int outputs, int fanIn, int maxAc
         double nearMisses = 0;
         double besideTrue = 0;
         double anywhere = 0;
-        // The rows of a gate's channel fire though one feature of the gate is missing: extra + 1 others make up for it,
-        // the more easily
-        // the more neurons they share with the codes that the gate reads, since all these rows contain them.
+        // The rows of a gate's channel fire though one feature of the gate is missing. The extra + 1 others make up for
+        // it the more easily, the more neurons they share with the codes that the gate reads, which all rows contain.
         int substitutes = extra + 1;
         int mostShared = Math.min(
                 Math.min(k - 1, MOST_SHARED), substitutes * fanIn * LowOverlapCodes.expectedOverlap(inputs, width, k));
@@ -92,10 +90,6 @@ public record LoadModel(int width, int inputs, int outputs, int fanIn, int maxAc
                 + outputs * victims * Chance.binomial(inputs, extra) * besideTrue
                 + victims * Chance.binomial(inputs, fanIn + extra) * anywhere
                 + covered(k);
-    }
-
-    private double codes(int weight) {
-        return StrictMath.pow(Math.floor((double) width / weight), weight);
     }
 
     /** Features whose codes the codes of a gate cover, which nothing can mend, unless overlaps can be bounded. */

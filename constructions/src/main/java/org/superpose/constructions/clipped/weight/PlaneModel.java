@@ -11,6 +11,7 @@ import org.superpose.constructions.clipped.channel.PlaneChannels;
  * @param outputs m'
  */
 public record PlaneModel(int width, int inputs, int outputs) implements ClippedWeights.CostModel {
+    /** The most rows that fire by chance that are summed over. */
     private static final int MOST_ROWS = 20;
 
     @Override
@@ -25,7 +26,7 @@ public record PlaneModel(int width, int inputs, int outputs) implements ClippedW
         int o = weights.outputCode();
         double n = width;
         double lines = PlaneChannels.lines(inputs);
-        if (lines * s > n || (double) inputs * k > n || StrictMath.pow(Math.floor(n / o), o) < 2.0 * outputs) {
+        if (lines * s > n || (double) inputs * k > n || !ClippedWeights.CostModel.hasRoom(width, o, outputs)) {
             return Double.POSITIVE_INFINITY;
         }
         double onLine = inputs / Math.sqrt(lines);

@@ -21,17 +21,14 @@ public record SingleMatrixModel(int width, int inputs, int outputs, int maxActiv
         int k = weights.code();
         int o = weights.outputCode();
         double n = width;
-        if (k > width
-                || o > width
-                || StrictMath.pow(Math.floor(n / k), k) < 2.0 * inputs
-                || StrictMath.pow(Math.floor(n / o), o) < 2.0 * outputs) {
+        if (!ClippedWeights.CostModel.hasRoom(width, k, inputs)
+                || !ClippedWeights.CostModel.hasRoom(width, o, outputs)) {
             return Double.POSITIVE_INFINITY;
         }
         double density = 1 - StrictMath.exp(-(double) outputs * k * o / (n * n));
         double errors = 0;
-        // The rows of a false output contain the code of the input it reads, and so what that shares with the active
-        // codes;
-        // rows that it shares with a true output fire anyway.
+        // The rows of a false output contain the code of the input that it reads, and so what this code shares with the
+        // active ones; the rows that it shares with a true output fire anyway.
         int mostShared = Math.min(k - 1, maxActive * LowOverlapCodes.expectedOverlap(inputs, width, k));
         int mostCommon = Math.min(o - 1, maxActive * LowOverlapCodes.expectedOverlap(outputs, width, o));
         for (int shared = 0; shared <= mostShared; shared++) {

@@ -11,7 +11,7 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 
-/** The networks that verification is measured on. */
+/** The networks on which verification is measured. */
 final class ClippedNetworks {
     private ClippedNetworks() {}
 
@@ -21,7 +21,7 @@ final class ClippedNetworks {
         return declared ? values.with(parameter, value) : values;
     }
 
-    /** AND gates of {@code fanIn} inputs, m = m', v = r, influences as equal as can be. */
+    /** AND gates of {@code fanIn} inputs, m = m', v = r, with influences as equal as possible. */
     static ProblemInstance instance(int features, int fanIn) {
         Problem problem = Catalog.load("problem", Problem.class, ClippedNetworks.class.getClassLoader())
                 .require(fanIn == 2 ? "two-and" : "k-and");

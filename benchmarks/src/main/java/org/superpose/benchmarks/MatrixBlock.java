@@ -53,7 +53,7 @@ public class MatrixBlock {
         ejmlY = new FMatrixRMaj(BATCH, n);
     }
 
-    /** Ours; W is packed once, as the network is prepared. */
+    /** Our kernel; W is packed once, when the network is prepared. */
     @Benchmark
     public float[] superpose() {
         kernel.matrixBlockRelu(panels, bias, x, BATCH, y);

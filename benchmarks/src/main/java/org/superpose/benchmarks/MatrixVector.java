@@ -20,8 +20,8 @@ import org.superpose.core.kernel.Kernels;
 import org.superpose.core.kernel.RowPanels;
 
 /**
- * y = ReLU(W x + b) in float32, n x n, on one thread; and what merely reading W takes. Where W just fits a cache, which
- * pages of memory it is given matters, so that the close peers are measured in three virtual machines.
+ * y = ReLU(W x + b) in float32, n x n, on one thread; and what it takes merely to read W. Where W just fits a cache, it
+ * matters which pages of memory it gets, so close peers are measured in three JVMs.
  */
 @State(Scope.Thread)
 @Fork(3)
@@ -59,7 +59,7 @@ public class MatrixVector {
         ejmlY = new FMatrixRMaj(n, 1);
     }
 
-    /** Ours; W is packed once, as the network is prepared. */
+    /** Our kernel; W is packed once, when the network is prepared. */
     @Benchmark
     public float[] superpose() {
         kernel.matrixVectorRelu(panels, bias, x, y);
@@ -97,7 +97,7 @@ public class MatrixVector {
         return y;
     }
 
-    /** The bandwidth there is: the sum of all entries of W, in SIMD with eight accumulators. */
+    /** The available bandwidth: the sum of all entries of W, in SIMD with eight accumulators. */
     @Benchmark
     public float read() {
         int lanes = LANES.length();

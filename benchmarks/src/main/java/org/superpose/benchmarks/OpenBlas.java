@@ -5,7 +5,7 @@ import org.bytedeco.openblas.global.openblas;
 
 /**
  * y = ReLU(W x + b) and Y = ReLU(W X + b) by OpenBLAS on one thread, all arrays in native memory, where it is fastest.
- * The bias is what sgemv and sgemm start from; ReLU is a pass over the result.
+ * sgemv and sgemm start from the bias, and ReLU is a pass over the result.
  */
 final class OpenBlas {
     private final int rows;
@@ -37,7 +37,7 @@ final class OpenBlas {
         this.result = new float[batch * rows];
     }
 
-    /** sgemv of the first input; the result is an array on the heap, as ours is. */
+    /** sgemv of the first input; the result is an array on the heap, as with our kernels. */
     float[] vector() {
         FloatPointer.memcpy(y, bias, 4L * rows);
         openblas.cblas_sgemv(

@@ -72,7 +72,7 @@ public class PackedMatrixVector {
         return values;
     }
 
-    /** Ours, bit-packed. */
+    /** Our kernel, bit-packed. */
     @Benchmark
     public int[] superpose() {
         kernel.commonBits(bits, n, n / Long.SIZE, bitX, counts);
@@ -86,14 +86,14 @@ public class PackedMatrixVector {
         return counts;
     }
 
-    /** Ours, in bytes. */
+    /** Our kernel, in bytes. */
     @Benchmark
     public int[] int8() {
         kernel.matrixBlockRelu(bytes, n, n, intBias, byteX, 1, intY);
         return intY;
     }
 
-    /** Ours, in float32. */
+    /** Our kernel, in float32. */
     @Benchmark
     public float[] float32() {
         kernel.matrixVectorRelu(panels, bias, x, y);

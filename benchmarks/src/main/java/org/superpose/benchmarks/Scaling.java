@@ -19,13 +19,13 @@ import org.superpose.runner.figure.PictureFile;
 import org.superpose.runner.figure.PlotPicture;
 
 /**
- * How the time to build and to verify grows: two-and regular, m = m' from 2^10 on, n = kappa sqrt(m' log m'). Prints
- * one line per size and the fitted exponent, and plots.
+ * How the times to build and to verify grow: two-and regular, m = m' from 2^10 on, n = kappa sqrt(m' log m'). Prints
+ * one line per size and the fitted exponent, and draws a plot.
  *
  * <p>{@code Scaling FIRST LAST [PLOT]}: the exponents of the smallest and the largest m', and a file for the plot, .svg
- * or .png. Seconds are of the clock on the wall, with {@value #THREADS} threads, in a virtual machine that has warmed
- * up on 2^10; a verification is repeated {@value #LEAST_RUNS} times and for a second at least, and the quickest counts.
- * Processor seconds are of the whole process, its compiler included.
+ * or .png. Seconds are wall-clock time, with {@value #THREADS} threads, in a JVM that has warmed up on 2^10. A
+ * verification is repeated at least {@value #LEAST_RUNS} times and for at least a second, and the quickest counts.
+ * Processor seconds are those of the whole process, the JIT compiler included.
  */
 public final class Scaling {
     private static final double KAPPA = 3;
@@ -33,7 +33,7 @@ public final class Scaling {
     static final int THREADS = 2;
 
     private static final int WARM_UP = 10;
-    /** With one run of the large sizes and hundreds of the small ones the quickest of each are not comparable. */
+    /** The quickest of one large run and the quickest of hundreds of small ones would not be comparable. */
     private static final int LEAST_RUNS = 3;
 
     private Scaling() {}

@@ -20,8 +20,8 @@ import org.superpose.core.kernel.Kernels;
 
 /**
  * Runs the suite and prints each figure beside its peer from the same run, as a Markdown table. A figure is the best of
- * several iterations of half a second, since on a machine that has other work to do an average measures that work; of
- * several virtual machines it is the median, since the pages of memory that an array is given are luck.
+ * several iterations of half a second, since on a busy machine an average would measure the other work. Over several
+ * JVMs it is the median, since it is a matter of luck which pages of memory an array gets.
  *
  * <p>{@code Suite [PATTERN]...}: only the benchmarks whose names match.
  */
@@ -34,12 +34,12 @@ public final class Suite {
     /**
      * One figure.
      *
-     * @param what in words
-     * @param ours the benchmark, {@code Class.method} and {@code @n} for its parameter
-     * @param peer that of the peer
-     * @param peerName who that is
-     * @param scale what the peer's time is multiplied by, where it does less work in one go
-     * @param target the least ratio peer / ours, or 0
+     * @param what what is measured, in words
+     * @param ours our benchmark, as {@code Class.method} with {@code @n} for its parameter
+     * @param peer the benchmark of the peer
+     * @param peerName the name of the peer
+     * @param scale the factor for the peer's time, where it does only a part of the work
+     * @param target the least ratio peer / ours to be reached, or 0 for none
      */
     private record Row(String what, String ours, String peer, String peerName, double scale, double target) {}
 

@@ -68,7 +68,7 @@ public class Verification {
         batch = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), states, new long[] {BATCH, columns});
     }
 
-    /** Lets go of native memory. */
+    /** Frees native memory. */
     @TearDown
     public void close() throws OrtException {
         batch.close();
@@ -89,7 +89,7 @@ public class Verification {
         return verify("exhaustive");
     }
 
-    /** Without the branches in which nothing can fire. */
+    /** All inputs, leaving out the branches in which nothing can fire. */
     @Benchmark
     public Verdict branchAndBound() {
         return verify("branch-and-bound");

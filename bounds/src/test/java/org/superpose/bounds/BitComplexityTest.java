@@ -36,7 +36,7 @@ class BitComplexityTest {
         short[] integers = {-3, -3, 7, 7, 7, 7, 0, 0};
         MatrixBits bits = MatrixBits.of(new IntegerMatrix(2, 4, integers));
         assertEquals(3, bits.distinctValues());
-        assertEquals(8 * 4, bits.storedBits()); // -3..7 are eleven values: four bits
+        assertEquals(8 * 4, bits.storedBits()); // eleven values, -3 to 7: four bits
         assertEquals(8 * 2, bits.indexBits());
         assertEquals(8 * 1.5, bits.entropyBits(), 1e-12); // 1/4, 1/4, 1/2
         MatrixBits reals = MatrixBits.of(new DenseMatrix(2, 2, new float[] {0f, -0f, 0.25f, 0f}));

@@ -84,7 +84,7 @@ class CapacityTest {
     void keeps_to_the_kind_of_the_instance() {
         double bits = Capacity.parameterBits(64, 1, 1);
         assertEquals(536, Capacity.of(Networks.permutationInstance(4), bits));
-        // as many outputs as inputs do not make a two-and a permutation
+        // a two-and with as many outputs as inputs is still no permutation
         assertEquals(3, Capacity.of(Networks.triangleInstance(), bits));
         assertEquals(
                 Capacity.outputs(BigInteger.valueOf(1225), bits), Capacity.of(Networks.pairsInstance(50, 3, 2), bits));

@@ -2,7 +2,7 @@ package org.superpose.bounds;
 
 import java.math.BigInteger;
 
-/** The numbers themselves, by multiplying them out. */
+/** The counts themselves, multiplied out. */
 final class ExactCounts {
     private ExactCounts() {}
 
@@ -10,7 +10,7 @@ final class ExactCounts {
         return product(choices.subtract(BigInteger.valueOf(count)).add(BigInteger.ONE), count);
     }
 
-    /** from (from + 1) ... (from + count - 1), by halves, which keeps the factors of equal size. */
+    /** from (from + 1) ... (from + count - 1), split into halves so that factors are of equal size. */
     private static BigInteger product(BigInteger from, int count) {
         if (count == 0) {
             return BigInteger.ONE;
@@ -22,7 +22,7 @@ final class ExactCounts {
         return product(from, half).multiply(product(from.add(BigInteger.valueOf(half)), count - half));
     }
 
-    /** log2 by counting bits and a 53-bit mantissa; apart from {@link LogCounts} on purpose. */
+    /** log2 from the number of bits and a 53-bit mantissa; shares no code with {@link LogCounts} on purpose. */
     static double log2(BigInteger value) {
         int exponent = Math.max(0, value.bitLength() - 53);
         return Math.log(value.shiftRight(exponent).doubleValue()) / Math.log(2) + exponent;

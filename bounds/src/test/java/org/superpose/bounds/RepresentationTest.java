@@ -70,7 +70,7 @@ class RepresentationTest {
         Set<List<Integer>> sums = new HashSet<>();
         domain.forEach(input -> sums.add(sum(codes, input)));
         boolean allApart = sums.size() == domain.size().intValueExact();
-        long[] poorHash = new long[neurons]; // makes candidates of all inputs with as many entries in all
+        long[] poorHash = new long[neurons]; // makes all inputs with as many entries candidates
         Arrays.fill(poorHash, 1);
         assertCollision(allApart, CodeCollision.find(codes, domain), codes, domain);
         assertCollision(allApart, CodeCollision.find(codes, domain, poorHash), codes, domain);
@@ -162,7 +162,7 @@ class RepresentationTest {
 
     @Test
     void gives_up_where_a_million_neurons_do_not_tell_codes_of_one_neuron_apart() {
-        InputDomain domain = InputDomain.sparse(5000, 1); // twelve collisions expected
+        InputDomain domain = InputDomain.sparse(5000, 1); // twelve collisions are expected
         var failure = assertThrows(
                 InvalidInputException.class,
                 () -> RepresentationWidth.measure(domain, OptionalInt.of(1), 1, new Seed(1)));

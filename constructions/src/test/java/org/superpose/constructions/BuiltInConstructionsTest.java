@@ -17,7 +17,7 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.testkit.ConstructionContract;
 
-/** Every construction keeps the contract that plugins are held to. */
+/** Every construction keeps the contract of plugins. */
 class BuiltInConstructionsTest {
     private static final Catalog<Construction> CONSTRUCTIONS =
             Catalog.load("construction", Construction.class, BuiltInConstructionsTest.class.getClassLoader());

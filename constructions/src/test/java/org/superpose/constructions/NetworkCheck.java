@@ -18,9 +18,9 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Checks networks on every input of their domain. Like the plain evaluation, but it adds up columns of the active
- * neurons only, which is what makes whole domains affordable in a test; it is held against the plain evaluation on some
- * inputs each time.
+ * Checks networks on every input of their domain. It does what plain evaluation does, but adds up only the columns of
+ * active neurons, which makes whole domains affordable in a test. Each time, it is compared with plain evaluation on
+ * some inputs.
  */
 public final class NetworkCheck {
     private final SuperposedNetwork network;
@@ -44,7 +44,7 @@ public final class NetworkCheck {
         }
     }
 
-    /** Builds with one parameter per pair of {@code given}: declaration, value, declaration, value. */
+    /** Builds with the given parameters: declaration, value, declaration, value. */
     public static SuperposedNetwork build(
             Construction construction, ProblemInstance instance, long seed, Object... given) {
         assertTrue(
@@ -53,7 +53,7 @@ public final class NetworkCheck {
         return construction.build(instance, values(given), new Seed(seed));
     }
 
-    @SuppressWarnings("unchecked") // the pairs are written side by side in the tests
+    @SuppressWarnings("unchecked") // tests write declaration and value side by side
     public static ParameterValues values(Object... given) {
         ParameterValues values = ParameterValues.NONE;
         for (int t = 0; t < given.length; t += 2) {
@@ -62,7 +62,7 @@ public final class NetworkCheck {
         return values;
     }
 
-    /** Fails with the first wrong input, if there is one in the instance's whole domain. */
+    /** Fails with the first wrong input of the whole domain, if there is one. */
     public static void assertRightEverywhere(ProblemInstance instance, SuperposedNetwork network) {
         NetworkCheck check = new NetworkCheck(network);
         instance.domain()

@@ -17,7 +17,7 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
-/** Small instances to build networks for; the module of the real problems cannot be seen from here. */
+/** Small instances to build networks for: this module cannot see the real problems. */
 public final class SampleProblems {
     private SampleProblems() {}
 
@@ -163,7 +163,7 @@ public final class SampleProblems {
                         .toArray());
     }
 
-    /** The gates of several layers side by side, over their inputs side by side. */
+    /** The gates of several layers side by side, with their inputs side by side. */
     public static Gates beside(Gates... parts) {
         List<Integer> reads = new ArrayList<>();
         int inputs = 0;
@@ -179,7 +179,7 @@ public final class SampleProblems {
                 reads.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** The same gates over more inputs, which nobody reads. */
+    /** The same gates over more inputs, which no gate reads. */
     public static Gates withUnread(Gates gates, int unread) {
         return Gates.of(gates.inputs() + unread, gates.function(), gates.offsets(), gates.reads());
     }

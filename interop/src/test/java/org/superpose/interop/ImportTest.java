@@ -270,7 +270,7 @@ class ImportTest {
             assertTrue(arrays.removeIf(array -> array.name().equals(name)));
             return arrays;
         });
-        // without its weights a layer's bias is left over, which is just as telling
+        // the bias of a layer without weights is left over, which is just as telling
         assertFault(file, name.equals("layers.1.weight") ? "layers.1.bias" : name);
     }
 

@@ -48,7 +48,7 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
-/** Every kind of network, run by ONNX Runtime and by us. */
+/** Every kind of network, evaluated by ONNX Runtime and by our own evaluators. */
 class OnnxExporterTest {
     private static final int BATCH = 512;
     private static final ParameterValues WITH_CODEC = ParameterValues.NONE.with(OnnxExporter.WITH_CODEC, true);
@@ -170,7 +170,9 @@ class OnnxExporterTest {
         assertSameAsPlain(built, inputs);
     }
 
-    /** More than 100,000 inputs at ONNX Runtime's speed: decoded outputs are what the gates give, on every one. */
+    /**
+     * More than 100,000 inputs at the speed of ONNX Runtime: on every one, the decoded outputs are those of the gates.
+     */
     @Test
     void onnxRuntimeVerifiesALargerNetworkOnItsWholeDomain() throws OrtException {
         BuiltNetwork built = TinyNetworks.large();
@@ -215,7 +217,8 @@ class OnnxExporterTest {
     }
 
     /**
-     * The rules of the ONNX checker that need no operator schemas; those ONNX Runtime checks when it loads the file.
+     * The rules of the ONNX checker that need no operator schemas; ONNX Runtime checks the others when it loads the
+     * file.
      */
     @ParameterizedTest
     @MethodSource("networks")

@@ -29,7 +29,7 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.parameter.ParameterValues;
 
-/** Exports read, and files for import written, by a public implementation of the formats: the Deep Java Library. */
+/** A public implementation of the formats, the Deep Java Library, reads our exports and writes files for import. */
 class OtherReadersTest {
     @TempDir
     Path folder;
@@ -94,7 +94,7 @@ class OtherReadersTest {
         assertEquals(bytes.length - 8 - length, end);
     }
 
-    /** A copying network with weight 0.5 on the second feature, which the decoder's threshold makes up for. */
+    /** A network that copies, with weight 0.5 for the second feature, for which the decoder's threshold makes up. */
     private static NDList arrays(NDManager manager) {
         NDList list = new NDList(
                 manager.create(new float[] {1, 0, 0, 0.5f}, new Shape(2, 2)),

@@ -27,7 +27,7 @@ import org.superpose.core.verify.VerificationBudget.Progress;
 import org.superpose.interop.dataset.ActivationDataset;
 import org.superpose.interop.dataset.DatasetRequest;
 
-/** Runs the Python code of docs/python.md as it stands there. */
+/** Runs the Python code of docs/python.md exactly as it stands there. */
 class PythonGuideTest {
     private static final Path GUIDE = Path.of("..", "docs", "python.md");
     private static final Pattern CODE = Pattern.compile("```python\\n(.*?)```", Pattern.DOTALL);
@@ -46,7 +46,7 @@ class PythonGuideTest {
         return blocks;
     }
 
-    /** What a script prints; skips the test where python3 or a module that it imports is missing. */
+    /** The output of a script; skips the test where python3 or a module that it imports is missing. */
     private String python(String script) throws InterruptedException, IOException {
         Path file = Files.writeString(folder.resolve("script.py"), script);
         Path log = folder.resolve("python.log");

@@ -30,8 +30,8 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Small networks of the kinds that the real constructions build, made without any care for width: theory, sections 4
- * and 5, in their plainest form. Some are wrong on some inputs, which is welcome where two runtimes are compared.
+ * Small networks of the kinds that the real constructions build, made without regard to width: sections 4 and 5 of the
+ * theory in their plainest form. Some are wrong on some inputs, which is welcome when two runtimes are compared.
  */
 public final class TinyNetworks {
     private TinyNetworks() {}
@@ -185,7 +185,7 @@ public final class TinyNetworks {
                         new Provenance("tiny-linear", Map.of(), 7, Map.of())));
     }
 
-    /** Two layers of gates that are not all conjunctions, one neuron for each. */
+    /** Two layers of gates, not all of them conjunctions, with a neuron for each. */
     public static BuiltNetwork layered() {
         int m = 8;
         Gates first = Gates.conjunctions(m, 2, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 0, 2});

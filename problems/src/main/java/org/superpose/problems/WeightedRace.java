@@ -78,8 +78,8 @@ final class WeightedRace {
                 return;
             }
             startTime += stretch;
-            // Arrivals grow at most in proportion to time, so this overshoots at most twofold; and it at least doubles
-            // the time.
+            // Arrivals grow at most in proportion to time, so this overshoots at most
+            // twofold; and it at least doubles the time.
             stretch = startTime * Math.max(1.0, (double) wanted / Math.max(1, arrivals) - 1);
         }
     }
@@ -100,8 +100,8 @@ final class WeightedRace {
         // Measured from the far end, where the small weights lie, to keep their precision.
         double toEnd = scale * tail[from];
         if (depth > 0) {
-            // Something arrives in this part of the line, or we would not be here: the first gap is an exponential that
-            // is cut off at the end.
+            // Something arrives in this part of the line, or we would not be here: the first gap is an
+            // exponential that is cut off at the end.
             toEnd = Math.max(
                     toEnd + StrictMath.log1p(random.nextDouble() * StrictMath.expm1(-toEnd)), Double.MIN_VALUE);
         } else {

@@ -17,7 +17,7 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.Problem;
 import org.superpose.testkit.ProblemContract;
 
-/** Every problem keeps the contract that plugins are held to. */
+/** Every problem keeps the contract of plugins. */
 class BuiltInProblemsTest {
     @Test
     void noProblemIsLeftOut() {

@@ -8,7 +8,7 @@ import org.superpose.core.problem.Problem;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
-/** Draws instances the way the command line does: by id and texts. */
+/** Draws instances as the command line does: by id and texts. */
 final class Instances {
     private static final Catalog<Problem> PROBLEMS =
             Catalog.load("problem", Problem.class, Instances.class.getClassLoader());

@@ -120,17 +120,16 @@ class LayeredProblemTest {
 
     @Test
     void counts_two_and_layers_by_what_provably_differs() {
-        // at the second layer: 16 gates of the first read disjoint pairs, so C(16, 2) choices for each of 32 outputs;
-        // at the first: one gate is fixed on two inputs, so C(30, 2) choices for each of 31 gates, each seen by an
-        // output
+        // at the second layer: 16 gates of the first read disjoint pairs, so C(16, 2) choices for
+        // each of 32 outputs; at the first: one gate is fixed on two inputs, so C(30, 2) choices for
+        // each of 31 gates, each seen by an output
         FunctionClass functions = functions("2*two-and");
         assertEquals(FunctionClass.binomial(30, 2), functions.choices());
         assertEquals(31, functions.outputs());
     }
 
     /**
-     * Every composite of all AND layers of two shapes, as what each output reads, or "never" if that is more than v
-     * inputs.
+     * Every composite of all AND layers of two shapes: the inputs that each output reads, or "never" for more than v.
      */
     private static int distinctComposites(int inputs, int[] fanIns, int[] widths, int maxActive) {
         Set<List<Integer>> composites = new HashSet<>();

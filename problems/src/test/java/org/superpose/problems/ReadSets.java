@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.superpose.core.problem.Gates;
 
-/** What tests say about the read sets of gates. */
+/** Statements of tests about the sets of inputs that gates read. */
 final class ReadSets {
     private ReadSets() {}
 

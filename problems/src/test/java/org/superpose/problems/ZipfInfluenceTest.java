@@ -57,7 +57,7 @@ class ZipfInfluenceTest {
         double harmonic =
                 IntStream.rangeClosed(1, 2048).mapToDouble(t -> 1.0 / t).sum();
         for (int rank = 1; rank <= 2048; rank++) {
-            // a few of the hub's pairs may have to go to others
+            // a few pairs of the hub may have to go to others
             assertEquals(8192 / harmonic / rank, one[rank - 1], Math.max(2, 0.05 * 8192 / harmonic / rank));
         }
         int[] half = descendingInfluences("inputs", 1000, "outputs", 3000, "influence", "zipf", "zipf-exponent", 0.5);

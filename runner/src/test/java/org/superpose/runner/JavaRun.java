@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a JVM of its own printed to standard output and to standard error, and its exit status. */
+/** What a separate JVM printed to standard output and to standard error, and its exit status. */
 public record JavaRun(int status, String out, String err) {
     /** One class of each module and library that a program without the runner has on its path, and nothing else. */
     private static final List<String> LIBRARIES = List.of(

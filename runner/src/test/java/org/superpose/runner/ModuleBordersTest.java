@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.PrintStream;
 
-/** The borders between the modules, and what each may know. */
+/** The borders between the modules, and what each may depend on. */
 @AnalyzeClasses(packages = "org.superpose", importOptions = ImportOption.DoNotIncludeTests.class)
 class ModuleBordersTest {
     private static final String CORE = "org.superpose.core..";

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.run.ExecutionEngine;
 import org.superpose.runner.store.RunStatus;
 
-/** Executors that are processes of their own, and what becomes of a sweep when they are lost. */
+/** Executors in separate processes, and what becomes of a sweep when they are lost. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExecutorFaultsTest {
     @TempDir
@@ -49,7 +49,7 @@ class ExecutorFaultsTest {
         return StoredSweep.faulty(folder.resolve("faulty"), marks, faults);
     }
 
-    /** Each unit once, with what it measures wherever it runs. */
+    /** Each unit once, with the values that it measures wherever it runs. */
     private static void assertMeasured(StoredSweep sweep, Integer... numbers) {
         List<Map<String, Object>> rows = sweep.measurements();
         assertEquals(
@@ -97,7 +97,7 @@ class ExecutorFaultsTest {
     @Test
     void aSpeculativeDuplicateIsCountedOnce() throws Exception {
         StoredSweep sweep = faulty("works", "waits-for-its-double", "works");
-        // Spark duplicates a task on another host only.
+        // Spark duplicates a task only on another host.
         try (StandaloneCluster cluster = StandaloneCluster.start(folder, "127.0.0.1", "127.0.0.2")) {
             assertEquals(
                     RunStatus.DONE,

@@ -23,7 +23,7 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * Units that go wrong in each of the ways in which units and machines do; what they measure is a pure function of their
+ * Units that fail in each of the ways in which units and machines fail; their measurements are a pure function of their
  * number.
  */
 public final class FaultyExperiment implements Experiment {
@@ -65,7 +65,7 @@ public final class FaultyExperiment implements Experiment {
                 .toList();
     }
 
-    /** What the unit of a number measures, whatever befell it before. */
+    /** The measurements of the unit with a number, whatever happened to it before. */
     static Map<String, Object> fields(int number) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put(Measurement.WIDTH, 100 + number);
@@ -103,7 +103,7 @@ public final class FaultyExperiment implements Experiment {
                     }
                 }
                 case "kills-executor-always" -> kill();
-                // The first try goes on until a second one, a speculative duplicate, has come to its end.
+                // The first try goes on until a second one, a speculative duplicate, has ended.
                 case "waits-for-its-double" -> {
                     if (attempt == 0) {
                         await(folder.resolve("double-done"));
@@ -111,7 +111,7 @@ public final class FaultyExperiment implements Experiment {
                         leave(folder.resolve("double-done"));
                     }
                 }
-                // Until the test lets it go.
+                // Until the test releases it.
                 case "waits" -> await(folder.resolve("go"));
                 default -> throw new InvalidInputException("there is no fault " + fault);
             }
@@ -119,7 +119,7 @@ public final class FaultyExperiment implements Experiment {
                     Measurement.of(fields(number)).with("kernel", Kernels.best().name()));
         }
 
-        /** How many times this unit was begun before, in any process. */
+        /** The number of times that this unit was begun before, in any process. */
         private int attempt() {
             int attempt = 0;
             while (!leave(folder.resolve("tried-" + number + "-" + attempt))) {

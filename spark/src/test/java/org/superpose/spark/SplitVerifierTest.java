@@ -60,7 +60,7 @@ class SplitVerifierTest {
         return WORKBENCH.build(NetworkRecipe.of(problem, construction, assignments, new Seed(seed)));
     }
 
-    /** What the verifier says itself, after the verdict of its parts was found to be the same. */
+    /** The verifier's own verdict, once the verdict from parts has been found to be the same. */
     private static Verdict bothWays(String id, BuiltNetwork built, VerificationBudget budget) {
         Verifier whole = INJECTOR.getInstance(Key.get(new TypeLiteral<Catalog<Verifier>>() {}))
                 .require(id);
@@ -72,14 +72,14 @@ class SplitVerifierTest {
     }
 
     /**
-     * The network with an instance of which one gate reads another pair: the network is wrong on that pair and right on
-     * all before it.
+     * The network for an instance in which one gate reads another pair: the network is wrong on that pair and right on
+     * all inputs before it.
      */
     private static BuiltNetwork withWrongGate(BuiltNetwork built, int first, int second) {
         ProblemInstance instance = built.instance();
         Gates gates = instance.gates();
         int[] read = gates.reads();
-        // The gate whose own pair comes last, so that what it no longer does is noticed late.
+        // The gate whose own pair comes last, so that the fault is noticed late.
         int last = 0;
         for (int i = 0; i < gates.outputs(); i++) {
             last = Math.min(read[2 * i], read[2 * i + 1]) > Math.min(read[2 * last], read[2 * last + 1]) ? i : last;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Spark cluster of processes on this machine: a master, and a worker with one core on each of some addresses. */
+/** A Spark cluster of processes on this machine: a master, and a worker with one core at each of several addresses. */
 final class StandaloneCluster implements AutoCloseable {
     private final Path folder;
     private final String url;

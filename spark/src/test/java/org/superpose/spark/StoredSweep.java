@@ -22,7 +22,7 @@ import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.store.StoredResults;
 import org.superpose.runner.store.SweepIdentity;
 
-/** A sweep that is run into a folder, and what the store says afterwards. */
+/** A sweep that is run into a folder, and the contents of the store afterwards. */
 final class StoredSweep {
     private final Path folder;
     private final SweepRecipe recipe;
@@ -75,12 +75,12 @@ final class StoredSweep {
         }
     }
 
-    /** Every measurement, times and memory aside, in the order of units. */
+    /** Every measurement except times and memory, in the order of units. */
     List<Map<String, Object>> measurements() {
         return query("SELECT * EXCLUDE (run, seconds, peak_memory_bytes) FROM measurements ORDER BY unit, row_in_unit");
     }
 
-    /** What became of every unit, times and memory aside. */
+    /** The outcome of every unit except times and memory. */
     List<Map<String, Object>> units() {
         return query("SELECT unit, label, status, error, row_fields FROM units ORDER BY unit");
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.store.StoredResults;
 
 /**
- * The one jar, submitted to a stand-alone cluster as spark-submit does it, with an experiment that only a plugin has.
+ * The single jar, submitted to a stand-alone cluster as spark-submit does, with an experiment that only a plugin has.
  */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SubmittedJarIT {
@@ -134,7 +134,7 @@ class SubmittedJarIT {
         Process driver = submit("works,throws-once,bad-input,works");
         String said = readUntil(driver.errorReader(), "");
         assertEquals(4, driver.waitFor(), said);
-        // Whether the second one is there in time is up to the machine.
+        // Whether the second one is there in time depends on the machine.
         assertTrue(said.contains(", 2 executors, ") || said.contains(", 1 executor, "), said);
         assertTrue(said.contains("failed: width 3 must be 4"), said);
         List<Map<String, Object>> rows = query("SELECT unit, width, kernel FROM measurements ORDER BY unit");
@@ -150,8 +150,8 @@ class SubmittedJarIT {
 
     @Test
     void executorsWithoutSimdKernelsAreWarnedAboutOnce() throws Exception {
-        // Spark adds the module whatever one does; with vectors of a width that there is not, the kernels cannot run
-        // either.
+        // Spark adds the module in any case; with vectors of a width that does not exist,
+        // the kernels cannot run either.
         Process driver =
                 submit("works,works,works,works", "--set", "spark.executor.extraJavaOptions=-Dsuperpose.kernel.bits=7");
         String said = readUntil(driver.errorReader(), "");
@@ -169,7 +169,7 @@ class SubmittedJarIT {
         Process driver = submit("works,works,waits");
         readUntil(driver.errorReader(), "2 of 3");
         driver.destroyForcibly().waitFor();
-        // The first to end is stored at once, the second within a second: that one may have to be done again.
+        // The first to end is stored at once, the second within a second; that one may have to be run again.
         List<Integer> stored = units("SELECT unit FROM units WHERE status = 'done' ORDER BY unit");
         assertTrue(stored.size() == 1 || stored.size() == 2, stored.toString());
         Files.createFile(marks().resolve("go"));

@@ -16,7 +16,7 @@ import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
-/** Small networks of one layer in which no ReLU cuts: every feature is turned into the next one. */
+/** Small networks of one layer in which every ReLU is active: each feature turns into the next one. */
 final class AdditiveNetworks {
     private static final int FEATURES = 7;
     private static final int BIAS = 20;
@@ -29,7 +29,7 @@ final class AdditiveNetworks {
      * Right for a stray of 0 to 2 and a threshold of 4, on inputs of at most two active features.
      *
      * @param stray what one feature adds to an output that is not its own
-     * @param threshold above the bias
+     * @param threshold how far the threshold is above the bias
      */
     static BuiltNetwork network(int stray, int threshold) {
         int[] image = new int[FEATURES];

@@ -43,9 +43,9 @@ final class Chains {
     }
 
     /**
-     * @param layer of the gate that is changed, or -1
-     * @param weight what is added to the weight of its first input
-     * @param bias what is added to its bias
+     * @param layer the layer whose first gate is changed, or -1 for none
+     * @param weight the number added to the weight of its first input
+     * @param bias the number added to its bias
      */
     private static BuiltNetwork network(int layer, int weight, float bias) {
         ProblemInstance instance = instance();

@@ -139,7 +139,7 @@ class ProblemContractTest {
 
     @Test
     void namesThatAreChangedLaterAreCaught() {
-        // Instances copy what they are given; the one way to leak is a number that others may still change.
+        // Instances copy what they are given; only a number that others may still change can leak.
         class Shared extends SomePairs {
             private static final class Growing extends BigInteger {
                 private static final long serialVersionUID = 1L;

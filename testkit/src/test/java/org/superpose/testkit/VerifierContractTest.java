@@ -18,7 +18,7 @@ import org.superpose.core.verify.Verifier;
 
 /** Each rule catches a verifier that breaks it. */
 class VerifierContractTest {
-    /** The exhaustive verifier behind a door at which tests let mistakes in. */
+    /** The exhaustive verifier, into whose verdicts tests put mistakes. */
     private static class Delegating implements Verifier {
         private final Verifier honest = BuiltInVerifiersTest.BUILT_IN.require("exhaustive");
 

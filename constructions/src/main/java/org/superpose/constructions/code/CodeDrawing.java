@@ -51,8 +51,8 @@ public enum CodeDrawing {
         BalancedAllocation allocation = new BalancedAllocation(neurons, candidates);
         RandomGenerator random = seed.generator();
         int[] members = new int[features * weight];
-        // Codes drawn one after the other avoid each other's rows; in random order that falls on no features in
-        // particular.
+        // Codes drawn one after the other avoid each other's rows; in random order that
+        // falls on no features in particular.
         for (int j : RandomOrder.of(features, random)) {
             allocation.draw(blocks, random, members, j * weight);
         }

@@ -41,7 +41,7 @@ class ClippedAndTest {
         return (Integer) network.provenance().facts().get("wrong-inputs-left");
     }
 
-    /** Instances and widths, one wide enough and one far too narrow of each kind. */
+    /** Instances and widths: for each kind, one that is wide enough and one that is far too narrow. */
     static Stream<Object[]> instancesAndWidths() {
         return Stream.of(
                 new Object[] {SmallInstances.regular(40, 60, 2, 2, 1), 56},
@@ -121,7 +121,7 @@ class ClippedAndTest {
         }
     }
 
-    /** Instances like those of the frontier table at the widths that it aims for. */
+    /** Instances like those of the frontier table, at the widths for which it aims. */
     static Stream<Object[]> frontier() {
         return Stream.of(
                 new Object[] {SmallInstances.regular(4096, 4096, 2, 2, 1), 430},

@@ -159,7 +159,7 @@ class ClippedTest {
         ProblemInstance instance = layered(4, first, pairs(14, 12, 2));
         SuperposedNetwork network = build(instance, 1, "width", "130");
         Evaluator evaluator = new PlainEvaluator(network);
-        // The codes between the blocks, read off the states of inputs that turn one feature on.
+        // The codes between the blocks, taken from the states of inputs that turn one feature on.
         Set<Integer>[] codes = interiorCodes(instance, first, evaluator);
 
         instance.domain().forEach(input -> {

@@ -56,7 +56,7 @@ class LayeredTest {
         }
     }
 
-    /** Noise that grew from layer to layer would show as a growing distance of the last state from 0 and 1. */
+    /** If noise grew from layer to layer, the last state would move away from 0 and 1. */
     @Test
     void theValuesAfterEveryBlockAreBetweenZeroAndOneAndMostlyAtTheEnds() {
         for (int depth : new int[] {1, 6}) {
@@ -87,8 +87,7 @@ class LayeredTest {
                         SampleProblems.complete(14),
                         SampleProblems.regular(91, 40, 2, 2)),
                 3);
-        // Three active inputs make three active pairs that share inputs; pairs of such pairs are what the last layer
-        // reads.
+        // Three active inputs make three active pairs that share inputs; the last layer reads pairs of such pairs.
         assertRightEverywhere(instance, build(layered, instance, 1, ConstructionParameters.WIDTH, 1600));
     }
 

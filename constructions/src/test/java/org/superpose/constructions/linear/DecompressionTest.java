@@ -54,9 +54,9 @@ class DecompressionTest {
         return routing(IntStream.range(0, features).mapToObj(j -> new int[] {j}).toArray(int[][]::new));
     }
 
-    /** What D E has off its diagonal. */
+    /** The entries of D E off the diagonal. */
     record Interference(double mean, double meanSquare) {
-        /** Also sees to it that D E is one on the diagonal, to within the tolerance. */
+        /** Fails unless D E is 1 on the diagonal, to within the tolerance. */
         static Interference of(DenseMatrix d, Codes codes, double tolerance) {
             int m = codes.features();
             double sum = 0;

@@ -145,7 +145,7 @@ class InfluenceTest {
     }
 
     /**
-     * The phase change: at the same width, output channels fail on the influence that the general algorithm copes with.
+     * The phase change: at the same width, output channels fail on an influence with which the general algorithm copes.
      */
     @Test
     void outputChannelsBreakDownBeyondTheLimitWhereTheGeneralAlgorithmDoesNot() {

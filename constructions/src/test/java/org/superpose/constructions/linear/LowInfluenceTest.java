@@ -64,7 +64,7 @@ class LowInfluenceTest {
         }
     }
 
-    /** One hub in every gate, as the first ranks of a Zipf profile have it: the two light inputs decide. */
+    /** One hub in every gate, as in the first ranks of a Zipf profile: the two light inputs decide. */
     @Test
     void triplesOfOneHubAndTwoLightInputsAreRightOnAllInputsDirectlyAndAsATree() {
         int[] pairs = SampleProblems.regular(20, 20, 2, 7).reads();

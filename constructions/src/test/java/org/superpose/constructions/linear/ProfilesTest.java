@@ -28,8 +28,7 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Which two-and construction accepts which influence profile, and that each is right on all inputs of those that it
- * accepts.
+ * Which two-and construction accepts which influence profile, and each is right on all inputs of those that it accepts.
  */
 class ProfilesTest {
     private static final int GENEROUS = 1100;
@@ -60,7 +59,7 @@ class ProfilesTest {
         return profiles;
     }
 
-    /** Two hubs with the same number of leaves each, and the pair of the hubs themselves. */
+    /** Two hubs with equally many leaves, and the pair of the hubs themselves. */
     private static Gates doubleStar(int leaves) {
         Gates stars = SampleProblems.bipartite(2, leaves);
         int[] reads = Arrays.copyOf(stars.reads(), stars.reads().length + 2);
@@ -142,7 +141,7 @@ class ProfilesTest {
         }
     }
 
-    /** More seeds are right everywhere, the wider the network. */
+    /** The wider the network, the more seeds are right everywhere. */
     @ParameterizedTest
     @MethodSource("trends")
     void successGrowsWithTheWidth(Construction construction, Gates gates, List<Integer> widths) {

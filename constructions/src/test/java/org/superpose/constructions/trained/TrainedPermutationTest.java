@@ -22,7 +22,7 @@ import org.superpose.core.random.Seed;
 
 class TrainedPermutationTest {
     private static final TrainedPermutation TRAINED = new TrainedPermutation();
-    /** A hash of the weights, as they came out when this test was written. */
+    /** A hash of the weights as they were when this test was written. */
     private static final int WEIGHTS_OF_SEED_5 = -857433692;
 
     private static ProblemInstance permutation(int features, int maxActive, long seed) {

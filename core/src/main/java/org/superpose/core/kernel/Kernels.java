@@ -55,8 +55,8 @@ public final class Kernels {
     }
 
     private static Kernel loadVector() {
-        // The module descriptor does not name the incubator, because javac warns whoever compiles against one that
-        // does.
+        // The module descriptor does not name the incubator, because javac warns whoever
+        // compiles against one that does.
         ModuleLayer.boot()
                 .findModule(INCUBATOR)
                 .ifPresent(incubator -> Kernels.class.getModule().addReads(incubator));

@@ -20,8 +20,8 @@ public final class ServicePlugins implements PluginSource {
 
     @Override
     public <P extends Plugin> Found<P> find(String kind, Class<P> service) {
-        // A named module may only look for services that it declares to use; those of other modules, experiments for
-        // one, it cannot know.
+        // A named module may only look for services that it declares to use; those of other
+        // modules, experiments for one, it cannot know.
         ServicePlugins.class.getModule().addUses(service);
         List<Catalog.Entry<P>> plugins = new ArrayList<>();
         List<String> failures = new ArrayList<>();

@@ -59,7 +59,7 @@ class ArrayInputTest {
         }
     }
 
-    /** By this thread, since it began. */
+    /** Bytes allocated by this thread since it began. */
     private static long allocatedBytes() {
         return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }

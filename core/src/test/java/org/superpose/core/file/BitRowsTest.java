@@ -35,7 +35,7 @@ class BitRowsTest {
         return out.toByteArray();
     }
 
-    /** The last case has more words than are allocated on a mere claim. */
+    /** The last case has more words than a mere claim gets allocated. */
     @ParameterizedTest
     @CsvSource({"1, 1", "3, 7", "4, 8", "2, 63", "5, 64", "2, 65", "7, 130", "70000, 3", "3000, 1600"})
     void bitsComeBackWhetherTheirNumberIsProvenOrOnlyClaimed(int rows, int columns) throws IOException {

@@ -18,7 +18,7 @@ import org.superpose.core.network.BuiltNetwork;
 /** The text that network files and exports share. */
 class NetworkDescriptionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Objects whose fields are whatever the problem or the construction put there. */
+    /** Objects whose fields are up to the problem or the construction. */
     private static final Set<String> FREE = Set.of("parameters", "facts", "facts_of_64_bits", "tool_version");
 
     private static String fault(JsonNode description) {
@@ -61,7 +61,7 @@ class NetworkDescriptionTest {
         assertEquals(6, read.gates().get(1).outputs());
     }
 
-    /** One field after the other: absent, and of another type. */
+    /** One field after the other is left out, and then given another type. */
     @Test
     void everyFieldIsNeededAndOfOneType() throws JsonProcessingException {
         ObjectNode root = description();

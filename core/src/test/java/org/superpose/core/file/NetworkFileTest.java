@@ -178,7 +178,7 @@ class NetworkFileTest {
         assertEquals(10, digests.size());
     }
 
-    /** The sizes of larger domains are numbers of thousands of digits. */
+    /** The sizes of larger domains would have thousands of digits. */
     @Test
     void aThousandAnd24FeaturesMayBeActiveAndNotMore() {
         BuiltNetwork most = identity(1100, 1024);
@@ -346,7 +346,7 @@ class NetworkFileTest {
         assertFault(withManifest("\"rounds\" : 3", "\"rounds\" : 3,\n\"rounds\" : 3"), "not valid JSON");
     }
 
-    /** A field of the manifest, by its path, and what is said when it has another value. */
+    /** A field of the manifest by its path, another value, and the refusal that it gets. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -488,7 +488,7 @@ class NetworkFileTest {
         Path file = written(SampleNetworks.permutation());
         byte[] bytes = Files.readAllBytes(file);
         byte[] from = "layers.0.bias.npy".getBytes(StandardCharsets.UTF_8);
-        // two names of one length: rename one to the other wherever it occurs
+        // two names of the same length: one is renamed to the other wherever it occurs
         replaceAll(bytes, "encoder.codes.npy".getBytes(StandardCharsets.UTF_8), from);
         Files.write(file, bytes);
         assertFault(file, "two entries \"layers.0.bias.npy\"");
@@ -560,7 +560,7 @@ class NetworkFileTest {
         }
     }
 
-    /** True if the fault was found, false if the network is the same all the same; anything else fails. */
+    /** True if the fault was found, false if the network is none the worse; anything else fails. */
     private static boolean outcome(Path file, byte[] bytes, BuiltNetwork built) throws IOException {
         Files.write(file, bytes);
         try {

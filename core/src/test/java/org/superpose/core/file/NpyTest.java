@@ -56,7 +56,7 @@ class NpyTest {
 
     @Property(tries = 100)
     void textsSurvive(@ForAll List<String> texts) throws IOException {
-        // NumPy itself drops trailing zero characters, and lone surrogates are no text
+        // NumPy drops trailing zero characters, and lone surrogates are no text
         List<String> sound = texts.stream()
                 .map(text ->
                         new String(text.replace("\0", "").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
@@ -243,7 +243,7 @@ class NpyTest {
         }
     }
 
-    /** By this thread, since it began. */
+    /** Bytes allocated by this thread since it began. */
     private static long allocatedBytes() {
         return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }

@@ -52,7 +52,7 @@ class NpzTest {
         assertTrue(fault.getMessage().contains("\"readme.txt\" that is not an array"), fault.getMessage());
     }
 
-    /** A thousand-fold expansion is refused by the claimed size before a byte of it is produced. */
+    /** An expansion by a factor of a thousand is refused by the claimed size, before a byte of it is produced. */
     @Test
     void anEntryThatClaimsMoreThanDeflateCanHoldIsRefused() throws IOException {
         Path file = folder.resolve("bomb.npz");
@@ -128,7 +128,7 @@ class NpzTest {
         }
     }
 
-    /** What a script prints; skips the test where there is no python3 with numpy. */
+    /** The output of a script; skips the test where there is no python3 with numpy. */
     private String python(String script) throws Exception {
         Path file = Files.writeString(folder.resolve("script.py"), script);
         Path log = folder.resolve("python.log");

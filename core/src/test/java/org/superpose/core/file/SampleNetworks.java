@@ -28,7 +28,7 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
-/** Small networks with every kind of part. They need not compute anything sensible: files do not ask. */
+/** Small networks with every kind of part. They need not compute anything sensible: files do not care. */
 final class SampleNetworks {
     private SampleNetworks() {}
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Zip files that claim what is not so. */
+/** Zip files that make false claims. */
 class ZipReaderTest {
     private static final int CENTRAL_SIGNATURE = 0x02014b50;
     private static final int PACKED_SIZE = 20;
@@ -55,7 +55,7 @@ class ZipReaderTest {
         return out.toByteArray();
     }
 
-    /** The central headers, where sizes are looked up. */
+    /** The central headers, from which sizes are read. */
     private static List<Integer> centralHeaders(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         return Stream.iterate(0, at -> at + 1)
@@ -168,7 +168,7 @@ class ZipReaderTest {
         }
     }
 
-    /** Either would leave bytes out of the checksum, or count them twice. */
+    /** Either would leave bytes out of the checksum or count them twice. */
     @Test
     void anEntryIsReadOnceFromItsBeginning() throws IOException {
         try (ZipReader zip = ZipReader.open(written(stored("a")));

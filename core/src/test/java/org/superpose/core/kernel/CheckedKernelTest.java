@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * One argument after the other is one entry too short, or out of its range; beside each, the call that is just right.
+ * One argument after the other is one entry too short or out of its range; beside each is the call that is just right.
  */
 class CheckedKernelTest {
     private final Kernel kernel = Kernels.named("scalar");
@@ -94,7 +94,7 @@ class CheckedKernelTest {
             assertRefused("bias has 1 entries, but 2 are needed", () -> product.multiply(6, 2, 3, 1, 12, 4, 8));
             assertRefused("x has 11 entries, but 12 are needed", () -> product.multiply(6, 2, 3, 2, 11, 4, 8));
             assertRefused("y has 7 entries, but 8 are needed", () -> product.multiply(6, 2, 3, 2, 12, 4, 7));
-            // products of the lengths that leave the int range
+            // the product of the lengths leaves the range of int
             assertRefused(
                     "matrix has 6 entries, but 4294967296 are needed",
                     () -> product.multiply(6, 1 << 16, 1 << 16, 2, 12, 4, 8));
@@ -174,7 +174,7 @@ class CheckedKernelTest {
                 () -> kernel.commonBits(new long[6], 2, 3, new long[12], 4, new int[7]));
     }
 
-    /** Both ways of looking at several sets. */
+    /** Both operations on several sets. */
     private interface Sets {
         void visit(int words, int[] starts, int count, int from, int to, int result);
     }

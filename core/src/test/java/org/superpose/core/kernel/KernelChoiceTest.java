@@ -19,18 +19,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.superpose.core.random.Seed;
 
-/** What is decided once for a process, each time in a process of its own. */
+/** Choices that are made once for a process; each test has a process of its own. */
 class KernelChoiceTest {
     private static final String INCUBATOR = "jdk.incubator.vector";
 
     @TempDir
     Path folder;
 
-    /** Describes the kernel of its process, and names what it does not compute as the scalar one. */
+    /** Describes the kernel of its process, and names the calls whose results differ from those of the scalar one. */
     public static final class Description {
         private Description() {}
 
-        /** Entry of the process. */
+        /** The entry point of the process. */
         public static void main(String[] arguments) {
             System.out.println(Kernels.describe());
             System.out.println(Kernels.best().name() + differences(Kernels.best()));
@@ -152,7 +152,7 @@ class KernelChoiceTest {
         }
     }
 
-    /** A kernel and the numbers to give it. */
+    /** A kernel, and the numbers that it is given. */
     private static final class Task {
         private final Kernel kernel;
         private final int rows;

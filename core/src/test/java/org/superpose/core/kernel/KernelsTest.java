@@ -24,7 +24,7 @@ class KernelsTest {
     private final Kernel scalar = Kernels.named("scalar");
     private final Kernel vector = Kernels.named("vector");
 
-    /** Around every number of lanes there is, and the multiples at which loops are unrolled. */
+    /** Lengths around every number of lanes that exists, and around the multiples at which loops are unrolled. */
     @Provide
     Arbitrary<Integer> awkwardLengths() {
         return Arbitraries.oneOf(
@@ -189,14 +189,12 @@ class KernelsTest {
         assertFound(IntStream.range(0, length).filter(e -> first[e] + second[e] > bound), got);
     }
 
-    /** The positions come first, ascending; what is behind them is left as it was, zero. */
+    /** The positions come first, in ascending order; entries behind them are left as they were, zero. */
     private static void assertFound(IntStream positions, int[] got) {
         assertArrayEquals(Arrays.copyOf(positions.toArray(), got.length), got);
     }
 
-    /**
-     * Many positions are judged by one comparison, which may not overlook any of them, nor take the bound of another.
-     */
+    /** One comparison judges many positions: it must not overlook any of them, nor use the bound of another. */
     @Test
     void oneHitAmongManyIsFoundWhereverItIs() {
         int length = 150;
@@ -298,7 +296,7 @@ class KernelsTest {
         assertEquals(Arrays.stream(got).anyMatch(word -> word != 0), any);
     }
 
-    /** Rows of bytes are multiplied in parts of up to 2048. */
+    /** Rows of bytes are multiplied in parts of at most 2048. */
     @Provide
     Arbitrary<Integer> shortAndLongRows() {
         return Arbitraries.oneOf(
@@ -337,7 +335,7 @@ class KernelsTest {
                 assertEquals(Math.max(0, z), got[i * rows + r]);
             }
         }
-        // Sums of 16-bit products may leave 32 bits; then they wrap in both alike.
+        // Sums of 16-bit products may exceed 32 bits; then they wrap around in both kernels alike.
         scalar.matrixBlockRelu(shorts, rows, columns, bias, shortX, batch, expected);
         vector.matrixBlockRelu(shorts, rows, columns, bias, shortX, batch, got);
         assertArrayEquals(expected, got);
@@ -436,7 +434,7 @@ class KernelsTest {
                 int panels = matrix.panels();
                 int from = panels * piece / pieces;
                 vector.matrixVectorRelu(matrix, from, panels * (piece + 1) / pieces, bias, x, got);
-                // Four inputs are worked on together, so pieces begin at multiples of four.
+                // Four inputs are processed together, so pieces begin at multiples of four.
                 int fromInput = 37 * piece / pieces * 4;
                 int toInput = piece == pieces - 1 ? 150 : 37 * (piece + 1) / pieces * 4;
                 vector.matrixBlockRelu(matrix, bias, x, fromInput, toInput, gotBlock);

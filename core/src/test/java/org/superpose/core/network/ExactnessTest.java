@@ -100,7 +100,7 @@ class ExactnessTest {
         Layer layer = dense(1, 3, new float[] {-7}, 3, -5, 0);
         assertEquals(7 + 3 + 5, largestSum(codes, 1, decoder, layer));
         assertEquals(7 + 2 * 3 + 5, largestSum(codes, 2, decoder, layer));
-        // What is lost is never seen in a value: 2^23 - 2^23 is 0.
+        // No value shows what is lost: 2^23 - 2^23 is 0.
         Layer cancelling = dense(1, 2, new float[] {0}, 1 << 23, -(1 << 23));
         assertEquals(1 << 24, largestSum(Codes.identity(2), 2, decoder, cancelling));
         assertEquals(3, largestSum(Codes.identity(3), 3, decoder, dense(1, 3, new float[] {0}, 1, 0, 0)));

@@ -92,8 +92,8 @@ class KernelEvaluatorTest {
 
     @Property(tries = 200)
     void wholeNumbersAreMultipliedExactlyHoweverLargeTheyAre(@ForAll long seed) {
-        // Weights and values around the ends of 8 and 16 bits: some sums fit, some would overflow and must not be
-        // tried.
+        // Weights and values around the limits of 8 and 16 bits: some sums fit, others
+        // would overflow and must not be tried.
         RandomGenerator random = new Seed(seed).generator();
         int n = 1 + random.nextInt(60);
         int bits = 3 + random.nextInt(13);
@@ -120,7 +120,7 @@ class KernelEvaluatorTest {
         }
     }
 
-    /** Entries and biases none of which is whole, so that none can be taken for the integer below it by mistake. */
+    /** No entry or bias is whole, so that none can be mistaken for the integer below it. */
     @Property(tries = 50)
     void integerMatricesReadFractionsToo(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
@@ -171,7 +171,7 @@ class KernelEvaluatorTest {
         }
     }
 
-    /** A sum may be reached by some rows of a code, a least value only by all of them. */
+    /** Some rows of a code may reach a sum, but only all of them can reach a least value. */
     @Property(tries = 100)
     void codesOfSeveralRowsAreDecodedAsByThePlainEvaluator(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.InputDomain;
 
 class NetworkValuesTest {
-    /** Ways to make values, no two of which are equal. */
+    /** Ways to make values, of which no two are equal. */
     private static final List<Supplier<Object>> DIFFERENT = List.of(
             () -> BitMatrix.ofBits(1, 2, new long[] {1}),
             () -> BitMatrix.ofBits(1, 3, new long[] {1}),

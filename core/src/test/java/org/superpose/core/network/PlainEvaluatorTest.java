@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 
-/** Every counterexample is replayed by this evaluator, so what it should compute is worked out by hand. */
+/** This evaluator replays every counterexample, so its results are worked out by hand. */
 class PlainEvaluatorTest {
     private static SuperposedNetwork network(Decoder.Kind kind) {
         return new SuperposedNetwork(
@@ -32,14 +32,14 @@ class PlainEvaluatorTest {
         assertArrayEquals(new float[] {7, 4}, states[2]);
         assertArrayEquals(new float[] {7, 4, 7 - 8 + 1}, states[3]);
         float[][] cut = new PlainEvaluator(network(Decoder.Kind.SUM)).activations(FeatureSet.of(0));
-        assertArrayEquals(new float[] {1 + 2 - 0.5f, 0}, cut[1]); // -3.5 is cut
+        assertArrayEquals(new float[] {1 + 2 - 0.5f, 0}, cut[1]); // -3.5 becomes 0
         assertArrayEquals(
                 new float[] {0, 0}, new PlainEvaluator(network(Decoder.Kind.SUM)).activations(FeatureSet.EMPTY)[1]);
     }
 
     @Test
     void anOutputIsOnFromItsThresholdOnByTheSumOrByEveryRow() {
-        // Inputs {0, 1}: rows 7, 4, 0; sums 7 and 4. Input {0}: rows 5, 4, 5 - 8 + 1 cut to 0.
+        // Inputs {0, 1}: rows 7, 4, 0; sums 7 and 4. Input {0}: rows 5, 4, and 0 for 5 - 8 + 1.
         assertEquals(FeatureSet.of(0, 1), new PlainEvaluator(network(Decoder.Kind.SUM)).evaluate(FeatureSet.of(0, 1)));
         assertEquals(
                 FeatureSet.of(0), new PlainEvaluator(network(Decoder.Kind.EVERY_ROW)).evaluate(FeatureSet.of(0, 1)));

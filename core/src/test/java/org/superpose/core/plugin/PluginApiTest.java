@@ -34,7 +34,7 @@ import org.superpose.core.PluginApi;
 
 /**
  * Guards what plugins compile against. There is no release yet to compare with, so the signatures are kept in a file: a
- * change of them is a change of that file, and is seen in review.
+ * change of a signature is a change of that file, and reviewers see it.
  */
 class PluginApiTest {
     private static final Path LIST = Path.of("src/test/resources/plugin-api.txt");
@@ -108,7 +108,7 @@ class PluginApiTest {
         List<String> gaps = new ArrayList<>();
         for (Diagnostic<?> diagnostic : found.getDiagnostics()) {
             String message = diagnostic.getMessage(Locale.ROOT);
-            // A sentence that says it all may do without tags that repeat it.
+            // A sentence that says everything needs no tags that repeat it.
             if (!message.matches("no @(param|return|throws).*|no main description|use of default constructor.*")) {
                 gaps.add(source(diagnostic) + ": " + message);
             }

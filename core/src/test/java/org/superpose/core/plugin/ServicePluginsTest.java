@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.parameter.Parameter;
 
-/** Plugins that are found through service files: good ones, and ones that are broken in every way. */
+/** Plugins that are found through service files: sound ones, and others that are broken in each possible way. */
 class ServicePluginsTest {
     private static final String NOT_LOADED = "a widget plugin could not be loaded: ";
 
     @TempDir
     Path folder;
 
-    /** The kind that is looked for. */
+    /** The kind of plugin that is looked for. */
     public interface Widget extends Plugin {}
 
     /** Says of itself what a test wants. */
@@ -219,7 +219,7 @@ class ServicePluginsTest {
         assertEquals(List.of(NOT_LOADED + "java.lang.UnsupportedOperationException"), found.failures());
     }
 
-    /** As of a jar without the one that it needs. */
+    /** The error of a class in a jar without the jar that it needs. */
     @Test
     void pluginsThatLackTheSameClassDoNotHideThoseBehindThem() throws Exception {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));

@@ -57,7 +57,7 @@ class SeedTest {
     }
 
     /**
-     * Every network built from a seed depends on these. They were computed apart from this code: FNV-1a of the name
+     * Every network built from a seed depends on these values. They were computed by other code: FNV-1a of the name
      * (its published value for "foobar" is 85944171f73967e8), or the complement of the number, mixed with the seed.
      */
     @ParameterizedTest
@@ -87,10 +87,7 @@ class SeedTest {
                 child, HexFormat.of().toHexDigits(new Seed(seed).child(number).value()));
     }
 
-    /**
-     * Computed apart from this code by the definitions: the upper bits, scaled, and Lemire's method with its
-     * rejections.
-     */
+    /** Computed by other code from the definitions: the upper bits, scaled, and Lemire's method with its rejections. */
     @Test
     void drawsOfAllKindsStayTheSameForEver() {
         assertDraws(List.of(1661156108, -1063833267, 999478256, 426659522), RandomGenerator::nextInt);
@@ -112,7 +109,7 @@ class SeedTest {
         }
     }
 
-    /** The state that the generator turns into zero. */
+    /** The state from which the generator makes zero. */
     @Test
     void zeroIsNotNegative() {
         Seed beforeZero = new Seed(-0x9e3779b97f4a7c15L);
@@ -143,8 +140,8 @@ class SeedTest {
     @Test
     void largeBoundsAreUnbiased() {
         RandomGenerator random = new Seed(3).generator();
-        // Eight words in a row give the quotients 0 0 0 1 1 1 2 2: without rejection a quarter, not a third, would be
-        // 2.
+        // Eight words in a row give the quotients 0 0 0 1 1 1 2 2: without rejection, a
+        // quarter instead of a third would be 2.
         int bound = 3 << 29;
         int last = 0;
         int draws = 100_000;

@@ -176,7 +176,7 @@ class AutoVerifierTest {
         assertEquals("compositional", firstChoice(chain, TestNetworks.clippedChain(chain, 100, 4, 4, random)));
     }
 
-    /** A verifier that says what it is told to, and keeps the seconds that it is given. */
+    /** A verifier that gives a prescribed verdict, and remembers the seconds that it was granted. */
     private static final class Scripted implements Verifier {
         private final String id;
         private final double estimate;
@@ -268,7 +268,7 @@ class AutoVerifierTest {
         auto.verify(
                 new BuiltNetwork(instance, network),
                 VerificationBudget.unlimited().withMaxSeconds(1e6));
-        assertEquals(9e5, proving.seconds, 1e4); // a minute or two may pass
+        assertEquals(9e5, proving.seconds, 1e4); // a minute or two may have passed
         assertEquals(1e6, sampling.seconds, 1e4);
         auto.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
         assertEquals(Double.POSITIVE_INFINITY, proving.seconds);

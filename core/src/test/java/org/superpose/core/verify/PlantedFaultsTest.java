@@ -29,14 +29,14 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /**
- * Networks with one fault each, planted where it is hard to see: no verifier may say VERIFIED, whichever there are.
- * Those that are wrong beyond any rounding have to be refuted by someone.
+ * Networks with one fault each, planted where it is hard to see. No verifier may say VERIFIED, and where the fault does
+ * not depend on rounding, one of them has to refute the network.
  */
 class PlantedFaultsTest {
     /**
      * A network and its fault.
      *
-     * @param certain whether it is wrong in every float32 arithmetic, so that someone has to refute it
+     * @param certain whether the network is wrong in every float32 arithmetic, so that a verifier has to refute it
      */
     record Planted(String fault, BuiltNetwork built, boolean certain) {
         @Override
@@ -162,7 +162,7 @@ class PlantedFaultsTest {
         return pairs;
     }
 
-    /** Copies each of the first rows to an output; if {@code planted} the last, surplus row goes to output 3. */
+    /** Copies each of the first rows to an output; if {@code planted}, the last, surplus row goes to output 3. */
     private static Layer copying(int outputs, boolean planted) {
         long[] bits = new long[outputs];
         for (int f = 0; f < outputs; f++) {
@@ -197,7 +197,9 @@ class PlantedFaultsTest {
         return new Planted("one wrong triple of a billion", new BuiltNetwork(instance, network), true);
     }
 
-    /** Says that it is clean, right for three active features, and the product of a search that left no wrong input. */
+    /**
+     * Claims that it is clean, right for three active features, and the result of a search that left no wrong input.
+     */
     private static Planted claimsMoreThanItHolds() {
         Planted wrong = readOut("", Decoder.Kind.SUM, 3);
         SuperposedNetwork network = new SuperposedNetwork(
@@ -231,8 +233,8 @@ class PlantedFaultsTest {
     }
 
     /**
-     * Copies of features with ten neurons each: the sum of ten tenths is above or below 1 as the order of summation has
-     * it.
+     * Copies of features with ten neurons each: whether the sum of ten tenths is above or below 1 depends on the order
+     * of summation.
      */
     private static Planted tenTenths(String fault, float threshold) {
         int features = 4;

@@ -60,7 +60,7 @@ class ResumableVerifierTest {
                 assertEquals(expected, run.verdict());
                 break;
             }
-            // The empty input is looked at in every piece, the others once.
+            // Every piece looks at the empty input, and just one at each other input.
             BigInteger now = run.verdict().inputsCovered();
             assertEquals(
                     covered.signum() == 0 ? BigInteger.valueOf(piece + 1) : covered.add(BigInteger.valueOf(piece)),

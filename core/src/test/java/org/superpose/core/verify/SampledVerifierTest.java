@@ -56,7 +56,7 @@ class SampledVerifierTest {
                         VerificationBudget.unlimited().withSamples(1000)));
         assertEquals(1000, verdict.sampling().orElseThrow().samples());
         assertEquals(BigInteger.ZERO, verdict.inputsCovered());
-        // Without errors the bound is the p with (1 - p)^n = 1 - confidence.
+        // Without errors, the bound is the p with (1 - p)^n = 1 - confidence.
         assertEquals(
                 1 - Math.pow(0.01, 1.0 / 1000), verdict.sampling().orElseThrow().errorRateBound(), 1e-9);
         assertEquals(0.99, verdict.sampling().orElseThrow().confidence());
@@ -169,7 +169,7 @@ class SampledVerifierTest {
 
     @Test
     void anInputOnWhichOnlyTheKernelsAreWrongIsNoCounterexample() {
-        // The kernels add up in double behind a bit matrix, the plain evaluator in float.
+        // Behind a bit matrix, the kernels add up in double and the plain evaluator in float.
         InputDomain domain = InputDomain.sparse(1, 1);
         ProblemInstance instance = TestNetworks.instance(List.of(Gates.conjunctions(1, 1, new int[] {0})), domain);
         RandomGenerator random = new Seed(5).generator();
@@ -205,7 +205,7 @@ class SampledVerifierTest {
         assertEquals(Optional.empty(), verdict.sampling());
     }
 
-    /** How often each input comes up among the samples of one number. */
+    /** How often each input occurs among the samples of one number. */
     private static Map<FeatureSet, Integer> draw(ProblemInstance instance, int number, int times) {
         RandomGenerator random = new Seed(8).generator();
         InputSampler sampler = new InputSampler(instance);
@@ -227,7 +227,7 @@ class SampledVerifierTest {
     }
 
     private static final int DRAWS = 40_000;
-    /** Five standard deviations of a share of one half. */
+    /** Five standard deviations of a share with mean one half. */
     private static final double CLOSE = 0.0125;
 
     @Test
@@ -252,7 +252,7 @@ class SampledVerifierTest {
 
     @Test
     void halfOfTheSamplesAreNearTruePositives() {
-        // Of a gate all inputs, or all but one of them; where there is room, any number of others.
+        // All inputs of a gate, or all but one; and, where there is room, any number of others.
         ProblemInstance instance = TestNetworks.instance(
                 List.of(Gates.conjunctions(1000, 3, new int[] {10, 20, 30, 40, 50, 60})), InputDomain.sparse(1000, 4));
         FeatureSet[] gates = {FeatureSet.of(10, 20, 30), FeatureSet.of(40, 50, 60)};
@@ -287,8 +287,8 @@ class SampledVerifierTest {
                 TestNetworks.instance(List.of(Gates.conjunctions(60, 5, gate.toArray())), InputDomain.sparse(60, 2));
         Map<FeatureSet, Integer> drawn = draw(instance, 2, DRAWS);
         assertEquals(1, share(drawn, input -> common(input, gate) == 2));
-        // Without an input left out five windows; with one, of five that begin anywhere one ends behind the gap and one
-        // begins behind it.
+        // Without an input left out five windows; with one, of five that begin anywhere one ends
+        // behind the gap and one begins behind it.
         for (int t = 0; t < 5; t++) {
             FeatureSet next = FeatureSet.of(gate.get(t), gate.get((t + 1) % 5));
             FeatureSet overNext = FeatureSet.of(gate.get(t), gate.get((t + 2) % 5));

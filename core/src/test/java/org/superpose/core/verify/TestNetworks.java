@@ -29,7 +29,7 @@ import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
-/** Small instances and networks, right ones and wrong ones, and the naive verifier that all others are held against. */
+/** Small instances and networks, right and wrong, and the naive verifier with which all others are compared. */
 public final class TestNetworks {
     private TestNetworks() {}
 
@@ -87,7 +87,7 @@ public final class TestNetworks {
         return Gates.conjunctions(inputs, fanIn, reads);
     }
 
-    /** Random groups, each of them used, with gates that respect nothing. */
+    /** Random groups, all of them in use, with gates that ignore the groups. */
     public static InputDomain randomDomain(int features, int maxActive, RandomGenerator random) {
         if (random.nextBoolean()) {
             return InputDomain.sparse(features, maxActive);
@@ -140,7 +140,7 @@ public final class TestNetworks {
 
     /**
      * Clipped blocks, each with a saturation between its matrices and one between two blocks, for layers of AND gates.
-     * What a gate behind the first layer reads has codes without a common neuron where that can be had.
+     * Features that one gate behind the first layer reads have codes without a common neuron, where possible.
      */
     public static SuperposedNetwork clippedChain(
             ProblemInstance instance, int width, int k, int s, RandomGenerator random) {
@@ -345,7 +345,7 @@ public final class TestNetworks {
             gates.add(randomGates(gates.get(0).outputs(), 1 + random.nextInt(4), random));
         }
         ProblemInstance instance = instance(gates, domain);
-        // Every code has a second neuron that no gate reads.
+        // Every code has a second neuron, which no gate reads.
         Codes inputs = Codes.ofWeight(
                 2 * m,
                 2,
@@ -429,7 +429,7 @@ public final class TestNetworks {
         diagonal.add(false);
     }
 
-    /** Multiplies each layer by a factor that the next one takes back, up to rounding: ReLU is homogeneous. */
+    /** Multiplies each layer by a factor that the next one undoes, up to rounding: ReLU is homogeneous. */
     private static void scale(List<float[][]> weights, List<float[]> biases, RandomGenerator random) {
         double carried = 1;
         for (int t = 0; t < weights.size(); t++) {
@@ -489,7 +489,7 @@ public final class TestNetworks {
         return new DenseMatrix(rows, columns, flat);
     }
 
-    /** The network with one bit of one of its bit matrices turned over. */
+    /** The network with one bit of one of its bit matrices flipped. */
     public static SuperposedNetwork withFlippedBit(SuperposedNetwork network, RandomGenerator random) {
         int layer = random.nextInt(network.layers().size());
         while (!(network.layers().get(layer).weights() instanceof BitMatrix)) {

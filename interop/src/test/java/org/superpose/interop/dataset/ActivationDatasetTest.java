@@ -143,7 +143,7 @@ class ActivationDatasetTest {
         Path target = folder.resolve("parts");
         DatasetRequest request = new DatasetRequest(12_719, new Seed(1));
         List<Double> progress = new ArrayList<>();
-        // activations that cost nothing: what is tested here is the division into parts
+        // activations that cost nothing: this test is about the division into parts
         var idle = new Evaluator() {
             @Override
             public float[][] activations(FeatureSet active) {

@@ -7,7 +7,7 @@ import static org.superpose.runner.cli.Printed.superpose;
 
 import org.junit.jupiter.api.Test;
 
-/** {@code bounds}: every bound of the theory page in one print. */
+/** {@code bounds}: every bound of the theory page in one output. */
 class BoundsCommandTest {
     private static String printed(String... arguments) {
         Printed printed = superpose((Object[]) arguments);

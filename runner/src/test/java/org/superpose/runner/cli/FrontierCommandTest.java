@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.frontier.Certificate;
 import org.superpose.runner.frontier.CertificateFiles;
 
-/** From a run of the frontier to certificates, to the page, and back to the networks. */
+/** From a run of the frontier to certificates and the page, and back to the networks. */
 class FrontierCommandTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final int REPLAYED = 3;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
 
-/** {@code verify --resume}: a run that a budget cut off goes on later. */
+/** {@code verify --resume}: a verification that a budget cut short goes on later. */
 class ResumedVerificationTest {
     private static final int DOMAIN = 1 + 40 + 40 * 39 / 2;
 

@@ -93,7 +93,7 @@ class RunCommandTest {
         assertTrue(other.err().contains("experiment was dedicated-permutations and is now quickstart"), other.err());
     }
 
-    /** Two-and needs at least two inputs for an output: a case that only shows when the unit runs. */
+    /** Two-and needs at least two inputs for an output, which only shows when the unit runs. */
     private Path failing() throws IOException {
         Path file = folder.resolve("failing.yaml");
         Files.writeString(
@@ -232,7 +232,7 @@ class RunCommandTest {
             for (String line = err.readLine(); line != null; line = err.readLine()) {
                 said.append(line).append('\n');
                 if (line.contains("VERIFIED in") && ++done == 2) {
-                    process.toHandle().destroy(); // the same as Ctrl-C, for processes whose parent ignores that
+                    process.toHandle().destroy(); // does what Ctrl-C does, for processes whose parent ignores that
                 }
             }
         }

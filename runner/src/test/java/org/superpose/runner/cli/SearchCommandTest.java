@@ -122,7 +122,7 @@ class SearchCommandTest {
                 .contains("to build the best again: " + command));
     }
 
-    /** Of the network that the search tried with a seed, at the width and for the instance that it found. */
+    /** The digest of the network that the search tried with a seed, at the width and for the instance that it found. */
     private static String digest(JsonNode found, long seed) {
         Assignments assignments = Assignments.parse(List.of(
                 "inputs=64", "max-active=1", "width=" + found.get("width").intValue()));

@@ -6,7 +6,7 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.builtin.QuickstartExperiment;
 
-/** The first experiment of all keeps the contract that plugins are held to. */
+/** The quickstart keeps the contract of plugins. */
 class BuiltInExperimentsTest {
     @Nested
     class Quickstart extends ExperimentContract {
@@ -20,7 +20,7 @@ class BuiltInExperimentsTest {
             return List.of(given());
         }
 
-        /** The permutation of 4096 features; the others take longer than a test should. */
+        /** Only the permutation of 4096 features; the others would take too long for a test. */
         @Override
         protected int unitsToRun() {
             return 1;

@@ -16,8 +16,8 @@ import org.superpose.runner.JavaRun;
 
 /**
  * The same networks and the same verdicts on 1, 2 and 8 threads, with scalar and with SIMD kernels, on the class path
- * and on the module path, in other languages, and on every JDK: the digests are recorded here, and the build runs on
- * JDK 17 and on 25.
+ * and on the module path, in another locale, and on every JDK: the digests are recorded, and the build runs on JDK 17
+ * and on 25.
  */
 class DeterminismTest {
     private static final Path RECORDED = Path.of("src/test/resources/org/superpose/runner/determinism/digests.txt");

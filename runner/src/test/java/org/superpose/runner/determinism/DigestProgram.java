@@ -18,8 +18,8 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 
 /**
- * Prints the digests of networks and what every verifier says of them with 1, 2 and 8 threads; needs core, problems and
- * constructions only. On standard error it says which kernel it ran on.
+ * Prints the digests of networks, and the verdict of every verifier with 1, 2 and 8 threads; needs only core, problems
+ * and constructions. On standard error it says which kernel it ran on.
  */
 final class DigestProgram {
     private static final List<String> RECIPES = List.of(

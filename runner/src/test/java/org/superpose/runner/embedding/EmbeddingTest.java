@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.JavaRun;
 
-/** The programs of docs/embedding.md, compiled and run in a JVM of their own as a stranger would. */
+/** The programs of docs/embedding.md, compiled and run in a separate JVM, as a stranger would. */
 class EmbeddingTest {
     @TempDir
     Path folder;

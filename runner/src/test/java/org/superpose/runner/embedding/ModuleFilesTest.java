@@ -23,8 +23,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * What several files have to say alike: module descriptors and service files, the bill of materials and the modules,
- * enforced and documented dependencies.
+ * Files that have to agree: module descriptors and service files, the bill of materials and the modules, enforced and
+ * documented dependencies.
  */
 class ModuleFilesTest {
     private static final Path ROOT = Path.of("..");

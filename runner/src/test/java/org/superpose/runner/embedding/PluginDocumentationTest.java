@@ -14,7 +14,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a stranger implements says everything about itself: each parameter, each result. */
+/** The interfaces that a stranger implements document everything: each parameter, each result. */
 class PluginDocumentationTest {
     private static final List<String> IMPLEMENTED_BY_PLUGINS = List.of(
             "core/src/main/java/org/superpose/core/plugin/Plugin.java",

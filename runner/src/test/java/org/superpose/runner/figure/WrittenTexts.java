@@ -9,7 +9,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A canvas that keeps the texts that are written on it, with the places they take. */
+/** A canvas that remembers the texts written on it and the places that they take. */
 public final class WrittenTexts implements Canvas {
     /** Less than half the space between two lines. */
     private static final double SLACK = 2;
@@ -24,7 +24,7 @@ public final class WrittenTexts implements Canvas {
         return canvas;
     }
 
-    /** What they say in full. */
+    /** The texts in full. */
     public List<String> full() {
         return texts.stream().map(Text::full).toList();
     }

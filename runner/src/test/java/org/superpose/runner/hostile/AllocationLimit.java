@@ -4,12 +4,12 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What reading hostile content may allocate in all, garbage included: the most that is in use at one time is less.
+ * The bytes that reading hostile content may allocate in all, garbage included, which is more than is ever in use.
  *
  * @param bytes on the Java heap
  */
 public record AllocationLimit(long bytes) {
-    /** Parsers, class loading and messages; measured: below 3 MiB once warm. */
+    /** For parsers, class loading and messages; measured below 3 MiB once warm. */
     private static final long CONSTANT_BYTES = 4L << 20;
 
     private static final long BYTES_PER_BYTE = 2;
@@ -28,10 +28,10 @@ public record AllocationLimit(long bytes) {
     }
 
     /**
-     * Reads; if that allocates too much, once more, since classes may have been loaded for the first time.
+     * Reads; if that allocates too much, reads once more, since classes may have been loaded the first time.
      *
      * @return what the reading says
-     * @throws AssertionError if it allocates too much again
+     * @throws AssertionError if the second reading allocates too much too
      */
     public <E extends Exception> boolean keep(Reading<E> reading) throws E {
         long before = THREADS.getCurrentThreadAllocatedBytes();

@@ -17,7 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** Ways to damage a file that leave it half right: each returns another file, drawn from the generator. */
+/** Ways to damage a file that leave it half right; each returns another file, drawn at random. */
 final class FileMutations {
     private static final List<String> NUMBERS = List.of(
             "0",
@@ -68,7 +68,7 @@ final class FileMutations {
         return changed;
     }
 
-    /** One number of a text becomes another: one that is too large, negative, or no number at all. */
+    /** One number of a text becomes another one that is too large, negative, or no number at all. */
     static byte[] numbers(byte[] file, RandomGenerator random) {
         int start = random.nextInt(Math.max(1, file.length));
         while (start < file.length && !isDigit(file[start])) {
@@ -86,7 +86,7 @@ final class FileMutations {
         return character >= '0' && character <= '9';
     }
 
-    /** One entry of a zip file damaged, left out or renamed; sizes and checksums are those of what is there. */
+    /** One entry of a zip file is damaged, left out or renamed; sizes and checksums are made to fit. */
     static byte[] zipEntry(byte[] file, RandomGenerator random) throws IOException {
         Map<String, byte[]> entries = unzip(file);
         List<String> names = List.copyOf(entries.keySet());
@@ -102,7 +102,7 @@ final class FileMutations {
         return zip(entries, random.nextBoolean());
     }
 
-    /** One entry of a zip file replaced. */
+    /** One entry of a zip file is replaced. */
     static byte[] withEntry(byte[] file, String name, UnaryOperator<String> change) throws IOException {
         Map<String, byte[]> entries = unzip(file);
         String before = new String(entries.get(name), StandardCharsets.UTF_8);
@@ -143,7 +143,7 @@ final class FileMutations {
         return out.toByteArray();
     }
 
-    /** The header of a safetensors file damaged; the length before it is that of what is there. */
+    /** The header of a safetensors file is damaged; the length in front of it is made to fit. */
     static byte[] safetensorsHeader(byte[] file, RandomGenerator random) {
         int length = (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
         byte[] header = Arrays.copyOfRange(file, Long.BYTES, Long.BYTES + length);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every reader of files and its {@link Corpus}. */
+/** Every reader of files against its {@link Corpus}. */
 class FuzzCorpusTest {
     @TempDir
     Path folder;

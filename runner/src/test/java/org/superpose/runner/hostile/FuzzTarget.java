@@ -12,12 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a fuzzer drives: an input becomes a file, and a reader reads it. The reader is the system property
+ * The target of a fuzzer: an input becomes a file, and a reader reads it. The reader is the system property
  * {@code superpose.fuzz.reader}. Jazzer calls {@link #fuzzerTestOneInput}; {@code FuzzCorpusTest} replays what it has
  * kept.
  *
  * <p>The first byte of an input says how the rest becomes a file, since a fuzzer that has to guess checksums and
- * lengths gets no further than them: even, the rest is the file; odd, it is one part of a file that is right otherwise.
+ * lengths gets no further than them: if it is even, the rest is the file; if it is odd, the rest is one part of an
+ * otherwise sound file.
  */
 public final class FuzzTarget {
     private static FuzzTarget running;
@@ -26,13 +27,13 @@ public final class FuzzTarget {
     private final Path file;
     private final Parts parts;
 
-    /** A file that is right, taken apart. */
+    /** A sound file, taken apart. */
     private interface Parts {
         int count();
 
         byte[] part(int number);
 
-        /** The file with another content of one part; lengths and checksums are those of what is there. */
+        /** The file with another content of one part; lengths and checksums are made to fit. */
         byte[] with(int number, byte[] content) throws IOException;
     }
 
@@ -121,7 +122,7 @@ public final class FuzzTarget {
         }
     }
 
-    /** Inputs whose files are right, one for each part: where a fuzzer begins. */
+    /** Inputs with sound files, one for each part, with which a fuzzer begins. */
     List<byte[]> seeds() {
         List<byte[]> seeds = new ArrayList<>(List.of(concat(new byte[] {0}, reader.sound())));
         for (int number = 0; number < parts.count(); number++) {

@@ -20,8 +20,8 @@ import org.superpose.runner.hostile.FileMutations.Mutation;
 
 /**
  * Every reader against damaged files: it reads or refuses in one sentence, and allocates no more than the file accounts
- * for. The number of files per way of damaging is the system property {@code superpose.fuzz.inputs}; file i is the same
- * on every machine.
+ * for. The number of files for each kind of damage is the system property {@code superpose.fuzz.inputs}; file i is the
+ * same on every machine.
  */
 class HostileFilesTest {
     private static final int INPUTS = Integer.getInteger("superpose.fuzz.inputs", 120);

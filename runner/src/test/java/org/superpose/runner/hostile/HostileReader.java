@@ -21,10 +21,7 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
-/**
- * The readers of files that nobody vouches for, and what each of them may do with one: read it, or refuse it in one
- * sentence.
- */
+/** The readers of files for which nobody vouches. Each may read a file, or refuse it in one sentence. */
 enum HostileReader {
     NETWORK(".superpose.zip") {
         @Override
@@ -118,7 +115,7 @@ enum HostileReader {
         this.suffix = suffix;
     }
 
-    /** What takes long to make, once. */
+    /** Objects that take long to make, made once. */
     private static final class Shared {
         static final Workbench WORKBENCH = Bench.workbench();
         static final ExperimentFiles EXPERIMENTS = Bench.of(ExperimentFiles.class);
@@ -164,7 +161,7 @@ enum HostileReader {
     /** Reads a file or throws {@link InvalidInputException}; anything else that is thrown is a fault. */
     abstract void read(Path file);
 
-    /** A small file that is right. */
+    /** A small, sound file. */
     abstract byte[] sound();
 
     private static void experiment(Path file) {
@@ -187,7 +184,7 @@ enum HostileReader {
         }
     }
 
-    /** The name as in folders and on the command line. */
+    /** The name as in archives and on the command line. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -21,8 +21,8 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
- * Files of megabytes: what their readers allocate in all, garbage included, is at most twice the file and a constant;
- * three times where half of it is names, short texts that take more in memory than in a file.
+ * For files of megabytes, readers allocate at most twice the file and a constant, garbage included; three times the
+ * file where half of it is names, short texts that take more in memory than in a file.
  */
 class LargeFilesTest {
     private static final long CONSTANT_BYTES = 1 << 20;

@@ -28,7 +28,7 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 import org.superpose.runner.experiment.Bench;
 
-/** Mutants of verified networks: no verifier of ours judges one falsely, and one that did would be found out. */
+/** Mutants of verified networks: none of our verifiers judges one falsely, and one that did would be found out. */
 class MutantRunTest {
     private static final Seed SEED = new Seed(7);
     private static List<BuiltNetwork> originals;

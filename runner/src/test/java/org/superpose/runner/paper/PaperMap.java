@@ -46,7 +46,7 @@ final class PaperMap {
         this.idOfExperiment = idOfExperiment;
     }
 
-    /** Scans every class of the project on the class path, those that are not public among them. */
+    /** Scans every class of the project on the class path, public or not. */
     static PaperMap scan() {
         Map<String, String> ids =
                 Catalog.load("experiment", Experiment.class, PaperMap.class.getClassLoader()).plugins().stream()

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Every result of the paper has a class, and the page that says which is up to date. */
+/** Every result of the paper has a class, and the page that names it is up to date. */
 class PaperMapTest {
     private static final Path PAGE = Path.of("..", "docs", "paper-map.md");
     private static final PaperMap MAP = PaperMap.scan();

@@ -26,7 +26,7 @@ import org.superpose.runner.Superpose;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.NetworkRecipe;
 
-/** What a folder of good, bad and ugly jars gives. */
+/** Folders of sound and broken jars. */
 class PluginFolderTest {
     @TempDir
     Path folder;
@@ -45,7 +45,7 @@ class PluginFolderTest {
                 .toList();
     }
 
-    /** Beside a jar that fails stands one that works, and it goes on working. */
+    /** A jar that works goes on working beside a jar that fails. */
     private void assertOnlySkipped(String sentence) throws IOException {
         jar().problem("Healthy", "healthy", "").write("zz-healthy.jar");
         PluginFolder plugins = open();

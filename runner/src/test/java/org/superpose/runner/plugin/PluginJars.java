@@ -19,7 +19,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Makes plugin jars out of source texts, as a stranger's build would. */
+/** Makes plugin jars from source texts, as a stranger's build would. */
 final class PluginJars {
     private final Path folder;
     private final Map<String, String> sources = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ final class PluginJars {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     }
 
-    /** A problem whose body may hold anything; {@code extra} goes into the class. */
+    /** A problem whose body may contain anything; {@code extra} goes into the class. */
     PluginJars problem(String className, String id, String extra) {
         int dot = className.lastIndexOf('.');
         sources.put(className.replace('.', '/'), """

@@ -23,7 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real headless Chromium with one page, spoken to over its DevTools protocol. */
+/** A real headless Chromium with one page, controlled over the DevTools protocol. */
 final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PATIENCE_SECONDS = 120;
@@ -121,7 +121,7 @@ final class Browser implements AutoCloseable {
         throw new IOException("the browser ended before it listened");
     }
 
-    /** Calls a method of the protocol and waits for its answer, noting what the page complains of meanwhile. */
+    /** Calls a method of the protocol and waits for its answer, noting the errors of the page meanwhile. */
     JsonNode call(String method, Map<String, ?> parameters) throws IOException, InterruptedException {
         int id = ++calls;
         Map<String, Object> message = new LinkedHashMap<>();
@@ -171,7 +171,7 @@ final class Browser implements AutoCloseable {
                 + " ? resolve(true) : setTimeout(look, 20); look(); })");
     }
 
-    /** The value of a JavaScript expression, a promise's when it is settled. */
+    /** The value of a JavaScript expression; that of a promise once it is settled. */
     JsonNode evaluate(String expression) throws IOException, InterruptedException {
         JsonNode result = call(
                 "Runtime.evaluate",
@@ -187,7 +187,7 @@ final class Browser implements AutoCloseable {
         return complaints;
     }
 
-    /** The addresses that the page asked for so far. */
+    /** The addresses that the page has requested so far. */
     List<String> requests() {
         return requests;
     }
@@ -198,7 +198,7 @@ final class Browser implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();
-        // Dangling links that a browser leaves when it is not asked to end.
+        // A browser that is killed leaves dangling links.
         for (String link : List.of("SingletonLock", "SingletonCookie", "SingletonSocket")) {
             profile.resolve(link).toFile().delete();
         }

@@ -22,7 +22,7 @@ import org.superpose.runner.figure.PlotPicture;
 import org.superpose.runner.figure.WrittenTexts;
 import org.superpose.runner.workbench.Measurement;
 
-/** Every registered experiment's figures, of results by every registered construction. */
+/** The figures of every registered experiment, for results of every registered construction. */
 class FiguresOfExperimentsTest {
     @TempDir
     Path folder;

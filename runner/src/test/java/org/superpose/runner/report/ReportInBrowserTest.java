@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page of a report as a browser shows it; skipped where there is no Chromium. */
+/** A report's page as a browser shows it; skipped where there is no Chromium. */
 class ReportInBrowserTest {
     private static final String LOADED = "document.readyState === 'complete' && window.plots !== undefined"
             + " && Object.keys(window.plots).length === document.querySelectorAll('#plots figure').length";

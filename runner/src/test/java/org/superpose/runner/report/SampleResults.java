@@ -18,7 +18,7 @@ import org.superpose.runner.workbench.Measurement;
 final class SampleResults {
     private SampleResults() {}
 
-    /** Rows that every plot finds something in; widths follow n = 4 sqrt(m' log m') but for rounding. */
+    /** Rows with something for every plot; widths follow n = 4 sqrt(m' log m') up to rounding. */
     static List<Measurement> rich() {
         List<Measurement> rows = new ArrayList<>();
         for (int size = 6; size <= 12; size++) {
@@ -67,7 +67,7 @@ final class SampleResults {
         return Measurement.of(row);
     }
 
-    /** Makes a store of two units that share the rows, and one that failed. */
+    /** Makes a store with two units that share the rows, and one unit that failed. */
     static void store(Path folder, List<Measurement> rows) {
         store(folder, rows, "");
     }

@@ -35,10 +35,7 @@ class KilledSweepTest {
     @TempDir
     Path folder;
 
-    /**
-     * A process of its own; what it unpacks goes below the folder of the test, since a killed process does not clean
-     * up.
-     */
+    /** A separate process, which unpacks into the folder of the test, since a killed process does not clean up. */
     private Process start(Path out, String... more) throws IOException {
         Path temporary = Files.createTempDirectory(folder, "jvm");
         List<String> command = new ArrayList<>(List.of(
@@ -61,7 +58,8 @@ class KilledSweepTest {
     }
 
     /**
-     * Kills as soon as so many units were finished, plus some turns of an idle loop so that the moment falls anywhere.
+     * Kills the process once a number of units is finished and an idle loop has made some turns, so that the moment
+     * varies.
      */
     private static boolean killAfter(Process process, int units, int turns) throws IOException, InterruptedException {
         BufferedReader output = outputOf(process);
@@ -82,7 +80,7 @@ class KilledSweepTest {
 
     private static String rowsOf(Path folder) {
         try (StoredResults results = StoredResults.open(folder)) {
-            // By name: which unit a column was first needed for depends on the order in which units end.
+            // By name: the order of columns depends on the order in which units end.
             return results.query(ROWS).maps().stream()
                     .map(row -> new TreeMap<>(row).toString())
                     .toList()

@@ -17,8 +17,7 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * A process that runs or resumes a sweep in a folder and says on standard output what it does, so that a test can kill
- * it.
+ * A process that runs or resumes a sweep in a folder and reports each step on standard output, for a test to kill it.
  */
 final class SweepProcess {
     static final int UNITS = 60;
@@ -43,7 +42,7 @@ final class SweepProcess {
     }
 
     /**
-     * Says each step as one line.
+     * Reports each step in one line.
      *
      * @param say where the line goes
      * @param waits whether to wait for the end of standard input before the first unit

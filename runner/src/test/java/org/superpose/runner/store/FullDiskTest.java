@@ -73,7 +73,7 @@ class FullDiskTest {
             while (full == null && recorded < 100) {
                 try {
                     store.record(large(recorded));
-                    store.doneUnits(); // does not wait for others to store with it
+                    store.doneUnits(); // is stored at once, without waiting for others
                     recorded++;
                 } catch (StoreException refused) {
                     full = refused;

@@ -30,9 +30,9 @@ import org.superpose.runner.store.file.StoreFile;
 import org.superpose.runner.store.file.WriteAccess;
 
 /**
- * Stores that are not what this version writes: each is read, or refused in one sentence, by those who read it and by
- * those who would go on with it, and a store that is refused stays as it was. The number of damaged files is the system
- * property {@code superpose.fuzz.stores}.
+ * Stores that this version did not write. Whoever reads one or would go on with it reads it or refuses it in one
+ * sentence, and a store that is refused stays as it was. The number of damaged files is the system property
+ * {@code superpose.fuzz.stores}.
  */
 class HostileStoreTest {
     private static final int STORES = Integer.getInteger("superpose.fuzz.stores", 20);
@@ -66,7 +66,7 @@ class HostileStoreTest {
         void run();
     }
 
-    /** The sentence with which it is refused, or empty if it works. */
+    /** The sentence with which the store is refused, or empty if it works. */
     private static Optional<String> refusal(Use use) {
         try {
             use.run();
@@ -92,7 +92,7 @@ class HostileStoreTest {
         }
     }
 
-    /** Reads a store and goes on with it. Returns whether either was refused. */
+    /** Reads a store and goes on with it; whether either was refused. */
     private boolean isRefused(String name) throws IOException {
         boolean refused = false;
         for (Use use : List.<Use>of(this::read, this::goOn)) {
@@ -187,7 +187,7 @@ class HostileStoreTest {
         isRefused(sql);
     }
 
-    /** What a view shows takes as long as whoever made it likes. */
+    /** A view takes as long as whoever made it likes. */
     @Test
     void aViewIsNoTable() throws SQLException {
         change("ALTER TABLE units RENAME TO old; CREATE VIEW units AS SELECT * FROM old");
@@ -205,7 +205,7 @@ class HostileStoreTest {
         }
     }
 
-    /** Between two transactions the file is closed, and anybody can write to it. */
+    /** Between two transactions the file is closed, and anyone may write to it. */
     @ParameterizedTest
     @ValueSource(
             strings = {

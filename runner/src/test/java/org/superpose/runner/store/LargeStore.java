@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.superpose.runner.store.file.StoreFile;
 
-/** A store with as many rows as wanted, made inside the database, which is quicker than measuring. */
+/** A store with any number of rows, made inside the database, which is quicker than measuring. */
 public final class LargeStore {
     private LargeStore() {}
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.workbench.Measurement;
 
-/** The Python query of the README, as it stands there; skipped where python3 has no duckdb. */
+/** The Python query of the README, exactly as it stands there; skipped where python3 has no duckdb. */
 class PythonQueryTest {
     @Test
     void pythonReadsTheStoreAsTheReadmeSays(@TempDir Path folder) throws Exception {

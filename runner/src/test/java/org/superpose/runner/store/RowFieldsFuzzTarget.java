@@ -6,8 +6,8 @@ import org.superpose.runner.hostile.AllocationLimit;
 import org.superpose.runner.store.file.StoreException;
 
 /**
- * What a fuzzer drives: an input is the text of a {@code row_fields}, the one text in a store that is parsed on this
- * side.
+ * The target of a fuzzer: an input is the text of a {@code row_fields}, the only text in a store that we parse
+ * ourselves.
  */
 public final class RowFieldsFuzzTarget {
     private RowFieldsFuzzTarget() {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.superpose.runner.workbench.Measurement;
 
-/** A sweep for tests: units with one or two rows whose fields, and even types, differ from unit to unit. */
+/** A sweep for tests: units with one or two rows, whose fields and even types differ from unit to unit. */
 public final class SmallSweep {
     private SmallSweep() {}
 

@@ -21,15 +21,15 @@ import org.superpose.runner.store.file.StoreFile;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * What a fuzzer drives to change the tables of a store and to have them changed: an input becomes statements of another
- * program and units of ours, one after the other, on a store in memory. Then it is read and gone on with: either works,
- * or is refused in one sentence. Where only units came, nothing may be refused, and every row is read as it was
- * written. Jazzer calls {@link #fuzzerTestOneInput}; {@code StoreFuzzCorpusTest} replays what it has kept.
+ * The target of a fuzzer that changes the tables of a store. An input becomes a sequence of statements, as of another
+ * program, and of units of ours, on a store in memory. Then the store is read, and a sweep goes on with it: either
+ * works or is refused in one sentence. If there were only units, nothing may be refused, and every row is read as it
+ * was written. Jazzer calls {@link #fuzzerTestOneInput}; {@code StoreFuzzCorpusTest} replays what it has kept.
  */
 public final class StoreFuzzTarget implements AutoCloseable {
     private static final Path NAME = Path.of("results.duckdb");
     private static final int UNITS = 6;
-    /** Rows double now and then. */
+    /** A limit, since a step may double the number of rows. */
     private static final int MOST_STEPS = 12;
 
     private static final List<String> TABLES =
@@ -136,7 +136,7 @@ public final class StoreFuzzTarget implements AutoCloseable {
         return new UnitWriter("small", 1);
     }
 
-    /** What the bytes of an input stand for, one after the other; zeros after the last. */
+    /** The choices for which the bytes of an input stand, one after the other; zeros after the last byte. */
     private record Choices(ByteBuffer bytes) {
         boolean isEmpty() {
             return !bytes.hasRemaining();
@@ -243,7 +243,7 @@ public final class StoreFuzzTarget implements AutoCloseable {
                     refused(() -> writer().write(connection, List.of(unit)), foreign);
                     written.put(unit.number(), unit.measurements());
                 } catch (InvalidInputException unlikely) {
-                    // a field that no measurement may have
+                    // a measurement may not have such a field
                 }
             }
         }
@@ -272,7 +272,7 @@ public final class StoreFuzzTarget implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException impossible) {
-            // nor can another program do it; the transaction may have come to its end with it
+            // another program could not do it either; the transaction may have ended with it
         }
     }
 
@@ -313,7 +313,7 @@ public final class StoreFuzzTarget implements AutoCloseable {
         });
     }
 
-    /** Whole numbers in a column of text are as they were; others are spelled as the database does or as Java does. */
+    /** Whole numbers in a column of text are as they were; others are spelled as by the database or as by Java. */
     private static boolean same(Object value, Object there) {
         if (Objects.equals(Objects.toString(value, null), Objects.toString(there, null))) {
             return true;
@@ -337,9 +337,7 @@ public final class StoreFuzzTarget implements AutoCloseable {
         };
     }
 
-    /**
-     * The same fields in the same order with the same values, but for their types, which become those of the column.
-     */
+    /** The same fields in the same order with the same values, but with the types of their columns. */
     private static void requireSame(Measurement written, Measurement read) {
         if (!List.copyOf(written.fields().keySet())
                 .equals(List.copyOf(read.fields().keySet()))) {

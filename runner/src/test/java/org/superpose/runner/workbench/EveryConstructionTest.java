@@ -25,7 +25,7 @@ import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Bench;
 
-/** What has to hold for every registered construction on every kind of instance that it accepts. */
+/** Rules for every registered construction on every kind of instance that it accepts. */
 class EveryConstructionTest {
     private static final Workbench WORKBENCH = Bench.workbench();
     private static final int WIDTH = 512;
@@ -81,7 +81,7 @@ class EveryConstructionTest {
         }
     }
 
-    /** Universal AND computes every pair at once and leaves it to the readout to pick the pairs of F. */
+    /** Universal AND computes all pairs at once, and the readout picks the pairs of F. */
     private static boolean readsPairsInItsDecoder(Construction construction) {
         return construction.id().startsWith("universal-and-");
     }

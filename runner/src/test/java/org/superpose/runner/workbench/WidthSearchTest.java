@@ -122,7 +122,7 @@ class WidthSearchTest {
         boolean isVerified(int width, int number);
     }
 
-    /** Searches, and insists that no trial is made twice. */
+    /** Searches, and fails if a trial is made twice. */
     private static WidthSearch.Result search(WidthSearch search, Outcome outcome) {
         Set<String> made = new HashSet<>();
         return search.search((width, number) -> {

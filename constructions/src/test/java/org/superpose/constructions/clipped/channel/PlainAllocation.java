@@ -9,8 +9,8 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 
 /**
- * {@link ChannelAllocation} without any shortcut: every candidate is priced, entry by entry, and every price kept up to
- * date.
+ * {@link ChannelAllocation} without any shortcut: every candidate is priced entry by entry, and every price is kept up
+ * to date.
  */
 final class PlainAllocation {
     private final ChannelWiring wiring;

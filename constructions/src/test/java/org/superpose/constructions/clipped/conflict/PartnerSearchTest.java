@@ -35,7 +35,7 @@ class PartnerSearchTest {
 
         PartnerSearch search = new PartnerSearch(sets, width, features, threshold, 256);
         PartnerSearch.Scan scan = search.new Scan();
-        for (int round = 0; round < 4; round++) { // counters go on from chunk to chunk
+        for (int round = 0; round < 4; round++) { // counters carry over from chunk to chunk
             for (int chunk = 0; chunk < search.chunks(); chunk++) {
                 int pairs = scan.find(chunk);
                 List<List<Integer>> found = new ArrayList<>();
@@ -51,7 +51,7 @@ class PartnerSearchTest {
         List<List<Integer>> pairs = new ArrayList<>();
         for (int a = first; a < Math.min(features, first + PartnerSearch.CHUNK); a++) {
             int[] rows = sets.rows(a);
-            List<int[]> partners = new ArrayList<>(); // the last row that was needed, and the partner
+            List<int[]> partners = new ArrayList<>(); // the last row that is needed, and the partner
             for (int b = a + 1; b < features; b++) {
                 int common = 0;
                 for (int row : rows) {

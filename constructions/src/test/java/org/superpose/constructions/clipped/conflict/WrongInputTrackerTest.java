@@ -39,7 +39,7 @@ class WrongInputTrackerTest {
                 new Object[] {SmallInstances.regular(14, 14, 2, 4, 9), 70, 4, 4, 4});
     }
 
-    /** A wiring with all channels placed, everything that follows it, and a search. */
+    /** A wiring with all channels placed, everything derived from it, and a search. */
     private record Workshop(
             ProblemInstance instance, ChannelWiring wiring, WrongInputTracker wrong, ConflictSearch search) {
         static Workshop of(ProblemInstance instance, int width, int k, int s, int o) {

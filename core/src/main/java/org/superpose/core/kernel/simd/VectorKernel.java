@@ -232,8 +232,8 @@ public final class VectorKernel implements Kernel {
         int step = 4 * lanes;
         int found = 0;
         int e = 0;
-        // Hits are rare: four vectors are judged by one comparison, and only a block with a hit is looked at one by
-        // one.
+        // Hits are rare: four vectors are judged by one comparison, and only a block with
+        // a hit is looked at one by one.
         for (; e <= values.length - step; e += step) {
             IntVector d0 = IntVector.fromArray(INTS, values, e).sub(IntVector.fromArray(INTS, bounds, e));
             IntVector d1 =
@@ -294,8 +294,8 @@ public final class VectorKernel implements Kernel {
      */
     @Override
     public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int batch, int[] counts) {
-        // The compiler turns the plain loop into vectors where the processor counts bits in vectors; Java 17 has no
-        // count by lanes.
+        // The compiler turns the plain loop into vectors where the processor counts bits in
+        // vectors; Java 17 has no count by lanes.
         scalar.commonBits(matrix, rows, wordsPerRow, x, batch, counts);
     }
 

@@ -94,15 +94,15 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
         int maxActive = instance.maxActive();
         double firstRows = network.layers().get(0).rows();
         double preparation = 2 * firstRows * instance.inputs() + StoredEntries.of(network);
-        // A neuron that some of the gate's inputs fill stays open until so few features are to come that they cannot
-        // fill the rest.
+        // A neuron that some of the gate's inputs fill stays open until so few features are
+        // to come that they cannot fill the rest.
         int open = maxActive - gates.minFanIn() + 2;
         double inputs = instance.domain()
                 .withMaxActive(Math.min(Math.max(open, 2), maxActive))
                 .size()
                 .doubleValue();
-        // If all levels stay open, strong parts leave out some; with v = 2 nothing does, and plain enumeration is as
-        // good.
+        // If all levels stay open, strong parts leave out some; with v = 2 nothing does,
+        // and plain enumeration is as good.
         double share = open < maxActive ? 1 : maxActive > 2 ? 0.5 : 1.1;
         return preparation + share * inputs * (8 + firstRows / 32);
     }

@@ -38,12 +38,12 @@ class AdditiveVerifierTest {
     private final AdditiveVerifier additive = new AdditiveVerifier();
     private final ExhaustiveVerifier exhaustive = new ExhaustiveVerifier();
 
-    /** Every output copies a random input; its weights are large where it reads and small and random elsewhere. */
+    /** Every output copies a random input; its weights are large for that input, and small and random for others. */
     private static SuperposedNetwork network(ProblemInstance instance, int own, int bias, RandomGenerator random) {
         return network(instance, own, bias, own, random);
     }
 
-    /** @param slack by how much the thresholds are below what an output's own input adds */
+    /** @param slack how far the thresholds are below what an output's own input adds */
     private static SuperposedNetwork network(
             ProblemInstance instance, int own, int bias, int slack, RandomGenerator random) {
         int width = 14;
@@ -220,7 +220,7 @@ class AdditiveVerifierTest {
         assertEquals(List.of(63 / 130.0, 127 / 130.0), reached);
     }
 
-    /** One output that copies feature 0, which adds 10, while the others add something else each; the bias is 20. */
+    /** One output copies feature 0, which adds 10; each other feature adds something else; the bias is 20. */
     private Verdict one(int[] others, int maxActive, int threshold) {
         short[] weights = new short[others.length + 1];
         weights[0] = 10;
@@ -247,7 +247,7 @@ class AdditiveVerifierTest {
                 if (second == first) {
                     continue;
                 }
-                // The two largest at these places, the others in between.
+                // The two largest are at these places, the others in between.
                 int[] raising = new int[4];
                 raising[first] = sizes[0];
                 raising[second] = sizes[1];

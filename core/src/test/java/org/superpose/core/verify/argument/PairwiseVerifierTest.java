@@ -221,7 +221,7 @@ class PairwiseVerifierTest {
         assertEquals(FeatureSet.of(1097, 1098), refuted.counterexample().input());
     }
 
-    /** Thirty pairs of the lowest of 1,100 features, and the pair of 1097 and another one. */
+    /** Thirty pairs of the lowest of 1,100 features, and the pair of feature 1097 and another one. */
     private static ProblemInstance lastPair(int other) {
         int[] reads = IntStream.range(0, 62).toArray();
         reads[60] = 1097;
@@ -323,7 +323,7 @@ class PairwiseVerifierTest {
                 new Coverage(half, List.of()));
         assertEquals(0.5, reached.get(0));
         assertEquals(1, reached.get(reached.size() - 1));
-        assertEquals(126, reached.size()); // every two hundredth of the features
+        assertEquals(126, reached.size()); // one feature in two hundred
         assertEquals(reached.stream().sorted().toList(), reached);
     }
 

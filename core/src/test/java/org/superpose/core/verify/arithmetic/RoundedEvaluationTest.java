@@ -33,14 +33,16 @@ class RoundedEvaluationTest {
     }
 
     /**
-     * Centres and bounds of the last layer, and judgements from them: the definition, over every entry, without any
+     * Centres and bounds of the last layer and the judgements from them, by definition: over every entry, without a
      * short cut.
      */
     private static final class Reference {
         private final SuperposedNetwork network;
         private double[] centre;
         private double[] bound;
-        /** No sum of the second layer can get above zero, by the ranges of what it reads: [0, centre + bound]. */
+        /**
+         * Whether no sum of the second layer can exceed zero, given the ranges [0, centre + bound] of what it reads.
+         */
         private boolean secondIsSilent;
 
         Reference(SuperposedNetwork network, FeatureSet input) {
@@ -74,7 +76,7 @@ class RoundedEvaluationTest {
                         }
                         products = layer.weights() instanceof DiagonalMatrix ? 1 : products;
                     }
-                    // Products that vanish may lose a smallest number each.
+                    // Each product that vanishes may lose a smallest float32 number.
                     error[r] = inherited + gamma(products) * magnitude + (products + 2) * 0x1p-149;
                     highest = Math.max(highest, layer.bias(r) + rise + gamma(products) * magnitude);
                     if (sum[r] + error[r] <= 0) {
@@ -91,7 +93,7 @@ class RoundedEvaluationTest {
             }
         }
 
-        /** By how many bounds an output is above its threshold: beyond 1 it is surely on, below -1 surely off. */
+        /** How many bounds an output is above its threshold: above 1 it is surely on, below -1 surely off. */
         double margin(Decoder decoder, int output) {
             int[] code = decoder.codes().code(output);
             if (decoder.kind() == Decoder.Kind.EVERY_ROW) {
@@ -107,7 +109,10 @@ class RoundedEvaluationTest {
             return (sum - decoder.threshold(output)) / all;
         }
 
-        /** What can be said, or null where some margin is too near to its bound to compare two computations of it. */
+        /**
+         * The judgement, or null where a margin is so close to its bound that two computations of it cannot be
+         * compared.
+         */
         Judgement judge(Decoder decoder, FeatureSet expected) {
             Judgement judgement = Judgement.RIGHT;
             for (int i = 0; i < decoder.outputs(); i++) {
@@ -170,13 +175,13 @@ class RoundedEvaluationTest {
                 InputDomain.sparse(4, MAX_ACTIVE));
     }
 
-    /** The network with thresholds a few bounds around what its outputs hold on an input. */
+    /** The network with thresholds within a few bounds of what its outputs hold on an input. */
     private static SuperposedNetwork tight(SuperposedNetwork network, FeatureSet input, RandomGenerator random) {
         Reference reference = new Reference(network, input);
         Decoder decoder = network.decoder();
         float[] thresholds = decoder.thresholds();
         for (int i = 0; i < thresholds.length; i++) {
-            // In margins of the threshold 1: where the margin is 0, and then up to three bounds away, or far away.
+            // Thresholds at a margin of 0, up to three bounds away, or far away.
             int[] code = decoder.codes().code(i);
             int f = code[random.nextInt(code.length)];
             boolean sum = decoder.kind() == Decoder.Kind.SUM;
@@ -215,7 +220,7 @@ class RoundedEvaluationTest {
             RoundedEvaluation evaluation =
                     new RoundedEvaluation(new RoundedModel(network, MAX_ACTIVE, random.nextInt(2) * 1000));
             int[] rows = {0, 1, 2, 3, 4};
-            // Twice, because the first leaves a state behind that must not matter.
+            // Twice, because the first leaves a state behind, which must not matter.
             for (int round = 0; round < 2; round++) {
                 Judgement got = evaluation.judge(input, rows, rows.length, expected);
                 boolean knownSooner = reference.secondIsSilent
@@ -237,7 +242,7 @@ class RoundedEvaluationTest {
             double expected = 3 + gamma(products) * 5;
             assertTrue(RoundedModel.error(products, 3, 5) >= expected);
             assertEquals(expected, RoundedModel.error(products, 3, 5), 1e-5);
-            // Products that vanish may lose a smallest number each.
+            // Each product that vanishes may lose a smallest float32 number.
             assertEquals((products + 2) * 0x1p-149, RoundedModel.error(products, 0, 0));
         }
     }
@@ -263,7 +268,7 @@ class RoundedEvaluationTest {
     }
 
     /**
-     * y = 1.1 + 1.2 + 1.3, then 2 y - gap, then that a billion times: whether it may be positive is all that counts.
+     * y = 1.1 + 1.2 + 1.3, then 2 y - gap, then a billion times that: all that counts is whether it may be positive.
      */
     private static Judgement magnified(double gap) {
         SuperposedNetwork network = TestNetworks.network(

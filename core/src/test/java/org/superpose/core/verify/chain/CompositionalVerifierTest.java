@@ -166,7 +166,7 @@ class CompositionalVerifierTest {
         assertEquals(instance.domain().size(), verdict.inputsCovered());
     }
 
-    /** One feature, copied twice, by blocks that multiply it: the state before the saturation may be any number. */
+    /** One feature is copied twice, by blocks that multiply it: the state before the saturation may be any number. */
     private static SuperposedNetwork copies(float first, float bias) {
         return TestNetworks.network(
                 Codes.identity(1),
@@ -217,7 +217,7 @@ class CompositionalVerifierTest {
 
     @Test
     void aSaturationInsideABlockIsNoObstacle() {
-        // Its state is that of the channels: clean or not, the verdict must be that of the enumeration.
+        // Its state is that of the channels: whether clean or not, the verdict must be that of the enumeration.
         RandomGenerator random = new Seed(4).generator();
         for (int round = 0; round < 40; round++) {
             ProblemInstance single = TestNetworks.instance(
@@ -253,7 +253,7 @@ class CompositionalVerifierTest {
         return Layer.withBias(DiagonalMatrix.ofValue(neurons, -1), 1);
     }
 
-    /** The layer that takes a saturation back: 1 - t. */
+    /** The layer that undoes a saturation: 1 - t. */
     private static Layer inversion(int neurons) {
         float[] weights = new float[neurons * neurons];
         for (int f = 0; f < neurons; f++) {
@@ -271,7 +271,7 @@ class CompositionalVerifierTest {
                 Codes.identity(inputs), List.of(layers), decoder(outputs, 1), InputDomain.sparse(inputs, 1));
     }
 
-    /** Layers of gates that hand the first features on. */
+    /** Layers of gates that pass on the first features. */
     private static ProblemInstance copying(int layers, int inputs, int outputs, int v) {
         int[] reads = IntStream.range(0, outputs).toArray();
         List<Gates> gates = new ArrayList<>(List.of(Gates.conjunctions(inputs, 1, reads)));
@@ -298,8 +298,8 @@ class CompositionalVerifierTest {
 
     @Test
     void aDiagonalLayerThatIsNoSaturationSeparatesNothing() {
-        // Features 0 and 1 together make neuron 0 two, which turns the output off; on unions of gate inputs it is
-        // right.
+        // Features 0 and 1 together make neuron 0 two, which turns the output off; on
+        // unions of gate inputs the network is right.
         ProblemInstance instance = copying(2, 2, 1, 2);
         Layer first = dense(2, new float[] {2, 1, 1, 0}, -1, 0);
         Layer last = dense(1, new float[] {-2, 3}, 0);
@@ -347,7 +347,7 @@ class CompositionalVerifierTest {
 
     @Test
     void aPlaceThatIsNotCleanEverywhereIsPassedOverIfTheOthersAreEnough() {
-        // Feature 1, which no gate reads, turns a neuron on that nothing behind reads; neuron 2 is in no code.
+        // Feature 1, which no gate reads, turns on a neuron that no later layer reads; neuron 2 is in no code.
         SuperposedNetwork network = network(
                 3,
                 1,
@@ -403,7 +403,7 @@ class CompositionalVerifierTest {
 
     @Test
     void aWrongStateThatNoTriedInputShowsIsRefutedByTheBlockBehind() {
-        // 1 + 46 + 1035 states, of which every second is run through the network at first; {0, 1} is not.
+        // 1 + 46 + 1035 states; at first every second one is run through the network, and {0, 1} is not among them.
         int m = 46;
         ProblemInstance two = copying(2, m, m, 2);
         float[] copy = new float[m * m];
@@ -423,8 +423,8 @@ class CompositionalVerifierTest {
                 copying(3, m, m, 2),
                 network(m, m, first, saturation(m), dense(m, wrong, bias), saturation(m), inversion(m)),
                 FeatureSet.of(0, 1));
-        // Where float32 rounds: neuron 2 holds a quarter for 0 and 1 together, which is neither on nor off, and turns
-        // output 2 on.
+        // Where float32 rounds: neuron 2 holds a quarter for 0 and 1 together, which is
+        // neither on nor off, and turns output 2 on.
         float[] last = new float[m * m];
         for (int f = 0; f < m; f++) {
             copy[f * m + f] = 2;
@@ -500,7 +500,7 @@ class CompositionalVerifierTest {
         VerificationBudget budget = VerificationBudget.unlimited().withMaxSeconds(1000);
         int undecided = 0;
         while (true) {
-            // Time passes only when one looks at the clock; what the first block takes is next to nothing.
+            // Time passes only when the clock is read; the first block takes next to nothing.
             AtomicLong now = new AtomicLong();
             Deadline deadline = new Deadline(1000 * undecided, () -> now.getAndAdd(1_000_000_000_000L));
             Verdict verdict = compositional.verify(new BuiltNetwork(instance, network), budget, deadline);
@@ -513,8 +513,8 @@ class CompositionalVerifierTest {
             undecided++;
             assertTrue(undecided < 1000);
         }
-        // One look before the first block, one for each of the four states behind either cut; the last may be at the
-        // very end.
+        // One look before the first block, and one for each of the four states behind each cut;
+        // the last look may be at the very end.
         assertEquals(1 + 4 + 4, undecided);
     }
 

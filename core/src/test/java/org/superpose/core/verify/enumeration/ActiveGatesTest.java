@@ -20,7 +20,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.TestNetworks;
 
 class ActiveGatesTest {
-    /** Pushes an ascending set, with another one pushed and taken away before. */
+    /** Pushes an ascending set, after another one was pushed and popped. */
     private static ActiveGates with(ProblemInstance instance, int[] features, RandomGenerator random) {
         ActiveGates active = new ActiveGates(instance);
         int[] others = TestNetworks.subset(random.nextInt(instance.maxActive() + 1), instance.inputs(), random);
@@ -65,7 +65,7 @@ class ActiveGatesTest {
                 .filter(j -> !input.contains(j) && random.nextInt(4) > 0)
                 .toArray();
         int[] before = IntStream.range(0, m).filter(j -> random.nextInt(9) == 0).toArray();
-        // With a gate that is on, all candidates are left to evaluation: it may stay on.
+        // If a gate is on, all candidates are left to evaluation: it may stay on.
         int[] expected = Arrays.stream(candidates)
                 .filter(j -> anyOn(gates, input) || anyOn(gates, active.inputWith(j)))
                 .toArray();

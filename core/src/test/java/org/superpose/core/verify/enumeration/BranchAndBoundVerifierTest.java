@@ -109,8 +109,8 @@ class BranchAndBoundVerifierTest {
     }
 
     /**
-     * Three features that fire three rows of one output, a different pair each: wrong on them alone, and no part of two
-     * has more than one row.
+     * Three features fire three rows of one output, each pair a different row: the network is wrong on all three only,
+     * and no two of them have more than one row.
      */
     @Test
     void findsAnInputWhosePartsAreAsWeakAsTheyCanBe() {
@@ -344,7 +344,7 @@ class BranchAndBoundVerifierTest {
         for (boolean parts : new boolean[] {false, true}) {
             boolean ended = false;
             for (int looks = 1; !ended; looks++) {
-                // Time passes only when one looks at the clock.
+                // Time passes only when the clock is read.
                 AtomicLong now = new AtomicLong();
                 Deadline deadline = new Deadline(looks * 1e-9, now::getAndIncrement);
                 BoundedSearch search =
@@ -364,7 +364,7 @@ class BranchAndBoundVerifierTest {
         }
     }
 
-    /** By prefixes or by parts; empty where these do not apply. */
+    /** The search by prefixes or by parts; empty where it does not apply. */
     private static Optional<BoundedSearch.Outcome> search(
             ProblemInstance instance, SuperposedNetwork network, boolean parts, Deadline deadline, Coverage before) {
         ExactModel model = new ExactModel(network, Kernels.best(), 1 << 20);
@@ -375,7 +375,7 @@ class BranchAndBoundVerifierTest {
                 : Optional.empty();
     }
 
-    /** Both ways of search, where they apply. */
+    /** Both ways to search, where they apply. */
     private static List<BoundedSearch.Outcome> searches(ProblemInstance instance, SuperposedNetwork network) {
         return Stream.of(false, true)
                 .flatMap(parts -> search(instance, network, parts, never(), Coverage.NONE).stream())
@@ -387,7 +387,8 @@ class BranchAndBoundVerifierTest {
     }
 
     /**
-     * A row that features 0, 1 and 2 fire together, of which 0 brings one and the others four each; gates read others.
+     * A row that features 0, 1 and 2 fire together: feature 0 adds one, the others four each; gates read other
+     * features.
      */
     @Test
     void findsAnInputWhoseFirstFeaturesAreWeak() {
@@ -397,7 +398,7 @@ class BranchAndBoundVerifierTest {
                     List.of(Gates.conjunctions(
                             6, fanIn, IntStream.range(3, 3 + fanIn).toArray())),
                     InputDomain.sparse(6, 3));
-            // Rows: the stray one, and one that the gate's inputs fire.
+            // Two rows: the stray one, and one that the inputs of the gate fire.
             long gate = ((1L << 4 * fanIn) - 1) << 12;
             Layer first = new Layer(
                     BitMatrix.ofBits(2, 24, new long[] {0b1111_1111_0001, gate}), new float[] {-8, 1 - 4 * fanIn});
@@ -452,7 +453,7 @@ class BranchAndBoundVerifierTest {
         for (int run = 0; run < 2 * 4 * 60; run++) {
             ProblemInstance instance = without(whole, run % 4); // the network is wrong on few inputs
             boolean parts = run % 8 < 4;
-            // Time passes only when one looks at the clock.
+            // Time passes only when the clock is read.
             AtomicLong now = new AtomicLong();
             Deadline deadline = new Deadline((1 + run / 8) * 1e-9, now::getAndIncrement);
             BoundedSearch.Outcome outcome =

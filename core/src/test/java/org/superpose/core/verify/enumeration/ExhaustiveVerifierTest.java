@@ -310,8 +310,8 @@ class ExhaustiveVerifierTest {
 
     @Test
     void everyInputThatCannotBeDecidedIsCountedWhereverItIs() {
-        // Copies of four features, of which 1 and 3 end within the rounding bound; so do all inputs that hold one of
-        // them.
+        // Copies of four features: 1 and 3 end within the rounding bound, and so do all
+        // inputs that contain one of them.
         ProblemInstance instance = TestNetworks.instance(
                 List.of(Gates.conjunctions(4, 1, new int[] {0, 1, 2, 3})), InputDomain.sparse(4, 2));
         float[] weights = new float[16];
@@ -374,7 +374,7 @@ class ExhaustiveVerifierTest {
         }
         boolean ended = false;
         for (int looks = 1; !ended; looks++) {
-            // Time passes only when one looks at the clock.
+            // Time passes only when the clock is read.
             AtomicLong now = new AtomicLong();
             Deadline deadline = new Deadline(looks * 1e-9, now::getAndIncrement);
             DomainSweep.Outcome outcome = new DomainSweep(
@@ -458,14 +458,14 @@ class ExhaustiveVerifierTest {
         return TestNetworks.instance(List.of(Gates.conjunctions(domain.features(), 2, reads)), domain);
     }
 
-    /** Verifies a network that was made for other gates, which is wrong on one pair of features. */
+    /** Verifies a network that was made for other gates and is wrong on one pair of features. */
     private void assertRefutesForOtherGates(
             InputDomain domain, int[] made, int[] asked, boolean rounding, FeatureSet wrong) {
         SuperposedNetwork clipped = TestNetworks.clipped(pairs(domain, made), 60, 4, 4, 2, new Seed(2).generator());
         SuperposedNetwork network = rounding ? TestNetworks.rounding(clipped) : clipped;
         ProblemInstance instance = pairs(domain, asked);
         Verdict verdict = verifier.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
-        if (domain.features() <= 150) { // by definition it takes minutes for more
+        if (domain.features() <= 150) { // the verifier by definition would take minutes for more
             assertAgreesWithDefinition(verdict, instance, network);
         }
         assertEquals(
@@ -478,7 +478,7 @@ class ExhaustiveVerifierTest {
     @Test
     void theWrongInputIsFoundWhereFloatRoundsBeyondSixtyFourFeaturesToo() {
         InputDomain domain = InputDomain.sparse(150, 2);
-        // Something is on that should be off, and something is off that should be on.
+        // One output is on that should be off, another is off that should be on.
         assertRefutesForOtherGates(
                 domain, new int[] {0, 1, 3, 140}, new int[] {0, 1, 3, 141}, true, FeatureSet.of(3, 140));
         assertRefutesForOtherGates(
@@ -487,8 +487,7 @@ class ExhaustiveVerifierTest {
 
     @Test
     void noCandidateIsLeftOutOfDomainsOfMoreThanFiveHundredFeatures() {
-        // The candidates fill several vectors of 512 bits, from the first, from the middle of one or from the second
-        // on.
+        // The candidates fill several vectors of 512 bits, beginning with the first, within one, or with the second.
         InputDomain domain = InputDomain.sparse(700, 2);
         int[][] wrong = {{3, 200}, {3, 690}, {510, 511}, {600, 650}};
         for (int[] pair : wrong) {
@@ -526,7 +525,7 @@ class ExhaustiveVerifierTest {
 
     @Test
     void aNeuronThatTheLastFeatureInhibitsButDoesNotSilenceIsFollowedWhereFloatRounds() {
-        // Neuron 0 holds 2 x_0 - x_1, neuron 1 holds x_1; with both on 1 + 2 exceeds what either reaches alone.
+        // Neuron 0 holds 2 x_0 - x_1, neuron 1 holds x_1; with both on, 1 + 2 exceeds what either reaches alone.
         for (int v = 2; v <= 3; v++) {
             ProblemInstance instance = pairs(InputDomain.sparse(3, v), 0, 1);
             SuperposedNetwork network = network(

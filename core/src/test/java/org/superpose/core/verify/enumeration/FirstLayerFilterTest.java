@@ -25,7 +25,7 @@ class FirstLayerFilterTest {
     private static final int FEATURES = 100;
     private static final int ROWS = 20;
 
-    /** Two code neurons a feature, Gaussian-like weights, and a bias that few pairs of features overcome. */
+    /** Two code neurons for each feature, Gaussian-like weights, and a bias that few pairs of features overcome. */
     private static SuperposedNetwork network(RandomGenerator random) {
         Codes codes = TestNetworks.randomCodes(FEATURES, 30, 2, random);
         float[] weights = new float[ROWS * 30];

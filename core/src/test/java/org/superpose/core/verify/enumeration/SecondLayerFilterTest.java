@@ -26,7 +26,7 @@ import org.superpose.core.verify.TestNetworks;
 import org.superpose.core.verify.arithmetic.ExactModel;
 
 class SecondLayerFilterTest {
-    /** What a filter is asked about: a network, its sums by addition, and what the plain evaluator makes of it. */
+    /** A network, its sums by addition, and the results of the plain evaluator, with which a filter is compared. */
     private static final class Case {
         private final int features;
         private final int v;
@@ -62,7 +62,7 @@ class SecondLayerFilterTest {
             this.second = model.secondMatrix();
         }
 
-        /** Rows of the second matrix with a weight of their own, and inhibition. */
+        /** Rows of the second matrix with weights of their own, and inhibition. */
         private static SuperposedNetwork weighted(SuperposedNetwork clipped, RandomGenerator random) {
             BitMatrix bits = (BitMatrix) clipped.layers().get(1).weights();
             short[] values = new short[bits.rows() * bits.columns()];
@@ -282,7 +282,8 @@ class SecondLayerFilterTest {
 
     @Test
     void bitSetsServeOnlyWhereNoNeuronThatIsReadEverLowersASum() {
-        // With -1, feature 0 takes from the row what it gives: the row stays off, but its one step would turn it on.
+        // With -1, feature 0 takes from the row as much as it gives: the row stays off,
+        // but one step alone would turn it on.
         assertFalse(evaluatesOnBitSets(-1));
         assertTrue(evaluatesOnBitSets(0));
         assertTrue(evaluatesOnBitSets(1));
@@ -309,7 +310,7 @@ class SecondLayerFilterTest {
         model.addFeature(0, sums);
         long[] suspects = new long[Kernel.paddedWords(3)];
         scan.suspects(sums, 0, suspects.length, suspects);
-        assertEquals(0b10, suspects[0] & 0b110); // of those that may join
+        assertEquals(0b10, suspects[0] & 0b110); // among those that may join
         assertTrue(scan.evaluates());
         assertEquals(FeatureSet.of(0), scan.outputsWith(1, sums));
         assertEquals(FeatureSet.EMPTY, scan.outputsWith(2, sums));

@@ -44,7 +44,7 @@ class SingleMatrixFilterTest {
         return from + random.nextInt(to - from + 1);
     }
 
-    /** One matrix of small weights of either sign, gates of any function: right and wrong on many inputs each. */
+    /** One matrix of small weights of either sign and gates of any function: right on many inputs and wrong on many. */
     private static BuiltNetwork random(int features, int v, RandomGenerator random) {
         int rows = small(2, 6, random);
         int outputs = small(1, 5, random);
@@ -166,7 +166,7 @@ class SingleMatrixFilterTest {
     void rowsWhoseSumsTakeTooManyValuesAreNotSortedIntoLevels() {
         Codes one = Codes.identity(1);
         for (int bias : new int[] {0, -255, 300}) {
-            // Two features of 127 and -128 or of 128 and -128, either of them counted twice.
+            // Two features with 127 and -128, or with 128 and -128, one of them counted twice.
             assertTrue(filter(COPY, network(one, Decoder.Kind.EVERY_ROW, 1, matrix(bias, 127, -128)))
                     .isPresent());
             assertTrue(filter(COPY, network(one, Decoder.Kind.EVERY_ROW, 1, matrix(bias, 128, -128)))
@@ -176,14 +176,14 @@ class SingleMatrixFilterTest {
 
     @Test
     void takesMemoryForTheLevelsThatDecideOnly() {
-        // Row 0 is on with a sum of 1 or more, features add 0 or 2, so one of them makes it: levels 1 and 2. Row 1 is
-        // in no code.
+        // Row 0 is on from a sum of 1 and features add 0 or 2, so one of them suffices:
+        // levels 1 and 2. Row 1 is in no code.
         Codes one = Codes.ofWeight(2, 1, new int[] {0});
         ExactModel model = model(network(one, Decoder.Kind.EVERY_ROW, 1, matrix(-1, 2, 0, 2, 0)));
         int words = Kernel.paddedWords(2);
         assertTrue(SingleMatrixFilter.of(model, COPY, 2 * words).isPresent());
         assertTrue(SingleMatrixFilter.of(model, COPY, 2 * words - 1).isEmpty());
-        // With 5 more to reach, no first feature brings a second one there unless it adds 2: level 2 only, or none.
+        // With 5 more to reach, a first feature helps a second one only if it adds 2: level 2 only, or none.
         ExactModel higher = model(network(one, Decoder.Kind.EVERY_ROW, 1, matrix(-3, 2, 0, 2, 0)));
         assertTrue(SingleMatrixFilter.of(higher, COPY, words).isPresent());
         assertTrue(SingleMatrixFilter.of(higher, COPY, words - 1).isEmpty());

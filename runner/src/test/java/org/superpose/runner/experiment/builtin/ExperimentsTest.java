@@ -34,13 +34,13 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
- * Every registered experiment plans the same work for the same seed, and a reduced form of it comes to the expected
+ * Every registered experiment plans the same work for the same seed, and a reduced form of it reaches the expected
  * verdicts.
  */
 class ExperimentsTest {
     private static final Seed SEED = new Seed(1);
 
-    /** Assignments that make each experiment a matter of a second or two. */
+    /** Assignments with which each experiment takes a second or two. */
     private static final Map<String, String[]> REDUCED = Map.ofEntries(
             Map.entry("bits", new String[] {"features", "64", "linear-width", "500", "clipped-width", "90"}),
             Map.entry("frontier", new String[] {"rows", "k-and-4-v4", "probes", "2"}),
@@ -353,7 +353,7 @@ class ExperimentsTest {
         assertEquals(18, rows.size());
         for (Measurement row : rows) {
             double deviation = number(row, UniversalAndExperiment.DEVIATION_PREDICTED);
-            // all pairs are read from the same neurons, so their errors are not independent of one another
+            // all pairs are read from the same neurons, so their errors are not independent
             assertEquals(
                     number(row, UniversalAndExperiment.MEAN_PREDICTED),
                     number(row, UniversalAndExperiment.MEAN),

@@ -19,7 +19,7 @@ import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.random.Seed;
 
-/** The routing matrix and its noise are read off W = gain C D as they were put into it. */
+/** The routing matrix and its noise are recovered from W = gain C D. */
 class RowResponsesTest {
     private static final int NEURONS = 400;
     private static final int FEATURES = 150;

@@ -107,7 +107,7 @@ class StatisticsTest {
                 new SuperposedNetwork(
                         network.inputCodes(), network.layers(), raised, network.domain(), false, network.provenance()));
         Map<String, Object> wrong = new ReadoutMargins(300).measure(deaf, SEED);
-        // half of the inputs hold all that a gate reads, and that gate stays off
+        // half of the inputs contain all that a gate reads, and that gate stays off
         assertTrue(number(wrong, ReadoutMargins.WRONG_SHARE) >= 0.5, wrong.toString());
         assertTrue(number(wrong, ReadoutMargins.LEAST_ON) < 1, wrong.toString());
     }

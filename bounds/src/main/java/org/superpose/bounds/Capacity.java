@@ -47,13 +47,15 @@ public final class Capacity {
     /**
      * The capacity for the kind of problem that an instance is: for a permutation the largest m = m'; otherwise the
      * largest number of outputs over the instance's own choices, that is with m as it is.
+     *
+     * @throws InvalidInputException if it is no permutation, and nothing is known of its class
      */
     public static long of(ProblemInstance instance, double parameterBits) {
         boolean permutation = instance.inputs() == instance.outputs()
                 && instance.layers().stream().mapToInt(Gates::maxFanIn).allMatch(fanIn -> fanIn == 1);
         return permutation
                 ? permutation(parameterBits)
-                : outputs(instance.functionClass().choices(), parameterBits);
+                : outputs(LowerBound.classOf(instance).choices(), parameterBits);
     }
 
     private static void requireBits(double parameterBits) {

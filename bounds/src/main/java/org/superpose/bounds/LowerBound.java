@@ -43,11 +43,19 @@ public record LowerBound(
      *
      * <p>On a domain with fewer active features than a gate of a single-layer AND instance reads, all functions agree,
      * and the bound is 0.
+     *
+     * @throws InvalidInputException if nothing is known of the class
      */
     public static LowerBound of(ProblemInstance instance) {
         FunctionClass functions =
-                allOff(instance) ? new FunctionClass("one function", BigInteger.ONE, 1) : instance.functionClass();
+                allOff(instance) ? new FunctionClass("one function", BigInteger.ONE, 1) : classOf(instance);
         return of(functions, instance.outputs(), 0, 0);
+    }
+
+    static FunctionClass classOf(ProblemInstance instance) {
+        return instance.functionClass()
+                .orElseThrow(() -> new InvalidInputException("nothing is known of the class of functions that this "
+                        + instance.problem() + " was drawn from, so there are no bounds for it"));
     }
 
     private static boolean allOff(ProblemInstance instance) {

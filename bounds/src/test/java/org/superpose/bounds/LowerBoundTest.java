@@ -12,6 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.ProblemInstance;
 
 class LowerBoundTest {
     @Test
@@ -156,5 +157,26 @@ class LowerBoundTest {
         assertEquals(0.01, bound.fractionBelow(), 1e-15);
         assertEquals(1000 - 1 - Math.log(100) / Math.log(2), bound.descriptionBits(), 1e-9);
         assertEquals(new DescriptionBound(1000, 1, 999, 1), DescriptionBound.exceptFor(1000, 1));
+    }
+
+    @Test
+    void declines_where_nothing_is_known_of_the_class() {
+        ProblemInstance drawn = Networks.pairsInstance(50, 3, 2);
+        ProblemInstance unknown = drawn.with(drawn.layers(), drawn.domain());
+        String expected = "nothing is known of the class of functions that this two-and was drawn from,"
+                + " so there are no bounds for it";
+        assertEquals(
+                expected,
+                assertThrows(InvalidInputException.class, () -> LowerBound.of(unknown))
+                        .getMessage());
+        assertEquals(
+                expected,
+                assertThrows(InvalidInputException.class, () -> Capacity.of(unknown, 100))
+                        .getMessage());
+        assertEquals(0, LowerBound.of(unknown.withMaxActive(1)).parameterBits(), "all outputs are off");
+        ProblemInstance permutation = Networks.permutationInstance(4);
+        assertEquals(
+                Capacity.of(permutation, 100),
+                Capacity.of(permutation.with(permutation.layers(), permutation.domain()), 100));
     }
 }

@@ -1,17 +1,16 @@
 package org.superpose.constructions;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.parameter.ParameterValues;
-import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -22,13 +21,7 @@ public final class SampleProblems {
     private SampleProblems() {}
 
     public static ProblemInstance instance(Gates gates, int maxActive) {
-        return ProblemInstance.of(
-                "sample",
-                ParameterValues.NONE,
-                0,
-                gates,
-                InputDomain.sparse(gates.inputs(), maxActive),
-                new FunctionClass("any", BigInteger.TWO.pow(64), gates.outputs()));
+        return layered(List.of(gates), maxActive);
     }
 
     public static ProblemInstance layered(List<Gates> layers, int maxActive) {
@@ -38,10 +31,7 @@ public final class SampleProblems {
                 0,
                 layers,
                 InputDomain.sparse(layers.get(0).inputs(), maxActive),
-                new FunctionClass(
-                        "any",
-                        BigInteger.TWO.pow(64),
-                        layers.get(layers.size() - 1).outputs()),
+                Optional.empty(),
                 FeatureNames.NONE,
                 FeatureNames.NONE);
     }

@@ -289,26 +289,32 @@ final class ImportedNetwork {
         return Gates.of(inputs, function, offsets, reads);
     }
 
-    /** The smallest of the known classes that the gates belong to. */
-    private static FunctionClass functionClass(List<Gates> layers) {
+    /**
+     * The smallest of the known classes that the gates belong to. There is none that is known where they are layered or
+     * two of them must read the same.
+     */
+    private static Optional<FunctionClass> functionClass(List<Gates> layers) {
+        if (layers.size() > 1) {
+            return Optional.empty();
+        }
         Gates gates = layers.get(0);
-        int outputs = layers.get(layers.size() - 1).outputs();
-        if (layers.size() == 1
-                && gates.maxFanIn() == 1
+        int outputs = gates.outputs();
+        if (gates.maxFanIn() == 1
                 && outputs == gates.inputs()
                 && gates.influenceProfile().max() == 1) {
-            return FunctionClass.permutations(outputs);
+            return Optional.of(FunctionClass.permutations(outputs));
         }
         BigInteger choices = BigInteger.ZERO;
         for (int fanIn = gates.minFanIn(); fanIn <= gates.maxFanIn(); fanIn++) {
             choices = choices.add(FunctionClass.binomial(gates.inputs(), fanIn));
         }
-        if (layers.size() == 1
-                && gates.minFanIn() == gates.maxFanIn()
-                && choices.compareTo(BigInteger.valueOf(outputs)) >= 0) {
-            return FunctionClass.distinctSubsets(gates.inputs(), gates.maxFanIn(), outputs);
+        if (choices.compareTo(BigInteger.valueOf(outputs)) < 0) {
+            return Optional.empty();
         }
-        return new FunctionClass("imported gates", choices.max(BigInteger.valueOf(outputs)), outputs);
+        return Optional.of(
+                gates.minFanIn() == gates.maxFanIn()
+                        ? FunctionClass.distinctSubsets(gates.inputs(), gates.maxFanIn(), outputs)
+                        : new FunctionClass("imported gates", choices, outputs));
     }
 
     private FeatureNames names(String name, int features) throws IOException {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -123,7 +124,8 @@ class ImportTest {
     @Test
     void permutationsAreRecognisedByTheirGates() throws IOException {
         BuiltNetwork imported = NetworkImporter.read(changed(TinyNetworks.linearPermutation(), arrays -> arrays));
-        assertEquals(FunctionClass.permutations(60), imported.instance().functionClass());
+        assertEquals(
+                Optional.of(FunctionClass.permutations(60)), imported.instance().functionClass());
     }
 
     @Test
@@ -397,5 +399,13 @@ class ImportTest {
             }
         }
         assertTrue(refused >= 120, "every truncation is refused, but only " + refused + " files were");
+    }
+
+    @Test
+    void nothingIsKnownOfTheClassOfLayeredGatesOrOfSomeThatReadTheSame() throws IOException {
+        BuiltNetwork layered = NetworkImporter.read(changed(TinyNetworks.layered(), arrays -> arrays));
+        assertEquals(Optional.empty(), layered.instance().functionClass());
+        BuiltNetwork twice = NetworkImporter.read(changed(TinyNetworks.sameGateTwice(), arrays -> arrays));
+        assertEquals(Optional.empty(), twice.instance().functionClass());
     }
 }

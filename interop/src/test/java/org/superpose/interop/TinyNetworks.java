@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -122,7 +123,7 @@ public final class TinyNetworks {
                 seed.value(),
                 List.of(gates),
                 domain,
-                FunctionClass.distinctSubsets(m, 2, outputs),
+                Optional.of(FunctionClass.distinctSubsets(m, 2, outputs)),
                 names,
                 FeatureNames.NONE);
         Provenance provenance = new Provenance("tiny", Map.of("width", n), seed.value(), Map.of("tries", 5L));
@@ -197,7 +198,7 @@ public final class TinyNetworks {
                 1,
                 List.of(first, second),
                 domain,
-                new FunctionClass("two layers", FunctionClass.binomial(28, 5), 2),
+                Optional.of(new FunctionClass("two layers", FunctionClass.binomial(28, 5), 2)),
                 FeatureNames.NONE,
                 FeatureNames.NONE);
         return new BuiltNetwork(
@@ -209,6 +210,21 @@ public final class TinyNetworks {
                         domain,
                         false,
                         new Provenance("tiny-layered", Map.of(), 1, Map.of())));
+    }
+
+    /** The AND of both inputs, twice. */
+    static BuiltNetwork sameGateTwice() {
+        Gates gates = Gates.conjunctions(2, 2, new int[] {0, 1, 0, 1});
+        InputDomain domain = InputDomain.sparse(2, 2);
+        return new BuiltNetwork(
+                layered().instance().with(List.of(gates), domain),
+                new SuperposedNetwork(
+                        Codes.identity(2),
+                        List.of(Layer.withBias(incidence(gates), -1)),
+                        Decoder.withThreshold(Codes.identity(2), Decoder.Kind.SUM, 1),
+                        domain,
+                        false,
+                        new Provenance("tiny-twice", Map.of(), 1, Map.of())));
     }
 
     private static BitMatrix incidence(Gates gates) {

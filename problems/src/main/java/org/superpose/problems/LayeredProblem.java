@@ -2,6 +2,7 @@ package org.superpose.problems;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureNames;
@@ -53,7 +54,7 @@ public final class LayeredProblem implements Problem {
                 seed.value(),
                 layers,
                 domain,
-                CompositeClass.of(layers, maxActive),
+                Optional.of(CompositeClass.of(layers, maxActive)),
                 FeatureNames.NONE,
                 FeatureNames.NONE);
     }

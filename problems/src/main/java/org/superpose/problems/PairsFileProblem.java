@@ -84,18 +84,17 @@ public final class PairsFileProblem implements Problem {
         seconds.keySet().forEach(word -> inputNames.add("·" + word));
         int[] groups =
                 IntStream.range(0, inputs).map(j -> j < firsts.size() ? 0 : 1).toArray();
-        return new ProblemInstance(
-                id(),
-                parameters,
-                seed.value(),
-                List.of(Gates.conjunctions(inputs, PAIR, reads)),
-                InputDomain.grouped(groups, PAIR),
-                new FunctionClass(
-                        "all sets of pairs of a first and a second name",
-                        BigInteger.valueOf((long) firsts.size() * seconds.size()),
-                        outputNames.size()),
-                new FeatureNames(inputNames),
-                new FeatureNames(outputNames));
+        return ProblemInstance.of(
+                        id(),
+                        parameters,
+                        seed.value(),
+                        Gates.conjunctions(inputs, PAIR, reads),
+                        InputDomain.grouped(groups, PAIR),
+                        new FunctionClass(
+                                "all sets of pairs of a first and a second name",
+                                BigInteger.valueOf((long) firsts.size() * seconds.size()),
+                                outputNames.size()))
+                .withNames(new FeatureNames(inputNames), new FeatureNames(outputNames));
     }
 
     private ProblemInstance shared(PairsFile file, ParameterValues parameters, Seed seed) {
@@ -117,15 +116,15 @@ public final class PairsFileProblem implements Problem {
         int[] reads = outputs.keySet().stream()
                 .flatMapToInt(pair -> IntStream.of(pair.get(0), pair.get(1)))
                 .toArray();
-        return new ProblemInstance(
-                id(),
-                parameters,
-                seed.value(),
-                List.of(Gates.conjunctions(words.size(), PAIR, reads)),
-                InputDomain.sparse(words.size(), PAIR),
-                FunctionClass.distinctSubsets(words.size(), PAIR, outputs.size()),
-                new FeatureNames(List.copyOf(words.keySet())),
-                new FeatureNames(List.copyOf(outputs.values())));
+        return ProblemInstance.of(
+                        id(),
+                        parameters,
+                        seed.value(),
+                        Gates.conjunctions(words.size(), PAIR, reads),
+                        InputDomain.sparse(words.size(), PAIR),
+                        FunctionClass.distinctSubsets(words.size(), PAIR, outputs.size()))
+                .withNames(
+                        new FeatureNames(List.copyOf(words.keySet())), new FeatureNames(List.copyOf(outputs.values())));
     }
 
     private static String outputName(PairsFile.Row row) {

@@ -27,7 +27,9 @@ class HubsAndSharesTest {
         Arrays.sort(influences);
         assertEquals(inputs - 1, influences[inputs - 1]);
         assertEquals(1, influences[inputs - 2]);
-        assertEquals(BigInteger.valueOf(inputs - 1), instance.functionClass().choices());
+        assertEquals(
+                BigInteger.valueOf(inputs - 1),
+                instance.functionClass().orElseThrow().choices());
     }
 
     @Property(tries = 100)

@@ -99,7 +99,9 @@ class LayeredProblemTest {
     }
 
     private static FunctionClass functions(String layers) {
-        return Instances.draw(1, "layered", "inputs", 32, "layers", layers).functionClass();
+        return Instances.draw(1, "layered", "inputs", 32, "layers", layers)
+                .functionClass()
+                .orElseThrow();
     }
 
     @Test

@@ -54,8 +54,10 @@ class PairsFileProblemTest {
         ProblemInstance instance = Instances.draw(1, "pairs-file", "file", "bundled:bigrams-gpl3");
         assertEquals(3555, instance.outputs());
         assertEquals(1004 + 1005, instance.inputs());
-        assertEquals(BigInteger.valueOf(1004L * 1005), instance.functionClass().choices());
-        assertEquals(3555, instance.functionClass().outputs());
+        assertEquals(
+                BigInteger.valueOf(1004L * 1005),
+                instance.functionClass().orElseThrow().choices());
+        assertEquals(3555, instance.functionClass().orElseThrow().outputs());
         assertEquals(2, instance.maxActive());
         assertTrue(instance.domain().isGrouped());
         assertEquals(2, instance.domain().groupCount());
@@ -75,7 +77,9 @@ class PairsFileProblemTest {
         assertEquals(3555 - 127, instance.outputs()); // 127 pairs are the reverse of an earlier one
         assertFalse(instance.domain().isGrouped());
         ReadSets.assertDistinct(instance.gates(), 2);
-        assertEquals(FunctionClassOf.pairs(1005), instance.functionClass().choices());
+        assertEquals(
+                FunctionClassOf.pairs(1005),
+                instance.functionClass().orElseThrow().choices());
     }
 
     private static final class FunctionClassOf {

@@ -45,7 +45,8 @@ class PermutationProblemTest {
 
     @Test
     void is_counted_among_all_permutations() {
-        var functions = Instances.draw(1, "permutation", "inputs", 12).functionClass();
+        var functions =
+                Instances.draw(1, "permutation", "inputs", 12).functionClass().orElseThrow();
         assertEquals(BigInteger.valueOf(12), functions.choices());
         assertEquals(12, functions.outputs());
     }

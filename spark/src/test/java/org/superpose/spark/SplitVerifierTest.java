@@ -87,13 +87,7 @@ class SplitVerifierTest {
         read[2 * last] = first;
         read[2 * last + 1] = second;
         return new BuiltNetwork(
-                ProblemInstance.of(
-                        instance.problem(),
-                        instance.parameters(),
-                        instance.seed(),
-                        Gates.conjunctions(gates.inputs(), 2, read),
-                        instance.domain(),
-                        instance.functionClass()),
+                instance.with(List.of(Gates.conjunctions(gates.inputs(), 2, read)), instance.domain()),
                 built.network());
     }
 

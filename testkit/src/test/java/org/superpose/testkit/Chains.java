@@ -1,9 +1,9 @@
 package org.superpose.testkit;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
@@ -15,7 +15,6 @@ import org.superpose.core.network.Layer;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
-import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
@@ -37,7 +36,7 @@ final class Chains {
                 0,
                 List.of(first, second),
                 InputDomain.sparse(INPUTS, 4),
-                new FunctionClass("chains", BigInteger.TEN, second.outputs()),
+                Optional.empty(),
                 FeatureNames.NONE,
                 FeatureNames.NONE);
     }

@@ -34,13 +34,8 @@ class ConstructionContractTest {
     private static ProblemInstance parities() {
         ProblemInstance pairs = pairs();
         Gates gates = pairs.gates();
-        return ProblemInstance.of(
-                "parities",
-                pairs.parameters(),
-                0,
-                Gates.of(gates.inputs(), GateFunction.PARITY, gates.offsets(), gates.reads()),
-                pairs.domain(),
-                pairs.functionClass());
+        return pairs.with(
+                List.of(Gates.of(gates.inputs(), GateFunction.PARITY, gates.offsets(), gates.reads())), pairs.domain());
     }
 
     private static class OfPlain extends ConstructionContract {
@@ -182,13 +177,7 @@ class ConstructionContractTest {
                             reads[0] = reads[1] - 1;
                         }
                         Gates other = Gates.of(gates.inputs(), gates.function(), gates.offsets(), reads);
-                        ProblemInstance mistaken = ProblemInstance.of(
-                                instance.problem(),
-                                instance.parameters(),
-                                instance.seed(),
-                                other,
-                                instance.domain(),
-                                instance.functionClass());
+                        ProblemInstance mistaken = instance.with(List.of(other), instance.domain());
                         return super.network(mistaken, width, in, out, provenance);
                     }
                 },

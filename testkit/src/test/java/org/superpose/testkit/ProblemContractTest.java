@@ -120,7 +120,7 @@ class ProblemContractTest {
                 seed.value(),
                 drawn.gates(),
                 drawn.domain(),
-                drawn.functionClass());
+                drawn.functionClass().orElseThrow());
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.superpose.constructions.clipped;
 
-import java.math.BigInteger;
 import java.util.List;
 import org.superpose.constructions.Admission;
 import org.superpose.core.construction.Construction;
@@ -10,7 +9,6 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
-import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -69,29 +67,14 @@ public final class Clipped implements Construction {
         if (layers.size() > 1) {
             return new ClippedChain(layers, instance.domain(), parameters.complete(parameters()), seed).build(id());
         }
-        ProblemInstance single = ProblemInstance.of(
-                instance.problem(),
-                instance.parameters(),
-                instance.seed(),
-                layers.get(0),
-                instance.domain(),
-                new FunctionClass(
-                        "any",
-                        BigInteger.valueOf(layers.get(0).outputs()),
-                        layers.get(0).outputs()));
+        ProblemInstance single = instance.with(layers, instance.domain());
         Construction part = isOneMatrix(single, parameters) ? permutation : and;
         SuperposedNetwork network = part.build(single, parameters, seed);
-        return new SuperposedNetwork(
-                network.inputCodes(),
-                network.layers(),
-                network.decoder(),
-                network.domain(),
-                network.clean(),
-                new Provenance(
-                        id(),
-                        network.provenance().parameters(),
-                        seed.value(),
-                        network.provenance().facts()));
+        return network.withProvenance(new Provenance(
+                id(),
+                network.provenance().parameters(),
+                seed.value(),
+                network.provenance().facts()));
     }
 
     /**

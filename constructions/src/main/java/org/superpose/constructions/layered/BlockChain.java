@@ -1,6 +1,5 @@
 package org.superpose.constructions.layered;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,7 +12,6 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.BlockConstruction;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
-import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Layer;
@@ -24,8 +22,6 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Plugin;
-import org.superpose.core.problem.FunctionClass;
-import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
@@ -172,25 +168,8 @@ final class BlockChain {
         List<InputDomain> domains = LayerDomains.of(instance);
         List<ProblemInstance> layers = new ArrayList<>();
         for (int t = 0; t < domains.size(); t++) {
-            Gates gates = instance.layers().get(t);
-            layers.add(new ProblemInstance(
-                    instance.problem(),
-                    instance.parameters(),
-                    instance.seed(),
-                    List.of(gates),
-                    domains.get(t),
-                    layerClass(instance, gates),
-                    FeatureNames.NONE,
-                    FeatureNames.NONE));
+            layers.add(instance.with(List.of(instance.layers().get(t)), domains.get(t)));
         }
         return layers;
-    }
-
-    /** Blocks do not read the function class; that of the whole instance serves where its number of outputs fits. */
-    private static FunctionClass layerClass(ProblemInstance instance, Gates gates) {
-        return new FunctionClass(
-                instance.functionClass().description(),
-                instance.functionClass().choices().max(BigInteger.valueOf(gates.outputs())),
-                gates.outputs());
     }
 }

@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import org.superpose.constructions.Admission;
 import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
-import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -102,15 +101,7 @@ public final class KAndTree implements Construction, ChoosesAmong<Construction> 
         }
         layers.add(Gates.conjunctions(
                 inputs, 2, nodes.stream().flatMapToInt(Arrays::stream).toArray()));
-        return new ProblemInstance(
-                instance.problem(),
-                instance.parameters(),
-                instance.seed(),
-                layers,
-                instance.domain(),
-                instance.functionClass(),
-                FeatureNames.NONE,
-                FeatureNames.NONE);
+        return instance.with(layers, instance.domain());
     }
 
     /** Pairs neighbours, numbers pairs that are new, and returns the numbers of the pairs, ascending. */

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BitMatrix;
@@ -309,15 +308,7 @@ class ClippedAndTest {
         Gates mixed = Gates.of(4, GateFunction.AND, new int[] {0, 2, 5}, new int[] {0, 1, 0, 2, 3});
         Gates one = Gates.conjunctions(4, 1, new int[] {0, 1, 2, 3});
         ProblemInstance single = SmallInstances.of("p", one, InputDomain.sparse(4, 2));
-        ProblemInstance layered = new ProblemInstance(
-                "layered",
-                ParameterValues.NONE,
-                0,
-                List.of(one, one),
-                InputDomain.sparse(4, 2),
-                single.functionClass(),
-                FeatureNames.NONE,
-                FeatureNames.NONE);
+        ProblemInstance layered = single.with(List.of(one, one), single.domain());
 
         assertEquals(
                 "the gates compute parity, but it builds for and",

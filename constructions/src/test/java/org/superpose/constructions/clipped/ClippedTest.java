@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.superpose.constructions.code.LowOverlapCodes;
 import org.superpose.core.construction.Construction;
-import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Codes;
@@ -36,16 +35,8 @@ class ClippedTest {
     }
 
     private static ProblemInstance layered(int maxActive, Gates... layers) {
-        ProblemInstance any = SmallInstances.permutation(4, 1, 1);
-        return new ProblemInstance(
-                "layered",
-                ParameterValues.NONE,
-                0,
-                List.of(layers),
-                InputDomain.sparse(layers[0].inputs(), maxActive),
-                any.functionClass(),
-                FeatureNames.NONE,
-                FeatureNames.NONE);
+        return SmallInstances.permutation(4, 1, 1)
+                .with(List.of(layers), InputDomain.sparse(layers[0].inputs(), maxActive));
     }
 
     private static Gates pairs(int inputs, int outputs, long seed) {

@@ -85,6 +85,11 @@ final class JsonFields {
         return object.has(field);
     }
 
+    /** Whether the field is there and says that there is no value. */
+    boolean isNull(String field) {
+        return object.path(field).isNull();
+    }
+
     Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         object.fieldNames().forEachRemaining(names::add);

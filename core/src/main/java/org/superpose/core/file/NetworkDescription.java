@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.superpose.core.ToolVersion;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BitMatrix;
@@ -33,7 +34,7 @@ import org.superpose.core.problem.ProblemInstance;
  * @param problem id of the problem
  * @param parameters the problem's parameters
  * @param problemSeed the seed of the instance
- * @param functionClass the class of functions that the instance was drawn from
+ * @param functionClass the class of functions that the instance was drawn from, where it is known
  * @param gates one for each layer of gates
  * @param problemDomain the inputs of the instance
  * @param provenance how the network was built
@@ -51,7 +52,7 @@ public record NetworkDescription(
         String problem,
         ParameterValues parameters,
         long problemSeed,
-        FunctionClass functionClass,
+        Optional<FunctionClass> functionClass,
         List<GatesPart> gates,
         DomainPart problemDomain,
         Provenance provenance,
@@ -139,10 +140,13 @@ public record NetworkDescription(
         json.put("id", instance.problem());
         JsonFields.putValues(json, "parameters", instance.parameters().asMap());
         json.put("seed", instance.seed());
-        json.putObject("function_class")
-                .put("description", instance.functionClass().description())
-                .put("choices", instance.functionClass().choices().toString())
-                .put("outputs", instance.functionClass().outputs());
+        instance.functionClass()
+                .ifPresentOrElse(
+                        functions -> json.putObject("function_class")
+                                .put("description", functions.description())
+                                .put("choices", functions.choices().toString())
+                                .put("outputs", functions.outputs()),
+                        () -> json.putNull("function_class"));
         ArrayNode gates = json.putArray("gates");
         for (Gates layer : instance.layers()) {
             gates.addObject()
@@ -224,7 +228,9 @@ public record NetworkDescription(
                     problem.text("id"),
                     parameters(problem.values("parameters")),
                     problem.longWhole("seed"),
-                    functionClass(problem.object("function_class")),
+                    problem.isNull("function_class")
+                            ? Optional.empty()
+                            : Optional.of(functionClass(problem.object("function_class"))),
                     gates(problem.objects("gates")),
                     domain(problem.object("domain")),
                     new Provenance(

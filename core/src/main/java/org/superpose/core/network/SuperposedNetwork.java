@@ -49,6 +49,21 @@ public record SuperposedNetwork(
         }
     }
 
+    /** The same network with another decoder; what it claims stays. */
+    public SuperposedNetwork withDecoder(Decoder newDecoder) {
+        return new SuperposedNetwork(inputCodes, layers, newDecoder, domain, clean, provenance);
+    }
+
+    /** The same network with other layers; what it claims stays. */
+    public SuperposedNetwork withLayers(List<Layer> newLayers) {
+        return new SuperposedNetwork(inputCodes, newLayers, decoder, domain, clean, provenance);
+    }
+
+    /** The same network that came about in another way. */
+    public SuperposedNetwork withProvenance(Provenance newProvenance) {
+        return new SuperposedNetwork(inputCodes, layers, decoder, domain, clean, newProvenance);
+    }
+
     /** m, the number of input features. */
     public int inputs() {
         return inputCodes.features();

@@ -1,6 +1,7 @@
 package org.superpose.core.problem;
 
 import java.util.List;
+import java.util.Optional;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -14,7 +15,7 @@ import org.superpose.core.parameter.ParameterValues;
  * @param seed the seed it was drawn from
  * @param layers the maps whose composition is F, first applied first; a single one for every problem but layered ones
  * @param domain the inputs on which a network has to be right
- * @param functionClass the class of functions it was drawn from, for the lower bounds
+ * @param functionClass the class of functions it was drawn from, for the lower bounds, where it is known
  * @param inputNames names of the m inputs, or none
  * @param outputNames names of the m' outputs, or none
  */
@@ -24,7 +25,7 @@ public record ProblemInstance(
         long seed,
         List<Gates> layers,
         InputDomain domain,
-        FunctionClass functionClass,
+        Optional<FunctionClass> functionClass,
         FeatureNames inputNames,
         FeatureNames outputNames) {
 
@@ -52,7 +53,7 @@ public record ProblemInstance(
         }
     }
 
-    /** An instance of one layer without names. */
+    /** An instance of one layer without names, drawn from a class of functions that is known. */
     public static ProblemInstance of(
             String problem,
             ParameterValues parameters,
@@ -61,7 +62,14 @@ public record ProblemInstance(
             InputDomain domain,
             FunctionClass functionClass) {
         return new ProblemInstance(
-                problem, parameters, seed, List.of(gates), domain, functionClass, FeatureNames.NONE, FeatureNames.NONE);
+                problem,
+                parameters,
+                seed,
+                List.of(gates),
+                domain,
+                Optional.of(functionClass),
+                FeatureNames.NONE,
+                FeatureNames.NONE);
     }
 
     /** m, the number of input features. */
@@ -103,6 +111,34 @@ public record ProblemInstance(
             state = layer.evaluate(state);
         }
         return state;
+    }
+
+    /**
+     * Another map that is made of this one, for instance a part of it. It has the same problem, parameters and seed,
+     * but no names, and nothing is known of the class that it would be drawn from.
+     *
+     * @throws IllegalArgumentException if the layers do not fit onto each other or onto the domain
+     */
+    public ProblemInstance with(List<Gates> newLayers, InputDomain newDomain) {
+        return new ProblemInstance(
+                problem,
+                parameters,
+                seed,
+                newLayers,
+                newDomain,
+                Optional.empty(),
+                FeatureNames.NONE,
+                FeatureNames.NONE);
+    }
+
+    /**
+     * The same map with other names.
+     *
+     * @throws IllegalArgumentException if there are names, but not one for each feature
+     */
+    public ProblemInstance withNames(FeatureNames newInputNames, FeatureNames newOutputNames) {
+        return new ProblemInstance(
+                problem, parameters, seed, layers, domain, functionClass, newInputNames, newOutputNames);
     }
 
     /** The same map on all inputs with at most {@code maxActive} active features. */

@@ -128,6 +128,7 @@ class NetworkDescriptionTest {
                 "9".repeat(10_000),
                 NetworkDescription.parse("the text", root.toString())
                         .functionClass()
+                        .orElseThrow()
                         .choices()
                         .toString());
         for (String wrong : List.of("9".repeat(10_001), "-1", "1.5", "")) {

@@ -139,17 +139,7 @@ class NetworkFileTest {
 
     private static BuiltNetwork named(FeatureNames inputs, FeatureNames outputs) {
         BuiltNetwork built = SampleNetworks.permutation();
-        return new BuiltNetwork(
-                new ProblemInstance(
-                        built.instance().problem(),
-                        built.instance().parameters(),
-                        built.instance().seed(),
-                        built.instance().layers(),
-                        built.instance().domain(),
-                        built.instance().functionClass(),
-                        inputs,
-                        outputs),
-                built.network());
+        return new BuiltNetwork(built.instance().withNames(inputs, outputs), built.network());
     }
 
     private static FeatureNames names(String prefix) {
@@ -576,16 +566,19 @@ class NetworkFileTest {
     void aFactThatJsonCannotHoldIsRefusedBeforeAnythingIsWritten() {
         BuiltNetwork built = SampleNetworks.permutation();
         var network = built.network();
-        var odd = new SuperposedNetwork(
-                network.inputCodes(),
-                network.layers(),
-                network.decoder(),
-                network.domain(),
-                network.clean(),
-                new Provenance("by-hand", Map.of(), 0, Map.of("rate", Double.NaN)));
+        var odd = network.withProvenance(new Provenance("by-hand", Map.of(), 0, Map.of("rate", Double.NaN)));
         Path file = folder.resolve("odd.superpose.zip");
         assertThrows(
                 IllegalArgumentException.class, () -> NetworkFile.write(file, new BuiltNetwork(built.instance(), odd)));
         assertEquals(0, folder.toFile().list().length);
+    }
+
+    @Test
+    void anInstanceOfAnUnknownClassIsReadBackAndHasADigestOfItsOwn() {
+        BuiltNetwork known = SampleNetworks.permutation();
+        ProblemInstance instance = known.instance();
+        BuiltNetwork unknown = new BuiltNetwork(instance.with(instance.layers(), instance.domain()), known.network());
+        assertEquals(unknown, NetworkFile.read(written(unknown)));
+        assertNotEquals(NetworkDigest.of(known), NetworkDigest.of(unknown));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureNames;
@@ -78,7 +79,7 @@ final class SampleNetworks {
                 Long.MIN_VALUE,
                 List.of(first, second),
                 domain,
-                new FunctionClass("all of them", BigInteger.TEN.pow(40), outputs),
+                Optional.of(new FunctionClass("all of them", BigInteger.TEN.pow(40), outputs)),
                 new FeatureNames(
                         IntStream.range(0, m).mapToObj(j -> "wört·" + j).toList()),
                 FeatureNames.NONE);

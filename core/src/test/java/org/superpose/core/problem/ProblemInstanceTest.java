@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.FeatureSet;
@@ -50,7 +51,7 @@ class ProblemInstanceTest {
                 1,
                 List.of(layers),
                 InputDomain.sparse(2, 2),
-                FunctionClass.permutations(2),
+                Optional.of(FunctionClass.permutations(2)),
                 inputs,
                 outputs);
     }
@@ -101,5 +102,26 @@ class ProblemInstanceTest {
                 "3 names for 2 features",
                 assertThrows(IllegalArgumentException.class, () -> named(two, three, SWAP))
                         .getMessage());
+    }
+
+    @Test
+    void aMapMadeOfAnotherHasNoNamesAndNoKnownClass() {
+        FeatureNames two = new FeatureNames(List.of("a", "b"));
+        ProblemInstance whole = named(two, two, SWAP, SWAP);
+        ProblemInstance part = whole.with(List.of(BOTH), InputDomain.sparse(2, 1));
+        assertEquals(
+                new ProblemInstance(
+                        "test",
+                        ParameterValues.NONE,
+                        1,
+                        List.of(BOTH),
+                        InputDomain.sparse(2, 1),
+                        Optional.empty(),
+                        FeatureNames.NONE,
+                        FeatureNames.NONE),
+                part);
+        assertThrows(IllegalArgumentException.class, () -> whole.with(List.of(BOTH), InputDomain.sparse(3, 1)));
+        assertEquals(
+                whole, named(FeatureNames.NONE, FeatureNames.NONE, SWAP, SWAP).withNames(two, two));
     }
 }

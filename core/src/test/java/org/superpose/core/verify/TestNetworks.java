@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -24,7 +25,6 @@ import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.parameter.ParameterValues;
-import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -52,10 +52,15 @@ public final class TestNetworks {
     }
 
     public static ProblemInstance instance(List<Gates> layers, InputDomain domain) {
-        Gates last = layers.get(layers.size() - 1);
-        FunctionClass functions = new FunctionClass("test", BigInteger.valueOf(last.outputs()), last.outputs());
         return new ProblemInstance(
-                "test", ParameterValues.NONE, 0, layers, domain, functions, FeatureNames.NONE, FeatureNames.NONE);
+                "test",
+                ParameterValues.NONE,
+                0,
+                layers,
+                domain,
+                Optional.empty(),
+                FeatureNames.NONE,
+                FeatureNames.NONE);
     }
 
     public static SuperposedNetwork network(Codes inputs, List<Layer> layers, Decoder decoder, InputDomain domain) {

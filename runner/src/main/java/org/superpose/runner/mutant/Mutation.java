@@ -104,17 +104,7 @@ public enum Mutation {
                 System.arraycopy(moved, 0, all, gates.offsets()[gate], moved.length);
                 List<Gates> layers = new ArrayList<>(instance.layers());
                 layers.set(t, Gates.of(gates.inputs(), gates.function(), gates.offsets(), all));
-                return new BuiltNetwork(
-                        new ProblemInstance(
-                                instance.problem(),
-                                instance.parameters(),
-                                instance.seed(),
-                                layers,
-                                instance.domain(),
-                                instance.functionClass(),
-                                instance.inputNames(),
-                                instance.outputNames()),
-                        built.network());
+                return new BuiltNetwork(instance.with(layers, instance.domain()), built.network());
             });
         }
     };
@@ -168,14 +158,22 @@ public enum Mutation {
     }
 
     private static BuiltNetwork with(BuiltNetwork built, int t, Layer layer) {
-        SuperposedNetwork network = built.network();
-        List<Layer> layers = new ArrayList<>(network.layers());
+        List<Layer> layers = new ArrayList<>(built.network().layers());
         layers.set(t, layer);
-        return with(built, network.inputCodes(), layers, network.decoder());
+        return new BuiltNetwork(built.instance(), built.network().withLayers(layers));
     }
 
     private static BuiltNetwork withInputCodes(BuiltNetwork built, Codes codes) {
-        return with(built, codes, built.network().layers(), built.network().decoder());
+        SuperposedNetwork network = built.network();
+        return new BuiltNetwork(
+                built.instance(),
+                new SuperposedNetwork(
+                        codes,
+                        network.layers(),
+                        network.decoder(),
+                        network.domain(),
+                        network.clean(),
+                        network.provenance()));
     }
 
     private static BuiltNetwork withOutputCodes(BuiltNetwork built, Codes codes) {
@@ -184,14 +182,6 @@ public enum Mutation {
     }
 
     private static BuiltNetwork withDecoder(BuiltNetwork built, Decoder decoder) {
-        return with(built, built.network().inputCodes(), built.network().layers(), decoder);
-    }
-
-    private static BuiltNetwork with(BuiltNetwork built, Codes inputCodes, List<Layer> layers, Decoder decoder) {
-        SuperposedNetwork network = built.network();
-        return new BuiltNetwork(
-                built.instance(),
-                new SuperposedNetwork(
-                        inputCodes, layers, decoder, network.domain(), network.clean(), network.provenance()));
+        return new BuiltNetwork(built.instance(), built.network().withDecoder(decoder));
     }
 }

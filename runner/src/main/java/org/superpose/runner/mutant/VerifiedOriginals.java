@@ -133,20 +133,14 @@ public final class VerifiedOriginals {
         for (int j = 0; j < groups.length; j++) {
             groups[j] = 2 * instance.gates().influence(j) > most ? 0 : 1;
         }
-        return with(instance, instance.gates(), InputDomain.grouped(groups, 2));
+        return instance.with(instance.layers(), InputDomain.grouped(groups, 2));
     }
 
     /** On iff two of the three features are active. */
     private static ProblemInstance majority(ProblemInstance instance) {
         Gates gates = instance.gates();
-        return with(
-                instance,
-                Gates.of(gates.inputs(), GateFunction.atLeast(2), gates.offsets(), gates.reads()),
+        return instance.with(
+                List.of(Gates.of(gates.inputs(), GateFunction.atLeast(2), gates.offsets(), gates.reads())),
                 instance.domain());
-    }
-
-    private static ProblemInstance with(ProblemInstance instance, Gates gates, InputDomain domain) {
-        return ProblemInstance.of(
-                instance.problem(), instance.parameters(), instance.seed(), gates, domain, instance.functionClass());
     }
 }

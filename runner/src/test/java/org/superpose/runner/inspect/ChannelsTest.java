@@ -160,15 +160,7 @@ class ChannelsTest {
         List<String> names = IntStream.range(0, 64)
                 .mapToObj(j -> "<b> & \"" + j + "\u0001 \ud83d")
                 .toList();
-        ProblemInstance named = new ProblemInstance(
-                plain.problem(),
-                plain.parameters(),
-                plain.seed(),
-                plain.layers(),
-                plain.domain(),
-                plain.functionClass(),
-                new FeatureNames(names),
-                new FeatureNames(names));
+        ProblemInstance named = plain.withNames(new FeatureNames(names), new FeatureNames(names));
         drawn(new BuiltNetwork(named, built.network()));
     }
 }

@@ -1,19 +1,16 @@
 package org.superpose.core.verify.chain;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
-import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -116,15 +113,7 @@ record CleanBlock(SuperposedNetwork network, int readings) {
             }
         }
         layers.add(gates(features, GateFunction.atLeast(1), reads));
-        return Optional.of(new ProblemInstance(
-                instance.problem(),
-                instance.parameters(),
-                instance.seed(),
-                layers,
-                instance.domain(),
-                new FunctionClass("any", BigInteger.valueOf(reads.size()), reads.size()),
-                FeatureNames.NONE,
-                FeatureNames.NONE));
+        return Optional.of(instance.with(layers, instance.domain()));
     }
 
     /** A layer of AND gates with one more that is never on; behind the first layer it copies that of the one before. */

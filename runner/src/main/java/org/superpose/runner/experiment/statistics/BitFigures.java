@@ -46,8 +46,13 @@ public record BitFigures() implements NetworkStatistic {
         fields.put(
                 INDEX_BITS, matrices.stream().mapToLong(MatrixBits::indexBits).sum() / parameters);
         fields.put(ENTROPY_BITS, bits.entropyBits() / parameters);
-        double efficiency = bits.entropyEfficiency(built.instance().functionClass());
-        fields.put(ENTROPY_EFFICIENCY, Double.isFinite(efficiency) ? efficiency : null);
+        fields.put(
+                ENTROPY_EFFICIENCY,
+                built.instance()
+                        .functionClass()
+                        .map(bits::entropyEfficiency)
+                        .filter(Double::isFinite)
+                        .orElse(null));
         return fields;
     }
 }

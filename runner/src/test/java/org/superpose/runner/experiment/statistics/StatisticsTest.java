@@ -102,10 +102,7 @@ class StatisticsTest {
         SuperposedNetwork network = built.network();
         Decoder raised = Decoder.withThreshold(
                 network.decoder().codes(), network.decoder().kind(), 100);
-        BuiltNetwork deaf = new BuiltNetwork(
-                built.instance(),
-                new SuperposedNetwork(
-                        network.inputCodes(), network.layers(), raised, network.domain(), false, network.provenance()));
+        BuiltNetwork deaf = new BuiltNetwork(built.instance(), network.withDecoder(raised));
         Map<String, Object> wrong = new ReadoutMargins(300).measure(deaf, SEED);
         // half of the inputs contain all that a gate reads, and that gate stays off
         assertTrue(number(wrong, ReadoutMargins.WRONG_SHARE) >= 0.5, wrong.toString());

@@ -23,7 +23,6 @@ import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Evaluator;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
-import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;

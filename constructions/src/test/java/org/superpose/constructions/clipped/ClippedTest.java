@@ -21,7 +21,6 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.network.Evaluator;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
-import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;

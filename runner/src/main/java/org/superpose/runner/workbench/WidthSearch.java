@@ -55,7 +55,8 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
     /**
      * The width at which a search starts: the information limit at one bit per weight.
      *
-     * @throws org.superpose.core.InvalidInputException if nothing is known of the class that the instance was drawn from
+     * @throws org.superpose.core.InvalidInputException if nothing is known of the class that the instance was drawn
+     *     from
      */
     public static int startWidth(ProblemInstance instance) {
         return (int) Math.max(1, LowerBound.of(instance).leastWidth(1, LowerBound.matricesNeeded(instance)));

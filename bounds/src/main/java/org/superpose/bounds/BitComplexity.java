@@ -14,10 +14,12 @@ import org.superpose.core.problem.FunctionClass;
  */
 @Reference("Section 4, bits")
 public record BitComplexity(List<MatrixBits> matrices) {
+    /** Copies the list. */
     public BitComplexity {
         matrices = List.copyOf(matrices);
     }
 
+    /** The bits of every matrix of a network. */
     public static BitComplexity of(SuperposedNetwork network) {
         return new BitComplexity(network.layers().stream()
                 .map(Layer::weights)

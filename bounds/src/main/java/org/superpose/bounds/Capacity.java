@@ -13,6 +13,7 @@ import org.superpose.core.problem.ProblemInstance;
  */
 @Reference("Section 3, capacity")
 public final class Capacity {
+    /** The largest number that is looked for. */
     private static final long LARGEST = 1L << 60;
 
     private Capacity() {}

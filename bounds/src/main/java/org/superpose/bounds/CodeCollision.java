@@ -26,7 +26,9 @@ public record CodeCollision(FeatureSet first, FeatureSet second) {
     /** The most inputs that are compared with one another: half a gigabyte of hashes. */
     public static final long MAX_INPUTS = 1L << 26;
 
+    /** Hashes that occur twice and are looked into together. */
     private static final int CANDIDATES = 64;
+
     private static final Seed HASH = new Seed(0x5eed).child("code-collision");
 
     /**

@@ -11,9 +11,10 @@ import java.math.BigInteger;
  */
 final class LogCounts {
     private static final double LN2 = StrictMath.log(2);
-    /** From here on three terms of the Euler-Maclaurin series leave an error below 1e-14. */
+    /** The number from which on three terms of the Euler-Maclaurin series leave an error below 1e-14. */
     private static final int SERIES_FROM = 64;
 
+    /** Leading bits of a number that its logarithm is taken of. */
     private static final int MANTISSA = 62;
 
     private LogCounts() {}

@@ -34,6 +34,7 @@ public record MatrixBits(
         long indexBits,
         double entropyBits) {
 
+    /** Counts the values of a matrix. */
     static MatrixBits of(WeightMatrix matrix) {
         long[] counts = counts(matrix);
         long distinct = counts.length;

@@ -14,6 +14,7 @@ import org.superpose.core.feature.InputDomain;
  */
 @Reference("Section 1, representing and computing")
 public record RepresentationBound(double inputsLog2, double informationWidth) {
+    /** The bound for a domain. */
     public static RepresentationBound of(InputDomain domain) {
         double inputs = LogCounts.log2(domain.size());
         double perNeuron = StrictMath.log(domain.maxActive() + 1.0) / StrictMath.log(2);
@@ -21,9 +22,9 @@ public record RepresentationBound(double inputsLog2, double informationWidth) {
     }
 
     /**
-     * The Johnson-Lindenstrauss figure: in so many dimensions the m features and the origin have images whose squared
-     * distances are all within a factor 1 +- distortion of what they were. With the constant of Dasgupta and Gupta
-     * (2003): 4 ln(points) / (distortion^2 / 2 - distortion^3 / 3).
+     * The Johnson-Lindenstrauss figure: a number of dimensions in which the m features and the origin have images whose
+     * squared distances are all within a factor 1 +- distortion of what they were. With the constant of Dasgupta and
+     * Gupta (2003): 4 ln(points) / (distortion^2 / 2 - distortion^3 / 3).
      *
      * @param features m, at least 1
      * @param distortion greater than 0, less than 1

@@ -20,6 +20,7 @@ import org.superpose.core.random.Seed;
  */
 @Reference("Section 1, representing and computing")
 public record RepresentationWidth(int width, int codeWeight, int tries, double successRate) {
+    /** The largest width that is tried. */
     private static final int LARGEST = 1 << 20;
 
     /**

@@ -179,11 +179,9 @@ final class SplitVerifier implements Verifier {
         /** A part whose share of the budget ran out says how much that was; it is the whole budget that counts. */
         private String why(String reason, BigInteger covered) {
             if (covered.equals(BigInteger.valueOf(budget.maxInputs()))) {
-                return "the budget of " + budget.maxInputs() + " inputs ran out";
+                return budget.outOfInputs();
             }
-            return (System.nanoTime() - start) / 1e9 >= budget.maxSeconds()
-                    ? "the budget of " + budget.maxSeconds() + " s ran out"
-                    : reason;
+            return (System.nanoTime() - start) / 1e9 >= budget.maxSeconds() ? budget.outOfTime() : reason;
         }
 
         private Verdict verdict() {

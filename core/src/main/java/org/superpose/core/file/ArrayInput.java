@@ -44,10 +44,12 @@ public final class ArrayInput implements Closeable {
         void move(ByteBuffer chunk, A into, int from, int count);
     }
 
+    /** The name, for messages. */
     public String name() {
         return name;
     }
 
+    /** Type and dimensions. */
     public ArrayShape shape() {
         return shape;
     }

@@ -27,6 +27,7 @@ public record ArrayShape(ElementType type, List<Integer> dimensions) {
         }
     }
 
+    /** A shape of the given dimensions. */
     public static ArrayShape of(ElementType type, int... dimensions) {
         return new ArrayShape(type, Arrays.stream(dimensions).boxed().toList());
     }
@@ -45,6 +46,7 @@ public record ArrayShape(ElementType type, List<Integer> dimensions) {
         return elements() * type.bytes();
     }
 
+    /** The number of dimensions. */
     public int rank() {
         return dimensions.size();
     }

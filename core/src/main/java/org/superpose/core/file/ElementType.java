@@ -11,11 +11,17 @@ import java.util.regex.Pattern;
  * @param bytes the bytes of one element, at least 1
  */
 public record ElementType(char kind, int bytes) {
+    /** Real numbers of 32 bits. */
     public static final ElementType FLOAT32 = new ElementType('f', 4);
+    /** Signed whole numbers of 64 bits. */
     public static final ElementType INT64 = new ElementType('i', 8);
+    /** Signed whole numbers of 32 bits. */
     public static final ElementType INT32 = new ElementType('i', 4);
+    /** Signed whole numbers of 16 bits. */
     public static final ElementType INT16 = new ElementType('i', 2);
+    /** Signed whole numbers of 8 bits. */
     public static final ElementType INT8 = new ElementType('i', 1);
+    /** Unsigned whole numbers of 8 bits. */
     public static final ElementType UINT8 = new ElementType('u', 1);
 
     private static final int BYTES_PER_CHARACTER = 4;
@@ -28,8 +34,8 @@ public record ElementType(char kind, int bytes) {
         }
     }
 
-    /** Text of at most so many code points, as NumPy keeps it: four bytes for each, padded with zeros. */
-    public static ElementType text(int characters) {
+    /** Text of at most the given number of code points, as NumPy keeps it: four bytes for each, padded with zeros. */
+    static ElementType text(int characters) {
         return new ElementType('U', Math.multiplyExact(BYTES_PER_CHARACTER, Math.max(1, characters)));
     }
 
@@ -49,11 +55,12 @@ public record ElementType(char kind, int bytes) {
     }
 
     /** NumPy's descriptor, for example {@code <f4}. */
-    public String descriptor() {
+    String descriptor() {
         return bytes == 1 ? "|" + kind + 1 : "<" + kind + (isText() ? bytes / BYTES_PER_CHARACTER : bytes);
     }
 
-    public boolean isText() {
+    /** Whether the elements are texts. */
+    boolean isText() {
         return kind == 'U';
     }
 

@@ -9,10 +9,12 @@ import java.io.IOException;
 public final class FileFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** With the rest of the sentence. */
     public FileFormatException(String message) {
         super(message);
     }
 
+    /** With the rest of the sentence, and what led to it. */
     public FileFormatException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -13,29 +13,34 @@ public final class LittleEndianOutput {
     private final ByteBuffer buffer;
     private long written;
 
-    /** @param bytes how many will be written; the buffer is not larger than need be */
+    /** @param bytes the number that will be written; the buffer need not be larger */
     LittleEndianOutput(OutputStream out, long bytes) {
         this.out = out;
         int bufferBytes = (int) Math.max(Long.BYTES, Math.min(BUFFER_BYTES, bytes));
         this.buffer = ByteBuffer.allocate(bufferBytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Writes 32 bits. */
     public void putFloat(float value) throws IOException {
         room(Float.BYTES).putFloat(value);
     }
 
+    /** Writes 64 bits. */
     public void putLong(long value) throws IOException {
         room(Long.BYTES).putLong(value);
     }
 
+    /** Writes 32 bits. */
     public void putInt(int value) throws IOException {
         room(Integer.BYTES).putInt(value);
     }
 
+    /** Writes the lowest 16 bits. */
     public void putShort(int value) throws IOException {
         room(Short.BYTES).putShort((short) value);
     }
 
+    /** Writes the lowest 8 bits. */
     public void putByte(int value) throws IOException {
         room(Byte.BYTES).put((byte) value);
     }

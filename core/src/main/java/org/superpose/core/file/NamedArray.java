@@ -20,6 +20,7 @@ public record NamedArray(String name, ArrayShape shape, Elements elements) {
     /** Writes the elements of one array. */
     @FunctionalInterface
     public interface Elements {
+        /** Writes all of them, in C order. */
         void writeTo(LittleEndianOutput out) throws IOException;
     }
 

@@ -67,14 +67,12 @@ public record NetworkDescription(
     /** The newest version of descriptions, and of network files, that can be read; it is the one that is written. */
     public static final int FORMAT_VERSION = 1;
 
-    /**
-     * The largest activity bound v that files may hold: the sizes of larger domains are numbers of thousands of digits.
-     */
+    /** The largest activity bound v that files may hold: larger domains have sizes of thousands of digits. */
     public static final int MAX_ACTIVE = 1024;
 
     private static final String FORMAT = "superpose-network";
 
-    /** No number of choices among gates has more decimal digits than this. */
+    /** The most decimal digits that the number of choices of a function class may have. */
     private static final int MAX_DIGITS = 10_000;
 
     /** One layer of gates. */

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
  * NumPy's NPY format: a header with the element type and the shape, then the elements. Little-endian, C order, at most
  * two dimensions. Written in version 1.0, read in versions 1.0 and 2.0.
  */
-public final class Npy {
+final class Npy {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     /**
-     * Of the headers that are written: a multiple of 64, as the format asks for, with room for every type and two
-     * dimensions.
+     * The length of headers that are written: a multiple of 64, as the format asks for, with room for every type and
+     * two dimensions.
      */
     private static final int HEADER_BYTES = 128;
-    /** Headers of real arrays have about a hundred bytes; one that claims more than this is not read. */
+    /** The longest header that is read; those of real arrays have about a hundred bytes. */
     private static final int MAX_HEADER_BYTES = 1 << 16;
 
     private static final Pattern DESCRIPTOR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
@@ -33,11 +33,11 @@ public final class Npy {
     private Npy() {}
 
     /** The bytes that an array takes, header included. */
-    public static long size(NamedArray array) {
+    static long size(NamedArray array) {
         return HEADER_BYTES + array.shape().bytes();
     }
 
-    public static void write(NamedArray array, OutputStream out) throws IOException {
+    static void write(NamedArray array, OutputStream out) throws IOException {
         out.write(header(array.shape()));
         array.writeElements(out);
     }
@@ -69,7 +69,7 @@ public final class Npy {
      * @throws FileFormatException if it is no header of a supported array, or its shape does not make {@code size}
      *     bytes
      */
-    public static ArrayInput open(String name, InputStream in, long size, boolean proven) throws IOException {
+    static ArrayInput open(String name, InputStream in, long size, boolean proven) throws IOException {
         DataInputStream data = new DataInputStream(in);
         try {
             byte[] magic = new byte[MAGIC.length];

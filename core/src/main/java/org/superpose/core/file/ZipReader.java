@@ -21,9 +21,10 @@ import java.util.zip.ZipFile;
  * archive, no size that the file cannot hold. Reading an entry checks its checksum.
  */
 public final class ZipReader implements Closeable {
-    /** Deflate turns at most 1032 bytes into one; what claims more than this is no zip entry but a trap. */
+    /** The most bytes that one packed byte may claim to hold: Deflate reaches 1032, and more is a trap. */
     private static final long MAX_EXPANSION = 1040;
 
+    /** Bytes that a tiny entry may claim beyond that. */
     private static final int EXPANSION_SLACK = 1024;
 
     private final ZipFile zip;
@@ -35,7 +36,7 @@ public final class ZipReader implements Closeable {
     }
 
     /** @throws FileFormatException if there is no such file, it is no zip file, or its list of entries is not sound */
-    public static ZipReader open(Path file) throws IOException {
+    static ZipReader open(Path file) throws IOException {
         requireFile(file);
         ZipFile zip;
         try {
@@ -117,22 +118,22 @@ public final class ZipReader implements Closeable {
     }
 
     /** The names of all entries, in the order of the file's list. */
-    public Set<String> names() {
+    Set<String> names() {
         return Collections.unmodifiableSet(entries.keySet());
     }
 
     /** The bytes of an entry after decompression, as claimed; see {@link #isProven}. */
-    public long size(String name) {
+    long size(String name) {
         return entries.get(name).getSize();
     }
 
     /** Whether the size of an entry is certain: it is stored without compression, and the file is large enough. */
-    public boolean isProven(String name) {
+    boolean isProven(String name) {
         return entries.get(name).getMethod() == ZipEntry.STORED;
     }
 
     /** The bytes of an entry; the stream fails at its end if the checksum is not that of the bytes. */
-    public InputStream open(String name) throws IOException {
+    InputStream open(String name) throws IOException {
         ZipEntry entry = entries.get(name);
         return new Checked(zip.getInputStream(entry), entry);
     }
@@ -142,7 +143,7 @@ public final class ZipReader implements Closeable {
      *
      * @throws FileFormatException if it has more than {@code limit} bytes
      */
-    public byte[] readAll(String name, int limit) throws IOException {
+    byte[] readAll(String name, int limit) throws IOException {
         try (InputStream in = open(name)) {
             byte[] bytes = in.readNBytes(limit);
             if (in.read() >= 0) {
@@ -157,7 +158,7 @@ public final class ZipReader implements Closeable {
         zip.close();
     }
 
-    /** java.util.zip.ZipFile does not look at checksums; this does, when the end is reached. */
+    /** Compares the checksum when the end is reached, as {@link ZipFile} does not. */
     private static final class Checked extends FilterInputStream {
         private final ZipEntry entry;
         private final CRC32 checksum = new CRC32();

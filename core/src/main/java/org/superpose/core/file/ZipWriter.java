@@ -13,7 +13,7 @@ import java.util.zip.ZipOutputStream;
  * Writes zip files whose bytes depend on the entries alone: all times are the same, and nothing is compressed, because
  * JDKs come with different compressors. (Matrices that are packed to bits would hardly shrink.)
  */
-public final class ZipWriter implements Closeable {
+final class ZipWriter implements Closeable {
     /**
      * Any moment that a zip file expresses in local time. The very first one (1 January 1980) will not do: the JDK
      * takes it for an earlier one and adds a time that depends on the time zone.

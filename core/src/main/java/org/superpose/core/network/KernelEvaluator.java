@@ -17,7 +17,7 @@ import org.superpose.core.kernel.RowPanels;
  * rounding bound of {@link Kernel} elsewhere.
  */
 public final class KernelEvaluator implements Evaluator {
-    /** With fewer than one nonzero entry in so many, adding columns beats a full product. */
+    /** The share of nonzero entries, one in this many, up to which adding columns beats a full product. */
     private static final int SPARSE = 8;
 
     private final SuperposedNetwork network;

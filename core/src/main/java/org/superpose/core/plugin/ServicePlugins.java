@@ -8,7 +8,10 @@ import java.util.ServiceLoader;
 
 /** The plugins that {@link ServiceLoader} finds through a class loader, on class path and module path alike. */
 public final class ServicePlugins implements PluginSource {
-    /** Plugins that lack the same class fail alike, once each; a look-up that is broken itself fails alike for ever. */
+    /**
+     * Equal failures after which the look-up is given up: plugins that lack the same class fail alike, but once each; a
+     * look-up that is broken itself fails alike for ever.
+     */
     private static final int MOST_REPEATS = 1000;
 
     private final ClassLoader loader;

@@ -23,10 +23,10 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
     /** The id. */
     public static final String ID = "auto";
 
-    /** Above this estimate, hours of work, a verifier is not even tried. */
+    /** The estimate above which a verifier is not tried: hours of work. */
     public static final double COST_LIMIT = 1e14;
 
-    /** With a limit on time, this part of it is kept for sampling. */
+    /** The part of a limited time that is kept for sampling. */
     private static final double SAMPLING_SHARE = 0.1;
 
     private final Supplier<List<Verifier>> verifiers;
@@ -98,7 +98,7 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
         }
     }
 
-    /** All verifiers in the order in which they would be tried, those that would not be among them. */
+    /** All verifiers in the order in which they would be tried, including those that would not be. */
     public List<Option> plan(BuiltNetwork built) {
         List<Option> options = new ArrayList<>();
         for (Verifier verifier : verifiers.get()) {

@@ -14,6 +14,7 @@ import org.superpose.core.problem.ProblemInstance;
  * filled up with random features (theory, section 7.4). Every input of the domain has positive probability.
  */
 final class InputSampler {
+    /** Random features that are tried to fill an input up. */
     private static final int MAX_TRIES = 64;
 
     private final InputDomain domain;

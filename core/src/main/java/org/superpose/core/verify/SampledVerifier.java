@@ -26,6 +26,7 @@ public final class SampledVerifier implements Verifier {
     /** The id. */
     public static final String ID = "sampled";
 
+    /** Samples of one unit of work. */
     private static final int CHUNK = 256;
 
     @Override
@@ -96,13 +97,13 @@ public final class SampledVerifier implements Verifier {
             return Verdict.Undecided.unsampled(
                     ID,
                     "runtimes disagree on " + tally.wrong()
-                            + ": the kernels are wrong on it, the plain evaluator is right, so its margin is within float32 rounding",
+                            + ": the kernels are wrong on it, the plain evaluator is right, "
+                            + "so its margin is within float32 rounding",
                     BigInteger.ZERO,
                     size);
         }
         if (tally.samples() == 0) {
-            return Verdict.Undecided.unsampled(
-                    ID, "the budget of " + budget.maxSeconds() + " s ran out", BigInteger.ZERO, size);
+            return Verdict.Undecided.unsampled(ID, budget.outOfTime(), BigInteger.ZERO, size);
         }
         return new Verdict.Undecided(
                 ID,

@@ -30,6 +30,16 @@ public record VerificationBudget(
                 Double.POSITIVE_INFINITY, Long.MAX_VALUE, 1, 100_000, 0.99, new Seed(0), Progress.NONE);
     }
 
+    /** The reason of a verdict that is undecided because the seconds ran out. */
+    public String outOfTime() {
+        return "the budget of " + maxSeconds + " s ran out";
+    }
+
+    /** The reason of a verdict that is undecided because the inputs ran out. */
+    public String outOfInputs() {
+        return "the budget of " + maxInputs + " inputs ran out";
+    }
+
     /** The same budget with another limit on time. */
     public VerificationBudget withMaxSeconds(double newMaxSeconds) {
         return new VerificationBudget(newMaxSeconds, maxInputs, threads, samples, confidence, seed, progress);

@@ -16,14 +16,15 @@ final class PanelProducts {
     private static final int HEIGHT = RowPanels.HEIGHT;
     /** Inputs of one pass over a panel: their sums stay in the second-level cache. */
     private static final int BLOCK_INPUTS = 256;
-    /** Columns of one pass over a panel, whose part stays in the second-level cache too. */
+    /** Columns of one pass over a panel: that part of it stays in the second-level cache too. */
     private static final int BLOCK_COLUMNS = 512;
 
     private PanelProducts() {}
 
     /**
-     * How far behind the start of its panel in a matrix of so many columns the vector of the rows from {@code row}
-     * begins.
+     * The distance from the start of a panel to the vector of its rows from {@code row} on.
+     *
+     * @param columns of the matrix
      */
     private static int offset(int row, int columns) {
         return row / STRIP * columns * STRIP + row % STRIP;

@@ -39,7 +39,7 @@ public final class VectorKernel implements Kernel {
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, SHAPE.vectorBitSize() / 2)));
     private static final boolean BYTES_WIDEN = BYTES.length() == WIDE_SHORTS.length();
 
-    /** Of a loop over bytes: if it takes more, JDK 25 unrolls it so that it takes three times as long. */
+    /** The most turns of a loop over bytes: JDK 25 unrolls a longer one so that it takes three times as long. */
     private static final int MOST_TURNS = 64;
 
     private final ScalarKernel scalar = new ScalarKernel();

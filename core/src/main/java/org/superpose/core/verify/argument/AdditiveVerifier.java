@@ -43,7 +43,8 @@ public final class AdditiveVerifier implements Verifier {
 
     @Override
     public String title() {
-        return "exact argument over single features, for one layer in which no ReLU cuts, of outputs that copy one input";
+        return "exact argument over single features, for one layer in which no ReLU cuts, "
+                + "of outputs that copy one input";
     }
 
     @Override
@@ -100,7 +101,7 @@ public final class AdditiveVerifier implements Verifier {
         Gates gates = instance.gates();
         for (int i = 0; i < gates.outputs(); i++) {
             if (deadline.isOver()) {
-                return undecided("the budget of " + budget.maxSeconds() + " s ran out", size);
+                return undecided(budget.outOfTime(), size);
             }
             Optional<FeatureSet> wrong = scores.wrongInput(i, gates.read(i, 0));
             if (wrong.isPresent()) {
@@ -198,7 +199,12 @@ public final class AdditiveVerifier implements Verifier {
             return total;
         }
 
-        /** Up to so many features, one left out, whose scores are the highest above 0, or the lowest below. */
+        /**
+         * The features whose scores are the highest above 0, or the lowest below.
+         *
+         * @param leftOut a feature that is not among them
+         * @param count how many there are at most
+         */
         private int[] extremes(int leftOut, int count, boolean highest) {
             int[] found = new int[count];
             int size = 0;

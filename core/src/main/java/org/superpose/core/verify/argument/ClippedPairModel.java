@@ -16,6 +16,7 @@ import org.superpose.core.verify.run.OrderedUnits;
  * Immutable.
  */
 final class ClippedPairModel {
+    /** Features of one unit of work. */
     private static final int CHUNK = 1024;
 
     private final Kernel kernel;
@@ -35,7 +36,7 @@ final class ClippedPairModel {
     private final int bitWords;
     private final IntegerColumns columns;
 
-    /** @param rangeSize features are counted in ranges of so many */
+    /** @param rangeSize the number of features in a range */
     ClippedPairModel(SuperposedNetwork network, Kernel kernel, int threads, int rangeSize) {
         this.kernel = kernel;
         Codes outputCodes = network.decoder().codes();
@@ -147,7 +148,7 @@ final class ClippedPairModel {
         return starts;
     }
 
-    /** Below so many common rows no sum of a row that an output reads gets above 0. */
+    /** The fewest common rows with which the sum of a row that an output reads may get above 0. */
     private static int fewestRows(Layer second, IntegerColumns columns, Codes.Inverse outputsOfNeuron) {
         int largestWeight = 0;
         int leastGap = Integer.MAX_VALUE;
@@ -186,7 +187,7 @@ final class ClippedPairModel {
         return rangeStarts[row * (ranges + 1) + range];
     }
 
-    /** A pair with fewer common rows turns nothing on. */
+    /** The fewest common rows with which a pair may turn an output on. */
     int fewestRows() {
         return fewestRows;
     }

@@ -40,8 +40,13 @@ import org.superpose.core.verify.run.UnitSizes;
 public final class PairwiseVerifier implements ResumableVerifier {
     private static final String ID = "pairwise";
 
-    /** So many counters of a byte stay in the first-level cache. */
+    /** Features that are counted at a time: their counters, of one byte each, stay in the first-level cache. */
     private static final int RANGE_SIZE = 1 << 14;
+
+    /** In the place of a partner: no partner makes a wrong pair. */
+    private static final int NONE = -1;
+    /** In the place of a partner: nobody has looked. */
+    private static final int UNSEEN = -2;
 
     private final Kernel kernel;
     private final int rangeSize;
@@ -132,9 +137,6 @@ public final class PairwiseVerifier implements ResumableVerifier {
         return new Run(verdict(built, budget, wrongPartner), collected.coverage());
     }
 
-    private static final int NONE = -1;
-    private static final int UNSEEN = -2;
-
     private static Verdict verdict(BuiltNetwork built, VerificationBudget budget, int[] wrongPartner) {
         InputDomain domain = built.instance().domain();
         BigInteger[] sizes = UnitSizes.of(domain);
@@ -156,8 +158,7 @@ public final class PairwiseVerifier implements ResumableVerifier {
             }
         }
         if (!complete) {
-            return Verdict.Undecided.unsampled(
-                    ID, "the budget of " + budget.maxSeconds() + " s ran out", covered, domain.size());
+            return Verdict.Undecided.unsampled(ID, budget.outOfTime(), covered, domain.size());
         }
         if (!covered.equals(domain.size())) {
             throw new IllegalStateException(

@@ -23,7 +23,7 @@ public final class RoundedModel {
     private static final double UNIT = 0x1p-24;
 
     /**
-     * Covers the rounding of the double arithmetic in which centre and bound are computed, which is 2^-29 of what is
+     * A factor for the rounding of the double arithmetic in which centre and bound are computed: 2^-29 of what is
      * bounded.
      */
     private static final double SLACK = 1 + 0x1p-20;

@@ -99,7 +99,7 @@ final class ChainProof {
     }
 
     private Finding outOfTime() {
-        return Finding.stuck("the budget of " + budget.maxSeconds() + " s ran out");
+        return Finding.stuck(budget.outOfTime());
     }
 
     /** @param next where the block ends; empty if it is the last one */

@@ -27,7 +27,7 @@ record CleanCut(int layer, int gateLayers, int[][] codes) {
     /** Inputs on which a place is tried before it is taken for a cut. */
     private static final int SAMPLES = 256;
 
-    /** What y may be at most to be read as 0 by any runtime: 1 - y rounds to 1 far above. */
+    /** The bound below which every runtime reads y as 0: even for much larger y, 1 - y rounds to 1. */
     static final float NOTHING = 0x1p-30f;
 
     /** The saturations that may lie between blocks, as indices of layers. */
@@ -50,8 +50,8 @@ record CleanCut(int layer, int gateLayers, int[][] codes) {
     }
 
     /**
-     * The places that look like cuts on a sample of inputs, first to last. What it takes for the codes is the state
-     * that a feature makes all by itself; nothing of this is proved.
+     * The places that look like cuts on a sample of inputs, first to last. The code of a feature is taken to be the
+     * state that it makes all by itself; nothing of this is proved.
      *
      * @param inputs one for each state behind the first layer of gates
      */

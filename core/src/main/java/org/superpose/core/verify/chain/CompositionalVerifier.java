@@ -40,10 +40,10 @@ import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 public final class CompositionalVerifier implements Verifier {
     private static final String ID = "compositional";
 
-    /** More states than this behind the first layer of gates are not listed. */
+    /** The most states behind the first layer of gates that are listed. */
     private static final int MOST_STATES = 1 << 20;
 
-    /** Inputs that are run through the whole network at first. */
+    /** The most inputs that are run through the whole network before any proof. */
     private static final int MOST_TRIED = 512;
 
     private final Kernel kernel;

@@ -22,7 +22,7 @@ final class ActiveGates {
     private int onCount;
     /** The features that turn a gate on all by themselves. */
     private final long[] alone;
-    /** For each fan-in the lowest inputs of the gates that read so many, distinct and ascending. */
+    /** For each fan-in the lowest inputs of the gates that have it, distinct and ascending. */
     private final int[][] lowestReads;
 
     private final int[] active;

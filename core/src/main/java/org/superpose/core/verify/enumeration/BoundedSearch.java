@@ -34,6 +34,7 @@ import org.superpose.core.verify.run.UnitSizes;
  * <p>A unit of work are the sets of one lowest feature; the outcome is that of one thread going through them in order.
  */
 final class BoundedSearch {
+    /** Prefixes on which the two ways are compared. */
     private static final int PROBES = 24;
 
     private final ProblemInstance instance;
@@ -99,7 +100,7 @@ final class BoundedSearch {
         return gather(parts);
     }
 
-    /** About the part of all inputs whose lowest feature is among the first ones. */
+    /** About the fraction of all inputs whose lowest feature is among the first {@code features}. */
     private double fraction(int features) {
         return 1 - Math.pow(1 - (double) features / done.length, domain.maxActive());
     }

@@ -46,6 +46,7 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
         this(Kernels.best());
     }
 
+    /** With the given kernel. */
     public BranchAndBoundVerifier(Kernel kernel) {
         this.kernel = kernel;
     }
@@ -94,8 +95,7 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
         int maxActive = instance.maxActive();
         double firstRows = network.layers().get(0).rows();
         double preparation = 2 * firstRows * instance.inputs() + StoredEntries.of(network);
-        // A neuron that some of the gate's inputs fill stays open until so few features are
-        // to come that they cannot fill the rest.
+        // A neuron that some of a gate's inputs fill stays open as long as the features to come can fill the rest.
         int open = maxActive - gates.minFanIn() + 2;
         double inputs = instance.domain()
                 .withMaxActive(Math.min(Math.max(open, 2), maxActive))
@@ -123,8 +123,8 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
         Optional<SecondLayerFilter> quiet = checkers.secondLayerFilter(model);
         if (quiet.isEmpty()) {
             return undecided(
-                    "no bound holds: the second layer is not silent on the empty input, weights are too large, or the bit sets of "
-                            + instance.inputs() + " features do not fit into memory",
+                    "no bound holds: the second layer is not silent on the empty input, weights are too large, "
+                            + "or the bit sets of " + instance.inputs() + " features do not fit into memory",
                     size);
         }
         Supplier<ExactChecker> exact = () -> new ExactChecker(instance, model, quiet, Optional.empty());
@@ -146,7 +146,6 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
         }
         return outcome.complete()
                 ? new Verdict.Verified(ID, size)
-                : Verdict.Undecided.unsampled(
-                        ID, "the budget of " + budget.maxSeconds() + " s ran out", outcome.covered(), size);
+                : Verdict.Undecided.unsampled(ID, budget.outOfTime(), outcome.covered(), size);
     }
 }

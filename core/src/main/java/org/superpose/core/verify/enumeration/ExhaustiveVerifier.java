@@ -41,6 +41,7 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
         this(Kernels.best());
     }
 
+    /** With the given kernel. */
     public ExhaustiveVerifier(Kernel kernel) {
         this.kernel = kernel;
     }
@@ -120,10 +121,8 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
                     size);
         }
         if (!outcome.complete()) {
-            String spent = outcome.timeRanOut()
-                    ? "the budget of " + budget.maxSeconds() + " s"
-                    : "the budget of " + budget.maxInputs() + " inputs";
-            return Verdict.Undecided.unsampled(ID, spent + " ran out", outcome.covered(), size);
+            String reason = outcome.timeRanOut() ? budget.outOfTime() : budget.outOfInputs();
+            return Verdict.Undecided.unsampled(ID, reason, outcome.covered(), size);
         }
         return new Verdict.Verified(ID, size);
     }

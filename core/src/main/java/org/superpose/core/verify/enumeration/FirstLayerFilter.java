@@ -15,6 +15,7 @@ import org.superpose.core.verify.arithmetic.RoundedModel;
  * it.
  */
 final class FirstLayerFilter {
+    /** Levels of each neuron. */
     private static final int LEVELS = 16;
 
     private final RoundedModel model;

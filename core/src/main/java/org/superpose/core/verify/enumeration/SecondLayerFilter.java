@@ -18,9 +18,10 @@ import org.superpose.core.verify.arithmetic.ExactModel;
  * are found by counting bit sets.
  */
 final class SecondLayerFilter {
-    /** Wider ranges of sums come from networks with large weights, for which counting steps does not pay. */
+    /** The widest range of sums of a neuron; in a wider one weights are large, and counting steps does not pay. */
     private static final int MAX_RANGE = 512;
 
+    /** In the place of a sum: none is large enough. */
     private static final int NEVER = 1 << 30;
 
     private final ExactModel model;

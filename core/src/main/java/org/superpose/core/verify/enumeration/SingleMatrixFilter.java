@@ -15,7 +15,9 @@ import org.superpose.core.verify.arithmetic.ExactModel;
  * on are the intersection of one level set for each of its rows; they must be those that turn the gate on.
  */
 final class SingleMatrixFilter {
+    /** The widest range of sums of a neuron. */
     private static final int MAX_RANGE = 512;
+    /** In the place of a sum: none is large enough. */
     private static final int NEVER = 1 << 30;
 
     private final ExactModel model;
@@ -32,7 +34,7 @@ final class SingleMatrixFilter {
     }
 
     /**
-     * The filter, or empty if the network has not the form, a row is not monotone, or the bit sets take too much
+     * The filter, or empty if the network does not have the form, a row is not monotone, or the bit sets take too much
      * memory.
      */
     static Optional<SingleMatrixFilter> of(ExactModel model, ProblemInstance instance, long maxWords) {

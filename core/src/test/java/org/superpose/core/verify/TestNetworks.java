@@ -124,22 +124,7 @@ public final class TestNetworks {
         Gates gates = instance.gates();
         Codes inputs = randomCodes(gates.inputs(), width, k, random);
         Codes outputs = randomCodes(gates.outputs(), width, kOut, random);
-        List<int[]> hiddenRows = new ArrayList<>();
-        List<int[]> hiddenColumns = new ArrayList<>();
-        List<int[]> outputRows = new ArrayList<>();
-        List<int[]> channels = new ArrayList<>();
-        for (int i = 0; i < gates.outputs(); i++) {
-            int[] channel = subset(s, width, random);
-            for (int input : gates.reads(i)) {
-                hiddenRows.add(channel);
-                hiddenColumns.add(inputs.code(input));
-            }
-            outputRows.add(outputs.code(i));
-            channels.add(channel);
-        }
-        List<Layer> layers = List.of(
-                Layer.withBias(union(width, width, hiddenRows, hiddenColumns), 1 - gates.maxFanIn() * k),
-                Layer.withBias(union(width, width, outputRows, channels), 1 - s));
+        List<Layer> layers = throughChannels(gates, inputs, outputs, s, random);
         return network(inputs, layers, Decoder.withThreshold(outputs, Decoder.Kind.EVERY_ROW, 1), instance.domain());
     }
 
@@ -214,7 +199,9 @@ public final class TestNetworks {
         return false;
     }
 
-    private static List<Layer> clippedBlock(Gates gates, Codes inputs, Codes outputs, int s, RandomGenerator random) {
+    /** Two clipped layers with a random channel for each gate between them. */
+    private static List<Layer> throughChannels(
+            Gates gates, Codes inputs, Codes outputs, int s, RandomGenerator random) {
         int width = inputs.neurons();
         List<int[]> hiddenRows = new ArrayList<>();
         List<int[]> hiddenColumns = new ArrayList<>();
@@ -232,8 +219,16 @@ public final class TestNetworks {
         return List.of(
                 Layer.withBias(
                         union(width, width, hiddenRows, hiddenColumns), 1 - gates.maxFanIn() * inputs.maxWeight()),
-                Layer.withBias(DiagonalMatrix.ofValue(width, -1), 1),
-                inverted(Layer.withBias(union(width, width, outputRows, channels), 1 - s)));
+                Layer.withBias(union(width, width, outputRows, channels), 1 - s));
+    }
+
+    /** The same, with a saturation between the layers. */
+    private static List<Layer> clippedBlock(Gates gates, Codes inputs, Codes outputs, int s, RandomGenerator random) {
+        List<Layer> layers = throughChannels(gates, inputs, outputs, s, random);
+        return List.of(
+                layers.get(0),
+                Layer.withBias(DiagonalMatrix.ofValue(inputs.neurons(), -1), 1),
+                inverted(layers.get(1)));
     }
 
     /** The layer that reads 1 - t instead of t. */

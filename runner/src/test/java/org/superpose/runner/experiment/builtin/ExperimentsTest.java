@@ -115,7 +115,7 @@ class ExperimentsTest {
     }
 
     @Test
-    void everyExperimentOfTheIssueIsRegistered() {
+    void everyExperimentIsRegistered() {
         assertTrue(ids().containsAll(REDUCED.keySet()), ids().toString());
         assertEquals(REDUCED.keySet(), ids(), "every experiment has a reduced form here");
     }

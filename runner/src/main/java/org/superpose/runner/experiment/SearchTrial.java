@@ -10,30 +10,33 @@ import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * One trial of a width search: draw an instance, build one network of one width, verify it. Always one row, also where
- * the width is too small to build anything.
+ * One trial of a width search. Always one row, also where the width is too small to build anything.
  *
- * @param label a few words for progress
- * @param recipe of the network
- * @param verifier id of the verifier
+ * @param network to be built and verified
  */
-public record SearchTrial(String label, NetworkRecipe recipe, String verifier) implements WorkUnit {
+public record SearchTrial(NetworkUnit network) implements WorkUnit {
+
+    @Override
+    public String label() {
+        return network.label();
+    }
 
     @Override
     public Needs needs() {
-        return Needs.ofNetwork(recipe.assignments());
+        return network.needs();
     }
 
     @Override
     public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
         try {
-            return List.of(workbench.buildAndVerify(recipe, verifier, budget).measurement());
+            return network.run(workbench, budget);
         } catch (WidthTooSmallException tooSmall) {
+            NetworkRecipe recipe = network.recipe();
             return List.of(NetworkMetrics.ofTooSmall(recipe, workbench.instance(recipe)));
         }
     }
 
-    /** Its row if the network was verified. */
+    /** The row if the network was verified. */
     public Optional<Measurement> attempt(Workbench workbench, VerificationBudget budget) {
         return run(workbench, budget).stream().filter(Measurement::isVerified).findFirst();
     }

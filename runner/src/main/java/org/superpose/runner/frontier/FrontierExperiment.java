@@ -90,7 +90,7 @@ public final class FrontierExperiment implements Experiment {
                         row,
                         instance,
                         width.orElse(row.width()),
-                        seed.value() + instance - 1,
+                        row.recipe(new Seed(seed.value() + instance - 1)),
                         parameters.get(TRIES),
                         parameters.get(RESOLUTION),
                         parameters.get(PROBES)));

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.NearestName;
+import org.superpose.core.random.Seed;
 import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * One problem of the frontier, what was hoped for, and where the search for its smallest verified width begins.
@@ -174,15 +176,15 @@ public record FrontierRow(
                 width);
     }
 
-    /** The parameters of problem and construction, without the width. */
-    public Assignments assignments() {
+    /** The recipe of a network of the row, without the width. */
+    public NetworkRecipe recipe(Seed seed) {
         Assignments all = Assignments.NONE;
         for (Map<String, String> some : List.of(instance, building)) {
             for (String name : some.keySet().stream().sorted().toList()) {
                 all = all.with(name, some.get(name));
             }
         }
-        return all;
+        return NetworkRecipe.of(problem, construction, all, seed);
     }
 
     /**

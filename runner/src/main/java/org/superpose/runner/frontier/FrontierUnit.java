@@ -8,11 +8,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.superpose.core.ToolVersion;
 import org.superpose.core.construction.ConstructionParameters;
-import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Needs;
+import org.superpose.runner.experiment.NetworkStatistic;
+import org.superpose.runner.experiment.NetworkUnit;
+import org.superpose.runner.experiment.SearchTrial;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
@@ -27,13 +31,13 @@ import org.superpose.runner.workbench.Workbench;
  * @param row of the frontier
  * @param instance its number, from 1
  * @param width where the search begins
- * @param seed of the instance; the t-th network for it has seed + 1000 t
+ * @param recipe of the first network, without its width; the t-th network for the instance has its seed + 1000 t
  * @param tries networks per width
  * @param resolution the step of the widths, as a fraction of the first width
  * @param probes widths that are tried at most
  */
 public record FrontierUnit(
-        FrontierRow row, int instance, int width, long seed, int tries, double resolution, int probes)
+        FrontierRow row, int instance, int width, NetworkRecipe recipe, int tries, double resolution, int probes)
         implements WorkUnit {
     static final String ROW = "row";
     static final String INSTANCE = "instance";
@@ -43,7 +47,6 @@ public record FrontierUnit(
     static final String VERSION = "version";
 
     private static final String NOT_FOUND = "NOT FOUND";
-    private static final String VERIFIER = "auto";
     private static final int SEEDS_APART = 1000;
 
     @Override
@@ -53,7 +56,7 @@ public record FrontierUnit(
 
     @Override
     public Needs needs() {
-        return Needs.ofNetwork(row.assignments().with(ConstructionParameters.WIDTH.name(), width));
+        return Needs.ofNetwork(at(width).assignments());
     }
 
     @Override
@@ -65,7 +68,8 @@ public record FrontierUnit(
         }
         WidthSearch search =
                 new WidthSearch(1, tries, widths, widths.indexOf(width), 1 + Math.max(resolution, 1e-9), probes);
-        Optional<Measurement> smallest = search.search((n, attempt) -> attempt(workbench, budget, n, attempt))
+        Optional<Measurement> smallest = search.search(
+                        (n, attempt) -> trial(n, attempt).attempt(workbench, budget))
                 .smallest();
         return List.of(smallest.orElseGet(() -> Measurement.of(Map.of(
                         Measurement.PROBLEM, row.problem(), Measurement.WIDTH, width, Measurement.VERDICT, NOT_FOUND)))
@@ -73,23 +77,28 @@ public record FrontierUnit(
                 .with(INSTANCE, instance));
     }
 
-    private Optional<Measurement> attempt(Workbench workbench, VerificationBudget budget, int n, int attempt) {
-        Assignments assignments = row.assignments().with(ConstructionParameters.WIDTH.name(), n);
-        try {
-            NetworkRecipe recipe = NetworkRecipe.of(row.problem(), row.construction(), assignments, new Seed(seed));
-            Workbench.Outcome outcome = workbench.buildAndVerify(
-                    recipe.withSeed(new Seed(seed + (long) SEEDS_APART * attempt)), VERIFIER, budget);
-            Map<String, String> chosen = new LinkedHashMap<>();
-            new TreeMap<>(outcome.built().network().provenance().parameters())
-                    .forEach((name, value) -> chosen.put(name, value.toString()));
-            return Optional.of(outcome.measurement())
-                    .filter(Measurement::isVerified)
-                    .map(found -> found.with(SETTINGS, CertificateFiles.text(assignments.values()))
-                            .with(CHOSEN, CertificateFiles.text(chosen))
-                            .with(DIGEST, NetworkDigest.of(outcome.built()))
-                            .with(VERSION, ToolVersion.current()));
-        } catch (WidthTooSmallException tooSmall) {
-            return Optional.empty();
+    private NetworkRecipe at(int n) {
+        return recipe.with(ConstructionParameters.WIDTH, n);
+    }
+
+    private SearchTrial trial(int n, int attempt) {
+        Seed seed = new Seed(recipe.seed().value() + (long) SEEDS_APART * attempt);
+        return new SearchTrial(new NetworkUnit(
+                label(), at(n).withSeed(seed), AutoVerifier.ID, List.of(new CertificateFields(at(n).assignments()))));
+    }
+
+    /** What a certificate says besides the row of results. */
+    private record CertificateFields(Assignments settings) implements NetworkStatistic {
+        @Override
+        public Map<String, Object> measure(BuiltNetwork built) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put(SETTINGS, CertificateFiles.text(settings.values()));
+            Map<String, String> chosen = new TreeMap<>();
+            built.network().provenance().parameters().forEach((name, value) -> chosen.put(name, value.toString()));
+            fields.put(CHOSEN, CertificateFiles.text(chosen));
+            fields.put(DIGEST, NetworkDigest.of(built));
+            fields.put(VERSION, ToolVersion.current());
+            return fields;
         }
     }
 }

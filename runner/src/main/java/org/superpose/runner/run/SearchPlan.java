@@ -10,6 +10,7 @@ import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.SearchTrial;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.store.SweepIdentity;
@@ -59,11 +60,11 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
         for (int width : search.widths()) {
             for (int number = 0; number < request.trials(); number++) {
                 int instance = number % request.instances();
-                units.add(new SearchTrial(
+                units.add(new SearchTrial(new NetworkUnit(
                         "n = " + width + ", instance " + (instance + 1)
                                 + (request.tries() == 1 ? "" : ", network " + (number / request.instances() + 1)),
                         request.recipe(builder, width, number),
-                        request.verifier()));
+                        request.verifier())));
             }
         }
         return units;
@@ -80,7 +81,7 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
         long seed = probe.measurement().whole(Measurement.SEED);
         int trial = (int) (seed - request.first().seed().value());
         int unit = unitsOf(probe.width(), List.of(trial)).get(0);
-        return ((SearchTrial) sweep.units().get(unit)).recipe();
+        return ((SearchTrial) sweep.units().get(unit)).network().recipe();
     }
 
     @Override

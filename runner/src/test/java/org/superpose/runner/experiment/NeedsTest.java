@@ -3,13 +3,13 @@ package org.superpose.runner.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.random.Seed;
-import org.superpose.runner.experiment.builtin.MeasuredNetwork;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.experiment.builtin.SmallestWidth;
 import org.superpose.runner.workbench.Assignments;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 class NeedsTest {
     private static final long GIBIBYTE = 1L << 30;
@@ -17,7 +17,12 @@ class NeedsTest {
     private static Needs of(int features, int width) {
         Assignments assignments =
                 new Assignments(Map.of("inputs", Integer.toString(features), "width", Integer.toString(width)));
-        return new MeasuredNetwork("unit", "two-and", "clipped-and", assignments, new Seed(1), List.of()).needs();
+        return network("two-and", assignments).needs();
+    }
+
+    private static NetworkUnit network(String problem, Assignments assignments) {
+        return new NetworkUnit(
+                "unit", NetworkRecipe.of(problem, "clipped-and", assignments, new Seed(1)), AutoVerifier.ID);
     }
 
     @Test
@@ -30,17 +35,13 @@ class NeedsTest {
     @Test
     void aUnitThatDoesNotSayItsSizeGetsTheWholeMachine() {
         Assignments unknown = new Assignments(Map.of("file", "pairs.csv", "width", "300"));
-        assertEquals(
-                Needs.EVERYTHING,
-                new MeasuredNetwork("unit", "pairs-file", "clipped-and", unknown, new Seed(1), List.of()).needs());
+        assertEquals(Needs.EVERYTHING, network("pairs-file", unknown).needs());
         assertEquals(
                 Needs.EVERYTHING,
                 new SmallestWidth(
                                 "unit",
-                                "two-and",
-                                "clipped-and",
-                                new Assignments(Map.of("inputs", "64")),
-                                new Seed(1),
+                                NetworkRecipe.split(
+                                        "two-and", "clipped-and", new Assignments(Map.of("inputs", "64")), new Seed(1)),
                                 1,
                                 0.1,
                                 SmallestWidth.Tolerance.NONE)

@@ -11,14 +11,12 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.experiment.Bench;
 import org.superpose.runner.workbench.Assignments;
-import org.superpose.runner.workbench.NetworkRecipe;
 
 class FrontierRowTest {
     @Test
     void everyRowIsAProblemThatItsConstructionBuildsFor() {
         for (FrontierRow row : FrontierRow.ALL) {
-            ProblemInstance instance = Bench.workbench()
-                    .instance(NetworkRecipe.of(row.problem(), row.construction(), row.assignments(), new Seed(1)));
+            ProblemInstance instance = Bench.workbench().instance(row.recipe(new Seed(1)));
             assertTrue(Bench.workbench().requireAccepted(instance, row.construction()) != null, row.id());
             if (row.aim().isPresent()) {
                 assertTrue(row.aim().getAsInt() < row.reach().getAsInt(), row.id());

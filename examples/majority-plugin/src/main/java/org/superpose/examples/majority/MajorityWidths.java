@@ -7,10 +7,11 @@ import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.WorkUnit;
-import org.superpose.runner.experiment.builtin.BuildAndVerify;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 /** How narrow a network for majorities can be: one network at each of a few widths, from too narrow to generous. */
 public final class MajorityWidths implements Experiment {
@@ -60,8 +61,9 @@ public final class MajorityWidths implements Experiment {
                     "inputs", Integer.toString(outputs),
                     "outputs", Integer.toString(outputs),
                     "width", Integer.toString(width));
-            units.add(new BuildAndVerify(
-                    "n = " + width, "majority", "majority-channels", new Assignments(assignments), seed, "auto"));
+            NetworkRecipe recipe =
+                    NetworkRecipe.of("majority", "majority-channels", new Assignments(assignments), seed);
+            units.add(new NetworkUnit("n = " + width, recipe, "auto"));
         }
         return units;
     }

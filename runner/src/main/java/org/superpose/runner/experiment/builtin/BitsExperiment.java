@@ -8,11 +8,14 @@ import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.BitFigures;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * The bits of built networks: distinct values, bits as stored, entropy, and the share of them that tells the functions
@@ -105,12 +108,10 @@ public final class BitsExperiment implements Experiment {
     }
 
     private static WorkUnit unit(String problem, String construction, Assignments assignments, Seed seed) {
-        return new MeasuredNetwork(
+        return new NetworkUnit(
                 problem + " by " + construction,
-                problem,
-                construction,
-                assignments,
-                seed.child(problem),
+                NetworkRecipe.split(problem, construction, assignments, seed.child(problem)),
+                AutoVerifier.ID,
                 List.of(new BitFigures()));
     }
 }

@@ -8,12 +8,15 @@ import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.InfluenceFigures;
 import org.superpose.runner.experiment.statistics.ReadoutMargins;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * The main upper bound, two-and of any influence profile, by the paper's general algorithm and by clipped channels: the
@@ -86,13 +89,15 @@ public final class GeneralTwoAndExperiment implements Experiment {
             List<WorkUnit> units, String construction, int width, ParameterValues parameters, Seed seed) {
         for (Assignments profile : profiles(parameters.get(OUTPUTS), parameters.get(HUBS))) {
             String influence = profile.find(ProblemParameters.INFLUENCE).orElseThrow();
-            units.add(new MeasuredNetwork(
+            Seed own = seed.child(influence);
+            units.add(new NetworkUnit(
                     influence + " by " + construction,
-                    "two-and",
-                    construction,
-                    profile.with(ConstructionParameters.WIDTH, width),
-                    seed.child(influence),
-                    List.of(new InfluenceFigures(), new ReadoutMargins(parameters.get(SAMPLES)))));
+                    NetworkRecipe.split(
+                            "two-and", construction, profile.with(ConstructionParameters.WIDTH, width), own),
+                    AutoVerifier.ID,
+                    List.of(
+                            new InfluenceFigures(),
+                            new ReadoutMargins(parameters.get(SAMPLES), own.child("statistics")))));
         }
     }
 

@@ -11,6 +11,7 @@ import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * High influence: universal AND (every pair of inputs) by input channels, where an input has m - 1 outputs; the
@@ -66,14 +67,12 @@ public final class HighInfluenceExperiment implements Experiment {
         List<WorkUnit> units = new ArrayList<>();
         for (String construction : CONSTRUCTIONS.of(parameters)) {
             for (int inputs : INPUTS.of(parameters)) {
+                Assignments assignments = Assignments.NONE
+                        .with(ProblemParameters.INPUTS, inputs)
+                        .with(ProblemParameters.INFLUENCE, "complete");
                 units.add(new SmallestWidth(
                         construction + ", m = " + inputs,
-                        "two-and",
-                        construction,
-                        Assignments.NONE
-                                .with(ProblemParameters.INPUTS, inputs)
-                                .with(ProblemParameters.INFLUENCE, "complete"),
-                        seed.child(inputs),
+                        NetworkRecipe.split("two-and", construction, assignments, seed.child(inputs)),
                         parameters.get(TRIES),
                         parameters.get(RESOLUTION),
                         SmallestWidth.Tolerance.NONE));

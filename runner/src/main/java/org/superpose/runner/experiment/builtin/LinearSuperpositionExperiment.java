@@ -1,15 +1,21 @@
 package org.superpose.runner.experiment.builtin;
 
 import java.util.List;
+import java.util.Map;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.NearestName;
 import org.superpose.core.Reference;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.NetworkStatistic;
+import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * The paper's linear constructions in superposition: for every influence profile recorded networks with fewer neurons
@@ -18,6 +24,9 @@ import org.superpose.runner.workbench.Measurement;
  */
 @Reference({"Section 4, general two-and", "Theorem 4.1", "Section 4, permutation", "Section 4, multi-layer"})
 public final class LinearSuperpositionExperiment implements Experiment {
+    /** The column with the name of the network. */
+    private static final String RECORDED = "recorded";
+
     private static final String ALL = "all";
     private static final String LEAST_SQUARES = " decompression=least-squares";
 
@@ -27,29 +36,48 @@ public final class LinearSuperpositionExperiment implements Experiment {
             "names of recorded networks, or all; docs/linear.md lists them");
 
     /** In the order of docs/linear.md. */
-    static final List<RecordedNetwork> RECORDED = List.of(
-            permutation("permutation-512", "inputs=512 max-active=1 width=330"),
-            permutation("permutation-512-ls", "inputs=512 max-active=2 width=440" + LEAST_SQUARES),
-            permutation("permutation-1024", "inputs=1024 max-active=2 width=960"),
-            twoAnd("regular-512-ls", "influence=regular inputs=512 outputs=512 width=480" + LEAST_SQUARES),
-            twoAnd("regular-1024-ls", "influence=regular inputs=1024 outputs=1024 width=800" + LEAST_SQUARES),
-            twoAnd("regular-1024", "influence=regular inputs=1024 outputs=1024 width=992"),
-            twoAnd("star-512-ls", "influence=star inputs=513 outputs=512 width=496" + LEAST_SQUARES),
-            twoAnd("star-1024", "influence=star inputs=1025 outputs=1024 width=900"),
-            twoAnd(
-                    "bipartite-1024-ls",
-                    "influence=bipartite hubs=16 inputs=1040 outputs=1024 width=900" + LEAST_SQUARES),
-            twoAnd("complete-1128", "influence=complete inputs=48 width=760"),
-            twoAnd("complete-2016", "influence=complete inputs=64 width=1600"),
-            twoAnd("zipf-2048-ls", "influence=zipf inputs=2048 outputs=2048 width=1800" + LEAST_SQUARES),
-            twoAnd("mixed-2048-ls", "influence=mixed inputs=2048 outputs=2048 width=1700" + LEAST_SQUARES));
-
-    private static RecordedNetwork permutation(String name, String parameters) {
-        return RecordedNetwork.of(name, "permutation", "linear-permutation", 1, parameters);
+    static List<NetworkUnit> recorded(Seed seed) {
+        return List.of(
+                permutation("permutation-512", "inputs=512 max-active=1 width=330", seed),
+                permutation("permutation-512-ls", "inputs=512 max-active=2 width=440" + LEAST_SQUARES, seed),
+                permutation("permutation-1024", "inputs=1024 max-active=2 width=960", seed),
+                twoAnd("regular-512-ls", "influence=regular inputs=512 outputs=512 width=480" + LEAST_SQUARES, seed),
+                twoAnd("regular-1024-ls", "influence=regular inputs=1024 outputs=1024 width=800" + LEAST_SQUARES, seed),
+                twoAnd("regular-1024", "influence=regular inputs=1024 outputs=1024 width=992", seed),
+                twoAnd("star-512-ls", "influence=star inputs=513 outputs=512 width=496" + LEAST_SQUARES, seed),
+                twoAnd("star-1024", "influence=star inputs=1025 outputs=1024 width=900", seed),
+                twoAnd(
+                        "bipartite-1024-ls",
+                        "influence=bipartite hubs=16 inputs=1040 outputs=1024 width=900" + LEAST_SQUARES,
+                        seed),
+                twoAnd("complete-1128", "influence=complete inputs=48 width=760", seed),
+                twoAnd("complete-2016", "influence=complete inputs=64 width=1600", seed),
+                twoAnd("zipf-2048-ls", "influence=zipf inputs=2048 outputs=2048 width=1800" + LEAST_SQUARES, seed),
+                twoAnd("mixed-2048-ls", "influence=mixed inputs=2048 outputs=2048 width=1700" + LEAST_SQUARES, seed));
     }
 
-    private static RecordedNetwork twoAnd(String name, String parameters) {
-        return RecordedNetwork.of(name, "two-and", "linear-two-and", 1, parameters);
+    private static NetworkUnit permutation(String name, String parameters, Seed seed) {
+        return unit(name, "permutation", "linear-permutation", parameters, seed);
+    }
+
+    private static NetworkUnit twoAnd(String name, String parameters, Seed seed) {
+        return unit(name, "two-and", "linear-two-and", parameters, seed);
+    }
+
+    private static NetworkUnit unit(String name, String problem, String construction, String parameters, Seed seed) {
+        Assignments assignments = Assignments.parse(List.of(parameters.split(" ")));
+        return new NetworkUnit(
+                name,
+                NetworkRecipe.of(problem, construction, assignments, seed),
+                "exhaustive",
+                List.of(new Name(name)));
+    }
+
+    private record Name(String name) implements NetworkStatistic {
+        @Override
+        public Map<String, Object> measure(BuiltNetwork built) {
+            return Map.of(RECORDED, name);
+        }
     }
 
     @Override
@@ -75,7 +103,7 @@ public final class LinearSuperpositionExperiment implements Experiment {
     @Override
     public List<String> columns() {
         return List.of(
-                RecordedNetwork.RECORDED,
+                RECORDED,
                 Measurement.CONSTRUCTION,
                 Measurement.INPUTS,
                 Measurement.OUTPUTS,
@@ -92,22 +120,19 @@ public final class LinearSuperpositionExperiment implements Experiment {
     @Override
     public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
         List<String> names = NETWORKS.of(parameters);
-        List<RecordedNetwork> chosen = names.equals(List.of(ALL))
-                ? RECORDED
-                : names.stream().map(LinearSuperpositionExperiment::recorded).toList();
-        return chosen.stream()
-                .<WorkUnit>map(network -> network.shifted(seed.value() - 1))
-                .toList();
+        List<NetworkUnit> recorded = recorded(seed);
+        return names.equals(List.of(ALL))
+                ? List.copyOf(recorded)
+                : names.stream().map(name -> named(name, recorded)).toList();
     }
 
-    private static RecordedNetwork recorded(String name) {
-        return RECORDED.stream()
+    private static WorkUnit named(String name, List<NetworkUnit> recorded) {
+        return recorded.stream()
                 .filter(network -> network.label().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException("networks has the entry \"" + name
                         + "\", which is no recorded network"
                         + NearestName.suggestion(
-                                name,
-                                RECORDED.stream().map(RecordedNetwork::label).toList())));
+                                name, recorded.stream().map(NetworkUnit::label).toList())));
     }
 }

@@ -7,13 +7,16 @@ import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.HubDependence;
 import org.superpose.runner.experiment.statistics.InfluenceFigures;
 import org.superpose.runner.experiment.statistics.ReadoutMargins;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * Mixed influence: each output reads one of a few hubs and one of many light inputs. Measures how much more the columns
@@ -75,13 +78,17 @@ public final class MixedInfluenceExperiment implements Experiment {
         List<WorkUnit> units = new ArrayList<>();
         for (int hubs : HUBS.of(parameters)) {
             for (int attempt = 0; attempt < parameters.get(TRIES); attempt++) {
-                units.add(new MeasuredNetwork(
+                Seed own = seed.child("try").child(attempt);
+                Seed statistics = own.child("statistics");
+                units.add(new NetworkUnit(
                         hubs + " hubs, try " + (attempt + 1),
-                        "two-and",
-                        "linear-mixed-influence-and",
-                        assignments(parameters, hubs),
-                        seed.child("try").child(attempt),
-                        List.of(new InfluenceFigures(), new HubDependence(samples), new ReadoutMargins(samples))));
+                        NetworkRecipe.split(
+                                "two-and", "linear-mixed-influence-and", assignments(parameters, hubs), own),
+                        AutoVerifier.ID,
+                        List.of(
+                                new InfluenceFigures(),
+                                new HubDependence(samples, statistics),
+                                new ReadoutMargins(samples, statistics))));
             }
         }
         return units;

@@ -7,11 +7,14 @@ import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.ReadoutMargins;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * Multi-input: AND of r inputs directly, by channels of threshold r, and by a tree of two-input blocks, on the same
@@ -70,18 +73,18 @@ public final class MultiInputExperiment implements Experiment {
     public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
         List<WorkUnit> units = new ArrayList<>();
         for (int fanIn : FAN_INS.of(parameters)) {
+            Seed own = seed.child(fanIn);
+            Assignments assignments = Assignments.NONE
+                    .with(INPUTS, parameters.get(INPUTS))
+                    .with(OUTPUTS, parameters.get(OUTPUTS))
+                    .with(ProblemParameters.FAN_IN, fanIn)
+                    .with(WIDTH, parameters.get(WIDTH));
             for (String construction : CONSTRUCTIONS.of(parameters)) {
-                units.add(new MeasuredNetwork(
+                units.add(new NetworkUnit(
                         "r = " + fanIn + " by " + construction,
-                        "k-and",
-                        construction,
-                        Assignments.NONE
-                                .with(INPUTS, parameters.get(INPUTS))
-                                .with(OUTPUTS, parameters.get(OUTPUTS))
-                                .with(ProblemParameters.FAN_IN, fanIn)
-                                .with(WIDTH, parameters.get(WIDTH)),
-                        seed.child(fanIn),
-                        List.of(new ReadoutMargins(parameters.get(SAMPLES)))));
+                        NetworkRecipe.split("k-and", construction, assignments, own),
+                        AutoVerifier.ID,
+                        List.of(new ReadoutMargins(parameters.get(SAMPLES), own.child("statistics")))));
             }
         }
         return units;

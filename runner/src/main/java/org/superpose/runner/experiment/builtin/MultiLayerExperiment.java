@@ -7,6 +7,7 @@ import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.WorkUnit;
@@ -89,21 +90,22 @@ public final class MultiLayerExperiment implements Experiment {
     public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
         List<WorkUnit> units = new ArrayList<>();
         for (int depth : DEPTHS.of(parameters)) {
+            Assignments assignments = Assignments.NONE
+                    .with(INPUTS, parameters.get(INPUTS))
+                    .with(MAX_ACTIVE, parameters.get(MAX_ACTIVE))
+                    .with(ProblemParameters.LAYERS, depth + "*" + parameters.get(MAP))
+                    .with(WIDTH, parameters.get(WIDTH));
             units.add(new Chain(
                     depth,
-                    Assignments.NONE
-                            .with(INPUTS, parameters.get(INPUTS))
-                            .with(MAX_ACTIVE, parameters.get(MAX_ACTIVE))
-                            .with(ProblemParameters.LAYERS, depth + "*" + parameters.get(MAP))
-                            .with(WIDTH, parameters.get(WIDTH)),
+                    NetworkRecipe.split("layered", "layered", assignments, seed.child(depth)),
                     parameters.get(SAMPLES),
-                    seed.child(depth)));
+                    seed.child(depth).child("statistics")));
         }
         return units;
     }
 
     /** One network; one row per block. */
-    private record Chain(int depth, Assignments assignments, int samples, Seed seed) implements WorkUnit {
+    private record Chain(int depth, NetworkRecipe recipe, int samples, Seed seed) implements WorkUnit {
         @Override
         public String label() {
             return "depth " + depth;
@@ -111,9 +113,8 @@ public final class MultiLayerExperiment implements Experiment {
 
         @Override
         public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
-            Workbench.Outcome outcome = workbench.buildAndVerify(
-                    NetworkRecipe.split("layered", "layered", assignments, seed), "auto", budget);
-            return BlockNoise.measure(outcome.built(), samples, seed.child("statistics")).stream()
+            Workbench.Outcome outcome = workbench.buildAndVerify(recipe, AutoVerifier.ID, budget);
+            return BlockNoise.measure(outcome.built(), samples, seed).stream()
                     .map(block -> outcome.measurement()
                             .with(DEPTH, depth)
                             .with(BLOCK, block.block())

@@ -5,10 +5,13 @@ import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * The first thing a newcomer runs: a permutation, a random regular two-and and the word bigrams of a real text, each
@@ -83,6 +86,6 @@ public final class QuickstartExperiment implements Experiment {
 
     private static WorkUnit unit(
             String label, String problem, String construction, Assignments assignments, Seed seed) {
-        return new BuildAndVerify(label, problem, construction, assignments, seed, "auto");
+        return new NetworkUnit(label, NetworkRecipe.of(problem, construction, assignments, seed), AutoVerifier.ID);
     }
 }

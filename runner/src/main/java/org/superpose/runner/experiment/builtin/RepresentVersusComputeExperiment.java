@@ -17,6 +17,7 @@ import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -92,10 +93,11 @@ public final class RepresentVersusComputeExperiment implements Experiment {
             units.add(new Gap(
                     new SmallestWidth(
                             "m = " + size,
-                            "two-and",
-                            parameters.get(CONSTRUCTION),
-                            Assignments.NONE.with(ProblemParameters.INPUTS, size),
-                            seed.child(size),
+                            NetworkRecipe.split(
+                                    "two-and",
+                                    parameters.get(CONSTRUCTION),
+                                    Assignments.NONE.with(ProblemParameters.INPUTS, size),
+                                    seed.child(size)),
                             parameters.get(TRIES),
                             parameters.get(RESOLUTION),
                             SmallestWidth.Tolerance.NONE),

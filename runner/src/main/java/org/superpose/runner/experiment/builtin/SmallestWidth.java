@@ -6,11 +6,11 @@ import org.superpose.bounds.Capacity;
 import org.superpose.bounds.LowerBound;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.problem.ProblemInstance;
-import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.SearchTrial;
 import org.superpose.runner.experiment.WorkUnit;
-import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
@@ -21,23 +21,12 @@ import org.superpose.runner.workbench.Workbench;
  * limit up: one row, with the bits that the class needs and the limit on the width at one bit per weight.
  *
  * @param label a few words for progress
- * @param problem id of the problem
- * @param construction id of the construction
- * @param assignments parameters of both, without the width
- * @param seed from which those of the instance and of each network are split
+ * @param recipe of the networks, without the width; the seeds of the networks are split from its own
  * @param tries seeds per width
  * @param resolution how close the search goes, as a fraction of the width
  * @param tolerance what the bound lets a network get wrong
  */
-public record SmallestWidth(
-        String label,
-        String problem,
-        String construction,
-        Assignments assignments,
-        Seed seed,
-        int tries,
-        double resolution,
-        Tolerance tolerance)
+public record SmallestWidth(String label, NetworkRecipe recipe, int tries, double resolution, Tolerance tolerance)
         implements WorkUnit {
     /**
      * What the bound lets a network get wrong; the networks that are searched have to be right.
@@ -59,22 +48,20 @@ public record SmallestWidth(
     static final String CAPACITY = "one_bit_capacity";
 
     private static final int LARGEST_FACTOR = 4096;
-    private static final String VERIFIER = "auto";
     private static final String NOT_FOUND = "NOT FOUND";
 
     @Override
     public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
-        NetworkRecipe recipe = NetworkRecipe.split(problem, construction, assignments, seed);
         ProblemInstance instance = workbench.instance(recipe);
-        Construction builder = workbench.requireAccepted(instance, construction);
+        Construction builder = workbench.requireAccepted(instance, recipe.construction());
         int start = WidthSearch.startWidth(instance);
         int largest = (int) Math.min(1 << 16, (long) LARGEST_FACTOR * start);
         WidthSearch.Result result = WidthSearch.upwards(1, tries, start, largest, resolution)
-                .search((width, attempt) -> new SearchTrial(
+                .search((width, attempt) -> new SearchTrial(new NetworkUnit(
                                 label,
                                 recipe.atWidth(builder, width)
                                         .withSeed(recipe.seed().child(attempt)),
-                                VERIFIER)
+                                AutoVerifier.ID))
                         .attempt(workbench, budget));
         LowerBound bound =
                 LowerBound.of(instance).withErrors(tolerance.errors()).withFailing(tolerance.failing());
@@ -91,9 +78,9 @@ public record SmallestWidth(
     private Measurement notFound(ProblemInstance instance) {
         return Measurement.of(Map.of(
                 Measurement.PROBLEM,
-                problem,
+                recipe.problem(),
                 Measurement.CONSTRUCTION,
-                construction,
+                recipe.construction(),
                 Measurement.INPUTS,
                 instance.inputs(),
                 Measurement.OUTPUTS,

@@ -19,6 +19,7 @@ import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
@@ -194,7 +195,7 @@ public final class TheoremThreeOneExperiment implements Experiment {
             for (long number = 0; number < count; number++) {
                 var built =
                         workbench.build(functions.instance(number), construction, assignments, seed.child("network"));
-                Verdict found = workbench.verify(built, "auto", budget);
+                Verdict found = workbench.verify(built, AutoVerifier.ID, budget);
                 if (!(found instanceof Verdict.Verified) || verdict == null) {
                     verdict = found.status();
                 }

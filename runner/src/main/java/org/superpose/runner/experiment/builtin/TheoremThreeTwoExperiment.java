@@ -12,6 +12,7 @@ import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * Theorem 3.2 and its corollaries beside what is achieved: the limit on the width and the smallest verified width, for
@@ -128,10 +129,8 @@ public final class TheoremThreeTwoExperiment implements Experiment {
             Seed seed) {
         return new SmallestWidth(
                 problem + " by " + construction + ", m' = " + size,
-                problem,
-                construction,
-                assignments,
-                seed.child(problem).child(size),
+                NetworkRecipe.split(
+                        problem, construction, assignments, seed.child(problem).child(size)),
                 parameters.get(TRIES),
                 parameters.get(RESOLUTION),
                 new SmallestWidth.Tolerance(parameters.get(ERROR), parameters.get(FAILING)));

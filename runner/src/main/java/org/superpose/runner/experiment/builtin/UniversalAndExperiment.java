@@ -7,6 +7,7 @@ import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.WorkUnit;
@@ -100,34 +101,32 @@ public final class UniversalAndExperiment implements Experiment {
         List<WorkUnit> units = new ArrayList<>();
         for (String construction : CONSTRUCTIONS.of(parameters)) {
             for (int active : ACTIVE.of(parameters)) {
+                Assignments assignments = Assignments.NONE
+                        .with(INPUTS, parameters.get(INPUTS))
+                        .with(ProblemParameters.MAX_ACTIVE, active)
+                        .with(ProblemParameters.INFLUENCE, "complete")
+                        .with(WIDTH, parameters.get(WIDTH));
                 units.add(new Readouts(
-                        construction,
                         active,
-                        Assignments.NONE
-                                .with(INPUTS, parameters.get(INPUTS))
-                                .with(ProblemParameters.MAX_ACTIVE, active)
-                                .with(ProblemParameters.INFLUENCE, "complete")
-                                .with(WIDTH, parameters.get(WIDTH)),
+                        NetworkRecipe.split("two-and", construction, assignments, seed.child(active)),
                         parameters.get(SAMPLES),
-                        seed.child(active)));
+                        seed.child(active).child("statistics")));
             }
         }
         return units;
     }
 
     /** One network; one row for each number of active inputs of the pairs. */
-    private record Readouts(String construction, int active, Assignments assignments, int samples, Seed seed)
-            implements WorkUnit {
+    private record Readouts(int active, NetworkRecipe recipe, int samples, Seed seed) implements WorkUnit {
         @Override
         public String label() {
-            return construction + ", s = " + active;
+            return recipe.construction() + ", s = " + active;
         }
 
         @Override
         public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
-            Workbench.Outcome outcome = workbench.buildAndVerify(
-                    NetworkRecipe.split("two-and", construction, assignments, seed), "auto", budget);
-            return PairReadouts.measure(outcome.built(), samples, seed.child("statistics")).stream()
+            Workbench.Outcome outcome = workbench.buildAndVerify(recipe, AutoVerifier.ID, budget);
+            return PairReadouts.measure(outcome.built(), samples, seed).stream()
                     .map(readouts -> outcome.measurement()
                             .with(OF_PAIR, readouts.ofPair())
                             .with(READOUTS, readouts.readouts())

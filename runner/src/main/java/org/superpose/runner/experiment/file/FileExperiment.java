@@ -81,7 +81,7 @@ record FileExperiment(
             for (Construction construction : constructions) {
                 Assignments own = ownOf(combination, problem, construction);
                 for (Seed s : seeds.from(seed)) {
-                    units.add(new FileUnit(
+                    units.add(FileUnit.of(
                             NetworkRecipe.of(problem.id(), construction.id(), own, s), verifier, limits, search));
                 }
             }

@@ -7,7 +7,7 @@ import org.superpose.bounds.BitComplexity;
 import org.superpose.bounds.MatrixBits;
 import org.superpose.core.Reference;
 import org.superpose.core.network.BuiltNetwork;
-import org.superpose.core.random.Seed;
+import org.superpose.runner.experiment.NetworkStatistic;
 
 /**
  * The bit-level complexity of a built network: how many bits its weights take, and how many of them carry information.
@@ -33,7 +33,7 @@ public record BitFigures() implements NetworkStatistic {
     public static final String ENTROPY_EFFICIENCY = "entropy_bit_efficiency";
 
     @Override
-    public Map<String, Object> measure(BuiltNetwork built, Seed seed) {
+    public Map<String, Object> measure(BuiltNetwork built) {
         BitComplexity bits = BitComplexity.of(built.network());
         List<MatrixBits> matrices = bits.matrices();
         double parameters = matrices.stream().mapToLong(MatrixBits::parameters).sum();

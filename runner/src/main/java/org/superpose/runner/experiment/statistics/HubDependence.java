@@ -11,6 +11,7 @@ import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
+import org.superpose.runner.experiment.NetworkStatistic;
 
 /**
  * The dependence between light inputs that share a heavy one (theory, section 4, mixed influence): their channels live
@@ -23,9 +24,10 @@ import org.superpose.core.random.Seed;
  * an output is its input of larger influence; light inputs are the hub of no output.
  *
  * @param samples how many pairs of either kind are tried, if there are so many
+ * @param seed of the random pairs
  */
 @Reference("Section 4, mixed influence")
-public record HubDependence(int samples) implements NetworkStatistic {
+public record HubDependence(int samples, Seed seed) implements NetworkStatistic {
     /** Rows that the columns of two light inputs have in common, on average, if they share a hub. */
     public static final String SHARING = "common_rows_sharing";
 
@@ -51,7 +53,7 @@ public record HubDependence(int samples) implements NetworkStatistic {
 
     /** Values are null where there are no such pairs or the network does not say its channel weight. */
     @Override
-    public Map<String, Object> measure(BuiltNetwork built, Seed seed) {
+    public Map<String, Object> measure(BuiltNetwork built) {
         RowResponses responses = RowResponses.of(built.network());
         Gates gates = built.instance().gates();
         Object weight = built.network().provenance().parameters().get(ConstructionParameters.CHANNEL_WEIGHT.name());

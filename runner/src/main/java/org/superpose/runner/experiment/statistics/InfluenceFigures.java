@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.superpose.core.Reference;
 import org.superpose.core.network.BuiltNetwork;
-import org.superpose.core.random.Seed;
+import org.superpose.runner.experiment.NetworkStatistic;
 
 /**
  * The largest feature influence of an instance, beside the m'^(1/4) up to which output channels work (theory, sections
@@ -19,7 +19,7 @@ public record InfluenceFigures() implements NetworkStatistic {
     public static final String LIMIT = "influence_limit";
 
     @Override
-    public Map<String, Object> measure(BuiltNetwork built, Seed seed) {
+    public Map<String, Object> measure(BuiltNetwork built) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put(INFLUENCE, built.instance().gates().influenceProfile().max());
         fields.put(LIMIT, Math.pow(built.instance().outputs(), 0.25));

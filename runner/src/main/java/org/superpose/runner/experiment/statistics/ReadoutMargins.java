@@ -12,6 +12,7 @@ import org.superpose.core.network.Evaluator;
 import org.superpose.core.network.KernelEvaluator;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
+import org.superpose.runner.experiment.NetworkStatistic;
 
 /**
  * How clearly a network tells on from off: what the decoder reads, as a fraction of the threshold tau_i, and how often
@@ -19,8 +20,9 @@ import org.superpose.core.random.Seed;
  * sample shows trends; only a verifier decides.
  *
  * @param samples how many inputs are tried
+ * @param seed of the random inputs
  */
-public record ReadoutMargins(int samples) implements NetworkStatistic {
+public record ReadoutMargins(int samples, Seed seed) implements NetworkStatistic {
     /** The share of the sampled inputs on which some output is wrong. */
     public static final String WRONG_SHARE = "wrong_share";
 
@@ -34,7 +36,7 @@ public record ReadoutMargins(int samples) implements NetworkStatistic {
     public static final String LARGEST_OFF = "largest_off";
 
     @Override
-    public Map<String, Object> measure(BuiltNetwork built, Seed seed) {
+    public Map<String, Object> measure(BuiltNetwork built) {
         RandomGenerator random = seed.child("readout-margins").generator();
         Evaluator evaluator = new KernelEvaluator(built.network());
         Decoder decoder = built.network().decoder();

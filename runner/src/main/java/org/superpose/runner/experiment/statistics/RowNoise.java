@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.superpose.core.Reference;
 import org.superpose.core.network.BuiltNetwork;
-import org.superpose.core.random.Seed;
+import org.superpose.runner.experiment.NetworkStatistic;
 
 /** The noise that linear decompression leaves in the rows of the first layer, against its prediction sqrt(v R / n). */
 @Reference("Section 4, decompression")
@@ -16,7 +16,7 @@ public record RowNoise() implements NetworkStatistic {
     public static final String PREDICTED = "row_noise_predicted";
 
     @Override
-    public Map<String, Object> measure(BuiltNetwork built, Seed seed) {
+    public Map<String, Object> measure(BuiltNetwork built) {
         RowResponses responses = RowResponses.of(built.network());
         int active = built.instance().maxActive();
         Map<String, Object> fields = new LinkedHashMap<>();

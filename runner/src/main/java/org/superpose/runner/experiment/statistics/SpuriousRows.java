@@ -15,6 +15,7 @@ import org.superpose.core.network.KernelEvaluator;
 import org.superpose.core.network.Layer;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
+import org.superpose.runner.experiment.NetworkStatistic;
 
 /**
  * Hidden rows that fire by chance, because v inputs of <em>different</em> outputs meet in them (theory, section 4):
@@ -26,9 +27,10 @@ import org.superpose.core.random.Seed;
  * change.
  *
  * @param samples how many inputs are tried
+ * @param seed of the random inputs
  */
 @Reference("Theorem 4.1")
-public record SpuriousRows(int samples) implements NetworkStatistic {
+public record SpuriousRows(int samples, Seed seed) implements NetworkStatistic {
     /** The mean number of rows that fire at half of the full signal or more. */
     public static final String ROWS = "spurious_rows";
 
@@ -52,7 +54,7 @@ public record SpuriousRows(int samples) implements NetworkStatistic {
 
     /** The values are null if no input with v active features is quiet. */
     @Override
-    public Map<String, Object> measure(BuiltNetwork built, Seed seed) {
+    public Map<String, Object> measure(BuiltNetwork built) {
         RandomGenerator random = seed.child("spurious-rows").generator();
         Evaluator evaluator = new KernelEvaluator(built.network());
         SummaryStatistics fired = new SummaryStatistics();

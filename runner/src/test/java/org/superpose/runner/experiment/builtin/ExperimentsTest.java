@@ -26,6 +26,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Bench;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.BitFigures;
 import org.superpose.runner.experiment.statistics.HubDependence;
@@ -254,18 +255,17 @@ class ExperimentsTest {
     void everyInfluenceProfileHasARecordedNetworkWithFewerNeuronsThanOutputs() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "linear.md"));
         Set<String> profiles = new TreeSet<>();
-        for (RecordedNetwork network : LinearSuperpositionExperiment.RECORDED) {
-            ProblemInstance instance = Bench.workbench()
-                    .instance(NetworkRecipe.of(
-                            network.problem(), network.construction(), network.assignments(), network.seed()));
-            String width = network.assignments().values().get("width");
+        for (NetworkUnit network : LinearSuperpositionExperiment.recorded(new Seed(1))) {
+            ProblemInstance instance = Bench.workbench().instance(network.recipe());
+            String width = network.recipe().assignments().values().get("width");
             assertTrue(Integer.parseInt(width) < instance.outputs(), network.toString());
             assertTrue(
                     page.lines()
                             .anyMatch(line -> line.startsWith("| `" + network.label() + "` |")
                                     && line.contains(" | " + instance.outputs() + " | " + width + " |")),
                     "docs/linear.md has no row of " + network);
-            Optional.ofNullable(network.assignments().values().get("influence")).ifPresent(profiles::add);
+            Optional.ofNullable(network.recipe().assignments().values().get("influence"))
+                    .ifPresent(profiles::add);
         }
         assertEquals(Set.of("bipartite", "complete", "mixed", "regular", "star", "zipf"), profiles);
     }
@@ -275,9 +275,14 @@ class ExperimentsTest {
         Experiment experiment = Bench.experiments().require("linear-superposition");
         List<WorkUnit> first = experiment.plan(Bench.values(experiment, "networks", "all"), new Seed(1));
         List<WorkUnit> second = experiment.plan(Bench.values(experiment, "networks", "all"), new Seed(2));
-        assertEquals(LinearSuperpositionExperiment.RECORDED, first);
-        assertEquals(
-                first.stream().map(unit -> ((RecordedNetwork) unit).shifted(1)).toList(), second);
+        assertEquals(LinearSuperpositionExperiment.recorded(new Seed(1)), first);
+        assertEquals(LinearSuperpositionExperiment.recorded(new Seed(2)), second);
+        for (int t = 0; t < first.size(); t++) {
+            NetworkRecipe one = ((NetworkUnit) first.get(t)).recipe();
+            assertEquals(
+                    NetworkRecipe.of(one.problem(), one.construction(), one.assignments(), new Seed(2)),
+                    ((NetworkUnit) second.get(t)).recipe());
+        }
         InvalidInputException refused = assertThrows(
                 InvalidInputException.class,
                 () -> experiment.plan(Bench.values(experiment, "networks", "star-1025"), new Seed(1)));

@@ -33,7 +33,7 @@ class StatisticsTest {
 
     @Test
     void theNoiseOfABuiltNetworkIsAsPredicted() {
-        Map<String, Object> noise = new RowNoise().measure(lowInfluence("600"), SEED);
+        Map<String, Object> noise = new RowNoise().measure(lowInfluence("600"));
         assertEquals(1, number(noise, RowNoise.NOISE) / number(noise, RowNoise.PREDICTED), 0.15, noise.toString());
     }
 
@@ -41,7 +41,7 @@ class StatisticsTest {
     void spuriousRowsAreAsManyAsIndependentChannelsWithNoisePredict() {
         BuiltNetwork built =
                 Bench.build("two-and", "linear-output-channels", "inputs", "64", "outputs", "256", "width", "700");
-        Map<String, Object> rows = new SpuriousRows(1500).measure(built, SEED);
+        Map<String, Object> rows = new SpuriousRows(1500, SEED).measure(built);
         double measured = number(rows, SpuriousRows.ROWS);
         // d s = 8 * 16 rows for either input: about (d s)^2 / n
         assertTrue(measured > 10, rows.toString());
@@ -88,13 +88,13 @@ class StatisticsTest {
     void whereEveryPairTurnsAnOutputOnNoRowIsSpurious() {
         BuiltNetwork built = Bench.build(
                 "two-and", "linear-high-influence-and", "inputs", "8", "influence", "complete", "width", "200");
-        assertNull(new SpuriousRows(20).measure(built, SEED).get(SpuriousRows.ROWS));
+        assertNull(new SpuriousRows(20, SEED).measure(built).get(SpuriousRows.ROWS));
     }
 
     @Test
     void dedicatedNeuronsReadClearlyAndARaisedThresholdIsSeen() {
         BuiltNetwork built = Bench.build("two-and", "dedicated", "inputs", "20", "outputs", "30");
-        Map<String, Object> clear = new ReadoutMargins(300).measure(built, SEED);
+        Map<String, Object> clear = new ReadoutMargins(300, SEED).measure(built);
         assertEquals(0, number(clear, ReadoutMargins.WRONG_SHARE));
         assertTrue(number(clear, ReadoutMargins.LEAST_ON) >= 1, clear.toString());
         assertTrue(number(clear, ReadoutMargins.LARGEST_OFF) < 1, clear.toString());
@@ -103,7 +103,7 @@ class StatisticsTest {
         Decoder raised = Decoder.withThreshold(
                 network.decoder().codes(), network.decoder().kind(), 100);
         BuiltNetwork deaf = new BuiltNetwork(built.instance(), network.withDecoder(raised));
-        Map<String, Object> wrong = new ReadoutMargins(300).measure(deaf, SEED);
+        Map<String, Object> wrong = new ReadoutMargins(300, SEED).measure(deaf);
         // half of the inputs contain all that a gate reads, and that gate stays off
         assertTrue(number(wrong, ReadoutMargins.WRONG_SHARE) >= 0.5, wrong.toString());
         assertTrue(number(wrong, ReadoutMargins.LEAST_ON) < 1, wrong.toString());
@@ -151,7 +151,7 @@ class StatisticsTest {
                 "0",
                 "width",
                 "1200");
-        Map<String, Object> dependence = new HubDependence(1500).measure(built, SEED);
+        Map<String, Object> dependence = new HubDependence(1500, SEED).measure(built);
         double sharing = number(dependence, HubDependence.SHARING);
         double apart = number(dependence, HubDependence.APART);
         assertTrue(sharing < 1.05 * number(dependence, HubDependence.SHARING_PREDICTED), dependence.toString());
@@ -168,7 +168,7 @@ class StatisticsTest {
     void withoutHubsThereIsNoPairThatSharesOne() {
         BuiltNetwork built = Bench.build(
                 "two-and", "linear-two-and", "inputs", "65", "outputs", "64", "influence", "star", "width", "400");
-        Map<String, Object> star = new HubDependence(200).measure(built, SEED);
+        Map<String, Object> star = new HubDependence(200, SEED).measure(built);
         assertNull(star.get(HubDependence.APART), "all light inputs share the one hub");
         assertTrue(number(star, HubDependence.SHARING) >= 0);
     }
@@ -176,7 +176,7 @@ class StatisticsTest {
     @Test
     void aDedicatedNetworkStoresOneBitPerWeight() {
         BuiltNetwork built = Bench.build("two-and", "dedicated", "inputs", "20", "outputs", "30");
-        Map<String, Object> bits = new BitFigures().measure(built, SEED);
+        Map<String, Object> bits = new BitFigures().measure(built);
         assertEquals(2L, bits.get(BitFigures.DISTINCT_VALUES));
         assertEquals(1.0, bits.get(BitFigures.BITS_PER_WEIGHT));
         assertEquals(600L, bits.get(BitFigures.PARAMETERS));
@@ -189,7 +189,7 @@ class StatisticsTest {
     void theLargestInfluenceStandsBesideItsLimit() {
         BuiltNetwork built =
                 Bench.build("two-and", "dedicated", "inputs", "257", "outputs", "256", "influence", "star");
-        Map<String, Object> influence = new InfluenceFigures().measure(built, SEED);
+        Map<String, Object> influence = new InfluenceFigures().measure(built);
         assertEquals(256, influence.get(InfluenceFigures.INFLUENCE));
         assertEquals(4, number(influence, InfluenceFigures.LIMIT), 1e-12);
     }

@@ -34,7 +34,9 @@ final class OverlapTracker implements WrongInputTracker {
     private final long[] levels;
 
     private final int[] active;
+    /** The sums of the contributions of the first 0, 1, ... active features, for each row. */
     private final int[][] sums;
+
     private final int[] allRows;
     private final int[] someRows;
     private final long[] planes = new long[Integer.SIZE];
@@ -60,7 +62,7 @@ final class OverlapTracker implements WrongInputTracker {
         this.hidden = wiring.hidden();
         this.levels = new long[Math.multiplyExact(Math.multiplyExact(hidden, weight), featureWords)];
         this.active = new int[maxActive];
-        this.sums = new int[maxActive][hidden];
+        this.sums = new int[maxActive + 1][hidden];
         this.allRows = new int[hidden];
         this.someRows = new int[hidden];
         this.vectors = new int[hidden];
@@ -122,11 +124,11 @@ final class OverlapTracker implements WrongInputTracker {
             checkLast(count, from, rows, rowCount, required, limit);
             return;
         }
-        int[] before = count == 0 ? null : sums[count - 1];
-        int[] after = sums[count];
+        int[] before = sums[count];
+        int[] after = sums[count + 1];
         for (int next = from; next < features && wrong.size() <= limit; next++) {
             if (required >= 0) {
-                int sum = (before == null ? 0 : before[required]) + contributions.of(next, required);
+                int sum = before[required] + contributions.of(next, required);
                 if (sum + (size - count - 1) * weight < fire) {
                     continue;
                 }
@@ -137,7 +139,7 @@ final class OverlapTracker implements WrongInputTracker {
             }
             for (int t = 0; t < rowCount; t++) {
                 int row = rows[t];
-                after[row] = (before == null ? 0 : before[row]) + contributions.of(next, row);
+                after[row] = before[row] + contributions.of(next, row);
             }
             active[count] = next;
             enumerate(count + 1, size, next + 1, rows, rowCount, required, limit);
@@ -146,12 +148,11 @@ final class OverlapTracker implements WrongInputTracker {
 
     /** Checks the sets of the first {@code count} active features and each one more from {@code from} on. */
     private void checkLast(int count, int from, int[] rows, int rowCount, int required, int limit) {
-        int[] sum = count == 0 ? null : sums[count - 1];
         int vectorCount = 0;
         int always = 0;
         for (int t = 0; t < rowCount; t++) {
             int row = rows[t];
-            int missing = fire - (sum == null ? 0 : sum[row]);
+            int missing = fire - sums[count][row];
             if (missing <= 0) {
                 always++;
             } else if (missing <= weight) {
@@ -163,31 +164,15 @@ final class OverlapTracker implements WrongInputTracker {
         }
         int requiredVector = -1;
         if (required >= 0) {
-            int missing = fire - (sum == null ? 0 : sum[required]);
+            int missing = fire - sums[count][required];
             if (missing > weight) {
                 return;
             }
             requiredVector = missing <= 0 ? -1 : (required * weight + missing - 1) * featureWords;
         }
         int needed = Math.max(0, threshold - always);
-        int top = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, Math.max(needed, vectorCount)) - 1);
-        int start = (1 << top) - needed;
         for (int word = from >>> 6; word < featureWords && wrong.size() <= limit; word++) {
-            long reached = needed == 0 ? -1L : 0;
-            if (needed > 0) {
-                for (int plane = 0; plane < top; plane++) {
-                    planes[plane] = (start >>> plane & 1) != 0 ? -1L : 0;
-                }
-                for (int t = 0; t < vectorCount; t++) {
-                    long carry = levels[vectors[t] + word];
-                    for (int plane = 0; plane < top && carry != 0; plane++) {
-                        long both = planes[plane] & carry;
-                        planes[plane] ^= carry;
-                        carry = both;
-                    }
-                    reached |= carry;
-                }
-            }
+            long reached = inAtLeast(needed, vectorCount, word);
             if (requiredVector >= 0) {
                 reached &= levels[requiredVector + word];
             }
@@ -202,6 +187,31 @@ final class OverlapTracker implements WrongInputTracker {
                 }
             }
         }
+    }
+
+    /** The features of a word that are in at least so many of the vectors, as bits. */
+    private long inAtLeast(int needed, int vectorCount, int word) {
+        if (needed == 0) {
+            return -1L;
+        }
+        // Counting begins below a power of two, so that a feature is carried over when it is found for the last time
+        // that is needed.
+        int top = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(needed, vectorCount) - 1);
+        int start = (1 << top) - needed;
+        for (int plane = 0; plane < top; plane++) {
+            planes[plane] = (start >>> plane & 1) != 0 ? -1L : 0;
+        }
+        long reached = 0;
+        for (int t = 0; t < vectorCount; t++) {
+            long carry = levels[vectors[t] + word];
+            for (int plane = 0; plane < top && carry != 0; plane++) {
+                long both = planes[plane] & carry;
+                planes[plane] ^= carry;
+                carry = both;
+            }
+            reached |= carry;
+        }
+        return reached;
     }
 
     private void check(int count) {
@@ -266,7 +276,7 @@ final class OverlapTracker implements WrongInputTracker {
             return;
         }
         for (int e = 0; e < hidden; e++) {
-            sums[0][e] = contributions.of(feature, e);
+            sums[1][e] = contributions.of(feature, e);
         }
         enumerate(1, size, 0, allRows, hidden, row, limit);
     }

@@ -210,8 +210,8 @@ final class BoundsCommand implements Callable<Integer> {
                 found.codeWeight())));
         console.result(String.format(
                 Locale.ROOT,
-                "                   %d dimensions keep all distances of features within a factor of 1 +- %s (Johnson and"
-                        + " Lindenstrauss)",
+                "                   %d dimensions keep all distances of features within a factor of 1 +- %s"
+                        + " (Johnson and Lindenstrauss)",
                 johnsonLindenstrauss(instance),
                 DISTORTION));
     }

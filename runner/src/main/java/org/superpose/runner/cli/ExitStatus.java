@@ -8,7 +8,7 @@ final class ExitStatus {
     static final int REFUTED = 1;
     static final int BAD_INPUT = 2;
     static final int UNDECIDED = 3;
-    /** Also: a unit of a run failed. */
+    /** Also of a run of which a unit failed. */
     static final int INTERNAL_ERROR = 4;
 
     /** What shells report for a process that ended by Ctrl-C. */

@@ -1,26 +1,20 @@
 package org.superpose.runner.cli;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.ConfigurationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import com.google.inject.Key;
 import com.google.inject.ProvisionException;
-import com.google.inject.TypeLiteral;
-import com.google.inject.util.Modules;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.runner.SuperposeModule;
 import org.superpose.runner.cli.output.Console;
-import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.plugin.PluginFolder;
+import org.superpose.runner.run.Planner;
 import org.superpose.runner.store.file.StoreException;
-import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -63,16 +57,12 @@ public final class Main {
             PluginFolder folder = PluginOptions.folder(arguments);
             folder.failures().forEach(failure -> console.say("superpose: skipped: " + failure));
             List<PluginSource> sources = List.of(new ServicePlugins(Main.class.getClassLoader()), folder);
-            injector = Guice.createInjector(Modules.combine(new SuperposeModule(sources), new AbstractModule() {
-                @Override
-                protected void configure() {
-                    bind(Console.class).toInstance(console);
-                    bind(PluginFolder.class).toInstance(folder);
-                }
-            }));
-            // Two plugins of one id are found out here, whatever the command.
-            injector.getInstance(Workbench.class);
-            injector.getInstance(Key.get(new TypeLiteral<Catalog<Experiment>>() {}));
+            injector = Guice.createInjector(new SuperposeModule(sources), binder -> {
+                binder.bind(Console.class).toInstance(console);
+                binder.bind(PluginFolder.class).toInstance(folder);
+            });
+            // Needs the catalogs: two plugins of one id are found out here, whatever the command.
+            injector.getInstance(Planner.class);
         } catch (InvalidInputException | ProvisionException refused) {
             return fail(console, refused, List.of(arguments).contains("--verbose"));
         }

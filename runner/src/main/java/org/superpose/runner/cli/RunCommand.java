@@ -214,7 +214,7 @@ final class RunCommand implements Callable<Integer> {
             });
             return;
         }
-        // Those that no folder keeps are shown whatever their number.
+        // Without a folder that keeps them all are shown.
         int most = out == null ? Integer.MAX_VALUE : MOST_LINES;
         List<Measurement> shown = new ArrayList<>();
         int[] rows = {0};
@@ -227,7 +227,8 @@ final class RunCommand implements Callable<Integer> {
         if (rows[0] > most) {
             console.say(String.format(
                     Locale.ROOT,
-                    "the first %,d of %,d measurements; \"superpose results\" and \"superpose report\" have all of them",
+                    "the first %,d of %,d measurements;"
+                            + " \"superpose results\" and \"superpose report\" have all of them",
                     most,
                     rows[0]));
         }

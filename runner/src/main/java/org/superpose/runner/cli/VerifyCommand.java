@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
-import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.cli.option.BudgetOptions;
@@ -94,36 +93,38 @@ final class VerifyCommand implements Callable<Integer> {
         if (resume != null && !engine.equals("local")) {
             throw new InvalidInputException("--resume goes with the engine local only, not " + engine);
         }
-        BuiltNetwork built = file.read();
-        ProblemInstance instance = built.instance();
-        if (maxActive != null) {
-            try {
-                instance = instance.withMaxActive(maxActive);
-            } catch (IllegalArgumentException outOfRange) {
-                throw new InvalidInputException("--" + outOfRange.getMessage(), outOfRange);
-            }
-        }
+        BuiltNetwork built = network();
         long start = System.nanoTime();
         Verdict verdict;
         try (ProgressDisplay progress = ProgressDisplay.on(console, "verifying")) {
             VerificationBudget allowed = budget.budget(seed.seed()).withProgress(progress);
-            BuiltNetwork asked = new BuiltNetwork(instance, built.network());
             verdict = resume == null
-                    ? where.verify(workbench, asked, verifier.id(), allowed)
-                    : workbench.verifyResumably(asked, verifier.id(), allowed, new ResumeFile(resume));
+                    ? where.verify(workbench, built, verifier.id(), allowed)
+                    : workbench.verifyResumably(built, verifier.id(), allowed, new ResumeFile(resume));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json.isSet()) {
-            Map<String, Object> document = VerdictText.document(instance, verdict);
+            Map<String, Object> document = VerdictText.document(built.instance(), verdict);
             document.put("seconds", seconds);
             console.json(document);
         } else {
-            VerdictText.lines(instance, verdict).forEach(console::result);
+            VerdictText.lines(built.instance(), verdict).forEach(console::result);
             if (resume != null && Files.exists(resume)) {
                 console.say("what is covered is kept in " + resume + "; the same command goes on from there");
             }
         }
         return ExitStatus.of(verdict);
+    }
+
+    private BuiltNetwork network() {
+        BuiltNetwork built = file.read();
+        try {
+            return maxActive == null
+                    ? built
+                    : new BuiltNetwork(built.instance().withMaxActive(maxActive), built.network());
+        } catch (IllegalArgumentException outOfRange) {
+            throw new InvalidInputException("--" + outOfRange.getMessage(), outOfRange);
+        }
     }
 
     private ExecutionEngine engine() {

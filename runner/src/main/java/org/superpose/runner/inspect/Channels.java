@@ -26,10 +26,13 @@ import org.superpose.runner.experiment.statistics.RowResponses;
  */
 @Reference("Theorem 4.1")
 public final class Channels {
+    /** Inputs that are looked at. */
     private static final int MOST_FEATURES = 4096;
-    /** A row fires at half of the full signal or more, as in the statistic of spurious rows. */
+
+    /** The activation from which on a row fires: half of the full signal, as in the statistic of spurious rows. */
     private static final float FIRES = 0.5f;
 
+    /** Columns of a meeting beside those of its active inputs. */
     private static final int NEIGHBOURS = 8;
 
     private final BuiltNetwork built;
@@ -144,7 +147,7 @@ public final class Channels {
         return Arrays.binarySearch(responses.rowsOf(placeOf[feature]), row) >= 0;
     }
 
-    /** As many of the inputs that the output reads as turn it on: all of them for a conjunction. */
+    /** Just enough of the inputs that the output reads to turn it on: all of them for a conjunction. */
     public Meeting channel() {
         return meeting(enough());
     }

@@ -31,7 +31,8 @@ public record SearchProgress(Console console, int instances) implements SweepLis
     public void probed(WidthSearch.Probe probe) {
         console.say(String.format(
                 Locale.ROOT,
-                "n = %d: %d of %d networks verified (success rate %.2f, 95 %% interval %.2f to %.2f), %d of %d instances",
+                "n = %d: %d of %d networks verified (success rate %.2f, 95 %% interval %.2f to %.2f),"
+                        + " %d of %d instances",
                 probe.width(),
                 probe.successes(),
                 probe.tries(),

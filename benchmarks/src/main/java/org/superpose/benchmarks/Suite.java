@@ -1,8 +1,5 @@
 package org.superpose.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +14,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.superpose.core.kernel.Kernels;
+import org.superpose.runner.store.RunDescription;
 
 /**
  * Runs the suite and prints each figure beside its peer from the same run, as a Markdown table. A figure is the best of
@@ -97,7 +95,7 @@ public final class Suite {
     }
 
     /** Runs. */
-    public static void main(String[] patterns) throws RunnerException, IOException {
+    public static void main(String[] patterns) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .warmupIterations(2)
                 .warmupTime(TimeValue.milliseconds(ITERATION_MILLISECONDS))
@@ -129,7 +127,7 @@ public final class Suite {
         print(milliseconds);
     }
 
-    private static void print(Map<String, Double> milliseconds) throws IOException {
+    private static void print(Map<String, Double> milliseconds) {
         System.out.println(machine());
         System.out.println();
         System.out.println("| what | ours, ms | peer | peer, ms | peer / ours | target |");
@@ -163,17 +161,8 @@ public final class Suite {
         return value >= 1000 ? String.format(Locale.ROOT, "%,.0f", value) : String.format(Locale.ROOT, "%.3g", value);
     }
 
-    private static String machine() throws IOException {
-        Path cpus = Path.of("/proc/cpuinfo");
-        String model = "unknown processor";
-        if (Files.isReadable(cpus)) {
-            model = Files.readAllLines(cpus).stream()
-                    .filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(model);
-        }
-        return model + ", " + Runtime.getRuntime().availableProcessors() + " cores; JDK "
+    private static String machine() {
+        return RunDescription.processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores; JDK "
                 + System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vendor") + "); kernels: "
                 + Kernels.describe();
     }

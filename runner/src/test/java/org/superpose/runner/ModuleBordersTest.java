@@ -1,5 +1,7 @@
 package org.superpose.runner;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -143,6 +145,13 @@ class ModuleBordersTest {
     @ArchTest
     static final ArchRule PACKAGES_OF_THE_RUNNER_HAVE_NO_CYCLES =
             slices().matching("org.superpose.runner.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule FIGURES_KNOW_NOTHING_OF_WHAT_THEY_SHOW = noClasses()
+            .that()
+            .resideInAPackage("org.superpose.runner.figure")
+            .should()
+            .dependOnClassesThat(resideInAPackage(RUNNER).and(not(resideInAPackage("org.superpose.runner.figure"))));
 
     @ArchTest
     static final ArchRule NOBODY_KNOWS_THE_COMMAND_LINE = noClasses()

@@ -153,7 +153,8 @@ final class BoundsCommand implements Callable<Integer> {
     }
 
     private void draw(LowerBound bound, int matrices) {
-        BoundsCurve curve = new BoundsCurve(bits, layers, error, failing);
+        OptionalInt given = layers == null ? OptionalInt.empty() : OptionalInt.of(layers);
+        BoundsCurve curve = new BoundsCurve(bits, given, error, failing);
         String heading = bound.functions().description() + ", " + matrices + (matrices == 1 ? " matrix" : " matrices")
                 + ", bits per weight: " + bits;
         Plot bounds = BoundsPlot.of(

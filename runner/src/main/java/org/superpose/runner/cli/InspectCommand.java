@@ -186,7 +186,7 @@ final class InspectCommand implements Callable<Integer> {
                 ? built.network().inputCodes().neurons()
                 : built.network().layers().get(layer - 1).rows();
         require("--neuron", neuron, neurons - 1);
-        NeuronSharing sharing = new NeuronSharing(built, KernelEvaluator::new);
+        NeuronSharing sharing = new NeuronSharing(built, new KernelEvaluator(built.network()));
         List<Integer> sharers = layer == 0 ? sharing.inputsOf(neuron) : sharing.outputsThatFire(layer, neuron);
         FeatureNames names =
                 layer == 0 ? built.instance().inputNames() : built.instance().outputNames();
@@ -203,7 +203,7 @@ final class InspectCommand implements Callable<Integer> {
     private void describeFeature(BuiltNetwork built, Map<String, Object> document, List<String> text) {
         FeatureNames names = built.instance().inputNames();
         int index = indexOf("--feature", feature, names, built.network().inputs());
-        NeuronSharing sharing = new NeuronSharing(built, KernelEvaluator::new);
+        NeuronSharing sharing = new NeuronSharing(built, new KernelEvaluator(built.network()));
         int[] code = built.network().inputCodes().code(index);
         Map<String, Object> neurons = new LinkedHashMap<>();
         text.add("feature " + index + (names.isEmpty() ? "" : " (" + names.name(index) + ")") + " is read by "

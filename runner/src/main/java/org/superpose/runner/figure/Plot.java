@@ -1,9 +1,11 @@
 package org.superpose.runner.figure;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * A plot, before it is drawn for the page or for a paper.
@@ -27,7 +29,7 @@ public record Plot(
         List<Line> lines,
         List<Band> bands) {
 
-    /** More points than this make a page slow and a figure black. */
+    /** The number of points beyond which a page is slow and a figure black. */
     private static final int MOST_POINTS = 3000;
 
     /** @throws IllegalArgumentException if an axis cannot show a value of a point or a line */
@@ -116,7 +118,16 @@ public record Plot(
      *
      * @param dashed for bounds; fits are solid
      */
-    public record Line(String series, boolean dashed, double[] x, double[] y) {}
+    public record Line(String series, boolean dashed, double[] x, double[] y) {
+        /** A line through the points of a map from x to y. */
+        public static Line through(String series, boolean dashed, SortedMap<Double, Double> points) {
+            return new Line(series, dashed, array(points.keySet()), array(points.values()));
+        }
+
+        private static double[] array(Collection<Double> values) {
+            return values.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+    }
 
     /** The region between two curves. */
     public record Band(String series, double[] x, double[] low, double[] high) {}
@@ -130,7 +141,7 @@ public record Plot(
         return List.copyOf(names);
     }
 
-    /** This plot with so few points that it can be drawn: every so many-th of them, which the caption then says. */
+    /** This plot with no more points than can be drawn, evenly chosen, as its caption then says. */
     public Plot thinned() {
         if (points.size() <= MOST_POINTS) {
             return this;

@@ -18,8 +18,8 @@ import org.superpose.runner.figure.Text.Anchor;
 
 /**
  * A plot on white ground, its legend below. The picture grows with its labels, so that none is ever left out: names of
- * categories are turned where they do not fit side by side, and a name that is very long loses its middle, which SVG
- * files tell on pointing.
+ * categories are turned where they do not fit side by side, and a name that is very long loses its middle, which an SVG
+ * file shows when one points at it.
  */
 public final class PlotPicture implements Picture {
     private static final int LEAST_PLOT_WIDTH = 820;
@@ -31,14 +31,14 @@ public final class PlotPicture implements Picture {
     private static final int SYMBOL = 34;
     private static final double RADIUS = 4.5;
 
-    /** Of a name of a category, along its line. */
+    /** The length of the longest name of a category that is written in full. */
     private static final int LONGEST_NAME = 220;
 
     private static final int SLANT = -35;
     private static final int MOST_X_TICKS = 9;
     private static final int MOST_Y_TICKS = 8;
     private static final int BAND_ALPHA = 38;
-    /** Of the inside of points, so that those that lie on others hide none. */
+    /** The opacity of the inside of points, so low that points hide none that lie below them. */
     private static final int MARKER_ALPHA = 130;
 
     private static final Color INK = new Color(40, 40, 40);

@@ -10,10 +10,10 @@ import java.util.List;
  * A line of text in a picture. Characters that an XML file cannot hold are question marks.
  *
  * @param shown what is written
- * @param full what an SVG file tells of it on pointing, the same unless it was abbreviated
+ * @param full what an SVG file shows when one points at it, the same unless the text was abbreviated
  * @param font a logical font of Java, since SVG files know it by the family {@code sans-serif}
  * @param colour of the letters
- * @param anchor where it stands to its point
+ * @param anchor which part of it stands at its point
  * @param degrees by which it is turned clockwise about its point
  */
 public record Text(String shown, String full, Font font, Color colour, Anchor anchor, int degrees) {

@@ -17,10 +17,10 @@ import org.superpose.runner.figure.Plot.Scale;
  */
 record Ticks(Axis axis, List<Double> values) {
     private static final double[] ROUND = {1, 2, 5, 10};
-    /** Where a part of an axis is so short that it holds no three powers. */
+    /** The digits of ticks where so short a part of an axis is shown that it holds no three powers. */
     private static final double[] DIGITS = {1, 1.5, 2, 3, 4, 5, 6, 8};
 
-    /** From here on powers are easier to read than digits. */
+    /** The value from which on powers are easier to read than digits. */
     private static final double LARGE = 1e6;
 
     private static final double SMALL = 1e-3;

@@ -17,7 +17,7 @@ import org.superpose.runner.figure.Plot.Scale;
  * A plot as a Vega-Lite document, for the page: legend that filters, tooltips, and in each point the row of the table.
  */
 public final class VegaLiteSpec {
-    /** In the legend, for what is a line and has no points. */
+    /** The symbol in the legend of a series that is a line without points. */
     private static final String DASH = "stroke";
 
     private static final int PLOT_HEIGHT = 320;
@@ -181,7 +181,7 @@ public final class VegaLiteSpec {
         return encoding("y", channel("lo", plot.y(), false), "y2", map("field", "hi"));
     }
 
-    /** What all layers share, the colour and the horizontal place, and then some. */
+    /** The encoding that all layers share, colour and horizontal place, and more. */
     private Map<String, Object> encoding(Object... more) {
         Map<String, Object> encoding = map(
                 "x",

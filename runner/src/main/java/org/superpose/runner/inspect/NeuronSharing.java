@@ -2,11 +2,9 @@ package org.superpose.runner.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Evaluator;
-import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.Gates;
 
 /**
@@ -17,10 +15,10 @@ public final class NeuronSharing {
     private final BuiltNetwork built;
     private final Evaluator evaluator;
 
-    /** @param evaluators makes an evaluator of the network */
-    public NeuronSharing(BuiltNetwork built, Function<SuperposedNetwork, Evaluator> evaluators) {
+    /** @param evaluator runs the same network */
+    public NeuronSharing(BuiltNetwork built, Evaluator evaluator) {
         this.built = built;
-        this.evaluator = evaluators.apply(built.network());
+        this.evaluator = evaluator;
     }
 
     /**

@@ -44,10 +44,13 @@ final class Page {
             case "version" -> out.write(Html.escape(ToolVersion.current()));
             case "count" ->
                 out.write(String.format(
-                        Locale.ROOT, "%,d %s", report.size(), report.size() == 1 ? "measurement" : "measurements"));
+                        Locale.ROOT,
+                        "%,d %s",
+                        report.rows().size(),
+                        report.rows().size() == 1 ? "measurement" : "measurements"));
             case "summary" ->
                 out.write(
-                        report.size() == 0
+                        report.rows().size() == 0
                                 ? "<p>There are no measurements yet.</p>"
                                 : Summary.families(report.rows()) + Summary.laws(report.rows()));
             case "plots" -> writePlots(out);

@@ -90,16 +90,6 @@ public final class Report {
                 .toList();
     }
 
-    /** How many measurements it shows. */
-    public int size() {
-        return rows.size();
-    }
-
-    /** The ids of its plots, in order. */
-    public List<String> plotIds() {
-        return plots.stream().map(Plot::id).toList();
-    }
-
     List<Plot> plots() {
         return plots;
     }

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.superpose.runner.report.analysis.Families;
 import org.superpose.runner.report.analysis.ReportRow;
 import org.superpose.runner.report.analysis.ScalingLaw;
-import org.superpose.runner.report.plot.WidthPlot;
+import org.superpose.runner.report.analysis.SmallestWidths;
 import org.superpose.runner.workbench.Measurement;
 
 /** The tables at the head of the page: results by family, and fitted laws. */
@@ -91,20 +90,22 @@ final class Summary {
 
     /** The table of fitted laws, or "" if there are none. */
     static String laws(List<ReportRow> rows) {
-        Map<String, List<ScalingLaw>> laws = WidthPlot.laws(rows);
-        if (laws.isEmpty()) {
+        List<List<String>> cells = new ArrayList<>();
+        Families.of(rows)
+                .forEach((name, family) -> SmallestWidths.among(family)
+                        .laws()
+                        .forEach(law -> cells.add(List.of(
+                                Html.escape(name),
+                                withInterval(law.a(), law.intervalOfA()),
+                                withInterval(law.b(), law.intervalOfB()),
+                                law.intervalOfC()
+                                        .map(interval -> withInterval(law.c(), interval))
+                                        .orElse(String.format(Locale.ROOT, "%.1f (taken from the theory)", law.c())),
+                                String.format(Locale.ROOT, "%.4f", law.rSquared()),
+                                Integer.toString(law.points())))));
+        if (cells.isEmpty()) {
             return "";
         }
-        List<List<String>> cells = new ArrayList<>();
-        laws.forEach((name, own) -> own.forEach(law -> cells.add(List.of(
-                Html.escape(name),
-                withInterval(law.a(), law.intervalOfA()),
-                withInterval(law.b(), law.intervalOfB()),
-                law.intervalOfC()
-                        .map(interval -> withInterval(law.c(), interval))
-                        .orElse(String.format(Locale.ROOT, "%.1f (taken from the theory)", law.c())),
-                String.format(Locale.ROOT, "%.4f", law.rSquared()),
-                Integer.toString(law.points())))));
         return "<p>Fitted law n = a m′<sup>b</sup> (log<sub>2</sub> m′)<sup>c</sup> with 95 % confidence intervals. The theory has"
                 + " b = c = ½. Over a short range of m′ the two exponents stand for each other: with c fitted the intervals are then wide,"
                 + " and only the curve as a whole means something.</p>"

@@ -32,9 +32,9 @@ import org.superpose.runner.workbench.Measurement;
  */
 public final class ResultStore implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ResultStore.class.getName());
-    /** What a killed process may lose of the units that were done. */
+    /** The longest time that a unit which is done waits to be stored: what a killed process may lose. */
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** Bounds the memory that units take while they wait. */
+    /** The number of waiting rows, and with it the memory they take, at which they are stored at once. */
     private static final int MOST_WAITING_ROWS = 10_000;
 
     private static final int UNITS_AT_A_TIME = 2000;

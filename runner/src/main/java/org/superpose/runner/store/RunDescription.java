@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.superpose.core.ToolVersion;
 
 /**
@@ -49,8 +50,8 @@ public record RunDescription(
                 Instant.now());
     }
 
-    /** The model where Linux tells it, the architecture elsewhere. */
-    private static String processor() {
+    /** The model of the processor where Linux tells it, the architecture elsewhere. */
+    public static String processor() {
         try {
             return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
                     .filter(line -> line.startsWith("model name"))
@@ -72,7 +73,7 @@ public record RunDescription(
 
     /** How a second process is told who holds the folder. */
     String holder() {
-        return "process " + process + " on " + host + " since "
-                + started.truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + " (" + command + ")";
+        return "process " + process + " on " + host + " since " + started.truncatedTo(ChronoUnit.SECONDS) + " ("
+                + command + ")";
     }
 }

@@ -23,7 +23,7 @@ import org.superpose.runner.workbench.Measurement;
  * measurements} is all one has to say; a field that is new gets a column of its own.
  */
 final class StoreSchema {
-    /** Goes up with every change of the tables that an older Superpose could not read. */
+    /** The version of the tables, which goes up with every change that an older Superpose could not read. */
     static final int VERSION = 1;
 
     /** Columns of measurements that are not fields of a {@link Measurement}. */

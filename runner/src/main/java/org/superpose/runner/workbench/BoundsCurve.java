@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.superpose.bounds.LowerBound;
 import org.superpose.bounds.RepresentationBound;
 import org.superpose.core.InvalidInputException;
@@ -16,11 +17,11 @@ import org.superpose.core.random.Seed;
  * halved again and again.
  *
  * @param bits b, the bits of one weight on average
- * @param matrices L; null for what {@link LowerBound#matricesNeeded} says
+ * @param matrices L, or empty for what {@link LowerBound#matricesNeeded} says
  * @param error eps, the fraction of the outputs that may be wrong
  * @param failing delta, the fraction of the functions on which a network may fail
  */
-public record BoundsCurve(double bits, Integer matrices, double error, double failing) {
+public record BoundsCurve(double bits, OptionalInt matrices, double error, double failing) {
     private static final int FEWEST_INPUTS = 4;
 
     /**
@@ -76,7 +77,7 @@ public record BoundsCurve(double bits, Integer matrices, double error, double fa
     }
 
     private Point point(ProblemInstance instance) {
-        int layers = matrices == null ? LowerBound.matricesNeeded(instance) : matrices;
+        int layers = matrices.orElseGet(() -> LowerBound.matricesNeeded(instance));
         double computing =
                 LowerBound.of(instance).withErrors(error).withFailing(failing).widthLimit(bits, layers);
         return new Point(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ class BoundsPlotTest {
     @Test
     void thePointsAreTheBoundsOfTheProblemHalvedAgainAndAgain() {
         List<BoundsCurve.Point> points =
-                new BoundsCurve(1, 2, 0, 0).points(Bench.workbench(), "two-and", TWO_AND, new Seed(1));
+                new BoundsCurve(1, OptionalInt.of(2), 0, 0).points(Bench.workbench(), "two-and", TWO_AND, new Seed(1));
         assertEquals(
                 List.of(32, 64, 128, 256, 512),
                 points.stream()
@@ -58,9 +59,9 @@ class BoundsPlotTest {
     @Test
     void moreBitsAndErrorsLowerTheCurve() {
         Seed seed = new Seed(1);
-        double one = last(new BoundsCurve(1, null, 0, 0), seed);
-        assertEquals(one / 2, last(new BoundsCurve(4, null, 0, 0), seed), 1e-9);
-        assertTrue(last(new BoundsCurve(1, null, 0.1, 0), seed) < one);
+        double one = last(new BoundsCurve(1, OptionalInt.empty(), 0, 0), seed);
+        assertEquals(one / 2, last(new BoundsCurve(4, OptionalInt.empty(), 0, 0), seed), 1e-9);
+        assertTrue(last(new BoundsCurve(1, OptionalInt.empty(), 0.1, 0), seed) < one);
     }
 
     private static double last(BoundsCurve curve, Seed seed) {

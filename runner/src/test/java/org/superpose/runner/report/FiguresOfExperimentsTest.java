@@ -58,7 +58,7 @@ class FiguresOfExperimentsTest {
                 .toList();
         SampleResults.store(folder, results(), String.join(" ", wanted));
         Report report = Report.of(List.of(folder));
-        assertEquals(wanted, report.plotIds());
+        assertEquals(wanted, report.plots().stream().map(Plot::id).toList());
         for (Plot plot : report.plots()) {
             PlotPicture picture = PlotPicture.of(plot);
             WrittenTexts texts = WrittenTexts.of(picture);

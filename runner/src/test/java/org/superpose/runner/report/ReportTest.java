@@ -30,6 +30,7 @@ import org.superpose.runner.figure.VegaLiteSpec;
 import org.superpose.runner.report.analysis.Families;
 import org.superpose.runner.report.analysis.ReportRow;
 import org.superpose.runner.report.analysis.ScalingLaw;
+import org.superpose.runner.report.analysis.SmallestWidths;
 import org.superpose.runner.report.plot.PlotKind;
 import org.superpose.runner.report.plot.SpuriousRowsPlot;
 import org.superpose.runner.report.plot.SuccessPlot;
@@ -59,6 +60,10 @@ class ReportTest {
         return new ObjectMapper().readTree(data.group(1));
     }
 
+    private static List<String> ids(Report report) {
+        return report.plots().stream().map(Plot::id).toList();
+    }
+
     private static List<ReportRow> rows(List<Measurement> measurements) {
         return IntStream.range(0, measurements.size())
                 .mapToObj(index -> new ReportRow(
@@ -71,18 +76,18 @@ class ReportTest {
         SampleResults.store(folder, SampleResults.rich());
         assertEquals(
                 List.of("width", "limit-ratio", "success", "representation", "spurious-rows", "cost"),
-                Report.of(List.of(folder)).plotIds());
+                ids(Report.of(List.of(folder))));
     }
 
     @Test
     void anExperimentThatNamesItsPlotsGetsThoseInItsOrder() {
         SampleResults.store(folder, SampleResults.rich(), "cost width unheard-of");
-        assertEquals(List.of("cost", "width"), Report.of(List.of(folder)).plotIds());
+        assertEquals(List.of("cost", "width"), ids(Report.of(List.of(folder))));
         Path open = folder.resolve("open");
         SampleResults.store(open, SampleResults.rich());
         assertEquals(
                 6,
-                Report.of(List.of(folder, open)).plotIds().size(),
+                Report.of(List.of(folder, open)).plots().size(),
                 "one experiment that leaves it open leaves it open for all");
     }
 
@@ -111,8 +116,9 @@ class ReportTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(Math.sqrt(64 * 10 / 2.0), bound.y()[0], 1e-9, "sqrt(log|F| / L), one bit per weight");
-        ScalingLaw law = WidthPlot.laws(rows(SampleResults.rich()))
-                .get("two-and, clipped-and")
+        ScalingLaw law = SmallestWidths.among(
+                        Families.of(rows(SampleResults.rich())).get("two-and, clipped-and"))
+                .laws()
                 .get(0);
         assertEquals(0.5, law.b(), 0.01);
         assertEquals(4, law.a(), 0.2);
@@ -229,7 +235,7 @@ class ReportTest {
     void aReportOfNoRowSaysSo() throws IOException {
         SampleResults.store(folder, List.of());
         Report report = Report.of(List.of(folder));
-        assertEquals(List.of(), report.plotIds());
+        assertEquals(List.of(), report.plots());
         assertTrue(page(report).contains("There are no measurements yet"));
         assertEquals(List.of(), report.writeFigures(folder.resolve("figures")));
         assertFalse(Files.exists(folder.resolve("figures")));
@@ -239,16 +245,16 @@ class ReportTest {
     void aReportOfOneRowHasThePlotsOfOnePoint() throws Exception {
         SampleResults.store(folder, SampleResults.rich().subList(27, 28));
         Report report = Report.of(List.of(folder));
-        assertTrue(report.plotIds().contains("width"), report.plotIds().toString());
+        assertTrue(ids(report).contains("width"), ids(report).toString());
         assertEquals(1, data(page(report)).get("count").intValue());
-        assertEquals(2 * report.plotIds().size(), checkFigures(report));
+        assertEquals(2 * report.plots().size(), checkFigures(report));
     }
 
     @Test
     void everyPlotIsDrawnAsSvgAndPng() throws Exception {
         SampleResults.store(folder, SampleResults.rich());
         Report report = Report.of(List.of(folder));
-        assertEquals(2 * report.plotIds().size(), checkFigures(report));
+        assertEquals(2 * report.plots().size(), checkFigures(report));
     }
 
     private int checkFigures(Report report) throws Exception {
@@ -289,7 +295,7 @@ class ReportTest {
     void aHundredThousandRowsMakeAPageOfBoundedPlots() throws IOException, SQLException {
         LargeStore.fill(folder, 100_000);
         Report report = Report.of(List.of(folder));
-        assertEquals(100_000, report.size());
+        assertEquals(100_000, report.rows().size());
         JsonNode data = data(page(report));
         assertEquals(100_000, data.get("count").intValue());
         for (JsonNode plot : data.get("plots")) {
@@ -319,7 +325,7 @@ class ReportTest {
         Path second = folder.resolve("second");
         SampleResults.store(first, SampleResults.rich().subList(0, 3));
         SampleResults.store(second, SampleResults.rich().subList(3, 5));
-        assertEquals(5, Report.of(List.of(first, second)).size());
+        assertEquals(5, Report.of(List.of(first, second)).rows().size());
     }
 
     @Test

@@ -15,14 +15,13 @@ import org.superpose.runner.workbench.Measurement;
  * everything else that makes widths incomparable. A family is named by what tells it apart from the others, no more.
  */
 public final class Families {
-    /** What makes widths incomparable, with the way it is named. */
-    private static final Map<String, String> DISTINCTIONS = new LinkedHashMap<>();
+    /** The fields that make widths incomparable, and what stands before their values in the name of a family. */
+    private static final List<Distinction> DISTINCTIONS = List.of(
+            new Distinction(Measurement.MAX_ACTIVE, "v = "),
+            new Distinction(Measurement.FAN_IN, "r = "),
+            new Distinction("influence", ""));
 
-    static {
-        DISTINCTIONS.put(Measurement.MAX_ACTIVE, "v = ");
-        DISTINCTIONS.put(Measurement.FAN_IN, "r = ");
-        DISTINCTIONS.put("influence", "");
-    }
+    private record Distinction(String field, String prefix) {}
 
     private Families() {}
 
@@ -48,16 +47,17 @@ public final class Families {
         Map<String, List<ReportRow>> families = new LinkedHashMap<>();
         byHead.forEach((head, members) -> {
             Map<String, TreeSet<String>> seen = new HashMap<>();
-            DISTINCTIONS.keySet().forEach(field -> seen.put(field, new TreeSet<>()));
+            DISTINCTIONS.forEach(distinction -> seen.put(distinction.field(), new TreeSet<>()));
             members.forEach(row -> seen.forEach((field, values) -> values.add(row.text(field))));
             Map<String, List<ReportRow>> named = new TreeMap<>();
             for (ReportRow row : members) {
                 StringBuilder name = new StringBuilder(String.join(", ", head));
-                DISTINCTIONS.forEach((field, prefix) -> {
-                    if (seen.get(field).size() > 1 && !row.text(field).isEmpty()) {
-                        name.append(", ").append(prefix).append(row.text(field));
+                for (Distinction distinction : DISTINCTIONS) {
+                    String value = row.text(distinction.field());
+                    if (seen.get(distinction.field()).size() > 1 && !value.isEmpty()) {
+                        name.append(", ").append(distinction.prefix()).append(value);
                     }
-                });
+                }
                 named.computeIfAbsent(name.toString(), key -> new ArrayList<>()).add(row);
             }
             families.putAll(named);

@@ -1,26 +1,31 @@
 package org.superpose.runner.report.analysis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.superpose.runner.workbench.Measurement;
 
-/** The smallest verified widths of a family of rows, one or more for each m'. */
-public final class SmallestWidths {
-    private SmallestWidths() {}
-
+/**
+ * The smallest verified widths of a family of rows.
+ *
+ * @param rows one or more for each m', ascending in m'
+ */
+public record SmallestWidths(List<ReportRow> rows) {
     /**
-     * Rows of width searches as they are, since each is the smallest width of its instance; of other rows the smallest
-     * that was verified for each m'. In the order of m'.
+     * Takes rows of width searches as they are, since each is the smallest width of its instance, and of other rows the
+     * smallest that was verified for each m'.
      */
-    public static List<ReportRow> among(List<ReportRow> family) {
+    public static SmallestWidths among(List<ReportRow> family) {
         TreeMap<Double, List<ReportRow>> byOutputs = new TreeMap<>();
         for (ReportRow row : family) {
             if (row.isVerified()
                     && row.positive(Measurement.OUTPUTS).orElse(0) >= 2
                     && row.positive(Measurement.WIDTH).isPresent()) {
                 byOutputs
-                        .computeIfAbsent(row.number(Measurement.OUTPUTS).getAsDouble(), key -> new ArrayList<>())
+                        .computeIfAbsent(outputs(row), key -> new ArrayList<>())
                         .add(row);
             }
         }
@@ -31,13 +36,40 @@ public final class SmallestWidths {
                     .toList();
             if (searched.isEmpty()) {
                 rows.stream()
-                        .min(java.util.Comparator.comparingDouble(
-                                row -> row.number(Measurement.WIDTH).getAsDouble()))
+                        .min(Comparator.comparingDouble(SmallestWidths::width))
                         .ifPresent(smallest::add);
             } else {
                 smallest.addAll(searched);
             }
         }
-        return smallest;
+        return new SmallestWidths(smallest);
+    }
+
+    /** The m' of one of the rows. */
+    public static double outputs(ReportRow row) {
+        return row.number(Measurement.OUTPUTS).getAsDouble();
+    }
+
+    /** The width of one of the rows. */
+    public static double width(ReportRow row) {
+        return row.number(Measurement.WIDTH).getAsDouble();
+    }
+
+    /**
+     * The law that fits the widths, or empty if there are too few.
+     *
+     * @param fitsC whether its exponent c is fitted, too, or taken from the theory
+     */
+    public Optional<ScalingLaw> law(boolean fitsC) {
+        return ScalingLaw.fit(
+                rows.stream()
+                        .map(row -> new ScalingLaw.Sample(outputs(row), width(row)))
+                        .toList(),
+                fitsC);
+    }
+
+    /** The laws that the widths allow: with c from the theory, and with c fitted. */
+    public List<ScalingLaw> laws() {
+        return Stream.of(false, true).map(this::law).flatMap(Optional::stream).toList();
     }
 }

@@ -2,6 +2,7 @@ package org.superpose.runner.report.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.superpose.runner.figure.Plot;
 import org.superpose.runner.figure.Plot.Axis;
@@ -49,16 +50,14 @@ public final class BoundsPlot {
     }
 
     private void add(String name, ToDoubleFunction<BoundsCurve.Point> width) {
-        List<BoundsCurve.Point> positive = sizes.stream()
-                .filter(size -> width.applyAsDouble(size) > 0) // a logarithmic axis has no zero
-                .toList();
-        for (BoundsCurve.Point size : positive) {
-            points.add(new Point(name, size.outputs(), width.applyAsDouble(size), -1, ""));
+        TreeMap<Double, Double> widths = new TreeMap<>();
+        for (BoundsCurve.Point size : sizes) {
+            double value = width.applyAsDouble(size);
+            if (value > 0) { // a logarithmic axis has no zero
+                widths.put((double) size.outputs(), value);
+                points.add(new Point(name, size.outputs(), value, -1, ""));
+            }
         }
-        lines.add(new Line(
-                name,
-                false,
-                positive.stream().mapToDouble(BoundsCurve.Point::outputs).toArray(),
-                positive.stream().mapToDouble(width).toArray()));
+        lines.add(Line.through(name, false, widths));
     }
 }

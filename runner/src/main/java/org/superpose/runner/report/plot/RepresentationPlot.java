@@ -29,12 +29,12 @@ final class RepresentationPlot implements PlotKind {
     public Optional<Plot> of(List<ReportRow> rows) {
         List<Point> points = new ArrayList<>();
         Families.of(rows).forEach((name, family) -> {
-            for (ReportRow row : SmallestWidths.among(family)) {
+            for (ReportRow row : SmallestWidths.among(family).rows()) {
                 row.positive(Measurement.INPUTS)
                         .ifPresent(inputs -> points.add(new Point(
                                 "computing: " + name,
                                 inputs,
-                                row.number(Measurement.WIDTH).getAsDouble(),
+                                SmallestWidths.width(row),
                                 row.index(),
                                 "n = " + row.text(Measurement.WIDTH) + " computes " + row.text(Measurement.OUTPUTS)
                                         + " outputs")));
@@ -85,11 +85,7 @@ final class RepresentationPlot implements PlotKind {
         List<Line> lines = new ArrayList<>();
         byActive.forEach((active, bound) -> {
             if (bound.size() > 1) {
-                lines.add(new Line(
-                        "representing, bound at v = " + active.intValue(),
-                        true,
-                        bound.keySet().stream().mapToDouble(v -> v).toArray(),
-                        bound.values().stream().mapToDouble(v -> v).toArray()));
+                lines.add(Line.through("representing, bound at v = " + active.intValue(), true, bound));
             }
         });
         return lines;

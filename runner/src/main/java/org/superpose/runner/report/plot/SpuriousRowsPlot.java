@@ -97,14 +97,8 @@ public final class SpuriousRowsPlot implements PlotKind {
                             .computeIfAbsent(row.number(field).getAsDouble(), key -> new DoubleSummaryStatistics())
                             .accept(value));
         }
-        return predicted.size() < 2
-                ? Optional.empty()
-                : Optional.of(new Line(
-                        "predicted: " + name,
-                        true,
-                        predicted.keySet().stream().mapToDouble(v -> v).toArray(),
-                        predicted.values().stream()
-                                .mapToDouble(DoubleSummaryStatistics::getAverage)
-                                .toArray()));
+        TreeMap<Double, Double> means = new TreeMap<>();
+        predicted.forEach((place, values) -> means.put(place, values.getAverage()));
+        return means.size() < 2 ? Optional.empty() : Optional.of(Line.through("predicted: " + name, true, means));
     }
 }

@@ -22,7 +22,7 @@ import org.superpose.runner.workbench.Measurement;
 /** The fraction of seeds that were verified, against the width, with 95 % Clopper-Pearson intervals. */
 public final class SuccessPlot implements PlotKind {
     private static final double CONFIDENCE = 0.95;
-    /** More curves cannot be told apart; those with the most tries are shown. */
+    /** The number of curves beyond which only those with the most tries are shown: more cannot be told apart. */
     private static final int MOST_CURVES = 8;
 
     private static final int LEAST_WIDTHS = 3;
@@ -39,6 +39,10 @@ public final class SuccessPlot implements PlotKind {
             row = tries == 0 ? of.index() : -1;
             tries += more;
             successes += (int) Math.round(more * rate);
+        }
+
+        double rate() {
+            return (double) successes / tries;
         }
     }
 
@@ -77,14 +81,12 @@ public final class SuccessPlot implements PlotKind {
         List<Line> lines = new ArrayList<>();
         curves.forEach((name, curve) -> {
             if (shown.contains(name)) {
-                curve.forEach((width, count) -> points.add(point(name, width, count)));
-                lines.add(new Line(
-                        name,
-                        false,
-                        curve.keySet().stream().mapToDouble(v -> v).toArray(),
-                        curve.values().stream()
-                                .mapToDouble(count -> (double) count.successes / count.tries)
-                                .toArray()));
+                TreeMap<Double, Double> rates = new TreeMap<>();
+                curve.forEach((width, count) -> {
+                    points.add(point(name, width, count));
+                    rates.put(width, count.rate());
+                });
+                lines.add(Line.through(name, false, rates));
             }
         });
         String left = curves.size() > MOST_CURVES
@@ -114,12 +116,11 @@ public final class SuccessPlot implements PlotKind {
     }
 
     private static Point point(String name, double width, Count count) {
-        double rate = (double) count.successes / count.tries;
         ConfidenceInterval interval = interval(count.tries, count.successes);
         return new Point(
                 name,
                 width,
-                rate,
+                count.rate(),
                 interval.getLowerBound(),
                 interval.getUpperBound(),
                 count.row,

@@ -1,9 +1,7 @@
 package org.superpose.runner.report.plot;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -25,8 +23,8 @@ public final class WidthPlot implements PlotKind {
     private static final int CURVE_POINTS = 60;
 
     /**
-     * Through fewer points the band is so wide that it hides the rest of the plot; the table of fits has the intervals
-     * all the same.
+     * The fewest points with a confidence band; through fewer it is so wide that it hides the rest of the plot. The
+     * table of fits has the intervals all the same.
      */
     private static final int POINTS_FOR_BAND = 4;
 
@@ -41,18 +39,18 @@ public final class WidthPlot implements PlotKind {
         List<Line> lines = new ArrayList<>();
         List<Band> bands = new ArrayList<>();
         Families.of(rows).forEach((name, family) -> {
-            List<ReportRow> smallest = SmallestWidths.among(family);
-            for (ReportRow row : smallest) {
+            SmallestWidths smallest = SmallestWidths.among(family);
+            for (ReportRow row : smallest.rows()) {
                 points.add(new Point(
                         name,
-                        row.number(Measurement.OUTPUTS).getAsDouble(),
-                        row.number(Measurement.WIDTH).getAsDouble(),
+                        SmallestWidths.outputs(row),
+                        SmallestWidths.width(row),
                         row.index(),
                         "n = " + row.text(Measurement.WIDTH) + " at m' = " + row.text(Measurement.OUTPUTS)));
             }
-            laws(smallest, true, false).stream()
-                    .findFirst()
-                    .ifPresent(law -> addCurve(name, law, smallest, lines, bands));
+            smallest.law(true)
+                    .or(() -> smallest.law(false))
+                    .ifPresent(law -> addCurve(name, law, smallest.rows(), lines, bands));
         });
         if (points.isEmpty()) {
             return Optional.empty();
@@ -71,25 +69,10 @@ public final class WidthPlot implements PlotKind {
                 bands));
     }
 
-    /** The laws that a family allows: with c from the theory, and with c fitted. */
-    private static List<ScalingLaw> laws(List<ReportRow> smallest, boolean... fitsC) {
-        List<ScalingLaw.Sample> samples = smallest.stream()
-                .map(row -> new ScalingLaw.Sample(
-                        row.number(Measurement.OUTPUTS).getAsDouble(),
-                        row.number(Measurement.WIDTH).getAsDouble()))
-                .toList();
-        List<ScalingLaw> laws = new ArrayList<>();
-        for (boolean fitted : fitsC) {
-            ScalingLaw.fit(samples, fitted).ifPresent(laws::add);
-        }
-        return laws;
-    }
-
     private static void addCurve(
             String name, ScalingLaw law, List<ReportRow> smallest, List<Line> lines, List<Band> bands) {
-        double least = smallest.get(0).number(Measurement.OUTPUTS).getAsDouble();
-        double most =
-                smallest.get(smallest.size() - 1).number(Measurement.OUTPUTS).getAsDouble();
+        double least = SmallestWidths.outputs(smallest.get(0));
+        double most = SmallestWidths.outputs(smallest.get(smallest.size() - 1));
         double[] x = new double[CURVE_POINTS];
         double[] y = new double[CURVE_POINTS];
         double[] low = new double[CURVE_POINTS];
@@ -115,16 +98,11 @@ public final class WidthPlot implements PlotKind {
                 .toList();
         Families.of(limited, Measurement.PROBLEM, Measurement.LAYERS).forEach((name, family) -> {
             TreeMap<Double, Double> lowest = new TreeMap<>();
-            family.forEach(row -> lowest.merge(
-                    row.number(Measurement.OUTPUTS).getAsDouble(),
-                    oneBitLimit(row).getAsDouble(),
-                    Math::min));
+            family.forEach(row ->
+                    lowest.merge(SmallestWidths.outputs(row), oneBitLimit(row).getAsDouble(), Math::min));
             if (lowest.size() > 1) {
-                lines.add(new Line(
-                        "lower bound: " + name + (name.endsWith(", 1") ? " matrix" : " matrices"),
-                        true,
-                        lowest.keySet().stream().mapToDouble(v -> v).toArray(),
-                        lowest.values().stream().mapToDouble(v -> v).toArray()));
+                lines.add(Line.through(
+                        "lower bound: " + name + (name.endsWith(", 1") ? " matrix" : " matrices"), true, lowest));
             }
         });
         return lines;
@@ -142,17 +120,5 @@ public final class WidthPlot implements PlotKind {
         return efficiency.isPresent() && bits.isPresent() && matrices.isPresent()
                 ? OptionalDouble.of(Math.sqrt(efficiency.getAsDouble() * bits.getAsDouble() / matrices.getAsDouble()))
                 : OptionalDouble.empty();
-    }
-
-    /** The laws of all families that have some. */
-    public static Map<String, List<ScalingLaw>> laws(List<ReportRow> rows) {
-        Map<String, List<ScalingLaw>> laws = new LinkedHashMap<>();
-        Families.of(rows).forEach((name, family) -> {
-            List<ScalingLaw> own = laws(SmallestWidths.among(family), false, true);
-            if (!own.isEmpty()) {
-                laws.put(name, own);
-            }
-        });
-        return laws;
     }
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Checks the licences in a CycloneDX bill of materials: python3 tools/check_licences.py target/bom.json
 
-Every library that is shipped has to have a licence that Apache-2.0 software may be shipped with. A bill that lacks a module of the project, or a
-library that a module declares, is refused too: it was written without what it needed. Exit status: 0 all is well, 1 something is not.
+Every library that is shipped has to have a licence with which Apache-2.0 software may be shipped. A bill that lacks a
+module of the project, or a library that a module declares, is refused too: it was written without what it needed. Exit
+status: 0 all is well, 1 something is not.
 """
 import json
 import pathlib
@@ -10,9 +11,11 @@ import sys
 import xml.etree.ElementTree as ElementTree
 
 ALLOWED = {
-    "Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "CC0-1.0", "EPL-1.0", "EPL-2.0", "UPL-1.0", "CDDL-1.0", "CDDL-1.1",
+    "Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "CC0-1.0", "EPL-1.0", "EPL-2.0", "UPL-1.0",
+    "CDDL-1.0", "CDDL-1.1",
     "GPL-2.0-with-classpath-exception", "Public-Domain", "Zlib",
-    "LGPL-2.1-only", "LGPL-2.1-or-later", "LGPL-3.0-or-later",  # as jars of their own, unchanged, which a user can replace
+    # As unchanged jars of their own, which a user can replace.
+    "LGPL-2.1-only", "LGPL-2.1-or-later", "LGPL-3.0-or-later",
 }
 # Names that libraries give to licences of the list.
 NAMES = {
@@ -30,7 +33,7 @@ NAMES = {
     "GNU Library or Lesser General Public License (LGPL)": "LGPL-3.0-or-later",
     "GNU General Public License (GPL), version 2, with the Classpath exception": "GPL-2.0-with-classpath-exception",
 }
-# What the bill says wrongly, by group: the plugin that writes it goes by the name in the pom, which leaves the clauses open.
+# Errors of the bill, by group: the plugin that writes it goes by the name in the pom, which leaves the clauses open.
 CORRECTED = {
     "org.jline": {"BSD-4-Clause": "BSD-3-Clause"},  # the pom links to the three clauses
 }
@@ -55,7 +58,8 @@ def declared(root):
         return element.findtext("{*}" + tag)
 
     parent = pom(root)
-    managed = {text(entry, "artifactId"): text(entry, "scope") for entry in parent.iterfind("{*}dependencyManagement/{*}dependencies/{*}dependency")}
+    managed = {text(entry, "artifactId"): text(entry, "scope")
+               for entry in parent.iterfind("{*}dependencyManagement/{*}dependencies/{*}dependency")}
     for module in parent.iterfind("{*}modules/{*}module"):
         for entry in pom(root / module.text).iterfind("{*}dependencies/{*}dependency"):
             scope = text(entry, "scope") or managed.get(text(entry, "artifactId")) or "compile"
@@ -79,7 +83,8 @@ def main(path):
         own = [corrected.get(licence.strip(), licence.strip()) for licence in licences(component)]
         if not any(licence in ALLOWED for licence in own):
             refused += 1
-            print(f"REFUSED: {component.get('group')}:{component['name']}:{component.get('version')} has {own or 'no licence'}")
+            print(f"REFUSED: {component.get('group')}:{component['name']}:{component.get('version')} "
+                  f"has {own or 'no licence'}")
     print(f"{len(components)} components, {refused} refused")
     return 1 if refused or not components else 0
 

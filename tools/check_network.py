@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """An independent check of an exported network: python3 tools/check_network.py net.npz
 
-Compares what "superpose export --format npz" wrote with its gates: on the whole domain where that is small, else on all true positives, each
-also with random other features, and on random inputs. It shares nothing with the Java side: it is written from the model (at most v active
-features, y -> ReLU(W y + b), read-out >= threshold) and docs/python.md. Values are computed in float64 together with a bound on what float32
-in any order of summation can make of them (0 where all numbers are whole and small); a decision closer to its threshold is undecided.
+Compares what "superpose export --format npz" wrote with its gates: on the whole domain where that is small, else on all
+true positives, each also with random other features, and on random inputs. It shares nothing with the Java side: it is
+written from the model (at most v active features, y -> ReLU(W y + b), read-out >= threshold) and docs/python.md. Values
+are computed in float64 together with a bound on what float32 in any order of summation can make of them (0 where all
+numbers are whole and small); a decision closer to its threshold is undecided.
 Exit status: 0 no fault, 1 a wrong output, 2 not a usable file, 3 a margin below the rounding bound.
 """
 import argparse
@@ -38,7 +39,8 @@ class Network:
             weight = self.array(name + (".diagonal" if diagonal else ".weight"), 1 if diagonal else 2, np.float32)
             self.layers.append((weight, self.array(f"{name}.bias", 1, np.float32)))
         require(self.layers, "there are no layers")
-        require(len([a for a in arrays if a.startswith("layers.")]) == 2 * len(self.layers), "layers are not numbered 0, 1, ...")
+        named = [a for a in arrays if a.startswith("layers.")]
+        require(len(named) == 2 * len(self.layers), "layers are not numbered 0, 1, ...")
         size = self.inputs = self.layers[0][0].shape[-1]
         for t, (weight, bias) in enumerate(self.layers):
             require(weight.shape[-1] == size and weight.shape[0] == len(bias), f"the shapes of layer {t} do not fit")
@@ -48,15 +50,18 @@ class Network:
         self.features, self.outputs = len(self.codes), len(self.out_codes)
         require(len(self.threshold) == self.outputs, "decoder.threshold has another length than decoder.codes")
         self.max_active = int(self.array("domain.max_active", 0, np.int32))
-        require(1 <= self.max_active <= self.features, f"domain.max_active {self.max_active} is not in 1..{self.features}")
-        self.groups = self.array("domain.groups", 1, np.int32) if "domain.groups" in arrays else np.arange(self.features)
+        require(1 <= self.max_active <= self.features,
+                f"domain.max_active {self.max_active} is not in 1..{self.features}")
+        self.groups = (self.array("domain.groups", 1, np.int32) if "domain.groups" in arrays
+                       else np.arange(self.features))
         require(len(self.groups) == self.features, "domain.groups has another length than encoder.codes")
         self.gates = self.read_gates()
 
     def array(self, name, dimensions, dtype):
         require(name in self.arrays, f"there is no array {name}")
         array = self.arrays[name]
-        require(array.dtype == dtype and array.ndim == dimensions, f"{name} is {array.dtype} of {array.ndim} dimensions")
+        require(array.dtype == dtype and array.ndim == dimensions,
+                f"{name} is {array.dtype} of {array.ndim} dimensions")
         require(np.isfinite(array).all(), f"{name} has values that are not finite")
         return array
 
@@ -67,7 +72,8 @@ class Network:
             prefix = "gates." if len(functions) == 1 else f"gates.{t}."
             offsets, inputs = (self.array(prefix + part, 1, np.int32) for part in ("offsets", "inputs"))
             fan_in = np.diff(offsets)
-            require(offsets[0] == 0 and offsets[-1] == len(inputs) and (fan_in > 0).all(), f"{prefix}offsets is not sound")
+            require(offsets[0] == 0 and offsets[-1] == len(inputs) and (fan_in > 0).all(),
+                    f"{prefix}offsets is not sound")
             require(((inputs >= 0) & (inputs < read)).all(), f"{prefix}inputs names features that do not exist")
             layers.append((function, offsets, inputs, fan_in))
             read = len(fan_in)
@@ -78,7 +84,8 @@ class Network:
         """bool [batch, m] -> bool [batch, m']: what the gates say."""
         for function, offsets, inputs, fan_in in self.gates:
             active = np.add.reduceat(x[:, inputs].astype(np.int32), offsets[:-1], axis=1)
-            require(function in ("and", "parity") or function.startswith("at-least("), f"unknown gate function {function}")
+            require(function in ("and", "parity") or function.startswith("at-least("),
+                    f"unknown gate function {function}")
             least = int(function[len("at-least("):-1]) if function.startswith("at") else fan_in
             x = active % 2 == 1 if function == "parity" else active >= least
         return x
@@ -108,17 +115,20 @@ class Network:
         padded_error = np.pad(error, ((0, 0), (0, 1)))
         columns = [(padded[:, rows], padded_error[:, rows]) for rows in self.out_codes.T]  # -1 is the last column
         if self.every_row:
-            return np.minimum.reduce([c[0] for c in columns]) - self.threshold, np.maximum.reduce([c[1] for c in columns])
+            return (np.minimum.reduce([c[0] for c in columns]) - self.threshold,
+                    np.maximum.reduce([c[1] for c in columns]))
         total, bound = sum(c[0] for c in columns), sum(c[1] for c in columns)
         exact = not error.any() and (y == np.rint(y)).all() and np.abs(total).max() <= EXACT
-        return total - self.threshold, bound if exact else bound + 2 * (len(columns) + 2) * UNIT * (np.abs(total) + bound)
+        rounding = 0 if exact else 2 * (len(columns) + 2) * UNIT * (np.abs(total) + bound)
+        return total - self.threshold, bound + rounding
 
 
 def check_codes(name, codes, neurons):
     require(((codes >= -1) & (codes < neurons)).all(), f"{name} names neurons that do not exist")
     ordered = np.sort(codes, axis=1)
     require((ordered[:, -1] >= 0).all(), f"{name} has an empty code")
-    require(not ((ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] >= 0)).any(), f"{name} has a neuron twice in one code")
+    require(not ((ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] >= 0)).any(),
+            f"{name} has a neuron twice in one code")
 
 
 def domain_size(net):
@@ -130,7 +140,8 @@ def domain_size(net):
 
 
 def whole_domain(net):
-    sets = itertools.chain.from_iterable(itertools.combinations(range(net.features), size) for size in range(net.max_active + 1))
+    sets = itertools.chain.from_iterable(
+        itertools.combinations(range(net.features), size) for size in range(net.max_active + 1))
     return (chosen for chosen in sets if len(set(net.groups[list(chosen)])) == len(chosen))
 
 
@@ -171,19 +182,24 @@ def check(net, options):
         for fault, status, text in ((sure & ((margin >= 0) != truth), 1, "WRONG"), (~sure, 3, "UNDECIDED")):
             if fault.any():
                 row, output = np.argwhere(fault)[0]
-                print(f"{text}: input {[int(j) for j in part[row]]}, output {output} should be {'on' if truth[row, output] else 'off'}, "
-                      f"but read-out minus threshold is {margin[row, output]:g}, rounding at most {bound[row, output]:g}")
+                print(f"{text}: input {[int(j) for j in part[row]]}, output {output} should be "
+                      f"{'on' if truth[row, output] else 'off'}, but read-out minus threshold is "
+                      f"{margin[row, output]:g}, rounding at most {bound[row, output]:g}")
                 return status
         checked, smallest = checked + len(part), min(smallest, float((np.abs(margin) - bound).min()))
-    print(f"RIGHT on {'all' if whole else 'a sample of'} {checked:,} of {size:,} inputs; the smallest margin beyond rounding is {smallest:g}")
+    print(f"RIGHT on {'all' if whole else 'a sample of'} {checked:,} of {size:,} inputs; "
+          f"the smallest margin beyond rounding is {smallest:g}")
     return 0
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Checks an exported network on its whole domain, or on a sample where that is large.")
+    parser = argparse.ArgumentParser(
+        description="Checks an exported network on its whole domain, or on a sample where that is large.")
     parser.add_argument("file", help="what superpose export --format npz wrote")
-    for name, default, text in (("limit", 300_000, "the largest domain that is checked as a whole"), ("seed", 0, "of the random inputs"),
-                                ("samples", 20_000, "random inputs beside the true positives where the domain is larger")):
+    for name, default, text in (
+            ("limit", 300_000, "the largest domain that is checked as a whole"),
+            ("seed", 0, "of the random inputs"),
+            ("samples", 20_000, "random inputs beside the true positives where the domain is larger")):
         parser.add_argument("--" + name, type=int, default=default, help=f"{text} (default {default})")
     options = parser.parse_args()
     try:

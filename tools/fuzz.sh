@@ -3,13 +3,13 @@
 #
 #   tools/fuzz.sh [--runs N] [--keep] [READER ...]
 #
-# A million inputs (--runs) for each of network npz safetensors csv yaml json row-fields store, unless readers are named.
-# "store" changes the tables of a result store, which takes DuckDB some twenty milliseconds for each input.
+# A million inputs (--runs) for each of network npz safetensors csv yaml json row-fields store, unless readers are
+# named. "store" changes the tables of a result store, which takes DuckDB some twenty milliseconds for each input.
 #
-# Starts from the kept inputs (tools/fuzz_corpus.py) and from files that are right. What it finds is in target/fuzz/READER;
-# --keep merges into the kept inputs what reaches new code. Ends with 1 if a reader crashes, hangs for thirty seconds, or
-# allocates more than the file accounts for; the input is then in target/fuzz, and "tools/fuzz_corpus.py add READER FILE"
-# has every build replay it. Needs the network once, for Jazzer.
+# Starts from the kept inputs (tools/fuzz_corpus.py) and from files that are right. What it finds is in
+# target/fuzz/READER; --keep merges into the kept inputs what reaches new code. Ends with 1 if a reader crashes, hangs
+# for thirty seconds, or allocates more than the file accounts for; the input is then in target/fuzz, and
+# "tools/fuzz_corpus.py add READER FILE" has every build replay it. Needs the network once, for Jazzer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs=1000000
@@ -36,8 +36,10 @@ classpath=$PWD/runner/target/test-classes:$PWD/runner/target/classes:$(cat runne
 # In memory where that can be had: the files are read and thrown away.
 scratch=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-watched='org.superpose.core.file.**:org.superpose.core.network.**:org.superpose.core.problem.**:org.superpose.core.feature.**'
-watched+=':org.superpose.interop.**:org.superpose.problems.Pairs**:org.superpose.runner.experiment.file.**:org.superpose.runner.store.**'
+watched='org.superpose.core.file.**:org.superpose.core.network.**'
+watched+=':org.superpose.core.problem.**:org.superpose.core.feature.**'
+watched+=':org.superpose.interop.**:org.superpose.problems.Pairs**'
+watched+=':org.superpose.runner.experiment.file.**:org.superpose.runner.store.**'
 sanitizers=com.code_intelligence.jazzer.sanitizers
 # No regular expression comes from a file, and watching them is slow; wrong SQL is what the store is given on purpose.
 unwatched=$sanitizers.RegexRoadblocks:$sanitizers.RegexInjection:$sanitizers.SqlInjection

@@ -6,8 +6,9 @@
     tools/fuzz_corpus.py add READER FILE ...      adds inputs, such as one that a fuzzer found in target/fuzz
     tools/fuzz_corpus.py pack READER FOLDER       makes the files of a folder the inputs of a reader
 
-An input that is added is named by the SHA-1 of its content, as libFuzzer does, and added once. The same inputs give the same bytes on every machine:
-entries are in order of their names, not compressed, and of one date. tools/fuzz.sh unpacks the archives, and packs them again with --keep.
+An input that is added is named by the SHA-1 of its content, as by libFuzzer, and is added once. The same inputs give
+the same bytes on every machine: entries are in the order of their names, not compressed, and of one date. tools/fuzz.sh
+unpacks the archives, and packs them again with --keep.
 """
 import hashlib
 import io
@@ -15,7 +16,8 @@ import pathlib
 import sys
 import zipfile
 
-CORPUS = pathlib.Path(__file__).resolve().parent.parent / "runner/src/test/resources/org/superpose/runner/hostile/corpus"
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+CORPUS = ROOT / "runner/src/test/resources/org/superpose/runner/hostile/corpus"
 READERS = ("csv", "json", "network", "npz", "row-fields", "safetensors", "store", "yaml")
 DATE = (1980, 1, 1, 0, 0, 0)
 LARGEST = 1 << 20

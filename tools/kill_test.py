@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Kills Superpose at random moments: python3 tools/kill_test.py [--kills 200] [--seed 1] [COMMAND ...]
 
-"build" and "export" are killed (kill -9) again and again while they work, every second time while the hidden file is there that is to become
-the result: under the final name there is the file of before, the new one complete, or nothing. "search" and "run" are killed and resumed until they
-are done: they end with the rows of one that was never killed, and "search" finds the same width. A process that ended before it was killed
+"build" and "export" are killed (kill -9) again and again while they work, every second time while the hidden file is
+there that is to become the result: under the final name there is the file of before, the complete new one, or nothing.
+"search" and "run" are killed and resumed until they are done: they end with the rows of one that was never killed, and
+"search" finds the same width. A process that ended before it was killed
 does not count. Needs "mvn package" first. Exit status: 0 all held, 1 something did not.
 """
 import argparse
@@ -20,9 +21,11 @@ import time
 import zipfile
 
 SUPERPOSE = str(pathlib.Path(__file__).resolve().parent.parent / "superpose")
-NETWORK = ["--problem", "two-and", "--construction", "clipped-and", "--set", "inputs=4096", "--set", "outputs=4096", "--set", "width=700",
+NETWORK = ["--problem", "two-and", "--construction", "clipped-and", "--set", "inputs=4096", "--set", "outputs=4096",
+           "--set", "width=700",
            "--set", "resampling-rounds=0"]
-SEARCH = ["search", "--problem", "two-and", "--construction", "clipped-and", "--set", "inputs=64", "--set", "outputs=64", "--set",
+SEARCH = ["search", "--problem", "two-and", "--construction", "clipped-and", "--set", "inputs=64",
+          "--set", "outputs=64", "--set",
           "resampling-rounds=0", "--resolution", "0.05", "--threads", "1"]
 EXPERIMENT = """
 experiment: killed
@@ -67,7 +70,8 @@ class World:
 
     def killed(self, moment, *arguments):
         """Whether the process was still at work when the moment came; moment waits for it, given the process."""
-        process = subprocess.Popen([SUPERPOSE, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.environment())
+        process = subprocess.Popen([SUPERPOSE, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                   env=self.environment())
         moment(process)
         process.kill()
         status = process.wait()
@@ -79,7 +83,8 @@ class World:
 
 def sound(path):
     with zipfile.ZipFile(path) as archive:
-        return archive.testzip() is None and (path.suffix == ".npz" or "digest" in json.loads(archive.read("manifest.json")))
+        return archive.testzip() is None and (
+            path.suffix == ".npz" or "digest" in json.loads(archive.read("manifest.json")))
 
 
 def kill_writer(world, name, arguments, target):
@@ -112,12 +117,16 @@ def kill_writer(world, name, arguments, target):
     world.superpose(*arguments)
     if target.read_bytes() != right:
         world.fault(f"{name} after the kills makes another file")
-    print(f"{name}: {hits} kills, {left} of them while the file was being written; after {there} there was a file of that name, whole each time; "
+    print(f"{name}: {hits} kills, {left} of them while the file was being written; "
+          f"after {there} there was a file of that name, whole each time; "
           f"works when it is left alone", flush=True)
 
 
 def kill_sweeps(world, name, arguments, same):
-    """Kills and resumes until one comes to its end, again and again until there were enough kills; same(folder, output) is what has to be equal in the end."""
+    """Kills and resumes until one comes to its end, again and again until there were enough kills.
+
+    same(folder, output) is what has to be equal in the end.
+    """
     whole = world.folder / f"{name}-whole"
     start = time.monotonic()
     output = world.superpose(*arguments, "--json", "--out", str(whole))
@@ -137,7 +146,8 @@ def kill_sweeps(world, name, arguments, same):
         if same(out, output) != expected:
             world.fault(f"{name} {sweeps} ends with other results than one that was never killed")
         shutil.rmtree(out)
-    print(f"{name}: {hits} kills in {sweeps} sweeps, {mid_work} of them when there were results already; each resumed to the results of one that was "
+    print(f"{name}: {hits} kills in {sweeps} sweeps, {mid_work} of them when there were results already; "
+          f"each resumed to the results of one that was "
           f"never killed", flush=True)
 
 
@@ -164,7 +174,8 @@ def main():
 
         commands = {
             "build": lambda: kill_writer(world, "build", ["build", *NETWORK, "-o"], folder / "built.superpose.zip"),
-            "export": lambda: kill_writer(world, "export", ["export", str(base), "--format", "npz", "-o"], folder / "exported.npz"),
+            "export": lambda: kill_writer(
+                world, "export", ["export", str(base), "--format", "npz", "-o"], folder / "exported.npz"),
             "search": lambda: kill_sweeps(world, "search", SEARCH, found),
             "run": lambda: kill_sweeps(world, "run", ["run", str(experiment)], lambda out, output: rows(out)),
         }

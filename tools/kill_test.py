@@ -22,11 +22,9 @@ import zipfile
 
 SUPERPOSE = str(pathlib.Path(__file__).resolve().parent.parent / "superpose")
 NETWORK = ["--problem", "two-and", "--construction", "clipped-and", "--set", "inputs=4096", "--set", "outputs=4096",
-           "--set", "width=700",
-           "--set", "resampling-rounds=0"]
+           "--set", "width=700", "--set", "resampling-rounds=0"]
 SEARCH = ["search", "--problem", "two-and", "--construction", "clipped-and", "--set", "inputs=64",
-          "--set", "outputs=64", "--set",
-          "resampling-rounds=0", "--resolution", "0.05", "--threads", "1"]
+          "--set", "outputs=64", "--set", "resampling-rounds=0", "--resolution", "0.05", "--threads", "1"]
 EXPERIMENT = """
 experiment: killed
 problem: two-and

@@ -56,7 +56,11 @@ public final class Capacity {
                 && instance.layers().stream().mapToInt(Gates::maxFanIn).allMatch(fanIn -> fanIn == 1);
         return permutation
                 ? permutation(parameterBits)
-                : outputs(LowerBound.classOf(instance).choices(), parameterBits);
+                : outputs(
+                        instance.functionClass()
+                                .orElseThrow(() -> LowerBound.unknownClass(instance))
+                                .choices(),
+                        parameterBits);
     }
 
     private static void requireBits(double parameterBits) {

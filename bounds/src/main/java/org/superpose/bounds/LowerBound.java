@@ -3,6 +3,7 @@ package org.superpose.bounds;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
 import org.superpose.core.problem.FunctionClass;
@@ -47,15 +48,20 @@ public record LowerBound(
      * @throws InvalidInputException if nothing is known of the class
      */
     public static LowerBound of(ProblemInstance instance) {
-        FunctionClass functions =
-                allOff(instance) ? new FunctionClass("one function", BigInteger.ONE, 1) : classOf(instance);
-        return of(functions, instance.outputs(), 0, 0);
+        return find(instance).orElseThrow(() -> unknownClass(instance));
     }
 
-    static FunctionClass classOf(ProblemInstance instance) {
-        return instance.functionClass()
-                .orElseThrow(() -> new InvalidInputException("nothing is known of the class of functions that this "
-                        + instance.problem() + " was drawn from, so there are no bounds for it"));
+    /** The same bound, or empty if nothing is known of the class. */
+    public static Optional<LowerBound> find(ProblemInstance instance) {
+        Optional<FunctionClass> functions = allOff(instance)
+                ? Optional.of(new FunctionClass("one function", BigInteger.ONE, 1))
+                : instance.functionClass();
+        return functions.map(known -> of(known, instance.outputs(), 0, 0));
+    }
+
+    static InvalidInputException unknownClass(ProblemInstance instance) {
+        return new InvalidInputException("nothing is known of the class of functions that this " + instance.problem()
+                + " was drawn from, so there are no bounds for it");
     }
 
     private static boolean allOff(ProblemInstance instance) {

@@ -1,15 +1,17 @@
 package org.superpose.bounds;
 
+import java.util.Optional;
 import org.superpose.core.Reference;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.network.WeightMatrix;
-import org.superpose.core.problem.ProblemInstance;
 
 /**
  * The figures of merit of a network for an instance, by the names of theory, section 6. A ratio whose denominator is
- * zero (kappa for a single output, limit ratio for a class of one function) is infinite.
+ * zero (kappa for a single output, limit ratio for a class of one function) is infinite; what compares with the class
+ * of functions is empty where nothing is known of it.
  *
  * @param superpositionRatio m' / n
  * @param kappa n / sqrt(m' log m')
@@ -23,22 +25,26 @@ import org.superpose.core.problem.ProblemInstance;
 public record Metrics(
         double superpositionRatio,
         double kappa,
-        double widthLimit,
-        double limitRatio,
+        Optional<Double> widthLimit,
+        Optional<Double> limitRatio,
         long weightBits,
-        double bitEfficiency) {
+        Optional<Double> bitEfficiency) {
 
     /** The figures of a network for the instance that it is to compute. */
-    public static Metrics of(ProblemInstance instance, SuperposedNetwork network) {
-        LowerBound bound = LowerBound.of(instance);
-        double limit = bound.widthLimit(bitsPerParameter(network), Math.max(1, network.matrices()));
+    public static Metrics of(BuiltNetwork built) {
+        SuperposedNetwork network = built.network();
+        int outputs = network.outputs();
+        int width = network.width();
+        Optional<LowerBound> bound = LowerBound.find(built.instance());
+        Optional<Double> limit =
+                bound.map(known -> known.widthLimit(bitsPerParameter(network), Math.max(1, network.matrices())));
         return new Metrics(
-                superpositionRatio(instance.outputs(), network.width()),
-                kappa(instance.outputs(), network.width()),
+                superpositionRatio(outputs, width),
+                kappa(outputs, width),
                 limit,
-                network.width() / limit,
+                limit.map(least -> width / least),
                 network.weightBits(),
-                bound.functionCountLog2() / network.weightBits());
+                bound.map(known -> known.functionCountLog2() / network.weightBits()));
     }
 
     /** m' / n. */

@@ -3,16 +3,19 @@ package org.superpose.bounds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.ProblemInstance;
 
 class BitComplexityTest {
     @Test
@@ -90,15 +93,21 @@ class BitComplexityTest {
     @Test
     void names_the_metrics_as_theory_does() {
         BitMatrix identity = BitMatrix.ofBits(4, 4, new long[] {1, 2, 4, 8});
-        Metrics metrics = Metrics.of(
-                Networks.permutationInstance(4), Networks.chain(identity, DiagonalMatrix.ofValue(4, 1), identity));
+        Metrics metrics = Metrics.of(new BuiltNetwork(
+                Networks.permutationInstance(4), Networks.chain(identity, DiagonalMatrix.ofValue(4, 1), identity)));
         assertEquals(1, metrics.superpositionRatio());
         assertEquals(4 / Math.sqrt(8), metrics.kappa(), 1e-12);
         double count = Math.log(24) / Math.log(2);
-        assertEquals(Math.sqrt(count / 2), metrics.widthLimit(), 1e-12); // one bit, two full matrices
-        assertEquals(4 / Math.sqrt(count / 2), metrics.limitRatio(), 1e-12);
+        assertEquals(Math.sqrt(count / 2), metrics.widthLimit().orElseThrow(), 1e-12); // one bit, two full matrices
+        assertEquals(4 / Math.sqrt(count / 2), metrics.limitRatio().orElseThrow(), 1e-12);
         assertEquals(160, metrics.weightBits());
-        assertEquals(count / 160, metrics.bitEfficiency(), 1e-12);
+        assertEquals(count / 160, metrics.bitEfficiency().orElseThrow(), 1e-12);
+        ProblemInstance instance = Networks.permutationInstance(4);
+        Metrics unknown = Metrics.of(new BuiltNetwork(
+                instance.with(instance.layers(), instance.domain()),
+                Networks.chain(identity, DiagonalMatrix.ofValue(4, 1), identity)));
+        assertEquals(
+                new Metrics(1, metrics.kappa(), Optional.empty(), Optional.empty(), 160, Optional.empty()), unknown);
         assertEquals(2.71, Metrics.kappa(4096, 600), 0.005);
         assertEquals(6.8, Metrics.superpositionRatio(4096, 600), 0.05);
         assertEquals(Double.POSITIVE_INFINITY, Metrics.kappa(1, 3));
@@ -106,7 +115,9 @@ class BitComplexityTest {
 
     @Test
     void takes_the_bits_of_diagonal_matrices_where_there_are_no_others() {
-        Metrics metrics = Metrics.of(Networks.permutationInstance(4), Networks.chain(DiagonalMatrix.ofValue(4, 1)));
-        assertEquals(Math.sqrt(Math.log(24) / Math.log(2) / 32), metrics.widthLimit(), 1e-12);
+        Metrics metrics = Metrics.of(
+                new BuiltNetwork(Networks.permutationInstance(4), Networks.chain(DiagonalMatrix.ofValue(4, 1))));
+        assertEquals(
+                Math.sqrt(Math.log(24) / Math.log(2) / 32), metrics.widthLimit().orElseThrow(), 1e-12);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.superpose.bounds.Metrics;
 import org.superpose.core.construction.ConstructionParameters;
@@ -38,9 +39,9 @@ public final class NetworkMetrics {
         row.put(Measurement.SEED, network.provenance().seed());
         row.put(Measurement.WIDTH, network.width());
         row.put(Measurement.LAYERS, network.matrices());
-        Metrics metrics = Metrics.of(instance, network);
-        row.put(Measurement.SUPERPOSITION_RATIO, finite(metrics.superpositionRatio()));
-        row.put(Measurement.KAPPA, finite(metrics.kappa()));
+        Metrics metrics = Metrics.of(built);
+        row.put(Measurement.SUPERPOSITION_RATIO, finite(Optional.of(metrics.superpositionRatio())));
+        row.put(Measurement.KAPPA, finite(Optional.of(metrics.kappa())));
         row.put(Measurement.WIDTH_LIMIT, finite(metrics.widthLimit()));
         row.put(Measurement.LIMIT_RATIO, finite(metrics.limitRatio()));
         row.put(Measurement.WEIGHT_BITS, metrics.weightBits());
@@ -94,8 +95,8 @@ public final class NetworkMetrics {
     }
 
     /** A ratio that has no finite value does not apply. */
-    private static Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
+    private static Double finite(Optional<Double> value) {
+        return value.filter(Double::isFinite).orElse(null);
     }
 
     private static int fanIn(ProblemInstance instance) {

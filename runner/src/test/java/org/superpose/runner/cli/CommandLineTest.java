@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.superpose.core.file.NetworkFile;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.problem.ProblemInstance;
 
 /** The command line as a person or a script sees it: what it prints where, and its exit status. */
 class CommandLineTest {
@@ -294,6 +297,22 @@ class CommandLineTest {
                 ExitStatus.BAD_INPUT,
                 superpose("dataset", net, "--samples", "50", "-o", data.toString())
                         .status());
+    }
+
+    @Test
+    void aNetworkOfAnUnknownClassIsInspectedAndVerifiedWithoutFiguresOfTheClass() throws IOException {
+        build("net.superpose.zip");
+        BuiltNetwork built = NetworkFile.read(folder.resolve("net.superpose.zip"));
+        ProblemInstance instance = built.instance();
+        Path unknown = folder.resolve("unknown.superpose.zip");
+        NetworkFile.write(
+                unknown, new BuiltNetwork(instance.with(instance.layers(), instance.domain()), built.network()));
+        JsonNode whole = superpose("inspect", unknown.toString(), "--json").json();
+        assertTrue(whole.get("kappa").isNumber());
+        for (String figure : List.of("width_limit", "limit_ratio", "bit_efficiency")) {
+            assertTrue(whole.get(figure).isNull(), figure);
+        }
+        assertEquals(ExitStatus.DONE, superpose("verify", unknown.toString()).status());
     }
 
     @Test

@@ -68,8 +68,10 @@ class EveryConstructionTest {
         Verdict verdict = WORKBENCH.verify(
                 new BuiltNetwork(instance, built.network()), "exhaustive", VerificationBudget.unlimited());
         if (verdict instanceof Verdict.Verified) {
-            Metrics metrics = Metrics.of(instance, built.network());
-            assertTrue(metrics.widthLimit() <= built.network().width(), () -> "limit " + metrics.widthLimit());
+            double limit = Metrics.of(new BuiltNetwork(instance, built.network()))
+                    .widthLimit()
+                    .orElseThrow();
+            assertTrue(limit <= built.network().width(), () -> "limit " + limit);
             assertTrue(
                     LowerBound.of(instance).parameterBits() <= built.network().weightBits(),
                     () -> built.network().weightBits() + " bits");

@@ -49,30 +49,27 @@ public final class AdditiveVerifier implements Verifier {
 
     @Override
     public Acceptance accepts(BuiltNetwork built) {
-        return mismatch(built.instance(), built.network())
-                .map(Acceptance::rejected)
-                .orElse(Acceptance.accepted());
-    }
-
-    private static Optional<String> mismatch(ProblemInstance instance, SuperposedNetwork network) {
+        ProblemInstance instance = built.instance();
+        SuperposedNetwork network = built.network();
         if (instance.isLayered()
                 || !instance.gates().function().equals(GateFunction.AND)
                 || instance.gates().maxFanIn() > 1) {
-            return Optional.of("the outputs are not copies of one input each");
+            return Acceptance.rejected("the outputs are not copies of one input each");
         }
         if (instance.domain().isGrouped()) {
-            return Optional.of("the domain is grouped, so that extreme scores may not be allowed together");
+            return Acceptance.rejected("the domain is grouped, so that extreme scores may not be allowed together");
         }
         if (network.layers().size() != 1 || network.layers().get(0).weights() instanceof DiagonalMatrix) {
-            return Optional.of("the network has " + network.layers().size() + " layers, not one with a full matrix");
+            return Acceptance.rejected(
+                    "the network has " + network.layers().size() + " layers, not one with a full matrix");
         }
         if (network.decoder().kind() != Decoder.Kind.SUM) {
-            return Optional.of("the decoder looks at every row by itself, not at their sum");
+            return Acceptance.rejected("the decoder looks at every row by itself, not at their sum");
         }
         if (!Exactness.of(network, instance.maxActive()).isExact()) {
-            return Optional.of("float32 is not exact on the network");
+            return Acceptance.rejected("float32 is not exact on the network");
         }
-        return Optional.empty();
+        return Acceptance.accepted();
     }
 
     @Override

@@ -1,13 +1,14 @@
 package org.superpose.core.verify.argument;
 
-import java.util.Optional;
 import org.superpose.core.network.BitMatrix;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.network.WeightMatrix;
+import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -25,71 +26,73 @@ import org.superpose.core.problem.ProblemInstance;
 final class ClippedPairForm {
     private ClippedPairForm() {}
 
-    /** Why the form does not fit, or empty if it does. */
-    static Optional<String> mismatch(ProblemInstance instance, SuperposedNetwork network) {
-        return mismatchOfInstance(instance).or(() -> mismatchOfNetwork(network));
+    /** Whether instance and network have the form. */
+    static Acceptance accepts(BuiltNetwork built) {
+        return acceptsInstance(built.instance()).and(() -> acceptsNetwork(built.network()));
     }
 
-    private static Optional<String> mismatchOfInstance(ProblemInstance instance) {
+    private static Acceptance acceptsInstance(ProblemInstance instance) {
         if (instance.isLayered()) {
-            return Optional.of("the instance has " + instance.layers().size() + " layers of gates, not one");
+            return Acceptance.rejected("the instance has " + instance.layers().size() + " layers of gates, not one");
         }
         if (instance.maxActive() > 2) {
-            return Optional.of("up to " + instance.maxActive() + " features may be active, not 2");
+            return Acceptance.rejected("up to " + instance.maxActive() + " features may be active, not 2");
         }
         Gates gates = instance.gates();
         if (!gates.function().equals(GateFunction.AND) || gates.minFanIn() != 2 || gates.maxFanIn() != 2) {
-            return Optional.of("the gates are not all AND gates of two inputs");
+            return Acceptance.rejected("the gates are not all AND gates of two inputs");
         }
-        return Optional.empty();
+        return Acceptance.accepted();
     }
 
-    private static Optional<String> mismatchOfNetwork(SuperposedNetwork network) {
+    private static Acceptance acceptsNetwork(SuperposedNetwork network) {
         if (network.layers().size() != 2) {
-            return Optional.of("the network has " + network.layers().size() + " layers, not two");
+            return Acceptance.rejected("the network has " + network.layers().size() + " layers, not two");
         }
         Codes codes = network.inputCodes();
         int weight = codes.maxWeight();
         if (codes.minWeight() != weight) {
-            return Optional.of("the input codes have weights from " + codes.minWeight() + " to " + weight);
+            return Acceptance.rejected("the input codes have weights from " + codes.minWeight() + " to " + weight);
         }
         Layer first = network.layers().get(0);
         if (!(first.weights() instanceof BitMatrix bits) || !bits.isZeroOne()) {
-            return Optional.of("the first matrix is not a 0/1 bit matrix");
+            return Acceptance.rejected("the first matrix is not a 0/1 bit matrix");
         }
         for (int e = 0; e < first.rows(); e++) {
             if (first.bias(e) != 1 - 2 * weight) {
-                return Optional.of("the bias of row " + e + " of the first layer is " + first.bias(e) + ", not "
+                return Acceptance.rejected("the bias of row " + e + " of the first layer is " + first.bias(e) + ", not "
                         + (1 - 2 * weight));
             }
         }
         Decoder decoder = network.decoder();
         if (!decoder.isByRow()) {
-            return Optional.of("the decoder sums the rows of a code");
+            return Acceptance.rejected("the decoder sums the rows of a code");
         }
         for (int i = 0; i < decoder.outputs(); i++) {
             if (decoder.threshold(i) > 1) {
-                return Optional.of("the threshold of output " + i + " is " + decoder.threshold(i) + ", above 1");
+                return Acceptance.rejected(
+                        "the threshold of output " + i + " is " + decoder.threshold(i) + ", above 1");
             }
         }
-        return mismatchOfSecondLayer(network.layers().get(1));
+        return acceptsSecondLayer(network.layers().get(1));
     }
 
-    private static Optional<String> mismatchOfSecondLayer(Layer second) {
+    private static Acceptance acceptsSecondLayer(Layer second) {
         if (!second.isInteger()) {
-            return Optional.of("the second layer is not in whole numbers");
+            return Acceptance.rejected("the second layer is not in whole numbers");
         }
         double largest = 0;
         for (int f = 0; f < second.rows(); f++) {
             if (second.bias(f) > 0) {
-                return Optional.of("the bias of row " + f + " of the second layer is " + second.bias(f) + ", above 0");
+                return Acceptance.rejected(
+                        "the bias of row " + f + " of the second layer is " + second.bias(f) + ", above 0");
             }
             largest = Math.max(largest, -second.bias(f));
         }
         if (largest + largestRowSum(second.weights()) >= Exactness.LIMIT) {
-            return Optional.of("sums of the second layer may reach 2^24");
+            return Acceptance.rejected("sums of the second layer may reach 2^24");
         }
-        return Optional.empty();
+        return Acceptance.accepted();
     }
 
     /** A bound on the sum of absolute weights of a row. */

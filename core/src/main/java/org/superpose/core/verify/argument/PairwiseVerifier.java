@@ -74,9 +74,7 @@ public final class PairwiseVerifier implements ResumableVerifier {
 
     @Override
     public Acceptance accepts(BuiltNetwork built) {
-        return ClippedPairForm.mismatch(built.instance(), built.network())
-                .map(Acceptance::rejected)
-                .orElse(Acceptance.accepted());
+        return ClippedPairForm.accepts(built);
     }
 
     /** Estimated from the loads: a row contains a feature by its channels or, at its density, by chance. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Evaluator;
 import org.superpose.core.network.KernelEvaluator;
@@ -55,11 +56,12 @@ record CleanCut(int layer, int gateLayers, int[][] codes) {
      *
      * @param inputs one for each state behind the first layer of gates
      */
-    static List<CleanCut> guess(ProblemInstance instance, SuperposedNetwork network, List<FeatureSet> inputs) {
-        Evaluator evaluator = new KernelEvaluator(network);
+    static List<CleanCut> guess(BuiltNetwork built, List<FeatureSet> inputs) {
+        ProblemInstance instance = built.instance();
+        Evaluator evaluator = new KernelEvaluator(built.network());
         List<CleanCut> cuts = new ArrayList<>();
         int gateLayers = 1;
-        for (int place : places(network)) {
+        for (int place : places(built.network())) {
             for (int g = gateLayers; g < instance.layers().size(); g++) {
                 Optional<CleanCut> cut = at(place, g, instance, evaluator, inputs);
                 if (cut.isPresent()) {

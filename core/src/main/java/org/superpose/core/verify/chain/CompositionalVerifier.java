@@ -122,7 +122,7 @@ public final class CompositionalVerifier implements Verifier {
             return new Verdict.Refuted(ID, early.get(), BigInteger.ONE, size);
         }
         ChainProof proof = new ChainProof(built, inputs.get(), budget, deadline);
-        List<CleanCut> cuts = new ArrayList<>(CleanCut.guess(instance, built.network(), inputs.get()));
+        List<CleanCut> cuts = new ArrayList<>(CleanCut.guess(built, inputs.get()));
         String reason = "no state between the layers is clean";
         while (!cuts.isEmpty()) {
             ChainProof.Finding finding = proof.along(cuts, singleBlock, kernel);

@@ -96,10 +96,15 @@ class ModuleBordersTest {
             .should(ACCESS_STANDARD_STREAMS);
 
     @ArchTest
+    static final ArchRule ONLY_THE_LAUNCHER_SENDS_WHAT_OTHERS_PRINT_ELSEWHERE = noClasses()
+            .that()
+            .haveNameNotMatching("org\\.superpose\\.runner\\.cli\\.Main")
+            .should()
+            .callMethod(System.class, "setOut", PrintStream.class);
+
+    @ArchTest
     static final ArchRule NOBODY_INSTALLS_HANDLERS = noClasses()
             .should()
-            .callMethod(System.class, "setOut", PrintStream.class)
-            .orShould()
             .callMethod(System.class, "setErr", PrintStream.class)
             .orShould()
             .callMethod(Thread.class, "setDefaultUncaughtExceptionHandler", Thread.UncaughtExceptionHandler.class)

@@ -2,14 +2,15 @@ package org.superpose.spark;
 
 import java.io.Serializable;
 import org.superpose.core.InvalidInputException;
+import org.superpose.runner.run.FailureText;
 
 /**
  * What a unit threw on another machine, as text: the class of the exception may be a plugin's, which the driver's class
  * loader lacks.
  *
  * @param badInput whether it was an {@link InvalidInputException}, for which a second try is no use
- * @param message its message, or null
- * @param text the exception as {@link Throwable#toString} gives it
+ * @param message its message, or null; with what it was caused by where it was bad input
+ * @param text the exception with what it was caused by
  * @param trace where it was thrown
  */
 record UnitFailure(boolean badInput, String message, String text, StackTraceElement[] trace) implements Serializable {
@@ -18,8 +19,8 @@ record UnitFailure(boolean badInput, String message, String text, StackTraceElem
     static UnitFailure of(Throwable thrown) {
         return new UnitFailure(
                 thrown instanceof InvalidInputException,
-                thrown.getMessage(),
-                thrown.toString(),
+                thrown instanceof InvalidInputException ? FailureText.of(thrown) : thrown.getMessage(),
+                FailureText.of(thrown),
                 thrown.getStackTrace());
     }
 

@@ -31,6 +31,7 @@ public final class Main {
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, false, StandardCharsets.UTF_8),
                 System.console() != null && System.getenv("TERM") != null);
+        System.setOut(System.err); // standard output holds results only, whatever a plugin or a library prints
         int status;
         try {
             status = run(console, arguments);

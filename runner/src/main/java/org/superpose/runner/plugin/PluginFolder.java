@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.superpose.core.InvalidInputException;
@@ -32,8 +33,8 @@ public final class PluginFolder implements PluginSource {
     }
 
     /**
-     * Loads every {@code *.jar} that lies in a folder, by ascending name. Sub-folders are not looked into: libraries of
-     * a plugin that its jar names in its {@code Class-Path} belong there.
+     * Loads every {@code *.jar} that lies in a folder, in whatever case its name is written, by ascending name.
+     * Sub-folders are not looked into: libraries of a plugin that its jar names in its {@code Class-Path} belong there.
      *
      * @param folder the folder
      * @param parent the class loader that has Superpose; plugins see its classes, but not each other's
@@ -55,7 +56,10 @@ public final class PluginFolder implements PluginSource {
 
     private static List<Path> jars(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
+            return files.filter(file -> file.getFileName()
+                            .toString()
+                            .toLowerCase(Locale.ROOT)
+                            .endsWith(".jar"))
                     .sorted(Comparator.comparing(Path::getFileName))
                     .toList();
         } catch (IOException unreadable) {

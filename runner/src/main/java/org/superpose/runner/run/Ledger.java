@@ -89,7 +89,7 @@ public interface Ledger extends AutoCloseable {
                 store.record(new UnitRecord(
                         report.number(),
                         report.measurements(),
-                        report.failure().map(Ledger::sentence),
+                        report.failure().map(FailureText::of),
                         report.started(),
                         report.seconds(),
                         report.peakMemoryBytes()));
@@ -110,10 +110,5 @@ public interface Ledger extends AutoCloseable {
                 store.close();
             }
         };
-    }
-
-    /** What went wrong in one line: our own sentences as they are, anything else with its class. */
-    private static String sentence(Throwable failure) {
-        return failure instanceof InvalidInputException ? failure.getMessage() : failure.toString();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
+import org.superpose.runner.JavaRun;
 import org.superpose.runner.Superpose;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.NetworkRecipe;
@@ -67,6 +69,33 @@ class PluginFolderTest {
         assertEquals(List.of(), plugins.failures());
         assertEquals("good-3.1.jar", catalog.entries().get(0).origin());
         assertEquals("3.1", catalog.entries().get(0).version());
+    }
+
+    @Test
+    void aJarIsFoundInWhateverCaseItsNameIsWritten() throws IOException {
+        jar().problem("Loud", "loud", "").write("LOUD.JAR");
+        jar().problem("Mixed", "mixed", "").write("mixed.Jar");
+        assertEquals(List.of("loud", "mixed"), ids(open()));
+    }
+
+    @Test
+    void whatAPluginPrintsDoesNotGetAmongTheResults() throws IOException, InterruptedException {
+        jar().problem("Chatty", "chatty", "public Chatty() { System.out.println(\"hello from a plugin\"); }")
+                .write("chatty.jar");
+        JavaRun run = JavaRun.of(
+                folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.superpose.runner.cli.Main",
+                "list",
+                "problems",
+                "--json",
+                "--plugin-dir",
+                folder.resolve("plugins").toString());
+        assertEquals(0, run.status(), run.err());
+        assertTrue(new ObjectMapper().readTree(run.out()).findValuesAsText("id").contains("chatty"), run.out());
+        assertTrue(run.err().contains("hello from a plugin"), run.err());
+        assertFalse(run.out().contains("hello from a plugin"), run.out());
     }
 
     @Test

@@ -13,6 +13,7 @@ import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.superpose.runner.run.FailureText;
 import org.superpose.runner.run.SweepListener;
 import org.superpose.runner.run.UnitReport;
 import org.superpose.runner.workbench.Measurement;
@@ -36,7 +37,7 @@ public interface SweepProgress extends SweepListener {
     private static void tellFailure(Console console, UnitReport report) {
         report.failure()
                 .ifPresent(failure -> console.say("unit " + (report.number() + 1) + " (" + report.label() + ") failed: "
-                        + (failure.getMessage() == null ? failure.toString() : failure.getMessage())));
+                        + FailureText.of(failure)));
     }
 
     /** For example {@code , 3 executors}; "" if there is none but this process. */

@@ -10,14 +10,12 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.FunctionClass;
-import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 
 class LayeredProblemTest {
@@ -240,10 +238,6 @@ class LayeredProblemTest {
 
     private static Gates someGates(int inputs, int fanIn, int outputs) {
         int[] all = new Subsets(inputs, fanIn).allBut(new int[0]);
-        return Gates.of(
-                inputs,
-                GateFunction.AND,
-                IntStream.rangeClosed(0, outputs).map(i -> i * fanIn).toArray(),
-                Arrays.copyOf(all, outputs * fanIn));
+        return Gates.conjunctions(inputs, fanIn, Arrays.copyOf(all, outputs * fanIn));
     }
 }

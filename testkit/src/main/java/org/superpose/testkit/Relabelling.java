@@ -58,14 +58,10 @@ final class Relabelling {
     }
 
     private static Gates withOutputs(Gates gates, int[] order) {
-        int[] offsets = new int[order.length + 1];
-        int[] reads = new int[gates.reads().length];
-        for (int i = 0; i < order.length; i++) {
-            int[] own = gates.reads(order[i]);
-            offsets[i + 1] = offsets[i] + own.length;
-            System.arraycopy(own, 0, reads, offsets[i], own.length);
-        }
-        return Gates.of(gates.inputs(), gates.function(), offsets, reads);
+        return Gates.of(
+                gates.inputs(),
+                gates.function(),
+                IntStream.of(order).mapToObj(gates::reads).toList());
     }
 
     /** Features change places with others of the same group only; the domain stays as it is. */

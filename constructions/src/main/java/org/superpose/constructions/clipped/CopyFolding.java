@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 
@@ -53,31 +52,22 @@ final class CopyFolding {
     }
 
     private static Gates readingThrough(Gates layer, int[] source, int inputs) {
-        return of(
+        return Gates.of(
                 inputs,
-                layer,
+                layer.function(),
                 IntStream.range(0, layer.outputs())
                         .mapToObj(i -> Arrays.stream(layer.reads(i))
                                 .map(input -> source[input])
                                 .distinct()
                                 .sorted()
-                                .toArray()));
+                                .toArray())
+                        .toList());
     }
 
     private static Gates relabelled(Gates layer, int[] source) {
-        return of(layer.inputs(), layer, Arrays.stream(source).mapToObj(layer::reads));
-    }
-
-    private static Gates of(int inputs, Gates like, Stream<int[]> readSets) {
-        int[][] all = readSets.toArray(int[][]::new);
-        int[] offsets = new int[all.length + 1];
-        for (int i = 0; i < all.length; i++) {
-            offsets[i + 1] = offsets[i] + all[i].length;
-        }
         return Gates.of(
-                inputs,
-                like.function(),
-                offsets,
-                Arrays.stream(all).flatMapToInt(Arrays::stream).toArray());
+                layer.inputs(),
+                layer.function(),
+                Arrays.stream(source).mapToObj(layer::reads).toList());
     }
 }

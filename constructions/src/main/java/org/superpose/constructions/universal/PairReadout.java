@@ -1,7 +1,6 @@
 package org.superpose.constructions.universal;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.superpose.constructions.Admission;
@@ -41,14 +40,11 @@ final class PairReadout {
             Map<String, Object> parameters,
             Seed seed,
             Map<String, Object> facts) {
-        int[] offsets = new int[codes.size() + 1];
         float[] tau = new float[codes.size()];
-        for (int i = 0; i < codes.size(); i++) {
-            offsets[i + 1] = Math.addExact(offsets[i], codes.get(i).length);
+        for (int i = 0; i < tau.length; i++) {
             tau[i] = thresholds.get(i);
         }
-        int[] members = codes.stream().flatMapToInt(Arrays::stream).toArray();
-        Codes outputCodes = Codes.of(layers.get(layers.size() - 1).rows(), offsets, members);
+        Codes outputCodes = Codes.of(layers.get(layers.size() - 1).rows(), codes);
         return new SuperposedNetwork(
                 Codes.identity(instance.inputs()),
                 layers,

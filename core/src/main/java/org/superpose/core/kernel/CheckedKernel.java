@@ -161,9 +161,7 @@ final class CheckedKernel implements Kernel {
     }
 
     private static void requireSets(long[] sets, int[] starts, int count, int from, int to, long[] result) {
-        if (from < 0 || from > to) {
-            throw new IllegalArgumentException("words " + from + " to " + to + " are no range");
-        }
+        requireRange("words", from, to);
         requireLength("starts", starts.length, count);
         requireLength("result", result.length, to);
         for (int t = 0; t < count; t++) {

@@ -1,6 +1,7 @@
 package org.superpose.core.network;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
 
@@ -51,6 +52,13 @@ public final class Codes {
             }
         }
         return new Codes(neurons, offsets.clone(), members.clone());
+    }
+
+    /** The given codes, each ascending and distinct. */
+    public static Codes of(int neurons, List<int[]> codes) {
+        int[] offsets = new int[codes.size() + 1];
+        Arrays.setAll(offsets, j -> j == 0 ? 0 : Math.addExact(offsets[j - 1], codes.get(j - 1).length));
+        return of(neurons, offsets, codes.stream().flatMapToInt(Arrays::stream).toArray());
     }
 
     /**

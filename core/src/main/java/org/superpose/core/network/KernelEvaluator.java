@@ -144,7 +144,7 @@ public final class KernelEvaluator implements Evaluator {
 
     /** The first layer's input is a few code words, so that layer needs nothing but its columns. */
     private Step firstStep(WeightMatrix weights, float[] bias) {
-        float[][] byColumn = byColumn(weights);
+        float[][] byColumn = weights.byColumn();
         return x -> columnSum(byColumn, collectNonzero(x), bias);
     }
 
@@ -155,7 +155,7 @@ public final class KernelEvaluator implements Evaluator {
             weights.copyRow(r, row);
             return row;
         });
-        float[][] byColumn = byColumn(weights);
+        float[][] byColumn = weights.byColumn();
         WholeProduct whole = WholeProduct.of(weights, bias);
         return x -> {
             int count = collectNonzero(x);
@@ -168,18 +168,6 @@ public final class KernelEvaluator implements Evaluator {
             }
             return y;
         };
-    }
-
-    private static float[][] byColumn(WeightMatrix weights) {
-        float[][] byColumn = new float[weights.columns()][weights.rows()];
-        float[] row = new float[weights.columns()];
-        for (int r = 0; r < weights.rows(); r++) {
-            weights.copyRow(r, row);
-            for (int c = 0; c < row.length; c++) {
-                byColumn[c][r] = row[c];
-            }
-        }
-        return byColumn;
     }
 
     private float[] columnSum(float[][] byColumn, int count, float[] bias) {

@@ -28,6 +28,19 @@ public sealed interface WeightMatrix permits BitMatrix, DenseMatrix, DiagonalMat
         return parameters() * bitsPerWeight();
     }
 
+    /** A fresh copy of the entries, column by column. */
+    default float[][] byColumn() {
+        float[][] byColumn = new float[columns()][rows()];
+        float[] row = new float[columns()];
+        for (int r = 0; r < rows(); r++) {
+            copyRow(r, row);
+            for (int c = 0; c < row.length; c++) {
+                byColumn[c][r] = row[c];
+            }
+        }
+        return byColumn;
+    }
+
     /** Writes one row into the start of a buffer of at least {@code columns} entries. */
     default void copyRow(int row, float[] into) {
         for (int c = 0; c < columns(); c++) {

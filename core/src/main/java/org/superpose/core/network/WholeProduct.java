@@ -52,7 +52,7 @@ final class WholeProduct {
         return largest;
     }
 
-    /** The layer prepared, or null if its weights or biases are not of the kind. */
+    /** The layer prepared, or null if it has no integer matrix or its biases are not whole numbers. */
     static WholeProduct of(WeightMatrix weights, float[] bias) {
         if (!(weights instanceof IntegerMatrix whole)) {
             return null;

@@ -1,6 +1,7 @@
 package org.superpose.core.problem;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureSet;
 
@@ -59,6 +60,17 @@ public final class Gates {
             }
         }
         return new Gates(inputs, function, offsets.clone(), reads.clone());
+    }
+
+    /** Gates that read the given sets of inputs, each ascending and distinct. */
+    public static Gates of(int inputs, GateFunction function, List<int[]> reads) {
+        int[] offsets = new int[reads.size() + 1];
+        Arrays.setAll(offsets, i -> i == 0 ? 0 : Math.addExact(offsets[i - 1], reads.get(i - 1).length));
+        return of(
+                inputs,
+                function,
+                offsets,
+                reads.stream().flatMapToInt(Arrays::stream).toArray());
     }
 
     /** AND gates that all read {@code fanIn} inputs: those of output i are reads[i * fanIn .. (i + 1) * fanIn). */

@@ -20,16 +20,11 @@ class CodeIndexTest {
     void aFeatureIsFoundIffItsWholeCodeIsInTheSetAndByItsFirstNeuron(
             @ForAll long seed, @ForAll @IntRange(min = 5, max = 200) int neurons) {
         RandomGenerator random = new Seed(seed).generator();
-        int[] offsets = new int[31];
-        int[][] members = new int[30][];
-        for (int i = 0; i < members.length; i++) {
-            members[i] = TestNetworks.subset(1 + random.nextInt(5), neurons, random);
-            offsets[i + 1] = offsets[i] + members[i].length;
-        }
         Codes codes = Codes.of(
                 neurons,
-                offsets,
-                Arrays.stream(members).flatMapToInt(Arrays::stream).toArray());
+                IntStream.range(0, 30)
+                        .mapToObj(i -> TestNetworks.subset(1 + random.nextInt(5), neurons, random))
+                        .toList());
         long[] set = new long[Kernel.paddedWords(neurons)];
         int share = 1 + random.nextInt(8);
         for (int neuron = 0; neuron < neurons; neuron++) {

@@ -314,19 +314,11 @@ public final class TestNetworks {
     }
 
     public static Gates randomGates(int inputs, int outputs, RandomGenerator random) {
-        int[] offsets = new int[outputs + 1];
-        List<Integer> reads = new ArrayList<>();
+        List<int[]> reads = new ArrayList<>();
         for (int i = 0; i < outputs; i++) {
-            for (int input : subset(1 + random.nextInt(Math.min(3, inputs)), inputs, random)) {
-                reads.add(input);
-            }
-            offsets[i + 1] = reads.size();
+            reads.add(subset(1 + random.nextInt(Math.min(3, inputs)), inputs, random));
         }
-        return Gates.of(
-                inputs,
-                randomFunction(random),
-                offsets,
-                reads.stream().mapToInt(Integer::intValue).toArray());
+        return Gates.of(inputs, randomFunction(random), reads);
     }
 
     /**

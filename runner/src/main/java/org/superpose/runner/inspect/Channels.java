@@ -116,15 +116,8 @@ public final class Channels {
 
     private Codes codes() {
         Codes all = built.network().inputCodes();
-        int[] offsets = new int[features.length + 1];
-        for (int place = 0; place < features.length; place++) {
-            offsets[place + 1] = offsets[place] + all.weight(features[place]);
-        }
-        int[] members = new int[offsets[features.length]];
-        for (int place = 0; place < features.length; place++) {
-            System.arraycopy(all.code(features[place]), 0, members, offsets[place], all.weight(features[place]));
-        }
-        return Codes.of(all.neurons(), offsets, members);
+        return Codes.of(
+                all.neurons(), IntStream.of(features).mapToObj(all::code).toList());
     }
 
     /** The output whose channel is of interest. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
@@ -145,16 +146,11 @@ public enum Mutation {
     }
 
     private static Codes replaced(Codes codes, int feature, int[] code) {
-        int[][] all = new int[codes.features()][];
-        int[] offsets = new int[all.length + 1];
-        for (int j = 0; j < all.length; j++) {
-            all[j] = j == feature ? code : codes.code(j);
-            offsets[j + 1] = offsets[j] + all[j].length;
-        }
         return Codes.of(
                 codes.neurons(),
-                offsets,
-                Arrays.stream(all).flatMapToInt(Arrays::stream).toArray());
+                IntStream.range(0, codes.features())
+                        .mapToObj(j -> j == feature ? code : codes.code(j))
+                        .toList());
     }
 
     private static BuiltNetwork with(BuiltNetwork built, int t, Layer layer) {

@@ -211,15 +211,13 @@ public final class VectorKernel implements Kernel {
         int r = 0;
         if (factor == 1) {
             for (; r < full; r += lanes) {
-                IntVector widened =
-                        (IntVector) ShortVector.fromArray(SHORTS, column, r).convertShape(VectorOperators.S2I, INTS, 0);
-                IntVector.fromArray(INTS, sums, r).add(widened).intoArray(sums, r);
+                IntVector.fromArray(INTS, sums, r).add(widened(column, r)).intoArray(sums, r);
             }
         }
         for (; r < full; r += lanes) {
-            IntVector widened =
-                    (IntVector) ShortVector.fromArray(SHORTS, column, r).convertShape(VectorOperators.S2I, INTS, 0);
-            IntVector.fromArray(INTS, sums, r).add(widened.mul(factor)).intoArray(sums, r);
+            IntVector.fromArray(INTS, sums, r)
+                    .add(widened(column, r).mul(factor))
+                    .intoArray(sums, r);
         }
         for (; r < column.length; r++) {
             sums[r] += factor * column[r];
@@ -289,13 +287,11 @@ public final class VectorKernel implements Kernel {
     }
 
     /**
-     * Four scalar population counts in flight: JDK 17 has none on vectors, and this is as fast as memory delivers the
-     * rows.
+     * The plain loop: Java 17 has no count of bits by lanes, and the compiler turns the loop into vectors where the
+     * processor counts so.
      */
     @Override
     public void commonBits(long[] matrix, int rows, int wordsPerRow, long[] x, int batch, int[] counts) {
-        // The compiler turns the plain loop into vectors where the processor counts bits in
-        // vectors; Java 17 has no count by lanes.
         scalar.commonBits(matrix, rows, wordsPerRow, x, batch, counts);
     }
 

@@ -243,7 +243,7 @@ public final class PairwiseVerifier implements ResumableVerifier {
                 count(model.featuresOfRow(row), from, to, needed);
                 steps += to - from;
             }
-            // Clearing everything is a fast sweep; clearing what was counted is slow, but less where little was.
+            // Clearing all counters is a fast sweep; clearing those that counted is slow, but less work if few did.
             if (counts.length < 16 * steps) {
                 Arrays.fill(counts, (byte) 0);
                 return;

@@ -14,7 +14,7 @@ public final class ExactEvaluation {
     private final int[][] changed;
     private final int[] changedCount;
     private final int[][] sums;
-    /** For layers that are silent on the empty input: a sum of at least 1 changes a neuron. Else null. */
+    /** The sums from which on a neuron changes: 1 each in a layer that is silent on the empty input; else null. */
     private final int[][] changeBounds;
 
     private final int[] touched;

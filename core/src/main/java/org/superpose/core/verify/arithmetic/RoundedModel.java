@@ -120,15 +120,7 @@ public final class RoundedModel {
         if (weights instanceof DiagonalMatrix diagonal && !isFirst) {
             return new Stage(null, diagonal.diagonal(), layer.bias());
         }
-        float[][] columns = new float[weights.columns()][weights.rows()];
-        float[] row = new float[weights.columns()];
-        for (int r = 0; r < weights.rows(); r++) {
-            weights.copyRow(r, row);
-            for (int c = 0; c < row.length; c++) {
-                columns[c][r] = row[c];
-            }
-        }
-        return new Stage(columns, null, layer.bias());
+        return new Stage(weights.byColumn(), null, layer.bias());
     }
 
     /**

@@ -112,7 +112,7 @@ record CleanBlock(SuperposedNetwork network, int readings) {
                                 : each.stream().mapToInt(i -> i).toArray());
             }
         }
-        layers.add(gates(features, GateFunction.atLeast(1), reads));
+        layers.add(Gates.of(features, GateFunction.atLeast(1), reads));
         return Optional.of(instance.with(layers, instance.domain()));
     }
 
@@ -125,21 +125,9 @@ record CleanBlock(SuperposedNetwork network, int readings) {
         }
         if (layer == 0) {
             reads.add(IntStream.rangeClosed(0, instance.maxActive()).toArray());
-            return gates(gates.inputs(), GateFunction.AND, reads);
+            return Gates.of(gates.inputs(), GateFunction.AND, reads);
         }
         reads.add(new int[] {gates.inputs()});
-        return gates(gates.inputs() + 1, GateFunction.AND, reads);
-    }
-
-    private static Gates gates(int inputs, GateFunction function, List<int[]> reads) {
-        int[] offsets = new int[reads.size() + 1];
-        for (int i = 0; i < reads.size(); i++) {
-            offsets[i + 1] = offsets[i] + reads.get(i).length;
-        }
-        return Gates.of(
-                inputs,
-                function,
-                offsets,
-                reads.stream().flatMapToInt(Arrays::stream).toArray());
+        return Gates.of(gates.inputs() + 1, GateFunction.AND, reads);
     }
 }

@@ -31,7 +31,7 @@ import org.superpose.core.verify.run.UnitSizes;
  *       overlaps.
  * </ul>
  *
- * <p>A unit of work are the sets of one lowest feature; the outcome is that of one thread going through them in order.
+ * <p>A unit of work is all sets of one lowest feature; the outcome is that of one thread going through them in order.
  */
 final class BoundedSearch {
     /** Prefixes on which the two ways are compared. */

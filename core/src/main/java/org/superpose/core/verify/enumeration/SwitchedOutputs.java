@@ -101,7 +101,7 @@ final class SwitchedOutputs {
 
         /** Lets a neuron of the first layer add {@code times} to every row that reads it. */
         void disturb(int neuron, int times) {
-            // Beyond reach, more of it changes nothing.
+            // More than reach changes nothing.
             for (int t = Math.min(times, reach); t > 0; t--) {
                 if (sets == starts.length) {
                     starts = Arrays.copyOf(starts, 2 * sets);

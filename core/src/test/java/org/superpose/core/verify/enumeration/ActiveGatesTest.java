@@ -106,15 +106,7 @@ class ActiveGatesTest {
         for (int i = 0; i < gateCount; i++) {
             reads.add(TestNetworks.subset(1 + random.nextInt(4), m, random));
         }
-        int[] offsets = new int[gateCount + 1];
-        for (int i = 0; i < gateCount; i++) {
-            offsets[i + 1] = offsets[i] + reads.get(i).length;
-        }
-        Gates gates = Gates.of(
-                m,
-                GateFunction.AND,
-                offsets,
-                reads.stream().flatMapToInt(Arrays::stream).toArray());
+        Gates gates = Gates.of(m, GateFunction.AND, reads);
         ProblemInstance instance = TestNetworks.instance(List.of(gates), InputDomain.sparse(m, 4));
         int[] features = random.nextBoolean()
                 ? TestNetworks.subset(random.nextInt(4), m, random)

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -283,17 +282,11 @@ class BranchAndBoundVerifierTest {
     /** The instance with a gate that reads more features than may be active, so that it is never on. */
     private static ProblemInstance without(ProblemInstance instance, int gate) {
         Gates gates = instance.gates();
-        int[] offsets = new int[gates.outputs() + 1];
         List<int[]> reads = new ArrayList<>();
         for (int i = 0; i < gates.outputs(); i++) {
             reads.add(i == gate ? IntStream.rangeClosed(0, instance.maxActive()).toArray() : gates.reads(i));
-            offsets[i + 1] = offsets[i] + reads.get(i).length;
         }
-        Gates fewer = Gates.of(
-                gates.inputs(),
-                GateFunction.AND,
-                offsets,
-                reads.stream().flatMapToInt(Arrays::stream).toArray());
+        Gates fewer = Gates.of(gates.inputs(), GateFunction.AND, reads);
         return TestNetworks.instance(List.of(fewer), instance.domain());
     }
 

@@ -36,7 +36,7 @@ import org.superpose.runner.workbench.Workbench;
  * @param resolution the step of the widths, as a fraction of the first width
  * @param probes widths that are tried at most
  */
-public record FrontierUnit(
+record FrontierUnit(
         FrontierRow row, int instance, int width, NetworkRecipe recipe, int tries, double resolution, int probes)
         implements WorkUnit {
     static final String ROW = "row";
@@ -46,7 +46,6 @@ public record FrontierUnit(
     static final String DIGEST = "digest";
     static final String VERSION = "version";
 
-    private static final String NOT_FOUND = "NOT FOUND";
     private static final int SEEDS_APART = 1000;
 
     @Override
@@ -71,8 +70,9 @@ public record FrontierUnit(
         Optional<Measurement> smallest = search.search(
                         (n, attempt) -> trial(n, attempt).attempt(workbench, budget))
                 .smallest();
-        return List.of(smallest.orElseGet(() -> Measurement.of(Map.of(
-                        Measurement.PROBLEM, row.problem(), Measurement.WIDTH, width, Measurement.VERDICT, NOT_FOUND)))
+        return List.of(smallest.orElseGet(() -> Measurement.of(Map.of(Measurement.PROBLEM, row.problem()))
+                        .with(Measurement.WIDTH, width)
+                        .with(Measurement.VERDICT, Measurement.NOT_FOUND))
                 .with(ROW, row.id())
                 .with(INSTANCE, instance));
     }

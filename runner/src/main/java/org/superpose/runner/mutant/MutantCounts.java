@@ -56,7 +56,7 @@ public final class MutantCounts {
             return undecided;
         }
 
-        /** Some verifier said what is not so. */
+        /** Judged falsely by some verifier. */
         public int slipped() {
             return slipped;
         }

@@ -22,7 +22,7 @@ import org.superpose.core.verify.Verifier;
  * again from its number alone. The counts do not depend on the number of threads.
  */
 public final class MutantRun {
-    /** One mutant in so many goes through a network file before it is judged. */
+    /** The distance between two mutants that go through a network file before they are judged. */
     private static final int FILED = 100;
 
     private final List<BuiltNetwork> originals;

@@ -37,8 +37,9 @@ public final class VerifiedOriginals {
     }
 
     private record Original(String construction, String problem, Change change, List<String> settings) {
-        static Original of(String construction, String problem, String... settings) {
-            return new Original(construction, problem, Change.NONE, List.of(settings));
+        /** @param settings {@code NAME=VALUE}, separated by spaces */
+        static Original of(String construction, String problem, String settings) {
+            return new Original(construction, problem, Change.NONE, List.of(settings.split(" ")));
         }
 
         Original changed(Change other) {
@@ -48,51 +49,33 @@ public final class VerifiedOriginals {
 
     private static List<Original> originals() {
         return List.of(
-                Original.of("clipped", "permutation", "inputs=16", "max-active=2", "width=64"),
-                Original.of("clipped", "layered", "inputs=14", "layers=permutation,two-and(outputs=10)", "width=60"),
-                Original.of("clipped-and", "two-and", "inputs=24", "outputs=24", "width=28"),
-                Original.of("clipped-and", "two-and", "inputs=20", "outputs=60", "influence=zipf", "width=60"),
-                Original.of(
-                                "clipped-and",
-                                "two-and",
-                                "inputs=20",
-                                "outputs=40",
-                                "influence=bipartite",
-                                "hubs=4",
-                                "width=60")
+                Original.of("clipped", "permutation", "inputs=16 max-active=2 width=64"),
+                Original.of("clipped", "layered", "inputs=14 layers=permutation,two-and(outputs=10) width=60"),
+                Original.of("clipped-and", "two-and", "inputs=24 outputs=24 width=28"),
+                Original.of("clipped-and", "two-and", "inputs=20 outputs=60 influence=zipf width=60"),
+                Original.of("clipped-and", "two-and", "inputs=20 outputs=40 influence=bipartite hubs=4 width=60")
                         .changed(VerifiedOriginals::grouped),
-                Original.of("clipped-and", "k-and", "inputs=12", "outputs=12", "fan-in=3", "width=50"),
-                Original.of(
-                        "clipped-and", "k-and", "inputs=8", "outputs=5", "max-active=4", "width=60", "saturate=always"),
-                Original.of("clipped-permutation", "permutation", "inputs=64", "width=40"),
-                Original.of("dedicated", "two-and", "inputs=16", "outputs=16", "max-active=3"),
-                Original.of("dedicated", "k-and", "inputs=12", "outputs=12").changed(VerifiedOriginals::majority),
-                Original.of("k-and-tree", "k-and", "inputs=9", "outputs=5", "width=48"),
-                Original.of("layered", "layered", "inputs=12", "layers=permutation,two-and(outputs=8)", "width=48"),
-                Original.of("linear-permutation", "permutation", "inputs=24", "width=48"),
-                Original.of("linear-low-influence-and", "two-and", "inputs=16", "outputs=12", "width=40"),
-                Original.of("linear-output-channels", "two-and", "inputs=14", "outputs=14", "width=44"),
-                Original.of("linear-high-influence-and", "two-and", "inputs=6", "influence=complete", "width=60"),
+                Original.of("clipped-and", "k-and", "inputs=12 outputs=12 fan-in=3 width=50"),
+                Original.of("clipped-and", "k-and", "inputs=8 outputs=5 max-active=4 width=60 saturate=always"),
+                Original.of("clipped-permutation", "permutation", "inputs=64 width=40"),
+                Original.of("dedicated", "two-and", "inputs=16 outputs=16 max-active=3"),
+                Original.of("dedicated", "k-and", "inputs=12 outputs=12").changed(VerifiedOriginals::majority),
+                Original.of("k-and-tree", "k-and", "inputs=9 outputs=5 width=48"),
+                Original.of("layered", "layered", "inputs=12 layers=permutation,two-and(outputs=8) width=48"),
+                Original.of("linear-permutation", "permutation", "inputs=24 width=48"),
+                Original.of("linear-low-influence-and", "two-and", "inputs=16 outputs=12 width=40"),
+                Original.of("linear-output-channels", "two-and", "inputs=14 outputs=14 width=44"),
+                Original.of("linear-high-influence-and", "two-and", "inputs=6 influence=complete width=60"),
                 Original.of(
                         "linear-mixed-influence-and",
                         "two-and",
-                        "inputs=13",
-                        "outputs=12",
-                        "influence=bipartite",
-                        "hubs=1",
-                        "width=60"),
-                Original.of(
-                        "linear-two-and",
-                        "two-and",
-                        "inputs=12",
-                        "outputs=12",
-                        "width=40",
-                        "decompression=least-squares"),
-                Original.of("linear-k-and", "k-and", "inputs=9", "outputs=6", "width=44"),
-                Original.of("trained-permutation", "permutation", "inputs=20", "max-active=2", "width=60"),
-                Original.of("universal-and-bernoulli", "two-and", "inputs=6", "outputs=6", "width=160"),
-                Original.of("universal-and-dense", "two-and", "inputs=6", "outputs=6", "width=256"),
-                Original.of("universal-and-rademacher", "two-and", "inputs=6", "outputs=6", "width=140"));
+                        "inputs=13 outputs=12 influence=bipartite hubs=1 width=60"),
+                Original.of("linear-two-and", "two-and", "inputs=12 outputs=12 width=40 decompression=least-squares"),
+                Original.of("linear-k-and", "k-and", "inputs=9 outputs=6 width=44"),
+                Original.of("trained-permutation", "permutation", "inputs=20 max-active=2 width=60"),
+                Original.of("universal-and-bernoulli", "two-and", "inputs=6 outputs=6 width=160"),
+                Original.of("universal-and-dense", "two-and", "inputs=6 outputs=6 width=256"),
+                Original.of("universal-and-rademacher", "two-and", "inputs=6 outputs=6 width=140"));
     }
 
     /**

@@ -1,6 +1,6 @@
 package org.superpose.runner.workbench;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -73,18 +73,27 @@ public record Assignments(Map<String, String> values) {
         return new Assignments(kept);
     }
 
+    /** The assignments to parameters that one of the plugins declares; in the order in which they were given. */
+    public Assignments declaredBy(Plugin... plugins) {
+        return only(namesDeclaredBy(plugins)::contains);
+    }
+
+    private static Set<String> namesDeclaredBy(Plugin... plugins) {
+        Set<String> declared = new LinkedHashSet<>();
+        for (Plugin plugin : plugins) {
+            plugin.parameters().forEach(parameter -> declared.add(parameter.name()));
+        }
+        return declared;
+    }
+
     /**
      * Insists that each name is declared by at least one of the plugins.
      *
      * @throws InvalidInputException naming the nearest declared parameter
      */
     public Assignments requireDeclaredBy(Plugin... plugins) {
-        Set<String> declared = new LinkedHashSet<>();
-        List<String> owners = new ArrayList<>();
-        for (Plugin plugin : plugins) {
-            plugin.parameters().forEach(parameter -> declared.add(parameter.name()));
-            owners.add(plugin.id());
-        }
+        Set<String> declared = namesDeclaredBy(plugins);
+        List<String> owners = Arrays.stream(plugins).map(Plugin::id).toList();
         for (String name : values.keySet()) {
             if (!declared.contains(name)) {
                 String nobody = owners.size() == 1
@@ -102,13 +111,9 @@ public record Assignments(Map<String, String> values) {
      * @param kind what the plugin is, for messages: "problem"
      */
     public ParameterValues of(String kind, Plugin plugin) {
-        Map<String, String> own = new LinkedHashMap<>();
-        for (Parameter<?> parameter : plugin.parameters()) {
-            String text = values.get(parameter.name());
-            if (text != null) {
-                own.put(parameter.name(), text);
-            }
-        }
-        return ParameterValues.parse(kind + " " + plugin.id(), plugin.parameters(), own);
+        return ParameterValues.parse(
+                kind + " " + plugin.id(),
+                plugin.parameters(),
+                declaredBy(plugin).values());
     }
 }

@@ -54,6 +54,8 @@ public final class Measurement {
     public static final String VERIFIED = "VERIFIED";
     /** In the place of a verdict: the width was too small for the construction to build anything. */
     public static final String TOO_SMALL = "TOO SMALL";
+    /** In the place of a verdict: no network of any width that was tried was verified. */
+    public static final String NOT_FOUND = "NOT FOUND";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
 

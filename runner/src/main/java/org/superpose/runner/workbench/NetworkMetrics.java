@@ -79,19 +79,27 @@ public final class NetworkMetrics {
 
     /** The row of a recipe whose width is too small for the construction to build anything. */
     public static Measurement ofTooSmall(NetworkRecipe recipe, ProblemInstance instance) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put(Measurement.PROBLEM, instance.problem());
-        row.put(Measurement.CONSTRUCTION, recipe.construction());
-        row.put(Measurement.INPUTS, instance.inputs());
-        row.put(Measurement.OUTPUTS, instance.outputs());
-        row.put(Measurement.MAX_ACTIVE, instance.maxActive());
-        row.put(
-                Measurement.WIDTH,
-                recipe.assignments().find(ConstructionParameters.WIDTH).orElse(null));
-        row.put(Measurement.INSTANCE_SEED, instance.seed());
-        row.put(Measurement.SEED, recipe.seed().value());
-        row.put(Measurement.VERDICT, Measurement.TOO_SMALL);
-        return Measurement.of(row);
+        return unbuilt(recipe, instance)
+                .with(
+                        Measurement.WIDTH,
+                        recipe.assignments().find(ConstructionParameters.WIDTH).orElse(null))
+                .with(Measurement.INSTANCE_SEED, instance.seed())
+                .with(Measurement.SEED, recipe.seed().value())
+                .with(Measurement.VERDICT, Measurement.TOO_SMALL);
+    }
+
+    /** The row of a search that came to no verified network. */
+    public static Measurement ofNotFound(NetworkRecipe recipe, ProblemInstance instance) {
+        return unbuilt(recipe, instance).with(Measurement.VERDICT, Measurement.NOT_FOUND);
+    }
+
+    private static Measurement unbuilt(NetworkRecipe recipe, ProblemInstance instance) {
+        return Measurement.of(Map.of())
+                .with(Measurement.PROBLEM, instance.problem())
+                .with(Measurement.CONSTRUCTION, recipe.construction())
+                .with(Measurement.INPUTS, instance.inputs())
+                .with(Measurement.OUTPUTS, instance.outputs())
+                .with(Measurement.MAX_ACTIVE, instance.maxActive());
     }
 
     /** A ratio that has no finite value does not apply. */

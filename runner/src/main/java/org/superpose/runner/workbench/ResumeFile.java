@@ -20,8 +20,8 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.verify.Coverage;
 
 /**
- * How far a verification got, in a small JSON file, so that it can go on later. It holds for one network, domain,
- * verifier and version of Superpose; for anything else it is refused.
+ * How far a verification got, in a small JSON file, so that it can go on later. It is good for one network, domain,
+ * verifier and version of Superpose, and refused for any other.
  */
 public final class ResumeFile {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -42,8 +42,8 @@ public final class ResumeFile {
      * @param version of Superpose
      * @param network digest of the network with its instance
      * @param verifier id of the verifier
-     * @param inputsCovered how many inputs are covered, for the reader
-     * @param domainSize how many there are
+     * @param inputsCovered the number of inputs covered, for the reader
+     * @param domainSize the number of all inputs
      * @param proved ranges of lowest features, both ends included, of which all inputs are proved right
      * @param parts the begun ones
      */

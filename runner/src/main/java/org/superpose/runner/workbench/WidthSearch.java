@@ -201,7 +201,7 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
                     outcomes.keySet().stream().map(this::probe).toList());
         }
 
-        /** The least index at which so many instances are verified, as far as the probes suffice. */
+        /** The least index at which {@code needed} instances are verified, as far as the probes tell. */
         private Optional<Integer> leastWith(int needed, int from) {
             if (reaches(from, needed)) {
                 descend(from, needed);
@@ -239,7 +239,7 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
             }
         }
 
-        /** The last index of at most so much width, but above the given one. */
+        /** The last index whose width is at most the given one, but at least the next index. */
         private int indexAbove(int index, double width) {
             int next = index + 1;
             while (next < widths.size() - 1 && widths.get(next + 1) <= width) {
@@ -248,7 +248,7 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
             return next;
         }
 
-        /** The first index of at least so much width, but below the given one. */
+        /** The first index whose width is at least the given one, but at most the index before. */
         private int indexBelow(int index, double width) {
             int next = index - 1;
             while (next > 0 && widths.get(next - 1) >= width) {
@@ -261,7 +261,7 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
             return outcomes.size() < most;
         }
 
-        /** The lowest probed index at which so many instances are verified. */
+        /** The lowest probed index at which {@code needed} instances are verified. */
         private Optional<Integer> firstWith(int needed) {
             return outcomes.keySet().stream()
                     .filter(index -> verified(index) >= needed)
@@ -276,8 +276,8 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
         }
 
         /**
-         * Tries the instances that are not yet verified at a width, network by network, until so many are; true if so
-         * many are.
+         * Tries the instances that are not yet verified at a width, network by network, until {@code needed} are; true
+         * if they are.
          */
         private boolean reaches(int index, int needed) {
             int before = made(index);

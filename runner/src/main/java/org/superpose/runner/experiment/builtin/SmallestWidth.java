@@ -1,7 +1,6 @@
 package org.superpose.runner.experiment.builtin;
 
 import java.util.List;
-import java.util.Map;
 import org.superpose.bounds.Capacity;
 import org.superpose.bounds.LowerBound;
 import org.superpose.core.construction.Construction;
@@ -12,6 +11,7 @@ import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.SearchTrial;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkMetrics;
 import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
 import org.superpose.runner.workbench.Workbench;
@@ -48,7 +48,6 @@ public record SmallestWidth(String label, NetworkRecipe recipe, int tries, doubl
     static final String CAPACITY = "one_bit_capacity";
 
     private static final int LARGEST_FACTOR = 4096;
-    private static final String NOT_FOUND = "NOT FOUND";
 
     @Override
     public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
@@ -66,28 +65,12 @@ public record SmallestWidth(String label, NetworkRecipe recipe, int tries, doubl
         LowerBound bound =
                 LowerBound.of(instance).withErrors(tolerance.errors()).withFailing(tolerance.failing());
         int matrices = LowerBound.matricesNeeded(instance);
-        Measurement row = result.smallest().orElseGet(() -> notFound(instance));
+        Measurement row = result.smallest().orElseGet(() -> NetworkMetrics.ofNotFound(recipe, instance));
         Object capacity = row.find(Measurement.WIDTH)
                 .map(width -> Capacity.of(instance, Capacity.parameterBits(((Number) width).longValue(), 1, matrices)))
                 .orElse(null);
         return List.of(row.with(PARAMETER_BITS, bound.parameterBits())
                 .with(ONE_BIT_LIMIT, bound.widthLimit(1, matrices))
                 .with(CAPACITY, capacity));
-    }
-
-    private Measurement notFound(ProblemInstance instance) {
-        return Measurement.of(Map.of(
-                Measurement.PROBLEM,
-                recipe.problem(),
-                Measurement.CONSTRUCTION,
-                recipe.construction(),
-                Measurement.INPUTS,
-                instance.inputs(),
-                Measurement.OUTPUTS,
-                instance.outputs(),
-                Measurement.MAX_ACTIVE,
-                instance.maxActive(),
-                Measurement.VERDICT,
-                NOT_FOUND));
     }
 }

@@ -12,13 +12,13 @@ final class SweepParameters {
         return ConstructionParameters.WIDTH.withHelp(help).withDefault(defaultWidth);
     }
 
-    /** How many networks are built at each point of a sweep. */
+    /** The number of networks at each point of a sweep. */
     static Parameter<Integer> tries(int defaultTries) {
         return Parameter.whole("tries", 1, 1000, "networks, each with a seed of its own, at each point")
                 .withDefault(defaultTries);
     }
 
-    /** How many random inputs the statistics look at. */
+    /** The number of random inputs for the statistics. */
     static Parameter<Integer> samples(int defaultSamples) {
         return Parameter.whole("samples", 10, 10_000_000, "random inputs for the statistics of each network")
                 .withDefault(defaultSamples);

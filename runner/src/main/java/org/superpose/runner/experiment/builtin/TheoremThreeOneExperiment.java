@@ -41,7 +41,7 @@ import org.superpose.runner.workbench.Workbench;
 public final class TheoremThreeOneExperiment implements Experiment {
     static final String FUNCTIONS = "functions";
 
-    /** How many different weights the networks of all functions have. */
+    /** The number of different sets of weights among the networks of all functions. */
     static final String DISTINCT_PARAMETERS = "distinct_parameters";
 
     /** log|F|. */

@@ -24,10 +24,10 @@ import org.superpose.runner.workbench.Workbench;
  */
 @Reference({"Section 5a, random universal AND", "Section 5a, dense universal AND"})
 public final class UniversalAndExperiment implements Experiment {
-    /** How many of the inputs of the pairs of this row are active. */
+    /** The number of active inputs of each pair of this row. */
     static final String OF_PAIR = "active_of_pair";
 
-    /** How many readouts were sampled. */
+    /** The number of sampled readouts. */
     static final String READOUTS = "readouts";
 
     /** The mean of the readouts, 1 for an active pair but for the bias. */

@@ -96,9 +96,6 @@ public final class ExperimentFiles {
             throw new InvalidInputException("there is no experiment file " + file);
         }
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) { // a device has no end, and no size that tells
-                throw new InvalidInputException("the experiment file " + file + " is not a regular file");
-            }
             if (Files.size(file) > LARGEST_FILE) {
                 throw new InvalidInputException(
                         file + " has " + Files.size(file) + " bytes; an experiment file may have " + LARGEST_FILE);
@@ -207,15 +204,15 @@ public final class ExperimentFiles {
         }
     }
 
-    private static List<Map<String, String>> cases(Fields fields, List<Plugin> owners) {
+    private static List<Assignments> cases(Fields fields, List<Plugin> owners) {
         Optional<Located> given = fields.find("cases");
         if (given.isEmpty()) {
-            return List.of(Map.of());
+            return List.of(Assignments.NONE);
         }
         if (!(given.get() instanceof Located.Items list) || list.items().isEmpty()) {
             throw fields.refuse(given.get().line(), "cases must be a list of groups of parameters");
         }
-        List<Map<String, String>> cases = new ArrayList<>();
+        List<Assignments> cases = new ArrayList<>();
         for (Located item : list.items()) {
             Fields one = Fields.of(fields.file(), item, "a case");
             Map<String, String> values = new LinkedHashMap<>();
@@ -223,7 +220,7 @@ public final class ExperimentFiles {
                 Parameter<?> parameter = declared(one, name, entry.line(), owners);
                 values.put(name, one.read(name, entry.value(), text -> checked(parameter, text)));
             });
-            cases.add(values);
+            cases.add(new Assignments(values));
         }
         return cases;
     }
@@ -297,20 +294,18 @@ public final class ExperimentFiles {
         if (count > MOST_COMBINATIONS) {
             throw fields.refuse(line, "more than " + MOST_COMBINATIONS + " combinations of parameters");
         }
-        for (Map<String, String> combination : experiment.combinations()) {
-            for (Construction construction : experiment.constructions()) {
-                Map<String, String> values = new LinkedHashMap<>(combination);
-                if (experiment.search().isPresent() && values.put(ConstructionParameters.WIDTH.name(), "1") != null) {
-                    throw fields.refuse(line, "width and smallest-width exclude each other; drop one of them");
-                }
-                try {
-                    Assignments own = FileExperiment.ownOf(values, experiment.problem(), construction);
-                    own.of("problem", experiment.problem());
-                    own.of("construction", construction);
-                } catch (InvalidInputException unsettled) {
-                    throw new InvalidInputException(
-                            fields.file() + " line " + line + ": " + unsettled.getMessage(), unsettled);
-                }
+        boolean searched = experiment.search().isPresent();
+        for (Assignments combination : experiment.combinations()) {
+            if (searched && combination.values().containsKey(ConstructionParameters.WIDTH.name())) {
+                throw fields.refuse(line, "width and smallest-width exclude each other; drop one of them");
+            }
+            Assignments settled = searched ? combination.with(ConstructionParameters.WIDTH, 1) : combination;
+            try {
+                settled.of("problem", experiment.problem());
+                experiment.constructions().forEach(construction -> settled.of("construction", construction));
+            } catch (InvalidInputException unsettled) {
+                throw new InvalidInputException(
+                        fields.file() + " line " + line + ": " + unsettled.getMessage(), unsettled);
             }
         }
     }

@@ -1,7 +1,6 @@
 package org.superpose.runner.experiment.file;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.parameter.ParameterValues;
-import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.experiment.Experiment;
@@ -43,7 +41,7 @@ record FileExperiment(
         List<Construction> constructions,
         String verifier,
         SeedChoice seeds,
-        List<Map<String, String>> cases,
+        List<Assignments> cases,
         Map<String, List<String>> grid,
         Limits limits,
         Optional<WidthSearch> search,
@@ -75,11 +73,11 @@ record FileExperiment(
 
     @Override
     public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
-        Set<WorkUnit> units =
-                new LinkedHashSet<>(); // a construction that has no use for a parameter meets the same unit again
-        for (Map<String, String> combination : combinations()) {
+        // A construction that lacks a parameter comes to the same unit for each of its values.
+        Set<WorkUnit> units = new LinkedHashSet<>();
+        for (Assignments combination : combinations()) {
             for (Construction construction : constructions) {
-                Assignments own = ownOf(combination, problem, construction);
+                Assignments own = combination.declaredBy(problem, construction);
                 for (Seed s : seeds.from(seed)) {
                     units.add(FileUnit.of(
                             NetworkRecipe.of(problem.id(), construction.id(), own, s), verifier, limits, search));
@@ -90,33 +88,14 @@ record FileExperiment(
     }
 
     /** Every case with every combination of the grid; the last parameter changes fastest. */
-    List<Map<String, String>> combinations() {
-        List<Map<String, String>> all = new ArrayList<>(cases);
+    List<Assignments> combinations() {
+        List<Assignments> all = cases;
         for (Map.Entry<String, List<String>> dimension : grid.entrySet()) {
-            List<Map<String, String>> more = new ArrayList<>();
-            for (Map<String, String> combination : all) {
-                for (String value : dimension.getValue()) {
-                    Map<String, String> longer = new LinkedHashMap<>(combination);
-                    longer.put(dimension.getKey(), value);
-                    more.add(longer);
-                }
-            }
-            all = more;
+            all = all.stream()
+                    .flatMap(combination ->
+                            dimension.getValue().stream().map(value -> combination.with(dimension.getKey(), value)))
+                    .toList();
         }
         return all;
-    }
-
-    /** The parameters that one of the plugins declares. */
-    static Assignments ownOf(Map<String, String> combination, Plugin... plugins) {
-        Map<String, String> own = new LinkedHashMap<>();
-        combination.forEach((name, value) -> {
-            for (Plugin plugin : plugins) {
-                if (plugin.parameters().stream()
-                        .anyMatch(parameter -> parameter.name().equals(name))) {
-                    own.put(name, value);
-                }
-            }
-        });
-        return new Assignments(own);
     }
 }

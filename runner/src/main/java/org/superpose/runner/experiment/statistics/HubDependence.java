@@ -23,7 +23,7 @@ import org.superpose.runner.experiment.NetworkStatistic;
  * channels that meet a little less often than random ones, and sets of different hubs that overlap far less. The hub of
  * an output is its input of larger influence; light inputs are the hub of no output.
  *
- * @param samples how many pairs of either kind are tried, if there are so many
+ * @param samples the number of random pairs of each kind, if there are that many
  * @param seed of the random pairs
  */
 @Reference("Section 4, mixed influence")

@@ -18,10 +18,10 @@ import org.superpose.core.random.Seed;
 /**
  * The readouts of a universal AND network (theory, section 5a) on random inputs with v active features, in the units of
  * its authors: 1 for an active pair, but for the bias. Beside each sampled figure stands what the formula gives, which
- * the construction notes down when it builds.
+ * the construction records when it builds.
  *
- * @param ofPair how many of the inputs of the pairs were active, 0 to 2
- * @param readouts how many readouts were sampled
+ * @param ofPair the number of active inputs of each pair, 0 to 2
+ * @param readouts the number of sampled readouts
  * @param mean their mean; null without readouts, as are the figures that follow
  * @param deviation their standard deviation
  * @param wrongShare the share of them on the wrong side of the decoder's threshold
@@ -45,7 +45,7 @@ public record PairReadouts(
     /**
      * Measures: for 2, 1 and 0 active inputs of the pair, in this order.
      *
-     * @param samples how many inputs are tried
+     * @param samples the number of random inputs
      * @throws InvalidInputException if the network does not say the scale of its readouts
      */
     public static List<PairReadouts> measure(BuiltNetwork built, int samples, Seed seed) {

@@ -16,10 +16,10 @@ import org.superpose.runner.experiment.NetworkStatistic;
 
 /**
  * How clearly a network tells on from off: what the decoder reads, as a fraction of the threshold tau_i, and how often
- * it is wrong. Half of the inputs hold all that a random gate reads, the others are drawn from the whole domain. A
+ * it is wrong. Half of the inputs activate all that a random gate reads, the others are drawn from the whole domain. A
  * sample shows trends; only a verifier decides.
  *
- * @param samples how many inputs are tried
+ * @param samples the number of random inputs
  * @param seed of the random inputs
  */
 public record ReadoutMargins(int samples, Seed seed) implements NetworkStatistic {
@@ -82,7 +82,7 @@ public record ReadoutMargins(int samples, Seed seed) implements NetworkStatistic
         return decoder.kind() == Decoder.Kind.SUM ? sum : least;
     }
 
-    /** As many inputs of a random gate as may be active together, from a random one of them on. */
+    /** As many inputs of a random gate as may be active together, beginning with a random one. */
     private static FeatureSet holdingAGate(Gates gates, InputDomain domain, RandomGenerator random) {
         int gate = random.nextInt(gates.outputs());
         int fanIn = gates.fanIn(gate);

@@ -23,10 +23,10 @@ import org.superpose.runner.experiment.NetworkStatistic;
  *
  * <p>With output channels of s of the n rows, input j occupies n (1 - (1 - s/n)^d_j) rows, for small loads d_j s. A
  * random row holds r of the v active inputs with the probability that independence gives; for two inputs of influence d
- * that is (d s)^2 / n rows, which passes the O(log m') that the channels stand when d passes m'^(1/4): the phase
+ * that is (d s)^2 / n rows, which exceeds the O(log m') that the channels tolerate once d exceeds m'^(1/4): the phase
  * change.
  *
- * @param samples how many inputs are tried
+ * @param samples the number of random inputs
  * @param seed of the random inputs
  */
 @Reference("Theorem 4.1")

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.runner.run.ExecutionEngine;
 import org.superpose.runner.run.Ledger;
-import org.superpose.runner.run.LocalEngine;
 import org.superpose.runner.run.Plan;
 import org.superpose.runner.run.Planner;
-import org.superpose.runner.run.SweepListener;
+import org.superpose.runner.run.engine.ExecutionEngine;
+import org.superpose.runner.run.engine.LocalEngine;
+import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.workbench.Assignments;
 

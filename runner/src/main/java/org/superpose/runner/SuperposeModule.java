@@ -16,7 +16,7 @@ import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.verify.Verifier;
 import org.superpose.runner.experiment.Experiment;
-import org.superpose.runner.run.ExecutionEngine;
+import org.superpose.runner.run.engine.ExecutionEngine;
 
 /**
  * Wires the runner: every plugin comes from {@link java.util.ServiceLoader}, none is named here.

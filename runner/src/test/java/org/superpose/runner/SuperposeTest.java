@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Counting;
-import org.superpose.runner.run.SweepListener;
-import org.superpose.runner.run.UnitReport;
+import org.superpose.runner.run.engine.SweepListener;
+import org.superpose.runner.run.engine.UnitReport;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.workbench.WidthSearch;
 

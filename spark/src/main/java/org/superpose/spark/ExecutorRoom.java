@@ -3,8 +3,8 @@ package org.superpose.spark;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.superpose.runner.experiment.Needs;
-import org.superpose.runner.run.Allowance;
-import org.superpose.runner.run.Room;
+import org.superpose.runner.run.engine.Allowance;
+import org.superpose.runner.run.engine.Room;
 
 /**
  * What the tasks of one executor share: its threads and its heap. Spark counts cores only, so without it two networks

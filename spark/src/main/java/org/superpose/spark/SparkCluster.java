@@ -17,7 +17,7 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.rdd.AsyncRDDActions;
 import org.apache.spark.util.ShutdownHookManager;
 import org.superpose.core.InvalidInputException;
-import org.superpose.runner.run.EngineSettings;
+import org.superpose.runner.run.engine.EngineSettings;
 import org.superpose.runner.workbench.Workbench;
 import scala.collection.immutable.Seq;
 import scala.concurrent.ExecutionContext;

@@ -4,10 +4,10 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.runner.run.EngineSettings;
-import org.superpose.runner.run.ExecutionEngine;
-import org.superpose.runner.run.ExecutionRequest;
-import org.superpose.runner.run.LocalEngine;
+import org.superpose.runner.run.engine.EngineSettings;
+import org.superpose.runner.run.engine.ExecutionEngine;
+import org.superpose.runner.run.engine.ExecutionRequest;
+import org.superpose.runner.run.engine.LocalEngine;
 import org.superpose.runner.workbench.Workbench;
 
 /**

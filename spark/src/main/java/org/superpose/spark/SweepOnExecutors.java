@@ -14,12 +14,12 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.SuperposeModule;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.plugin.PluginFolder;
-import org.superpose.runner.run.Allowance;
-import org.superpose.runner.run.HeapWatch;
 import org.superpose.runner.run.Planner;
-import org.superpose.runner.run.Room;
-import org.superpose.runner.run.Sweep;
-import org.superpose.runner.run.SweepRecipe;
+import org.superpose.runner.run.engine.Allowance;
+import org.superpose.runner.run.engine.HeapWatch;
+import org.superpose.runner.run.engine.Room;
+import org.superpose.runner.run.engine.Sweep;
+import org.superpose.runner.run.engine.SweepRecipe;
 
 /**
  * A sweep as it is broadcast: the recipe, from which each executor plans the same units again, once, with the plugins

@@ -11,9 +11,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.DoubleAccumulator;
-import org.superpose.runner.run.ExecutionRequest;
-import org.superpose.runner.run.Sweep;
-import org.superpose.runner.run.UnitReport;
+import org.superpose.runner.run.engine.ExecutionRequest;
+import org.superpose.runner.run.engine.Sweep;
+import org.superpose.runner.run.engine.UnitReport;
 
 /**
  * The units of one run, each a Spark job of one task: a unit that brings its executor down again and again costs only

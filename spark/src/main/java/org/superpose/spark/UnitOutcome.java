@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.superpose.runner.run.UnitReport;
+import org.superpose.runner.run.engine.UnitReport;
 import org.superpose.runner.workbench.Measurement;
 
 /**

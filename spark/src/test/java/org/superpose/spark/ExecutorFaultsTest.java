@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.superpose.runner.run.ExecutionEngine;
+import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.store.RunStatus;
 
 /** Executors in separate processes, and what becomes of a sweep when they are lost. */

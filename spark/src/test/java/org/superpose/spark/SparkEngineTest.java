@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.runner.run.LocalEngine;
 import org.superpose.runner.run.OnFailure;
-import org.superpose.runner.run.SweepRecipe;
+import org.superpose.runner.run.engine.LocalEngine;
+import org.superpose.runner.run.engine.SweepRecipe;
 import org.superpose.runner.store.RunStatus;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

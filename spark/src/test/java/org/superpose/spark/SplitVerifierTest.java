@@ -25,7 +25,7 @@ import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 import org.superpose.runner.SuperposeModule;
-import org.superpose.runner.run.EngineSettings;
+import org.superpose.runner.run.engine.EngineSettings;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;

@@ -18,7 +18,7 @@ import org.superpose.core.verify.Verifier;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.experiment.Experiment;
-import org.superpose.runner.run.ExecutionEngine;
+import org.superpose.runner.run.engine.ExecutionEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

@@ -9,6 +9,7 @@ import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.ReportPlot;
+import org.superpose.runner.run.engine.Sweep;
 import org.superpose.runner.store.SweepIdentity;
 
 /**
@@ -31,7 +32,7 @@ public record ExperimentPlan(Experiment experiment, ParameterValues parameters, 
             parameters.find(parameter).ifPresent(value -> properties.put(parameter.name(), value.toString()));
         }
         properties.put("seed", Long.toString(sweep.recipe().seed()));
-        sweep.limits().forEach((option, value) -> properties.put(option.substring(2), value));
+        new SweepCommand(sweep).limits().forEach((option, value) -> properties.put(option.substring(2), value));
         properties.put("tool version", ToolVersion.current());
         if (!experiment.plots().isEmpty()) {
             properties.put(
@@ -43,6 +44,6 @@ public record ExperimentPlan(Experiment experiment, ParameterValues parameters, 
 
     @Override
     public String command() {
-        return sweep.command(List.of("run", sweep.recipe().experiment()));
+        return new SweepCommand(sweep).text(List.of("run", sweep.recipe().experiment()));
     }
 }

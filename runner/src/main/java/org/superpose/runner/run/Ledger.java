@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.superpose.core.InvalidInputException;
+import org.superpose.runner.run.engine.UnitReport;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.RunStatus;

@@ -1,5 +1,6 @@
 package org.superpose.runner.run;
 
+import org.superpose.runner.run.engine.Sweep;
 import org.superpose.runner.store.SweepIdentity;
 
 /**

@@ -9,6 +9,8 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.file.ExperimentFiles;
+import org.superpose.runner.run.engine.Sweep;
+import org.superpose.runner.run.engine.SweepRecipe;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Workbench;
 

@@ -13,6 +13,8 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.SearchTrial;
 import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.run.engine.Sweep;
+import org.superpose.runner.run.engine.SweepRecipe;
 import org.superpose.runner.store.SweepIdentity;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
@@ -109,7 +111,7 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
                 "--construction",
                 request.first().construction()));
         settings().forEach((option, value) -> words.addAll(List.of(option, value)));
-        return sweep.command(words);
+        return new SweepCommand(sweep).text(words);
     }
 
     /** What the search itself was told or chose, by option. */

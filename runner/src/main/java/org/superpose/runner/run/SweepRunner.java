@@ -3,6 +3,13 @@ package org.superpose.runner.run;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.superpose.runner.run.engine.Allowance;
+import org.superpose.runner.run.engine.ExecutionEngine;
+import org.superpose.runner.run.engine.ExecutionRequest;
+import org.superpose.runner.run.engine.Recorder;
+import org.superpose.runner.run.engine.Sweep;
+import org.superpose.runner.run.engine.SweepListener;
+import org.superpose.runner.run.engine.UnitReport;
 import org.superpose.runner.store.RunStatus;
 
 /** Runs those units of a sweep that its ledger does not have. One object is one run. */

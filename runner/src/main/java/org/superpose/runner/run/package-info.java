@@ -1,2 +1,2 @@
-/** Plans, runs and records sweeps: what is done is kept, what was done before is skipped. */
+/** Plans, runs and records experiments and searches: what is done is kept, what was done before is skipped. */
 package org.superpose.runner.run;

@@ -1,8 +1,8 @@
 package org.superpose.runner.cli.output;
 
 import java.util.Locale;
-import org.superpose.runner.run.SweepListener;
-import org.superpose.runner.run.UnitReport;
+import org.superpose.runner.run.engine.SweepListener;
+import org.superpose.runner.run.engine.UnitReport;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.WidthSearch;
 

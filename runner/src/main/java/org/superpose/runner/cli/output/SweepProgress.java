@@ -14,8 +14,8 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.superpose.runner.run.FailureText;
-import org.superpose.runner.run.SweepListener;
-import org.superpose.runner.run.UnitReport;
+import org.superpose.runner.run.engine.SweepListener;
+import org.superpose.runner.run.engine.UnitReport;
 import org.superpose.runner.workbench.Measurement;
 
 /**

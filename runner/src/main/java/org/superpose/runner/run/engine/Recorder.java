@@ -1,4 +1,4 @@
-package org.superpose.runner.run;
+package org.superpose.runner.run.engine;
 
 /** Takes down what came of the units that an engine runs; never called twice at the same time. */
 public interface Recorder {

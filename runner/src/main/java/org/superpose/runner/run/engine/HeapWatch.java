@@ -1,4 +1,4 @@
-package org.superpose.runner.run;
+package org.superpose.runner.run.engine;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;

@@ -1,4 +1,4 @@
-package org.superpose.runner.run;
+package org.superpose.runner.run.engine;
 
 import java.nio.file.Path;
 import java.util.Collections;

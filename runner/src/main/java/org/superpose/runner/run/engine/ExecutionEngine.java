@@ -1,4 +1,4 @@
-package org.superpose.runner.run;
+package org.superpose.runner.run.engine;
 
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Plugin;

@@ -1,4 +1,4 @@
-package org.superpose.runner.run;
+package org.superpose.runner.run.engine;
 
 import java.io.Serializable;
 import java.util.Collections;

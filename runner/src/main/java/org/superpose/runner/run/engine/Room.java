@@ -1,4 +1,4 @@
-package org.superpose.runner.run;
+package org.superpose.runner.run.engine;
 
 import org.superpose.runner.experiment.Needs;
 

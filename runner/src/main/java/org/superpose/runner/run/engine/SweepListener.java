@@ -1,4 +1,4 @@
-package org.superpose.runner.run;
+package org.superpose.runner.run.engine;
 
 /**
  * Watches a run for people; what it does not ask for is not told. {@link #progressed} comes from any thread, the others

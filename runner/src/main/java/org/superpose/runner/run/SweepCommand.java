@@ -4,50 +4,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.run.engine.Sweep;
 import org.superpose.runner.workbench.ShellWords;
-import org.superpose.runner.workbench.Workbench;
 
 /**
- * Units with their numbers, and what they run with.
+ * What a sweep was planned from, as options of the command line.
  *
- * @param recipe how any other process plans the same units
- * @param units all units; the number of a unit is its index
- * @param workbench what builds and verifies
- * @param budget of the verifications; the engine puts in threads and progress
+ * @param sweep the sweep
  */
-public record Sweep(SweepRecipe recipe, List<WorkUnit> units, Workbench workbench, VerificationBudget budget) {
-    public Sweep {
-        units = List.copyOf(units);
-    }
-
-    /** The numbers of all units. */
-    public List<Integer> numbers() {
-        return IntStream.range(0, units.size()).boxed().toList();
-    }
-
-    /** What people call the units, by number. */
-    List<String> labels() {
-        return units.stream().map(WorkUnit::label).toList();
-    }
-
+record SweepCommand(Sweep sweep) {
     /**
-     * A command that sets what the sweep was planned from.
+     * The command that plans the same.
      *
      * @param words those before assignments, seed and limits
      */
-    String command(List<String> words) {
+    String text(List<String> words) {
         List<String> all = new ArrayList<>(words);
-        recipe.assignments().forEach((name, value) -> all.addAll(List.of("--set", name + "=" + value)));
-        all.addAll(List.of("--seed", Long.toString(recipe.seed())));
+        sweep.recipe().assignments().forEach((name, value) -> all.addAll(List.of("--set", name + "=" + value)));
+        all.addAll(List.of("--seed", Long.toString(sweep.recipe().seed())));
         limits().forEach((option, value) -> all.addAll(List.of(option, value)));
         return ShellWords.join("superpose", all);
     }
 
     /** The limits of verification that are not the default, by option. */
     Map<String, String> limits() {
+        VerificationBudget budget = sweep.budget();
         VerificationBudget unlimited = VerificationBudget.unlimited();
         Map<String, String> limits = new LinkedHashMap<>();
         if (budget.maxSeconds() != unlimited.maxSeconds()) {

@@ -69,7 +69,7 @@ public record LowerBound(
             return false; // the class of a layered problem takes the activity bound into account itself
         }
         Gates gates = instance.gates();
-        return gates.function().equals(GateFunction.AND) && instance.maxActive() < gates.minFanIn();
+        return gates.areAll(GateFunction.AND) && instance.maxActive() < gates.minFanIn();
     }
 
     /** The bound for a class whose outputs are all counted. */

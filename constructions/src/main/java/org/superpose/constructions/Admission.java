@@ -29,9 +29,9 @@ public final class Admission {
 
     /** Accepts AND gates. */
     public static Acceptance and(Gates gates) {
-        return gates.function().equals(GateFunction.AND)
+        return gates.areAll(GateFunction.AND)
                 ? Acceptance.accepted()
-                : Acceptance.rejected("the gates compute " + gates.function().name() + ", but it builds for and");
+                : Acceptance.rejected("the gates compute " + gates.functionNames() + ", but it builds for and");
     }
 
     /** Accepts one layer of outputs that each copy an input: permutations, for instance. */
@@ -40,9 +40,9 @@ public final class Admission {
     }
 
     private static Acceptance eachCopiesOne(Gates gates) {
-        return gates.function().equals(GateFunction.AND) && gates.maxFanIn() == 1
+        return gates.areAll(GateFunction.AND) && gates.maxFanIn() == 1
                 ? Acceptance.accepted()
-                : Acceptance.rejected("the gates compute " + gates.function().name() + " of up to " + gates.maxFanIn()
+                : Acceptance.rejected("the gates compute " + gates.functionNames() + " of up to " + gates.maxFanIn()
                         + " inputs, but it builds for outputs that copy one");
     }
 

@@ -171,7 +171,8 @@ public final class SampleProblems {
 
     /** The same gates over more inputs, which no gate reads. */
     public static Gates withUnread(Gates gates, int unread) {
-        return Gates.of(gates.inputs() + unread, gates.function(), gates.offsets(), gates.reads());
+        return Gates.of(
+                gates.inputs() + unread, gates.functions(), gates.functionIndices(), gates.offsets(), gates.reads());
     }
 
     public static Gates withFunction(Gates gates, GateFunction function) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.file.GateFunctionArrays;
 import org.superpose.core.file.NamedArray;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
@@ -24,6 +25,7 @@ final class ExportedArrays {
     static final String DECODER_THRESHOLD = "decoder.threshold";
     static final String DECODER_KIND = "decoder.kind";
     static final String GATES = "gates.";
+    static final String MIN_ACTIVE = "domain.min_active";
     static final String MAX_ACTIVE = "domain.max_active";
     static final String GROUPS = "domain.groups";
 
@@ -72,6 +74,21 @@ final class ExportedArrays {
         return GATES + (layered ? layer + "." : "") + "inputs";
     }
 
+    /** For each gate the number of its function. */
+    static String gateFunctions(int layer, boolean layered) {
+        return GATES + (layered ? layer + "." : "") + "functions";
+    }
+
+    /** Where each function begins. */
+    static String functionOffsets(int layer, boolean layered) {
+        return GATES + (layered ? layer + "." : "") + "function_offsets";
+    }
+
+    /** The functions, in the numbers of {@link GateFunctionArrays}. */
+    static String functionData(int layer, boolean layered) {
+        return GATES + (layered ? layer + "." : "") + "function_data";
+    }
+
     static int kindNumber(Decoder.Kind kind) {
         return switch (kind) {
             case SUM -> 0;
@@ -112,10 +129,17 @@ final class ExportedArrays {
         for (int t = 0; t < layers.size(); t++) {
             arrays.add(NamedArray.ints(gateOffsets(t, layered), layers.get(t).offsets()));
             arrays.add(NamedArray.ints(gateInputs(t, layered), layers.get(t).reads()));
+            GateFunctionArrays functions = GateFunctionArrays.of(layers.get(t));
+            arrays.add(NamedArray.ints(gateFunctions(t, layered), functions.functionOf()));
+            arrays.add(NamedArray.ints(functionOffsets(t, layered), functions.offsets()));
+            arrays.add(NamedArray.ints(functionData(t, layered), functions.data()));
         }
     }
 
     private static void addDomain(List<NamedArray> arrays, InputDomain domain) {
+        if (domain.minActive() > 0) {
+            arrays.add(NamedArray.scalar(MIN_ACTIVE, domain.minActive()));
+        }
         arrays.add(NamedArray.scalar(MAX_ACTIVE, domain.maxActive()));
         if (domain.isGrouped()) {
             int[] groups = new int[domain.features()];

@@ -15,6 +15,7 @@ import org.superpose.core.feature.InputDomain;
 import org.superpose.core.file.ArrayInput;
 import org.superpose.core.file.ArrayShape;
 import org.superpose.core.file.FileFormatException;
+import org.superpose.core.file.GateFunctionArrays;
 import org.superpose.core.file.NetworkDescription;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.network.BuiltNetwork;
@@ -27,6 +28,7 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -106,7 +108,9 @@ final class ImportedNetwork {
                         encoder,
                         described,
                         decoder,
-                        claimed.withMaxActive(maxActive),
+                        claimed.withMinActive(0)
+                                .withMaxActive(maxActive)
+                                .withMinActive(description.networkDomain().minActive()),
                         description.clean(),
                         description.provenance()));
         return NetworkDigest.of(candidate).equals(description.digest()) ? Optional.of(candidate) : Optional.empty();
@@ -208,15 +212,16 @@ final class ImportedNetwork {
             throw new FileFormatException("array " + ExportedArrays.MAX_ACTIVE + " is " + maxActive
                     + ", but must be at most " + NetworkDescription.MAX_ACTIVE);
         }
+        int minActive = has(ExportedArrays.MIN_ACTIVE) ? scalar(ExportedArrays.MIN_ACTIVE) : 0;
         if (!has(ExportedArrays.GROUPS)) {
-            return InputDomain.sparse(features, maxActive);
+            return InputDomain.sparse(features, maxActive).withMinActive(minActive);
         }
         try (ArrayInput groups = vector(ExportedArrays.GROUPS)) {
             if (groups.shape().elements() != features) {
                 throw new FileFormatException("array " + ExportedArrays.GROUPS + " has "
                         + groups.shape().elements() + " entries, but there are " + features + " features");
             }
-            return InputDomain.grouped(groups.ints(), maxActive);
+            return InputDomain.grouped(groups.ints(), maxActive).withMinActive(minActive);
         }
     }
 
@@ -254,26 +259,48 @@ final class ImportedNetwork {
         int inputs = features;
         do {
             int t = layers.size();
-            GateFunction function = description
-                    .map(NetworkDescription::gates)
-                    .filter(parts -> t < parts.size())
-                    .map(parts -> parts.get(t).function())
-                    .orElse(GateFunction.AND);
-            Gates gates = gates(
-                    ExportedArrays.gateOffsets(t, layered), ExportedArrays.gateInputs(t, layered), function, inputs);
+            Gates gates = has(ExportedArrays.gateFunctions(t, layered))
+                    ? gates(t, layered, inputs, functions(t, layered))
+                    : gates(t, layered, inputs, describedFunction(description, t));
             layers.add(gates);
             inputs = gates.outputs();
         } while (layered && has(ExportedArrays.gateOffsets(layers.size(), true)));
         return layers;
     }
 
-    private Gates gates(String offsetsName, String inputsName, GateFunction function, int inputs) throws IOException {
+    private static GateFunctionArrays describedFunction(Optional<NetworkDescription> description, int layer) {
+        GateFunction function = description
+                .map(NetworkDescription::gates)
+                .filter(parts -> layer < parts.size())
+                .flatMap(parts -> parts.get(layer).function())
+                .orElse(GateFunction.AND);
+        return GateFunctionArrays.of(function);
+    }
+
+    private GateFunctionArrays functions(int layer, boolean layered) throws IOException {
+        return new GateFunctionArrays(
+                ints(ExportedArrays.gateFunctions(layer, layered)),
+                ints(ExportedArrays.functionOffsets(layer, layered)),
+                ints(ExportedArrays.functionData(layer, layered)));
+    }
+
+    private Gates gates(int layer, boolean layered, int inputs, GateFunctionArrays arrays) throws IOException {
+        String offsetsName = ExportedArrays.gateOffsets(layer, layered);
+        String inputsName = ExportedArrays.gateInputs(layer, layered);
         int[] offsets = ints(offsetsName);
         int[] reads = ints(inputsName);
         if (offsets.length < 2 || offsets[0] != 0 || offsets[offsets.length - 1] != reads.length) {
             throw new FileFormatException("array " + offsetsName + " must run from 0 to " + reads.length
                     + ", the length of " + inputsName + ", with one entry more than there are gates");
         }
+        List<GateFunction> functions = arrays.functions();
+        boolean onlyOne = functions.size() == 1 && arrays.functionOf().length == 0;
+        if (!onlyOne && arrays.functionOf().length != offsets.length - 1) {
+            throw new FileFormatException("array " + ExportedArrays.gateFunctions(layer, layered) + " has "
+                    + arrays.functionOf().length + " entries, but there are " + (offsets.length - 1) + " gates");
+        }
+        boolean symmetric = functions.stream().allMatch(GateFunction::isSymmetric);
+        List<Gate> gates = new ArrayList<>();
         for (int i = 0; i + 1 < offsets.length; i++) {
             if (offsets[i + 1] < offsets[i] || offsets[i + 1] > reads.length) {
                 throw new FileFormatException("array " + offsetsName + " does not ascend at entry " + (i + 1));
@@ -284,9 +311,22 @@ final class ImportedNetwork {
                             + ", which is not in 0.." + (inputs - 1));
                 }
             }
-            requireSet(inputsName, "gate " + i, "feature", reads, offsets[i], offsets[i + 1]);
+            int index = onlyOne ? 0 : arrays.functionOf()[i];
+            if (index < 0 || index >= functions.size()) {
+                throw new FileFormatException("array " + ExportedArrays.gateFunctions(layer, layered) + ": gate " + i
+                        + " has function " + index + ", which is not in 0.." + (functions.size() - 1));
+            }
+            int[] own = Arrays.copyOfRange(reads, offsets[i], offsets[i + 1]);
+            if (own.length > 0 || !functions.get(index).fits(0)) {
+                requireSet(inputsName, "gate " + i, "feature", reads, offsets[i], offsets[i + 1]);
+            }
+            if (!symmetric) {
+                gates.add(Gate.of(functions.get(index), own)); // the order of reads says which is which
+            }
         }
-        return Gates.of(inputs, function, offsets, reads);
+        return symmetric
+                ? Gates.of(inputs, functions, onlyOne ? null : arrays.functionOf(), offsets, reads)
+                : Gates.of(inputs, gates);
     }
 
     /**

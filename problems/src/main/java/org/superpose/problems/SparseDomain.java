@@ -22,4 +22,18 @@ final class SparseDomain {
         }
         return InputDomain.sparse(inputs, maxActive);
     }
+
+    /**
+     * The domain of at least u and at most v active features.
+     *
+     * @param needed the fewest active inputs that can change an output
+     * @throws InvalidInputException as {@link #of(int, int, int)}, or if u is larger than v
+     */
+    static InputDomain of(int inputs, int minActive, int maxActive, int needed) {
+        if (minActive > maxActive) {
+            throw new InvalidInputException("min-active " + minActive + " is larger than max-active " + maxActive
+                    + ": it must be at most max-active");
+        }
+        return of(inputs, maxActive, needed).withMinActive(minActive);
+    }
 }

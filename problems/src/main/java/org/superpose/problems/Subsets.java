@@ -19,6 +19,11 @@ record Subsets(int inputs, int fanIn) {
         return count().min(BigInteger.valueOf(inputs)).intValue();
     }
 
+    /** Where the reads of each output begin, and the end. */
+    int[] offsets(int outputs) {
+        return IntStream.rangeClosed(0, outputs).map(i -> i * fanIn).toArray();
+    }
+
     /** @throws InvalidInputException if there are not enough subsets for distinct outputs */
     void requireRoomFor(int outputs) {
         if (inputs < fanIn) {

@@ -1,7 +1,6 @@
 package org.superpose.testkit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -43,25 +42,9 @@ final class Relabelling {
     private static List<Gates> relabelled(ProblemInstance instance, RandomGenerator random) {
         List<Gates> layers = new ArrayList<>(instance.layers());
         int last = layers.size() - 1;
-        layers.set(0, withInputs(layers.get(0), withinGroups(instance.domain(), random)));
-        layers.set(last, withOutputs(layers.get(last), shuffled(instance.outputs(), random)));
+        layers.set(0, layers.get(0).withInputs(instance.inputs(), withinGroups(instance.domain(), random)));
+        layers.set(last, layers.get(last).withOutputs(shuffled(instance.outputs(), random)));
         return layers;
-    }
-
-    private static Gates withInputs(Gates gates, int[] newInput) {
-        int[] offsets = gates.offsets();
-        int[] reads = Arrays.stream(gates.reads()).map(j -> newInput[j]).toArray();
-        for (int i = 0; i < gates.outputs(); i++) {
-            Arrays.sort(reads, offsets[i], offsets[i + 1]);
-        }
-        return Gates.of(gates.inputs(), gates.function(), offsets, reads);
-    }
-
-    private static Gates withOutputs(Gates gates, int[] order) {
-        return Gates.of(
-                gates.inputs(),
-                gates.function(),
-                IntStream.of(order).mapToObj(gates::reads).toList());
     }
 
     /** Features change places with others of the same group only; the domain stays as it is. */

@@ -46,10 +46,9 @@ class PlainConstruction implements Construction {
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        return instance.gates().function().equals(GateFunction.AND)
+        return instance.gates().areAll(GateFunction.AND)
                 ? Acceptance.accepted()
-                : Acceptance.rejected(
-                        "its gates are " + instance.gates().function().name() + ", not and");
+                : Acceptance.rejected("its gates are " + instance.gates().functionNames() + ", not and");
     }
 
     @Override

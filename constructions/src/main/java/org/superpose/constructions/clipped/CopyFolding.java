@@ -41,20 +41,20 @@ final class CopyFolding {
             if (left.isEmpty()) {
                 left.add(Gates.conjunctions(layers.get(0).inputs(), 1, source));
             } else {
-                left.add(relabelled(left.remove(left.size() - 1), source));
+                left.add(left.remove(left.size() - 1).withOutputs(source));
             }
         }
         return left;
     }
 
     private static boolean isCopies(Gates layer) {
-        return layer.maxFanIn() == 1 && layer.function().equals(GateFunction.AND);
+        return layer.maxFanIn() == 1 && layer.areAll(GateFunction.AND);
     }
 
     private static Gates readingThrough(Gates layer, int[] source, int inputs) {
         return Gates.of(
                 inputs,
-                layer.function(),
+                GateFunction.AND,
                 IntStream.range(0, layer.outputs())
                         .mapToObj(i -> Arrays.stream(layer.reads(i))
                                 .map(input -> source[input])
@@ -62,12 +62,5 @@ final class CopyFolding {
                                 .sorted()
                                 .toArray())
                         .toList());
-    }
-
-    private static Gates relabelled(Gates layer, int[] source) {
-        return Gates.of(
-                layer.inputs(),
-                layer.function(),
-                Arrays.stream(source).mapToObj(layer::reads).toList());
     }
 }

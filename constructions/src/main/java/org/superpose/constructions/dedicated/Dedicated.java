@@ -18,6 +18,7 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.problem.SymmetricFunction;
 import org.superpose.core.random.Seed;
 
 /**
@@ -45,7 +46,7 @@ public final class Dedicated implements BlockConstruction {
     @Override
     public Acceptance accepts(ProblemInstance instance) {
         for (Gates gates : instance.layers()) {
-            if (gates.function().equals(GateFunction.PARITY) && gates.maxFanIn() > 1) {
+            if (gates.areAll(GateFunction.PARITY) && gates.maxFanIn() > 1) {
                 return Acceptance.rejected("parity of " + gates.maxFanIn()
                         + " inputs needs more than one neuron; and, at-least(t) are allowed");
             }
@@ -119,10 +120,13 @@ public final class Dedicated implements BlockConstruction {
     }
 
     private static int threshold(Gates gates, int output) {
-        return gates.function() instanceof GateFunction.AtLeast atLeast ? atLeast.threshold() : gates.fanIn(output);
+        return gates.commonFunction().orElse(null) instanceof SymmetricFunction.AtLeast atLeast
+                ? atLeast.threshold()
+                : gates.fanIn(output);
     }
 
     private static boolean canOvershoot(Gates gates) {
-        return gates.function() instanceof GateFunction.AtLeast atLeast && gates.maxFanIn() > atLeast.threshold();
+        return gates.commonFunction().orElse(null) instanceof SymmetricFunction.AtLeast atLeast
+                && gates.maxFanIn() > atLeast.threshold();
     }
 }

@@ -66,8 +66,8 @@ public final class KAndTree implements Construction, ChoosesAmong<Construction> 
     }
 
     private static Acceptance ofEqualAnds(Gates gates) {
-        if (!gates.function().equals(GateFunction.AND)) {
-            return Acceptance.rejected(gates.function().name()
+        if (!gates.areAll(GateFunction.AND)) {
+            return Acceptance.rejected(gates.functionNames()
                     + " gates are not AND gates, which is all that a tree of two-ands computes");
         }
         if (gates.minFanIn() != gates.maxFanIn() || gates.minFanIn() < 2) {

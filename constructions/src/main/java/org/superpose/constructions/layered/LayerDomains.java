@@ -10,6 +10,7 @@ import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.problem.SymmetricFunction;
 
 /** How many features can be active between the layers of a layered instance. */
 final class LayerDomains {
@@ -45,7 +46,7 @@ final class LayerDomains {
                 .sum();
         long most = Math.min(gates.outputs(), reads / leastActive(gates));
         boolean distinctSubsets =
-                gates.function().equals(GateFunction.AND) && gates.minFanIn() == gates.maxFanIn() && areDistinct(gates);
+                gates.areAll(GateFunction.AND) && gates.minFanIn() == gates.maxFanIn() && areDistinct(gates);
         return distinctSubsets
                 ? FunctionClass.binomial(maxActive, gates.maxFanIn())
                         .min(BigInteger.valueOf(most))
@@ -54,10 +55,10 @@ final class LayerDomains {
     }
 
     private static int leastActive(Gates gates) {
-        if (gates.function() instanceof GateFunction.AtLeast atLeast) {
+        if (gates.commonFunction().orElse(null) instanceof SymmetricFunction.AtLeast atLeast) {
             return atLeast.threshold();
         }
-        return gates.function().equals(GateFunction.AND) ? gates.minFanIn() : 1;
+        return gates.areAll(GateFunction.AND) ? gates.minFanIn() : 1;
     }
 
     private static boolean areDistinct(Gates gates) {

@@ -3,6 +3,7 @@ package org.superpose.constructions.linear;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.superpose.constructions.code.CodeDrawing;
 import org.superpose.core.Reference;
 import org.superpose.core.construction.BlockConstruction;
@@ -53,9 +54,9 @@ public final class LinearPermutation implements BlockConstruction {
             return Acceptance.rejected("a gate of fan-in " + gates.maxFanIn()
                     + " is not a copy of one input, which is all that " + id() + " computes; use linear-k-and");
         }
-        return gates.function().isOn(1, 1)
+        return IntStream.range(0, gates.outputs()).allMatch(i -> gates.isOn(i, 1) && !gates.isOn(i, 0))
                 ? Acceptance.accepted()
-                : Acceptance.rejected(gates.function().name() + " of one input is never on");
+                : Acceptance.rejected(gates.functionNames() + " of one input is never on");
     }
 
     @Override

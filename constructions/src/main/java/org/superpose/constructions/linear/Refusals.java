@@ -21,9 +21,9 @@ final class Refusals {
     }
 
     private static Acceptance unlessTwoAnd(Gates gates, String id) {
-        if (!gates.function().equals(GateFunction.AND) && !gates.function().equals(GateFunction.atLeast(2))) {
+        if (!gates.areAll(GateFunction.AND) && !gates.areAll(GateFunction.atLeast(2))) {
             return Acceptance.rejected(
-                    gates.function().name() + " gates are not AND gates, which is all that " + id + " computes");
+                    gates.functionNames() + " gates are not AND gates, which is all that " + id + " computes");
         }
         if (gates.minFanIn() != 2 || gates.maxFanIn() != 2) {
             int other = gates.minFanIn() != 2 ? gates.minFanIn() : gates.maxFanIn();

@@ -3,6 +3,7 @@ package org.superpose.constructions.linear;
 import java.util.OptionalInt;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.SymmetricFunction;
 
 /** How many active inputs turn the gates of a layer on, where that is one number for all of them. */
 final class Threshold {
@@ -10,11 +11,11 @@ final class Threshold {
 
     /** The common threshold t: the fan-in of AND gates, or t of at-least(t); empty where there is none. */
     static OptionalInt of(Gates gates) {
-        if (gates.function() instanceof GateFunction.AtLeast atLeast) {
+        if (gates.commonFunction().orElse(null) instanceof SymmetricFunction.AtLeast atLeast) {
             return OptionalInt.of(atLeast.threshold());
         }
         boolean oneFanIn = gates.minFanIn() == gates.maxFanIn();
-        boolean threshold = gates.function().equals(GateFunction.AND) || gates.maxFanIn() == 1;
+        boolean threshold = gates.areAll(GateFunction.AND) || gates.maxFanIn() == 1;
         return oneFanIn && threshold ? OptionalInt.of(gates.maxFanIn()) : OptionalInt.empty();
     }
 
@@ -24,6 +25,6 @@ final class Threshold {
             return "gates of fan-in " + gates.minFanIn() + " to " + gates.maxFanIn()
                     + " do not share one threshold; all must have the same fan-in";
         }
-        return gates.function().name() + " gates are not threshold gates; and, at-least(t) are allowed";
+        return gates.functionNames() + " gates are not threshold gates; and, at-least(t) are allowed";
     }
 }

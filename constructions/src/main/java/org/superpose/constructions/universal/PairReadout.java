@@ -60,10 +60,10 @@ final class PairReadout {
     }
 
     private static Acceptance ofPairs(Gates gates, String id) {
-        boolean pairs = gates.function().equals(GateFunction.AND) && gates.minFanIn() == 2 && gates.maxFanIn() == 2;
+        boolean pairs = gates.areAll(GateFunction.AND) && gates.minFanIn() == 2 && gates.maxFanIn() == 2;
         return pairs
                 ? Acceptance.accepted()
-                : Acceptance.rejected(gates.function().name() + " gates of fan-in " + gates.minFanIn() + " to "
+                : Acceptance.rejected(gates.functionNames() + " gates of fan-in " + gates.minFanIn() + " to "
                         + gates.maxFanIn() + " are not two-ands, which is all that " + id + " computes");
     }
 }

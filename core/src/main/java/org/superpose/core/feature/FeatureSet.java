@@ -71,6 +71,24 @@ public final class FeatureSet {
         return Arrays.binarySearch(features, feature) >= 0;
     }
 
+    /** The features that are active in one of the two sets, but not in both. */
+    public FeatureSet symmetricDifference(FeatureSet other) {
+        int[] either = new int[features.length + other.features.length];
+        int count = 0;
+        int s = 0;
+        int t = 0;
+        while (s < features.length || t < other.features.length) {
+            int own = s < features.length ? features[s] : Integer.MAX_VALUE;
+            int others = t < other.features.length ? other.features[t] : Integer.MAX_VALUE;
+            if (own != others) {
+                either[count++] = Math.min(own, others);
+            }
+            s += own <= others ? 1 : 0;
+            t += others <= own ? 1 : 0;
+        }
+        return ofSorted(either, count);
+    }
+
     /** A fresh ascending array of the active features. */
     public int[] toArray() {
         return features.clone();

@@ -9,22 +9,25 @@ import java.util.stream.IntStream;
 import org.superpose.core.Reference;
 
 /**
- * The inputs on which a network has to be right: every set of at most v of the m features (theory, section 1), and,
- * where the domain is <em>grouped</em>, with at most one active feature in each group. Immutable.
+ * The inputs on which a network has to be right: every set of at most v of the m features (theory, section 1), at least
+ * u of them where there is a lower bound, and, where the domain is <em>grouped</em>, with at most one active feature in
+ * each group. Immutable.
  *
  * <p>Word bigrams are the example of a grouped domain: one group of first words, one of second words, v = 2.
  */
 @Reference("Definition: activity bound")
 public final class InputDomain implements Iterable<FeatureSet> {
     private final int features;
+    private final int minActive;
     private final int maxActive;
     /** The group of each feature, or null where every feature is a group of its own. */
     private final int[] groups;
 
     private final int groupCount;
 
-    private InputDomain(int features, int maxActive, int[] groups, int groupCount) {
+    private InputDomain(int features, int minActive, int maxActive, int[] groups, int groupCount) {
         this.features = features;
+        this.minActive = minActive;
         this.maxActive = maxActive;
         this.groups = groups;
         this.groupCount = groupCount;
@@ -37,7 +40,7 @@ public final class InputDomain implements Iterable<FeatureSet> {
      */
     public static InputDomain sparse(int features, int maxActive) {
         requireRange(features, maxActive, features);
-        return new InputDomain(features, maxActive, null, features);
+        return new InputDomain(features, 0, maxActive, null, features);
     }
 
     /**
@@ -53,7 +56,7 @@ public final class InputDomain implements Iterable<FeatureSet> {
             throw new IllegalArgumentException("groups must be numbered from 0 without a gap");
         }
         requireRange(groups.length, maxActive, groupCount);
-        return new InputDomain(groups.length, maxActive, groups.clone(), groupCount);
+        return new InputDomain(groups.length, 0, maxActive, groups.clone(), groupCount);
     }
 
     private static void requireRange(int features, int maxActive, int largest) {
@@ -65,14 +68,40 @@ public final class InputDomain implements Iterable<FeatureSet> {
         }
     }
 
-    /** The same features and groups with another activity bound v. */
+    /**
+     * The same features and groups with another activity bound v.
+     *
+     * @throws IllegalArgumentException if it is not in 1..number of groups, or below {@link #minActive}
+     */
     public InputDomain withMaxActive(int newMaxActive) {
-        return groups == null ? sparse(features, newMaxActive) : grouped(groups, newMaxActive);
+        requireRange(features, newMaxActive, groupCount);
+        return new InputDomain(features, requireAtMost(minActive, newMaxActive), newMaxActive, groups, groupCount);
+    }
+
+    /**
+     * The same features and groups with another lower bound u on the number of active features.
+     *
+     * @throws IllegalArgumentException if it is not in 0..v
+     */
+    public InputDomain withMinActive(int newMinActive) {
+        return new InputDomain(features, requireAtMost(newMinActive, maxActive), maxActive, groups, groupCount);
+    }
+
+    private static int requireAtMost(int minActive, int maxActive) {
+        if (minActive < 0 || minActive > maxActive) {
+            throw new IllegalArgumentException("min-active " + minActive + " is not in 0.." + maxActive);
+        }
+        return minActive;
     }
 
     /** m, the number of input features. */
     public int features() {
         return features;
+    }
+
+    /** u, the smallest number of active features; 0 unless it was set. */
+    public int minActive() {
+        return minActive;
     }
 
     /** v, the largest number of active features. */
@@ -100,9 +129,14 @@ public final class InputDomain implements Iterable<FeatureSet> {
         return groups == null ? first != second : groups[first] != groups[second];
     }
 
-    /** True if an input is in the domain: few enough active features, all below m, and at most one of each group. */
+    /**
+     * True if an input is in the domain: few enough active features but not too few, all below m, at most one of each
+     * group.
+     */
     public boolean contains(FeatureSet active) {
-        if (active.size() > maxActive || (!active.isEmpty() && active.get(active.size() - 1) >= features)) {
+        if (active.size() < minActive
+                || active.size() > maxActive
+                || (!active.isEmpty() && active.get(active.size() - 1) >= features)) {
             return false;
         }
         for (int s = 0; s < active.size(); s++) {
@@ -122,11 +156,17 @@ public final class InputDomain implements Iterable<FeatureSet> {
 
     /**
      * The exact number of inputs with 0, 1, ..., v active features: the elementary symmetric polynomials of the group
-     * sizes.
+     * sizes, and none below u.
      *
      * @return an array of length v + 1
      */
     public BigInteger[] sizesByActive() {
+        BigInteger[] counts = sets();
+        Arrays.fill(counts, 0, minActive, BigInteger.ZERO);
+        return counts;
+    }
+
+    private BigInteger[] sets() {
         BigInteger[] counts = new BigInteger[maxActive + 1];
         Arrays.fill(counts, BigInteger.ZERO);
         counts[0] = BigInteger.ONE;
@@ -164,6 +204,17 @@ public final class InputDomain implements Iterable<FeatureSet> {
         /** The number of active features of the input to come; negative behind the last one. */
         private int count;
 
+        Walk() {
+            skipSmall();
+        }
+
+        /** Goes on to the next input that has enough active features. */
+        private void skipSmall() {
+            while (count >= 0 && count < minActive) {
+                advance();
+            }
+        }
+
         @Override
         public boolean hasNext() {
             return count >= 0;
@@ -175,11 +226,16 @@ public final class InputDomain implements Iterable<FeatureSet> {
                 throw new NoSuchElementException("the domain has no further input");
             }
             FeatureSet input = FeatureSet.ofSorted(active, count);
+            advance();
+            skipSmall();
+            return input;
+        }
+
+        private void advance() {
             boolean found = extend(count == 0 ? 0 : active[count - 1] + 1);
             while (!found && --count >= 0) {
                 found = extend(active[count] + 1);
             }
-            return input;
         }
 
         /** Adds the first feature from here on that may be added, if there is one. */
@@ -232,26 +288,27 @@ public final class InputDomain implements Iterable<FeatureSet> {
     public FeatureSet sample(RandomGenerator random) {
         BigInteger[] counts = sizesByActive();
         double left = random.nextDouble() * size().doubleValue();
-        for (int t = maxActive; t > 0; t--) {
+        for (int t = maxActive; t > minActive; t--) {
             left -= counts[t].doubleValue();
             if (left < 0) {
                 return sample(t, random);
             }
         }
-        return FeatureSet.EMPTY;
+        return sample(minActive, random);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof InputDomain that
                 && features == that.features
+                && minActive == that.minActive
                 && maxActive == that.maxActive
                 && Arrays.equals(groups, that.groups);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * features + maxActive) + Arrays.hashCode(groups);
+        return 31 * (31 * (31 * features + minActive) + maxActive) + Arrays.hashCode(groups);
     }
 
     /**
@@ -259,7 +316,10 @@ public final class InputDomain implements Iterable<FeatureSet> {
      */
     @Override
     public String toString() {
-        String text = "at most " + maxActive + " of " + features + " features";
+        String bounds = minActive == 0
+                ? "at most " + maxActive
+                : minActive == maxActive ? "exactly " + maxActive : minActive + " to " + maxActive;
+        String text = bounds + " of " + features + " features";
         return groups == null ? text : text + ", one of each of " + groupCount + " groups";
     }
 }

@@ -38,6 +38,9 @@ final class NetworkArrays {
             Gates gates = instance.layers().get(t);
             arrays.add(NamedArray.ints(gateOffsets(t), gates.offsets()));
             arrays.add(NamedArray.ints(gateInputs(t), gates.reads()));
+            if (!NetworkDescription.namesFunction(gates)) {
+                arrays.addAll(functions(t, gates));
+            }
         }
         return arrays;
     }
@@ -54,6 +57,27 @@ final class NetworkArrays {
         addCodes(arrays, DECODER, network.decoder().codes());
         arrays.add(NamedArray.floats(THRESHOLD, network.decoder().thresholds()));
         return arrays;
+    }
+
+    /** The gate functions of a layer, which exports have of every layer. */
+    static List<NamedArray> functions(int layer, Gates gates) {
+        GateFunctionArrays functions = GateFunctionArrays.of(gates);
+        return List.of(
+                NamedArray.ints(gateFunctions(layer), functions.functionOf()),
+                NamedArray.ints(functionOffsets(layer), functions.offsets()),
+                NamedArray.ints(functionData(layer), functions.data()));
+    }
+
+    static String gateFunctions(int layer) {
+        return "gates." + layer + ".functions";
+    }
+
+    static String functionOffsets(int layer) {
+        return "gates." + layer + ".function_offsets";
+    }
+
+    static String functionData(int layer) {
+        return "gates." + layer + ".function_data";
     }
 
     static String gateOffsets(int layer) {

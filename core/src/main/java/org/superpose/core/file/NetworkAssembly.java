@@ -97,18 +97,30 @@ final class NetworkAssembly {
                 throw new FileFormatException("gate layer " + t + " is described as " + part.inputs() + " inputs and "
                         + part.outputs() + " outputs, but has " + inputs + " and " + (offsets.length - 1));
             }
-            layers.add(Gates.of(inputs, part.function(), offsets, ints(NetworkArrays.gateInputs(t))));
+            layers.add(gates(t, part, inputs, offsets));
             inputs = part.outputs();
         }
         return layers;
     }
 
-    private InputDomain domain(String groups, NetworkDescription.DomainPart part) throws IOException {
-        if (!part.grouped()) {
-            return InputDomain.sparse(part.features(), part.maxActive());
+    private Gates gates(int t, NetworkDescription.GatesPart part, int inputs, int[] offsets) throws IOException {
+        int[] reads = ints(NetworkArrays.gateInputs(t));
+        if (part.function().isPresent()) {
+            return Gates.of(inputs, part.function().get(), offsets, reads);
         }
-        return InputDomain.grouped(
-                read(groups, ElementType.INT32, part.features()).ints(), part.maxActive());
+        GateFunctionArrays functions = new GateFunctionArrays(
+                ints(NetworkArrays.gateFunctions(t)),
+                ints(NetworkArrays.functionOffsets(t)),
+                ints(NetworkArrays.functionData(t)));
+        return Gates.of(inputs, functions.functions(), functions.functionOf(), offsets, reads);
+    }
+
+    private InputDomain domain(String groups, NetworkDescription.DomainPart part) throws IOException {
+        InputDomain domain = part.grouped()
+                ? InputDomain.grouped(
+                        read(groups, ElementType.INT32, part.features()).ints(), part.maxActive())
+                : InputDomain.sparse(part.features(), part.maxActive());
+        return domain.withMinActive(part.minActive());
     }
 
     private Codes codes(String name, NetworkDescription.CodesPart part) throws IOException {

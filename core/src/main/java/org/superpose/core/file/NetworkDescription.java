@@ -24,6 +24,7 @@ import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.problem.SymmetricFunction;
 
 /**
  * Everything about an instance and its network that is not in arrays, as JSON and back: the body of a network file's
@@ -64,8 +65,14 @@ public record NetworkDescription(
         Decoder.Kind decoderKind,
         CodesPart decoder) {
 
-    /** The newest version of descriptions, and of network files, that can be read; it is the one that is written. */
-    public static final int FORMAT_VERSION = 1;
+    /**
+     * The newest version of descriptions, and of network files, that can be read. Version 1, which is written where it
+     * suffices, has layers of one symmetric function and no lower bound on the number of active features.
+     */
+    public static final int FORMAT_VERSION = 2;
+
+    /** What a file says where the gates of a layer have functions of their own, in arrays. */
+    private static final String PER_GATE = "per-gate";
 
     /** The largest activity bound v that files may hold: larger domains have sizes of thousands of digits. */
     public static final int MAX_ACTIVE = 1024;
@@ -75,11 +82,11 @@ public record NetworkDescription(
     /** The most decimal digits that the number of choices of a function class may have. */
     private static final int MAX_DIGITS = 10_000;
 
-    /** One layer of gates. */
-    public record GatesPart(GateFunction function, int inputs, int outputs) {}
+    /** One layer of gates; its function is empty where arrays say what each gate computes. */
+    public record GatesPart(Optional<GateFunction> function, int inputs, int outputs) {}
 
     /** A domain without its groups. */
-    public record DomainPart(int features, int maxActive, boolean grouped) {}
+    public record DomainPart(int features, int minActive, int maxActive, boolean grouped) {}
 
     /** The shape of some codes. */
     public record CodesPart(int features, int neurons, int minWeight, int maxWeight) {
@@ -104,12 +111,29 @@ public record NetworkDescription(
     static ObjectNode signed(BuiltNetwork built) {
         ObjectNode json = JsonFields.newObject()
                 .put("format", FORMAT)
-                .put("format_version", FORMAT_VERSION)
+                .put("format_version", version(built))
                 .put("tool_version", ToolVersion.current())
                 .put("digest", NetworkDigest.of(built))
                 .put("problem_digest", NetworkDigest.of(built.instance()));
         json.setAll(json(built));
         return json;
+    }
+
+    private static int version(BuiltNetwork built) {
+        ProblemInstance instance = built.instance();
+        boolean first = instance.layers().stream().allMatch(NetworkDescription::isOfVersionOne)
+                && instance.domain().minActive() == 0
+                && built.network().domain().minActive() == 0;
+        return first ? 1 : FORMAT_VERSION;
+    }
+
+    private static boolean isOfVersionOne(Gates gates) {
+        return namesFunction(gates) && !(gates.function(0) instanceof SymmetricFunction.Exactly);
+    }
+
+    /** Whether the function of a layer is one name, so that no arrays are needed. */
+    static boolean namesFunction(Gates gates) {
+        return gates.commonFunction().filter(GateFunction::isSymmetric).isPresent();
     }
 
     /** The description alone: what the digest covers. */
@@ -148,7 +172,7 @@ public record NetworkDescription(
         ArrayNode gates = json.putArray("gates");
         for (Gates layer : instance.layers()) {
             gates.addObject()
-                    .put("function", layer.function().name())
+                    .put("function", namesFunction(layer) ? layer.function(0).name() : PER_GATE)
                     .put("inputs", layer.inputs())
                     .put("outputs", layer.outputs());
         }
@@ -190,9 +214,11 @@ public record NetworkDescription(
     }
 
     private static void putDomain(ObjectNode json, InputDomain domain) {
-        json.put("features", domain.features())
-                .put("max_active", domain.maxActive())
-                .put("grouped", domain.isGrouped());
+        json.put("features", domain.features());
+        if (domain.minActive() > 0) {
+            json.put("min_active", domain.minActive());
+        }
+        json.put("max_active", domain.maxActive()).put("grouped", domain.isGrouped());
     }
 
     private static void putCodes(ObjectNode json, Codes codes) {
@@ -291,8 +317,10 @@ public record NetworkDescription(
         List<GatesPart> gates = new ArrayList<>();
         for (JsonFields layer : layers) {
             String name = layer.text("function");
-            GateFunction function = GateFunction.named(name)
-                    .orElseThrow(() -> new FileFormatException("there is no gate function \"" + name + "\""));
+            Optional<GateFunction> function = GateFunction.named(name).filter(GateFunction::isSymmetric);
+            if (function.isEmpty() && !name.equals(PER_GATE)) {
+                throw new FileFormatException("there is no gate function \"" + name + "\"");
+            }
             gates.add(new GatesPart(
                     function,
                     layer.whole("inputs", 1, Integer.MAX_VALUE),
@@ -303,8 +331,9 @@ public record NetworkDescription(
 
     private static DomainPart domain(JsonFields json) throws FileFormatException {
         int features = json.whole("features", 1, Integer.MAX_VALUE);
-        return new DomainPart(
-                features, json.whole("max_active", 1, Math.min(features, MAX_ACTIVE)), json.flag("grouped"));
+        int maxActive = json.whole("max_active", 1, Math.min(features, MAX_ACTIVE));
+        int minActive = json.has("min_active") ? json.whole("min_active", 1, maxActive) : 0;
+        return new DomainPart(features, minActive, maxActive, json.flag("grouped"));
     }
 
     private static CodesPart codes(JsonFields json) throws FileFormatException {

@@ -23,6 +23,11 @@ public final class ProblemParameters {
     public static final Parameter<Integer> MAX_ACTIVE =
             Parameter.whole("max-active", 1, 64, "v, the largest number of active input features");
 
+    /** u. */
+    public static final Parameter<Integer> MIN_ACTIVE = Parameter.whole(
+                    "min-active", 0, 64, "u, the smallest number of active input features")
+            .withDefault(0);
+
     /** r. */
     public static final Parameter<Integer> FAN_IN =
             Parameter.whole("fan-in", 1, 8, "r, the number of inputs that each output reads");

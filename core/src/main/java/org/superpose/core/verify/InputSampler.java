@@ -42,7 +42,8 @@ final class InputSampler {
     FeatureSet sample(long number, RandomGenerator random) {
         return switch ((int) (number % 4)) {
             case 0 -> domain.sample(uniformCount(random), random);
-            case 1 -> domain.sample(random.nextInt(domain.maxActive() + 1), random);
+            case 1 ->
+                domain.sample(domain.minActive() + random.nextInt(domain.maxActive() - domain.minActive() + 1), random);
             default -> nearTruePositive(random);
         };
     }
@@ -59,6 +60,9 @@ final class InputSampler {
     private FeatureSet nearTruePositive(RandomGenerator random) {
         int gate = random.nextInt(gates.outputs());
         int fanIn = gates.fanIn(gate);
+        if (fanIn == 0) {
+            return domain.sample(random); // a constant is near everything
+        }
         int left = random.nextBoolean() ? -1 : random.nextInt(fanIn); // the input that is left out, if any
         int start = random.nextInt(fanIn); // with more inputs than may be active, a window of them
         int count = 0;
@@ -69,13 +73,16 @@ final class InputSampler {
                 active[count++] = feature;
             }
         }
-        int wanted = count + random.nextInt(domain.maxActive() - count + 1);
+        int least = Math.max(count, domain.minActive());
+        int wanted = least + random.nextInt(domain.maxActive() - least + 1);
         for (int tries = 0; count < wanted && tries < MAX_TRIES; tries++) {
             int feature = random.nextInt(domain.features());
             if (domain.fits(active, count, feature)) { // a feature does not fit itself
                 active[count++] = feature;
             }
         }
-        return FeatureSet.of(Arrays.copyOf(active, count));
+        return count < domain.minActive()
+                ? domain.sample(domain.minActive(), random)
+                : FeatureSet.of(Arrays.copyOf(active, count));
     }
 }

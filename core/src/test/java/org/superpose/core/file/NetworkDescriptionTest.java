@@ -45,8 +45,8 @@ class NetworkDescriptionTest {
         assertEquals(70, read.width());
         assertEquals(built.network().clean(), read.clean());
         assertEquals(built.network().decoder().kind(), read.decoderKind());
-        assertEquals(new NetworkDescription.DomainPart(11, 2, true), read.problemDomain());
-        assertEquals(new NetworkDescription.DomainPart(11, 2, true), read.networkDomain());
+        assertEquals(new NetworkDescription.DomainPart(11, 0, 2, true), read.problemDomain());
+        assertEquals(new NetworkDescription.DomainPart(11, 0, 2, true), read.networkDomain());
         assertEquals(new NetworkDescription.CodesPart(11, 70, 2, 5), read.encoder());
         assertEquals(new NetworkDescription.CodesPart(6, 13, 1, 4), read.decoder());
         assertEquals(

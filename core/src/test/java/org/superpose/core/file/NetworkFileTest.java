@@ -308,7 +308,7 @@ class NetworkFileTest {
 
     @Test
     void aNewerFormatVersionAsksForANewerTool() throws IOException {
-        assertFault(withManifest("\"format_version\" : 1", "\"format_version\" : 2"), "is of format version 2");
+        assertFault(withManifest("\"format_version\" : 1", "\"format_version\" : 3"), "is of format version 3");
     }
 
     @Test

@@ -112,7 +112,7 @@ class GatesTest {
     void conjunctionsReadAsManyInputsEach() {
         Gates gates = Gates.conjunctions(5, 2, new int[] {0, 1, 2, 4, 1, 3});
         assertEquals(3, gates.outputs());
-        assertEquals(GateFunction.AND, gates.function());
+        assertTrue(gates.areAll(GateFunction.AND));
         assertEquals(4, gates.read(1, 1));
         assertEquals(FeatureSet.of(1), gates.evaluate(FeatureSet.of(2, 4)));
         assertEquals(new InfluenceProfile(5, 2, 6 / 5.0, 0, 6), gates.influenceProfile());

@@ -399,7 +399,7 @@ public final class TestNetworks {
         for (int i = 0; i < gates.outputs(); i++) {
             int[] alpha = new int[steps];
             for (int count = 1; count <= gates.fanIn(i); count++) {
-                int value = gates.function().isOn(count, gates.fanIn(i)) ? 1 : 0;
+                int value = gates.isOn(i, count) ? 1 : 0;
                 for (int j = 0; j < count - 1; j++) {
                     value -= alpha[j] * (count - j);
                 }

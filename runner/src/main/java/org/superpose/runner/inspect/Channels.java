@@ -147,7 +147,7 @@ public final class Channels {
 
     private List<Integer> enough() {
         int needed = 1;
-        while (needed < gates.fanIn(output) && !gates.function().isOn(needed, gates.fanIn(output))) {
+        while (needed < gates.fanIn(output) && !gates.isOn(output, needed)) {
             needed++;
         }
         return IntStream.of(gates.reads(output)).limit(needed).boxed().toList();

@@ -52,9 +52,12 @@ public final class AdditiveVerifier implements Verifier {
         ProblemInstance instance = built.instance();
         SuperposedNetwork network = built.network();
         if (instance.isLayered()
-                || !instance.gates().function().equals(GateFunction.AND)
+                || !instance.gates().areAll(GateFunction.AND)
                 || instance.gates().maxFanIn() > 1) {
             return Acceptance.rejected("the outputs are not copies of one input each");
+        }
+        if (instance.domain().minActive() > 0) {
+            return Acceptance.rejected("the domain has a lower bound on the number of active features");
         }
         if (instance.domain().isGrouped()) {
             return Acceptance.rejected("the domain is grouped, so that extreme scores may not be allowed together");

@@ -38,8 +38,11 @@ final class ClippedPairForm {
         if (instance.maxActive() > 2) {
             return Acceptance.rejected("up to " + instance.maxActive() + " features may be active, not 2");
         }
+        if (instance.domain().minActive() > 0) {
+            return Acceptance.rejected("the domain has a lower bound on the number of active features");
+        }
         Gates gates = instance.gates();
-        if (!gates.function().equals(GateFunction.AND) || gates.minFanIn() != 2 || gates.maxFanIn() != 2) {
+        if (!gates.areAll(GateFunction.AND) || gates.minFanIn() != 2 || gates.maxFanIn() != 2) {
             return Acceptance.rejected("the gates are not all AND gates of two inputs");
         }
         return Acceptance.accepted();

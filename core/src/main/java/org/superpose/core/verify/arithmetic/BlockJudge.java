@@ -49,7 +49,7 @@ public abstract class BlockJudge {
         Exact(ExactModel model) {
             this.model = model;
             this.evaluation = new ExactEvaluation(model);
-            this.emptyOutputs = evaluation.evaluateEmpty();
+            this.emptyOutputs = evaluation.resting();
             this.sums = new int[model.first().rows()];
         }
 
@@ -64,7 +64,7 @@ public abstract class BlockJudge {
                 for (int s = 0; s < neurons.size(); s++) {
                     model.addFeature(neurons.get(s), sums);
                 }
-                got = evaluation.evaluate(sums);
+                got = evaluation.changes(sums);
             }
             return got.equals(expected) ? Judgement.RIGHT : Judgement.WRONG;
         }

@@ -18,7 +18,9 @@ public final class ExactEvaluation {
     private final int[][] changeBounds;
 
     private final int[] touched;
-    private final int[] on;
+    private final int[] found;
+    private final FeatureSet resting;
+    private final boolean[] isOnAtRest;
     private final boolean[] isTouched;
 
     /** With buffers of its own. */
@@ -41,16 +43,18 @@ public final class ExactEvaluation {
             }
         }
         this.touched = new int[model.decoder().outputs()];
-        this.on = new int[touched.length];
+        this.found = new int[touched.length];
+        this.isOnAtRest = new boolean[touched.length];
+        this.resting = evaluateEmpty();
         this.isTouched = new boolean[model.decoder().outputs()];
     }
 
     /**
-     * The outputs that are on, provided that none is on for the empty input.
+     * The outputs that are not as on the empty input.
      *
      * @param firstSums W_0 E x + b_0
      */
-    public FeatureSet evaluate(int[] firstSums) {
+    public FeatureSet changes(int[] firstSums) {
         propagate(firstSums);
         int last = values.length - 1;
         int candidates = 0;
@@ -67,23 +71,28 @@ public final class ExactEvaluation {
         int count = 0;
         for (int s = 0; s < candidates; s++) {
             isTouched[touched[s]] = false;
-            if (isOn(touched[s])) {
-                on[count++] = touched[s];
+            if (isOn(touched[s]) != isOnAtRest[touched[s]]) {
+                found[count++] = touched[s];
             }
         }
         restore();
-        return FeatureSet.of(Arrays.copyOf(on, count));
+        return FeatureSet.of(Arrays.copyOf(found, count));
     }
 
     /** The outputs that are on for the empty input. */
-    public FeatureSet evaluateEmpty() {
+    public FeatureSet resting() {
+        return resting;
+    }
+
+    private FeatureSet evaluateEmpty() {
         int count = 0;
-        for (int i = 0; i < on.length; i++) {
-            if (isOn(i)) {
-                on[count++] = i;
+        for (int i = 0; i < found.length; i++) {
+            isOnAtRest[i] = isOn(i);
+            if (isOnAtRest[i]) {
+                found[count++] = i;
             }
         }
-        return FeatureSet.ofSorted(on, count);
+        return FeatureSet.ofSorted(found, count);
     }
 
     private void propagate(int[] firstSums) {

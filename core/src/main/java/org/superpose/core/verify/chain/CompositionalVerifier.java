@@ -76,10 +76,12 @@ public final class CompositionalVerifier implements Verifier {
         if (!instance.isLayered()) {
             return Acceptance.rejected("the instance has a single layer of gates, so there is nothing to compose");
         }
+        if (instance.domain().minActive() > 0) {
+            return Acceptance.rejected("the domain has a lower bound on the number of active features");
+        }
         for (Gates gates : instance.layers()) {
-            if (!gates.function().equals(GateFunction.AND)) {
-                return Acceptance.rejected(
-                        "the gates compute " + gates.function().name() + ", not and");
+            if (!gates.areAll(GateFunction.AND)) {
+                return Acceptance.rejected("the gates compute " + gates.functionNames() + ", not and");
             }
         }
         return CleanCut.places(built.network()).isEmpty()

@@ -1,7 +1,6 @@
 package org.superpose.core.verify.enumeration;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.problem.Gates;
@@ -9,64 +8,64 @@ import org.superpose.core.problem.ProblemInstance;
 
 /**
  * The gates that the current input of an enumeration touches, kept up to date as features come and go, and from them
- * the candidates for the last feature with which any output could be on.
+ * the candidates for the last feature with which any output could differ from the resting state.
  *
- * <p>Of a layered instance only the first layer is followed: where none of its gates is on, nothing behind it is.
+ * <p>Of a layered instance only the first layer is followed: where all of its gates are as at rest, so is everything
+ * behind them.
  */
 final class ActiveGates {
-    private final ProblemInstance instance;
     private final Gates gates;
+    /** The sum by which each gate decides, over the features of the current input. */
+    private final int[] sums;
+    /** The number of features of the current input that each gate reads. */
     private final int[] counts;
+
     private final int[] touched;
     private int touchedCount;
-    private int onCount;
-    /** The features that turn a gate on all by themselves. */
+    private int changedCount;
+    private final boolean[] resting;
+    private final ChangingReads changingReads;
+    /** The features that change a gate all by themselves. */
     private final long[] alone;
-    /** For each fan-in the lowest inputs of the gates that have it, distinct and ascending. */
-    private final int[][] lowestReads;
 
     private final int[] active;
     private int size;
 
     ActiveGates(ProblemInstance instance) {
-        this.instance = instance;
         this.gates = instance.layers().get(0);
+        this.sums = new int[gates.outputs()];
         this.counts = new int[gates.outputs()];
         this.touched = new int[gates.outputs()];
+        this.resting = new boolean[gates.outputs()];
+        for (int s = 0; s < gates.resting().size(); s++) {
+            resting[gates.resting().get(s)] = true;
+        }
         this.alone = new long[Kernel.paddedWords(gates.inputs())];
         this.active = new int[instance.maxActive()];
-        this.lowestReads = new int[gates.maxFanIn() + 1][];
-        for (int fanIn = 1; fanIn < lowestReads.length; fanIn++) {
-            int wanted = fanIn;
-            lowestReads[fanIn] = IntStream.range(0, gates.outputs())
-                    .filter(gate -> gates.fanIn(gate) == wanted)
-                    .map(gate -> gates.read(gate, 0))
-                    .sorted()
-                    .distinct()
-                    .toArray();
-        }
         for (int j = 0; j < gates.inputs(); j++) {
             for (int t = 0; t < gates.influence(j); t++) {
-                if (isOn(gates.reader(j, t), 1)) {
+                if (isChanged(gates.reader(j, t), gates.step(j, t))) {
                     alone[j / Long.SIZE] |= 1L << j;
                 }
             }
         }
+        this.changingReads = ChangingReads.of(gates, instance.maxActive());
     }
 
-    private boolean isOn(int gate, int count) {
-        return count > 0 && gates.function().isOn(count, gates.fanIn(gate));
+    private boolean isChanged(int gate, int sum) {
+        return gates.isOn(gate, sum) != resting[gate];
     }
 
     void push(int feature) {
         active[size++] = feature;
         for (int t = 0; t < gates.influence(feature); t++) {
             int gate = gates.reader(feature, t);
-            int before = counts[gate]++;
-            if (before == 0) {
+            if (counts[gate]++ == 0) {
                 touched[touchedCount++] = gate;
             }
-            onCount += (isOn(gate, before + 1) ? 1 : 0) - (isOn(gate, before) ? 1 : 0);
+            int before = sums[gate];
+            sums[gate] = before + gates.step(feature, t);
+            changedCount += (isChanged(gate, sums[gate]) ? 1 : 0) - (isChanged(gate, before) ? 1 : 0);
         }
     }
 
@@ -74,11 +73,12 @@ final class ActiveGates {
         int feature = active[--size];
         for (int t = gates.influence(feature) - 1; t >= 0; t--) {
             int gate = gates.reader(feature, t);
-            int before = counts[gate]--;
-            if (before == 1) {
+            if (--counts[gate] == 0) {
                 touchedCount--; // touched in this order, so the last one is this one
             }
-            onCount += (isOn(gate, before - 1) ? 1 : 0) - (isOn(gate, before) ? 1 : 0);
+            int before = sums[gate];
+            sums[gate] = before - gates.step(feature, t);
+            changedCount += (isChanged(gate, sums[gate]) ? 1 : 0) - (isChanged(gate, before) ? 1 : 0);
         }
     }
 
@@ -102,20 +102,20 @@ final class ActiveGates {
         return FeatureSet.of(more);
     }
 
-    /** The number of features of the current input that a gate of the first layer reads. */
-    int count(int gate) {
-        return counts[gate];
+    /** The sum by which a gate of the first layer decides on the current input. */
+    int sum(int gate) {
+        return sums[gate];
     }
 
-    /** True if no gate of the first layer is on, so that no output is. */
-    boolean allOff() {
-        return onCount == 0;
+    /** True if every gate of the first layer is as at rest, so that every output is. */
+    boolean allRest() {
+        return changedCount == 0;
     }
 
-    /** Adds to a bit set all those candidates for which some gate of the first layer is on. */
-    void addCandidatesThatTurnOn(long[] candidates, long[] result) {
-        if (onCount > 0) {
-            // A gate that is on may stay on: leave it to the evaluation of each candidate.
+    /** Adds to a bit set all those candidates for which some gate of the first layer is not as at rest. */
+    void addCandidatesThatChange(long[] candidates, long[] result) {
+        if (changedCount > 0) {
+            // A gate that is changed may stay so: leave it to the evaluation of each candidate.
             for (int w = 0; w < candidates.length; w++) {
                 result[w] |= candidates[w];
             }
@@ -126,57 +126,72 @@ final class ActiveGates {
         }
         for (int t = 0; t < touchedCount; t++) {
             int gate = touched[t];
-            if (isOn(gate, counts[gate] + 1)) {
+            if (gates.function(gate).isSymmetric()) {
+                if (isChanged(gate, sums[gate] + 1)) {
+                    addReads(gate, candidates, result);
+                }
+            } else {
                 for (int s = 0; s < gates.fanIn(gate); s++) {
-                    int feature = gates.read(gate, s);
-                    result[feature / Long.SIZE] |= candidates[feature / Long.SIZE] & 1L << feature;
+                    if (isChanged(gate, sums[gate] + gates.function(gate).step(s))) {
+                        add(gates.read(gate, s), false, candidates, result);
+                    }
                 }
             }
         }
     }
 
+    private void addReads(int gate, long[] candidates, long[] result) {
+        for (int s = 0; s < gates.fanIn(gate); s++) {
+            add(gates.read(gate, s), false, candidates, result);
+        }
+    }
+
     /**
-     * Adds to a bit set all those candidates c for which some gate may be on when c and up to {@code later} features
-     * behind c join. For AND gates only; may add more.
+     * Adds to a bit set all those candidates c for which some gate may change when c and up to {@code later} features
+     * behind c join; may add more. Where k more of its reads have to join for that, c is not behind the k-th highest of
+     * them, and is one of them if no feature to spare is left.
      *
      * @param candidates features behind those of the current input
      */
-    void addCandidatesThatMayTurnOn(long[] candidates, int later, long[] result) {
-        if (onCount > 0) {
+    void addCandidatesThatMayChange(long[] candidates, int later, long[] result) {
+        if (changedCount > 0) {
             addUpTo(gates.inputs() - 1, candidates, result);
             return;
         }
         int last = size == 0 ? -1 : active[size - 1];
         for (int t = 0; t < touchedCount; t++) {
             int gate = touched[t];
-            int missing = gates.fanIn(gate) - counts[gate];
-            if (missing <= later + 1) {
-                int lowest = lowestMissing(gate);
-                if (lowest > last) {
-                    add(lowest, missing <= later, candidates, result);
+            int missing = missing(gate, later + 1);
+            if (missing > later + 1) {
+                continue;
+            }
+            int position = gates.fanIn(gate) - missing;
+            if (missing <= later) {
+                add(gates.read(gate, position), true, candidates, result);
+            } else {
+                for (int s = position; s >= 0 && gates.read(gate, s) > last; s--) {
+                    add(gates.read(gate, s), false, candidates, result);
                 }
             }
         }
-        for (int fanIn = 1; fanIn <= Math.min(later + 1, lowestReads.length - 1); fanIn++) {
-            int[] lowest = lowestReads[fanIn];
-            if (fanIn <= later && lowest.length > 0) {
-                addUpTo(lowest[lowest.length - 1], candidates, result);
-            } else {
-                for (int feature : lowest) {
-                    add(feature, false, candidates, result);
-                }
-            }
+        addUpTo(changingReads.highestWith(later), candidates, result);
+        for (int feature : changingReads.needing(later + 1)) {
+            add(feature, false, candidates, result);
         }
     }
 
-    private int lowestMissing(int gate) {
-        for (int s = 0; s < gates.fanIn(gate); s++) {
-            int feature = gates.read(gate, s);
-            if (Arrays.binarySearch(active, 0, size, feature) < 0) {
-                return feature;
+    /** The least number of further reads that have to join for a gate to change, or more than {@code most}. */
+    private int missing(int gate, int most) {
+        if (!gates.function(gate).isSymmetric()) {
+            return 1; // no fewer, at least
+        }
+        int room = Math.min(most, gates.fanIn(gate) - counts[gate]);
+        for (int more = 1; more <= room; more++) {
+            if (isChanged(gate, sums[gate] + more)) {
+                return more;
             }
         }
-        throw new IllegalStateException("gate " + gate + " is on");
+        return most + 1;
     }
 
     private static void add(int feature, boolean allBelow, long[] candidates, long[] result) {

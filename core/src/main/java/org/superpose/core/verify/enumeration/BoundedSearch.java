@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Coverage;
@@ -105,15 +106,24 @@ final class BoundedSearch {
         return 1 - Math.pow(1 - (double) features / done.length, domain.maxActive());
     }
 
-    /** Whether the search may go by parts: all sets of v features are inputs, and each gate fits into a part. */
+    /** Whether the search may go by parts: all sets of up to v features are inputs, and each gate fits into a part. */
     boolean partsApply(SecondLayerFilter quiet) {
-        return quiet.knowsStrongParts() && !domain.isGrouped() && deepest >= 2 && gatesFitIntoParts();
+        return quiet.knowsStrongParts()
+                && !domain.isGrouped()
+                && domain.minActive() == 0
+                && deepest >= 2
+                && gatesFitIntoParts();
     }
 
     private boolean gatesFitIntoParts() {
         Gates gates = instance.layers().get(0);
-        // A gate that reads more features than may be active is never on.
-        return IntStream.range(0, gates.outputs()).noneMatch(gate -> gates.fanIn(gate) == domain.maxActive());
+        // A changed gate that reads fewer features than are active stays changed without one that it does not read; an
+        // AND
+        // gate that reads more is never on.
+        return IntStream.range(0, gates.outputs())
+                .noneMatch(gate -> gates.fanIn(gate) == domain.maxActive()
+                        || gates.fanIn(gate) > domain.maxActive()
+                                && !gates.function(gate).equals(GateFunction.AND));
     }
 
     /** Compares how many sets of v - 1 features are left by each way, on evenly spaced prefixes. */
@@ -172,7 +182,7 @@ final class BoundedSearch {
      * finished.
      */
     static BigInteger covered(InputDomain domain, boolean[] proved, boolean parts) {
-        BigInteger covered = BigInteger.ONE; // the empty input
+        BigInteger covered = domain.minActive() == 0 ? BigInteger.ONE : BigInteger.ZERO; // the empty input
         int deepest = domain.maxActive() - 1;
         BigInteger[] sizes = UnitSizes.of(parts ? domain.withMaxActive(deepest) : domain);
         int below = 0;
@@ -223,7 +233,7 @@ final class BoundedSearch {
         }
 
         private boolean visit() {
-            if (!checker.isRight()) {
+            if (count >= domain.minActive() && !checker.isRight()) {
                 wrong = FeatureSet.ofSorted(active, count);
                 return false;
             }

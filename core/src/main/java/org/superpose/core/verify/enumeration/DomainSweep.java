@@ -45,12 +45,12 @@ final class DomainSweep {
         this.parts = new Part[domain.features()];
         this.total = domain.size().doubleValue();
         for (int a = 0; a < parts.length; a++) {
-            if (before.isProved(a)) {
+            if (before.isProved(a) || sizes[a].signum() == 0) {
                 parts[a] = new Part(null, sizes[a], 0, null, null);
                 covered.add(sizes[a].longValue());
             } else if (before.part(a).isPresent()) {
                 Coverage.Part begun = before.part(a).get();
-                if (!domain.contains(begun.next())) {
+                if (!domain.withMinActive(0).contains(begun.next())) {
                     throw new IllegalArgumentException("input " + begun.next() + " is not in the domain");
                 }
                 parts[a] = new Part(null, BigInteger.valueOf(begun.covered()), 0, null, begun.next());
@@ -65,7 +65,7 @@ final class DomainSweep {
      */
     private long[] allowances(long limit) {
         long[] allowances = new long[sizes.length];
-        BigInteger left = BigInteger.valueOf(limit).subtract(BigInteger.ONE); // the empty input is looked at first
+        BigInteger left = BigInteger.valueOf(limit).subtract(empty()); // the empty input is looked at first
         for (int a = 0; a < sizes.length; a++) {
             long begun = before.part(a).map(Coverage.Part::covered).orElse(0L);
             BigInteger known = before.isProved(a) ? sizes[a] : BigInteger.valueOf(begun);
@@ -74,6 +74,11 @@ final class DomainSweep {
             left = left.subtract(own);
         }
         return allowances;
+    }
+
+    /** How many empty inputs the domain has. */
+    private BigInteger empty() {
+        return domain.minActive() == 0 ? BigInteger.ONE : BigInteger.ZERO;
     }
 
     /**
@@ -97,6 +102,10 @@ final class DomainSweep {
             Coverage coverage) {}
 
     Outcome run(Supplier<? extends InputChecker> checkers) {
+        if (domain.minActive() > 0) {
+            OrderedUnits.run(parts.length, budget.threads(), () -> new Walk(checkers.get()));
+            return gather(0, null);
+        }
         InputChecker first = checkers.get();
         boolean right = first.isRight();
         FeatureSet firstUndecided = first.takeUndecided();
@@ -112,7 +121,7 @@ final class DomainSweep {
     }
 
     private Outcome gather(long undecidedBefore, FeatureSet firstUndecidedBefore) {
-        BigInteger count = BigInteger.ONE;
+        BigInteger count = empty();
         boolean complete = true;
         Coverage.Collector proved = new Coverage.Collector();
         long undecided = undecidedBefore;
@@ -175,7 +184,7 @@ final class DomainSweep {
 
         @Override
         public boolean run(int unit) {
-            if (before.isProved(unit)) {
+            if (before.isProved(unit) || sizes[unit].signum() == 0) {
                 return true;
             }
             if (allowance[unit] == 0 || isOver()) {
@@ -232,11 +241,13 @@ final class DomainSweep {
                 next = start.get(count);
             } else {
                 start = null;
-                done++;
-                left--;
-                if (!checker.isRight()) {
-                    wrong = FeatureSet.ofSorted(active, count);
-                    return false;
+                if (count >= domain.minActive()) {
+                    done++;
+                    left--;
+                    if (!checker.isRight()) {
+                        wrong = FeatureSet.ofSorted(active, count);
+                        return false;
+                    }
                 }
             }
             if (count == domain.maxActive()) {

@@ -4,15 +4,19 @@ import java.util.Optional;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.problem.RestingState;
 import org.superpose.core.verify.arithmetic.ExactEvaluation;
 import org.superpose.core.verify.arithmetic.ExactModel;
 
 /** Judges inputs in whole numbers, for networks whose float32 arithmetic is exact. */
 final class ExactChecker implements InputChecker {
-    private final ProblemInstance instance;
+    private final RestingState map;
     private final ExactModel model;
     private final ActiveGates gates;
     private final ExactEvaluation evaluation;
+    /** The outputs that are wrong on the empty input: everything else is judged by differences from it. */
+    private final FeatureSet wrongAtRest;
+
     private final SecondLayerFilter.Scan quiet;
     private final SingleMatrixFilter.Scan outputs;
     /** The sums of the first layer for the first 0, 1, ..., v features of the current input. */
@@ -26,12 +30,21 @@ final class ExactChecker implements InputChecker {
             ExactModel model,
             Optional<SecondLayerFilter> quietFilter,
             Optional<SingleMatrixFilter> outputFilter) {
-        this.instance = instance;
+        this.map = RestingState.of(instance);
         this.model = model;
         this.gates = new ActiveGates(instance);
         this.evaluation = new ExactEvaluation(model);
-        this.quiet = quietFilter.map(filter -> filter.new Scan()).orElse(null);
-        this.outputs = outputFilter.map(filter -> filter.new Scan()).orElse(null);
+        this.wrongAtRest = evaluation.resting().symmetricDifference(map.outputs());
+        // The filters take the empty input for right; where it is not in the domain, it need not be.
+        boolean filters = wrongAtRest.isEmpty();
+        this.quiet = quietFilter
+                .filter(any -> filters)
+                .map(filter -> filter.new Scan())
+                .orElse(null);
+        this.outputs = outputFilter
+                .filter(any -> filters)
+                .map(filter -> filter.new Scan())
+                .orElse(null);
         this.sums = new int[instance.maxActive() + 1][model.first().rows()];
         this.sums[0] = model.first().bias().clone();
         this.candidateSums = new int[model.first().rows()];
@@ -54,16 +67,23 @@ final class ExactChecker implements InputChecker {
     @Override
     public boolean isRight() {
         if (gates.size() == 0) {
-            // Everything else rests on this: differences are taken from the empty input, on which no output may be on.
-            return evaluation.evaluateEmpty().isEmpty();
+            return wrongAtRest.isEmpty();
         }
         int[] own = sums[gates.size()];
         boolean isQuiet = quiet != null && quiet.isQuiet(own);
-        if (isQuiet && gates.allOff()) {
+        if (isQuiet && gates.allRest()) {
             return true;
         }
-        FeatureSet got = quiet != null && quiet.evaluates() ? quiet.outputs(own) : evaluation.evaluate(own);
-        return got.equals(instance.evaluate(gates.input()));
+        FeatureSet got = quiet != null && quiet.evaluates() ? quiet.outputs(own) : evaluation.changes(own);
+        return agrees(got, gates.input());
+    }
+
+    /** Whether the outputs that changed are those that should have. */
+    private boolean agrees(FeatureSet changed, FeatureSet input) {
+        FeatureSet expected = map.changes(input);
+        return wrongAtRest.isEmpty()
+                ? changed.equals(expected)
+                : changed.symmetricDifference(expected).equals(wrongAtRest);
     }
 
     @Override
@@ -94,14 +114,14 @@ final class ExactChecker implements InputChecker {
             for (int w = from; w < to; w++) {
                 selected[w] &= candidates[w];
             }
-            gates.addCandidatesThatTurnOn(candidates, selected);
+            gates.addCandidatesThatChange(candidates, selected);
         }
         return firstWrongOneByOne(own, from, to);
     }
 
     /**
      * The candidates with which, and up to {@code later} features behind them, the second layer may not stay silent or
-     * some gate may be on: a superset. Needs the quiet filter, and AND gates.
+     * some gate may change: a superset. Needs the quiet filter.
      *
      * @param result overwritten
      */
@@ -112,7 +132,7 @@ final class ExactChecker implements InputChecker {
 
     /**
      * The candidates with which, and up to {@code later} features behind them, there may be a strong part of v - 1
-     * features or one that turns a gate on.
+     * features or one that changes a gate.
      */
     void mayBeStrong(long[] candidates, int later, long[] result) {
         quiet.strong(sums[gates.size()], later, 0, result.length, result);
@@ -123,14 +143,14 @@ final class ExactChecker implements InputChecker {
         for (int w = 0; w < result.length; w++) {
             result[w] &= candidates[w];
         }
-        gates.addCandidatesThatMayTurnOn(candidates, later, result);
+        gates.addCandidatesThatMayChange(candidates, later, result);
     }
 
     private int firstWrongOneByOne(int[] own, int from, int to) {
         for (int w = from; w < to; w++) {
             for (long word = selected[w]; word != 0; word &= word - 1) {
                 int feature = w * Long.SIZE + Long.numberOfTrailingZeros(word);
-                if (!outputsWith(feature, own).equals(instance.evaluate(gates.inputWith(feature)))) {
+                if (!agrees(changesWith(feature, own), gates.inputWith(feature))) {
                     return feature;
                 }
             }
@@ -138,12 +158,12 @@ final class ExactChecker implements InputChecker {
         return -1;
     }
 
-    private FeatureSet outputsWith(int feature, int[] own) {
+    private FeatureSet changesWith(int feature, int[] own) {
         if (quiet != null && quiet.evaluates()) {
             return quiet.outputsWith(feature, own);
         }
         System.arraycopy(own, 0, candidateSums, 0, own.length);
         model.addFeature(feature, candidateSums);
-        return evaluation.evaluate(candidateSums);
+        return evaluation.changes(candidateSums);
     }
 }

@@ -92,7 +92,7 @@ final class RoundedChecker implements InputChecker {
             for (int w = 0; w < selected.length; w++) {
                 selected[w] &= candidates[w];
             }
-            gates.addCandidatesThatTurnOn(candidates, selected);
+            gates.addCandidatesThatChange(candidates, selected);
         } else {
             System.arraycopy(candidates, 0, selected, 0, selected.length);
         }

@@ -110,20 +110,34 @@ final class SingleMatrixFilter {
         void wrong(ActiveGates active, int[] sums, long[] candidates, int from, int to, long[] wrong) {
             Arrays.fill(wrong, from, to, 0);
             for (int i = 0; i < turningPoints.length; i++) {
-                int count = active.count(i);
-                boolean expected = count > 0 && gates.function().isOn(count, gates.fanIn(i));
-                boolean expectedWithReader =
-                        count < gates.fanIn(i) && gates.function().isOn(count + 1, gates.fanIn(i));
+                int sum = active.sum(i);
+                boolean expected = gates.isOn(i, sum);
+                boolean symmetric = gates.function(i).isSymmetric();
+                boolean readersFlip = !symmetric || gates.isOn(i, sum + 1) != expected;
                 int sets = gather(i, sums);
                 boolean any =
                         sets == 0 || sets > 0 && model.kernel().intersect(levels.sets(), starts, sets, from, to, got);
-                if (!any && !expected && !expectedWithReader) {
+                if (!any && !expected && !readersFlip) {
                     continue; // off for every candidate, as it should be
                 }
                 if (!any || sets == 0) {
                     Arrays.fill(got, from, to, any ? -1L : 0L);
                 }
-                compare(i, expected, expectedWithReader, candidates, from, to, wrong);
+                if (expected) {
+                    for (int w = from; w < to; w++) {
+                        got[w] = ~got[w];
+                    }
+                }
+                if (readersFlip) {
+                    for (int s = 0; s < gates.fanIn(i); s++) {
+                        if (symmetric || gates.isOn(i, sum + gates.function(i).step(s)) != expected) {
+                            flip(gates.read(i, s), from, to);
+                        }
+                    }
+                }
+                for (int w = from; w < to; w++) {
+                    wrong[w] |= got[w] & candidates[w];
+                }
             }
         }
 
@@ -145,30 +159,11 @@ final class SingleMatrixFilter {
             return sets;
         }
 
-        private void compare(
-                int output,
-                boolean expected,
-                boolean expectedWithReader,
-                long[] candidates,
-                int from,
-                int to,
-                long[] wrong) {
-            if (expected) {
-                for (int w = from; w < to; w++) {
-                    got[w] = ~got[w];
-                }
-            }
-            if (expected != expectedWithReader) {
-                for (int s = 0; s < gates.fanIn(output); s++) {
-                    int reader = gates.read(output, s);
-                    int w = reader / Long.SIZE;
-                    if (from <= w && w < to) {
-                        got[w] ^= 1L << reader;
-                    }
-                }
-            }
-            for (int w = from; w < to; w++) {
-                wrong[w] |= got[w] & candidates[w];
+        /** A read of the gate that joins changes it; those that are active already are no candidates. */
+        private void flip(int feature, int from, int to) {
+            int w = feature / Long.SIZE;
+            if (from <= w && w < to) {
+                got[w] ^= 1L << feature;
             }
         }
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.superpose.core.feature.InputDomain;
 
 /**
- * How many inputs of a domain have a given lowest feature, exactly: C(m - 1 - a, 0) + ... + C(m - 1 - a, v - 1), or
+ * How many inputs of a domain have a given lowest feature, exactly: C(m - 1 - a, u - 1) + ... + C(m - 1 - a, v - 1), or
  * with groups the elementary symmetric polynomials of what is left of each group behind a.
  */
 public final class UnitSizes {
@@ -14,6 +14,7 @@ public final class UnitSizes {
     /** For each feature a the number of inputs whose lowest active feature is a. */
     public static BigInteger[] of(InputDomain domain) {
         int degree = domain.maxActive() - 1;
+        int fewest = Math.max(0, domain.minActive() - 1);
         long[] left = new long[domain.groupCount()];
         // The polynomial of all features behind a: the product over groups g of (1 + left[g] x), up to the degree.
         BigInteger[] behind = new BigInteger[degree + 1];
@@ -23,7 +24,7 @@ public final class UnitSizes {
         for (int a = domain.features() - 1; a >= 0; a--) {
             int group = domain.groupOf(a);
             divide(behind, left[group]);
-            sizes[a] = Arrays.stream(behind).reduce(BigInteger.ZERO, BigInteger::add);
+            sizes[a] = Arrays.stream(behind, fewest, degree + 1).reduce(BigInteger.ZERO, BigInteger::add);
             left[group]++;
             multiply(behind, left[group]);
         }

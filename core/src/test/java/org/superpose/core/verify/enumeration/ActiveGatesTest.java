@@ -2,6 +2,7 @@ package org.superpose.core.verify.enumeration;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.MintermNetworks;
 import org.superpose.core.verify.TestNetworks;
 
 class ActiveGatesTest {
@@ -55,11 +57,11 @@ class ActiveGatesTest {
         FeatureSet input = FeatureSet.of(features);
         assertEquals(input, active.input());
         assertEquals(features.length, active.size());
-        assertEquals(!anyOn(gates, input), active.allOff());
+        assertEquals(!anyOn(gates, input), active.allRest());
         for (int gate = 0; gate < gates.outputs(); gate++) {
             int reads = (int)
                     Arrays.stream(gates.reads(gate)).filter(input::contains).count();
-            assertEquals(reads, active.count(gate));
+            assertEquals(reads, active.sum(gate));
         }
         int[] candidates = IntStream.range(0, m)
                 .filter(j -> !input.contains(j) && random.nextInt(4) > 0)
@@ -70,13 +72,48 @@ class ActiveGatesTest {
                 .filter(j -> anyOn(gates, input) || anyOn(gates, active.inputWith(j)))
                 .toArray();
         long[] result = setOf(before, m);
-        active.addCandidatesThatTurnOn(setOf(candidates, m), result);
+        active.addCandidatesThatChange(setOf(candidates, m), result);
         assertArrayEquals(
                 setOf(
                         IntStream.concat(Arrays.stream(before), Arrays.stream(expected))
                                 .toArray(),
                         m),
                 result);
+    }
+
+    @Property(tries = 500)
+    void noCandidateThatMayChangeAGateOfAnyFunctionIsMissed(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int m = 5 + random.nextInt(4);
+        Gates gates = MintermNetworks.randomGates(m, 1 + random.nextInt(5), 4, random);
+        ProblemInstance instance = TestNetworks.instance(List.of(gates), InputDomain.sparse(m, 4));
+        int[] features = TestNetworks.subset(random.nextInt(3), m, random);
+        ActiveGates active = with(instance, features, random);
+        FeatureSet input = FeatureSet.of(features);
+        assertEquals(gates.evaluate(input).equals(gates.resting()), active.allRest());
+        int from = features.length == 0 ? 0 : features[features.length - 1] + 1;
+        int later = random.nextInt(4 - features.length);
+        int[] candidates = IntStream.range(from, m).toArray();
+        long[] result = setOf(new int[0], m);
+        active.addCandidatesThatMayChange(setOf(candidates, m), later, result);
+        long[] last = setOf(new int[0], m);
+        active.addCandidatesThatChange(setOf(candidates, m), last);
+        for (int c : candidates) {
+            boolean changes = !gates.evaluate(active.inputWith(c)).equals(gates.resting());
+            assertTrue(!changes || (last[0] >> c & 1) != 0, "candidate " + c + " changes a gate");
+            boolean may = changes;
+            for (int behind = 0; behind < 1 << m; behind++) {
+                if (Integer.bitCount(behind) <= later && (behind & (2 << c) - 1) == 0) {
+                    int more = behind;
+                    int[] all = IntStream.concat(
+                                    IntStream.concat(Arrays.stream(features), IntStream.of(c)),
+                                    IntStream.range(0, m).filter(j -> (more >> j & 1) != 0))
+                            .toArray();
+                    may |= !gates.evaluate(FeatureSet.of(all)).equals(gates.resting());
+                }
+            }
+            assertTrue(!may || (result[0] >> c & 1) != 0, "candidate " + c + " may change a gate");
+        }
     }
 
     /** Whether c and at most {@code later} features behind it can turn an AND gate on. */
@@ -121,7 +158,7 @@ class ActiveGatesTest {
                 .filter(j -> anyOn(gates, input) || mayTurnOn(gates, input, j, later))
                 .toArray();
         long[] result = setOf(new int[0], m);
-        active.addCandidatesThatMayTurnOn(setOf(candidates, m), later, result);
+        active.addCandidatesThatMayChange(setOf(candidates, m), later, result);
         assertArrayEquals(setOf(expected, m), result);
     }
 }

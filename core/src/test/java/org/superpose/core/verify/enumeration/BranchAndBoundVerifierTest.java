@@ -197,7 +197,9 @@ class BranchAndBoundVerifierTest {
                         instance.gates().offsets(),
                         instance.gates().reads())),
                 instance.domain());
-        assertFalse(bounded.accepts(new BuiltNetwork(parity, good)).isAccepted());
+        assertTrue(bounded.accepts(new BuiltNetwork(parity, good)).isAccepted());
+        assertInstanceOf(
+                Verdict.Refuted.class, bounded.verify(new BuiltNetwork(parity, good), VerificationBudget.unlimited()));
         BuiltNetwork copies = TestNetworks.clippedPermutation(InputDomain.sparse(8, 3), 60, 3, 2, random);
         assertFalse(bounded.accepts(copies).isAccepted());
     }

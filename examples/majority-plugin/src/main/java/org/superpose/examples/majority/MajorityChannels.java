@@ -56,8 +56,8 @@ public final class MajorityChannels implements Construction {
             return Acceptance.rejected("the instance has " + instance.layers().size() + " layers of gates, not one");
         }
         Gates gates = instance.gates();
-        if (!gates.function().equals(GateFunction.atLeast(2)) || gates.minFanIn() != 3 || gates.maxFanIn() != 3) {
-            return Acceptance.rejected("its " + gates.function().name() + " gates of up to " + gates.maxFanIn()
+        if (!gates.areAll(GateFunction.atLeast(2)) || gates.minFanIn() != 3 || gates.maxFanIn() != 3) {
+            return Acceptance.rejected("its " + gates.functionNames() + " gates of up to " + gates.maxFanIn()
                     + " inputs are no majorities of three");
         }
         if (instance.maxActive() > 2) {

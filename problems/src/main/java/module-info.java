@@ -1,4 +1,4 @@
-/** The Boolean maps to compute: permutation, two-and, k-and, layered and pairs-file. */
+/** The Boolean maps to compute: from the paper and beyond. */
 module org.superpose.problems {
     requires transitive org.superpose.core;
     requires de.siegmar.fastcsv;
@@ -6,9 +6,13 @@ module org.superpose.problems {
     exports org.superpose.problems;
 
     provides org.superpose.core.problem.Problem with
+            org.superpose.problems.DnfProblem,
+            org.superpose.problems.HalfAddersProblem,
             org.superpose.problems.KAndProblem,
             org.superpose.problems.LayeredProblem,
+            org.superpose.problems.NeighboursProblem,
             org.superpose.problems.PairsFileProblem,
             org.superpose.problems.PermutationProblem,
-            org.superpose.problems.TwoAndProblem;
+            org.superpose.problems.TwoAndProblem,
+            org.superpose.problems.XorPairsProblem;
 }

@@ -116,6 +116,85 @@ class BuiltInProblemsTest {
     }
 
     @Nested
+    class XorPairs extends ProblemContract {
+        @Override
+        protected Problem plugin() {
+            return new XorPairsProblem();
+        }
+
+        @Override
+        protected List<ParameterValues> samples() {
+            return List.of(given("inputs=12"), given("inputs=10", "outputs=20", "max-active=4", "min-active=2"));
+        }
+
+        @Override
+        protected List<ParameterValues> refused() {
+            return List.of(given("inputs=4", "outputs=7"), given("inputs=9", "min-active=3", "max-active=2"));
+        }
+    }
+
+    @Nested
+    class HalfAdders extends ProblemContract {
+        @Override
+        protected Problem plugin() {
+            return new HalfAddersProblem();
+        }
+
+        @Override
+        protected List<ParameterValues> samples() {
+            return List.of(given("inputs=12"), given("inputs=10", "outputs=20", "max-active=3"));
+        }
+
+        @Override
+        protected List<ParameterValues> refused() {
+            return List.of(given("inputs=12", "outputs=7"), given("inputs=4", "outputs=14"));
+        }
+    }
+
+    @Nested
+    class Dnf extends ProblemContract {
+        @Override
+        protected Problem plugin() {
+            return new DnfProblem();
+        }
+
+        @Override
+        protected List<ParameterValues> samples() {
+            return List.of(
+                    given("inputs=20", "outputs=8"),
+                    given("inputs=16", "outputs=12", "clauses=1", "negated=0.5"),
+                    given("inputs=18", "outputs=5", "literals=3", "negated=0", "min-active=1", "max-active=4"));
+        }
+
+        @Override
+        protected List<ParameterValues> refused() {
+            return List.of(
+                    given("inputs=6", "outputs=6", "clauses=3"), given("inputs=30", "outputs=4", "negated=0.7"));
+        }
+    }
+
+    @Nested
+    class Neighbours extends ProblemContract {
+        @TempDir
+        Path folder;
+
+        @Override
+        protected Problem plugin() {
+            return new NeighboursProblem();
+        }
+
+        @Override
+        protected List<ParameterValues> samples() {
+            return List.of(given("inputs=14"), given("inputs=20", "degree=3", "max-active=2"));
+        }
+
+        @Override
+        protected List<ParameterValues> refused() {
+            return List.of(given("inputs=4"), given("degree=2"));
+        }
+    }
+
+    @Nested
     class PairsFile extends ProblemContract {
         @TempDir
         Path folder;

@@ -8,10 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.plugin.Catalog;
+import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -30,6 +32,19 @@ class BuiltInConstructionsTest {
     private static final ProblemInstance CHAIN = SampleProblems.layered(List.of(PERMUTATION, LIGHT), 2);
     private static final ProblemInstance PARITIES =
             instance(SampleProblems.withFunction(LIGHT, GateFunction.PARITY), 2);
+
+    /** A gate whose weights float32 does not hold exactly when they are added up. */
+    private static final ProblemInstance HUGE_WEIGHTS = instance(
+            Gates.of(
+                    20,
+                    List.of(Gate.of(
+                            GateFunction.weighted(
+                                    1 << 22,
+                                    IntStream.range(0, 18)
+                                            .map(t -> t == 0 ? 1 << 22 : 1)
+                                            .toArray()),
+                            IntStream.range(0, 18).toArray()))),
+            2);
 
     @Test
     void noConstructionIsLeftOut() {
@@ -104,7 +119,7 @@ class BuiltInConstructionsTest {
 
         @Override
         protected List<ProblemInstance> rejected() {
-            return List.of(PARITIES);
+            return List.of(HUGE_WEIGHTS);
         }
     }
 
@@ -181,7 +196,7 @@ class BuiltInConstructionsTest {
 
         @Override
         protected List<ProblemInstance> rejected() {
-            return List.of(PARITIES);
+            return List.of(HUGE_WEIGHTS);
         }
     }
 

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
@@ -33,8 +34,9 @@ import org.superpose.core.random.Seed;
 public final class DnfProblem implements Problem {
     private static final int MOST = 64;
     private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.chosen("as inputs");
-    private static final Parameter<Integer> CLAUSES =
-            Parameter.whole("clauses", 1, MOST, "the number of clauses of each output").withDefault(3);
+    private static final Parameter<Integer> CLAUSES = Parameter.whole(
+                    "clauses", 1, MOST, "the number of clauses of each output")
+            .withDefault(3);
     private static final Parameter<Integer> LITERALS = Parameter.whole(
                     "literals", 1, 16, "the number of literals of each clause")
             .withDefault(2);
@@ -83,15 +85,18 @@ public final class DnfProblem implements Problem {
         subsets.requireRoomFor((int) all);
         int[] reads = RegularGates.draw(subsets, (int) all, seed.child("gates"));
         boolean[] negated = negations(
-                (int) all, literals, parameters.get(NEGATED), seed.child("negations").generator());
+                (int) all,
+                literals,
+                parameters.get(NEGATED),
+                seed.child("negations").generator());
         List<Gate> terms = new ArrayList<>();
         for (int c = 0; c < all; c++) {
             boolean[] positive = new boolean[literals];
             for (int t = 0; t < literals; t++) {
                 positive[t] = !negated[c * literals + t];
             }
-            terms.add(Gate.of(
-                    GateFunction.allOf(positive), Arrays.copyOfRange(reads, c * literals, (c + 1) * literals)));
+            terms.add(
+                    Gate.of(GateFunction.allOf(positive), Arrays.copyOfRange(reads, c * literals, (c + 1) * literals)));
         }
         List<Gates> layers = new ArrayList<>(List.of(Gates.of(inputs, terms)));
         if (clauses > 1) {
@@ -111,7 +116,7 @@ public final class DnfProblem implements Problem {
                         parameters.get(ProblemParameters.MIN_ACTIVE),
                         parameters.find(MAX_ACTIVE).orElse(literals),
                         1),
-                functionClass(subsets, clauses, outputs),
+                Optional.of(functionClass(subsets, clauses, outputs)),
                 FeatureNames.NONE,
                 FeatureNames.NONE);
     }

@@ -2,10 +2,11 @@ package org.superpose.problems;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
-import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
@@ -15,8 +16,9 @@ import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 
 /**
- * {@code half-adders}: for each of m' / 2 distinct pairs of inputs, output 2 t is their XOR, the sum, and output
- * 2 t + 1 their AND, the carry; each input is read equally often. The function class is all choices of the pairs.
+ * {@code half-adders}: for each of m' / 2 distinct pairs of inputs, output 2 t is their XOR, the sum, and output 2 t +
+ * 1 their AND, the carry; each input is read equally often. Outputs come in twos, so there is no class of functions of
+ * which each output would be one of so many, and no bounds.
  */
 public final class HalfAddersProblem implements Problem {
     private static final int PAIR = 2;
@@ -55,17 +57,16 @@ public final class HalfAddersProblem implements Problem {
             gates.add(Gate.of(GateFunction.PARITY, pair));
             gates.add(Gate.of(GateFunction.AND, pair));
         }
-        return ProblemInstance.of(
+        return new ProblemInstance(
                 id(),
                 parameters,
                 seed.value(),
-                Gates.of(pairs.inputs(), gates),
+                List.of(Gates.of(pairs.inputs(), gates)),
                 SparseDomain.of(
-                        pairs.inputs(),
-                        parameters.get(ProblemParameters.MIN_ACTIVE),
-                        parameters.get(MAX_ACTIVE),
-                        1),
-                new FunctionClass("all choices of pairs for half adders", pairs.count(), adders));
+                        pairs.inputs(), parameters.get(ProblemParameters.MIN_ACTIVE), parameters.get(MAX_ACTIVE), 1),
+                Optional.empty(),
+                FeatureNames.NONE,
+                FeatureNames.NONE);
     }
 
     private static int half(int outputs) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.superpose.core.InvalidInputException;
@@ -22,8 +23,8 @@ import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 
 /**
- * {@code neighbours}: the features are the nodes of a graph, and the output of a node is the OR over its neighbours: what
- * one step of a search through the graph reaches.
+ * {@code neighbours}: the features are the nodes of a graph, and the output of a node is the OR over its neighbours:
+ * what one step of a search through the graph reaches.
  *
  * <p>A random graph is directed: each node has {@code degree} neighbours, no two nodes the same ones, none itself, and
  * each is the neighbour of equally many. The function class is all such graphs; a product that is surely not too large
@@ -73,8 +74,9 @@ public final class NeighboursProblem implements Problem {
     private ProblemInstance ofRandomGraph(ParameterValues parameters, Seed seed) {
         int nodes = parameters
                 .find(INPUTS)
-                .orElseThrow(() -> new InvalidInputException(
-                        "inputs is missing: neighbours needs the number of nodes of a random graph, or a file of edges"));
+                .orElseThrow(
+                        () -> new InvalidInputException(
+                                "inputs is missing: neighbours needs the number of nodes of a random graph, or a file of edges"));
         int degree = parameters.get(DEGREE);
         BigInteger choices = FunctionClass.binomial(nodes - 1, degree);
         if (nodes < 2 * degree || choices.compareTo(BigInteger.valueOf(nodes)) < 0) {
@@ -86,16 +88,13 @@ public final class NeighboursProblem implements Problem {
         withoutLoops(reads, degree, seed.child("loops").generator());
         Gates gates = Gates.of(nodes, GateFunction.atLeast(1), subsets.offsets(nodes), reads);
         FunctionClass functions = new FunctionClass(
-                "all graphs in which each node has " + degree + " neighbours of its own",
-                choices,
-                nodes);
+                "all graphs in which each node has " + degree + " neighbours of its own", choices, nodes);
         return ProblemInstance.of(
                 id(),
                 parameters,
                 seed.value(),
                 gates,
-                SparseDomain.of(
-                        nodes, parameters.get(ProblemParameters.MIN_ACTIVE), parameters.get(MAX_ACTIVE), 1),
+                SparseDomain.of(nodes, parameters.get(ProblemParameters.MIN_ACTIVE), parameters.get(MAX_ACTIVE), 1),
                 functions);
     }
 
@@ -149,11 +148,8 @@ public final class NeighboursProblem implements Problem {
                 seed.value(),
                 List.of(Gates.of(nodes.size(), gates)),
                 SparseDomain.of(
-                        nodes.size(),
-                        parameters.get(ProblemParameters.MIN_ACTIVE),
-                        parameters.get(MAX_ACTIVE),
-                        1),
-                FunctionClass.UNKNOWN,
+                        nodes.size(), parameters.get(ProblemParameters.MIN_ACTIVE), parameters.get(MAX_ACTIVE), 1),
+                Optional.empty(),
                 names,
                 names);
     }

@@ -48,10 +48,7 @@ public final class XorPairsProblem implements Problem {
                 seed.value(),
                 Gates.of(pairs.inputs(), GateFunction.PARITY, pairs.offsets(outputs), reads),
                 SparseDomain.of(
-                        pairs.inputs(),
-                        parameters.get(ProblemParameters.MIN_ACTIVE),
-                        parameters.get(MAX_ACTIVE),
-                        1),
+                        pairs.inputs(), parameters.get(ProblemParameters.MIN_ACTIVE), parameters.get(MAX_ACTIVE), 1),
                 new FunctionClass("all functions of XORs of pairs", pairs.count(), outputs));
     }
 }

@@ -82,8 +82,8 @@ class AnyMapProblemsTest {
 
     @Test
     void aDnfOfOneClauseIsOneLayer() {
-        ProblemInstance instance = Instances.draw(
-                6, "dnf", "inputs", 30, "outputs", 30, "clauses", 1, "literals", 2, "negated", 0.5);
+        ProblemInstance instance =
+                Instances.draw(6, "dnf", "inputs", 30, "outputs", 30, "clauses", 1, "literals", 2, "negated", 0.5);
         for (int i = 0; i < 30; i++) {
             Literals literals = (Literals) instance.gates().function(i);
             assertEquals(1, (literals.isPositive(0) ? 1 : 0) + (literals.isPositive(1) ? 1 : 0));
@@ -93,7 +93,8 @@ class AnyMapProblemsTest {
     @Test
     void theNeighboursOfARandomGraphAreManyAsAskedForAndNeverTheNodeItself() {
         for (int seed = 0; seed < 50; seed++) {
-            Gates gates = Instances.draw(seed, "neighbours", "inputs", 7, "degree", 2).gates();
+            Gates gates =
+                    Instances.draw(seed, "neighbours", "inputs", 7, "degree", 2).gates();
             for (int i = 0; i < 7; i++) {
                 assertEquals(2, gates.fanIn(i));
                 assertFalse(Arrays.stream(gates.reads(i)).boxed().toList().contains(i));

@@ -168,8 +168,7 @@ class BuiltInProblemsTest {
 
         @Override
         protected List<ParameterValues> refused() {
-            return List.of(
-                    given("inputs=6", "outputs=6", "clauses=3"), given("inputs=30", "outputs=4", "negated=0.7"));
+            return List.of(given("inputs=6", "outputs=6", "clauses=3"), given("inputs=30", "outputs=4", "negated=0.7"));
         }
     }
 
@@ -185,7 +184,10 @@ class BuiltInProblemsTest {
 
         @Override
         protected List<ParameterValues> samples() {
-            return List.of(given("inputs=14"), given("inputs=20", "degree=3", "max-active=2"));
+            return List.of(
+                    given("inputs=14"),
+                    given("inputs=20", "degree=3", "max-active=2"),
+                    given("file=" + file(folder, "edges.csv", "from,to\na,b\nb,c\n"), "directed=true"));
         }
 
         @Override
@@ -206,21 +208,21 @@ class BuiltInProblemsTest {
 
         @Override
         protected List<ParameterValues> samples() {
-            String file = "file=" + file("pairs.csv", "first,second\nthe,cat\nthe,dog\na,cat\nwild,dog\n");
+            String file = "file=" + file(folder, "pairs.csv", "first,second\nthe,cat\nthe,dog\na,cat\nwild,dog\n");
             return List.of(given(file), given(file, "name-spaces=shared"));
         }
 
         @Override
         protected List<ParameterValues> refused() {
-            return List.of(given("file=nowhere.csv"), given("file=" + file("empty.csv", "first,second\n")));
+            return List.of(given("file=nowhere.csv"), given("file=" + file(folder, "empty.csv", "first,second\n")));
         }
+    }
 
-        private Path file(String name, String content) {
-            try {
-                return Files.writeString(folder.resolve(name), content);
-            } catch (IOException unwritable) {
-                throw new UncheckedIOException(unwritable);
-            }
+    private static Path file(Path folder, String name, String content) {
+        try {
+            return Files.writeString(folder.resolve(name), content);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
         }
     }
 }

@@ -176,7 +176,8 @@ class ConstructionContractTest {
                         if (reads[0] >= reads[1]) {
                             reads[0] = reads[1] - 1;
                         }
-                        Gates other = Gates.of(gates.inputs(), gates.functions(), gates.functionIndices(), gates.offsets(), reads);
+                        Gates other = Gates.of(
+                                gates.inputs(), gates.functions(), gates.functionIndices(), gates.offsets(), reads);
                         ProblemInstance mistaken = instance.with(List.of(other), instance.domain());
                         return super.network(mistaken, width, in, out, provenance);
                     }

@@ -67,8 +67,8 @@ public final class KAndTree implements Construction, ChoosesAmong<Construction> 
 
     private static Acceptance ofEqualAnds(Gates gates) {
         if (!gates.areAll(GateFunction.AND)) {
-            return Acceptance.rejected(gates.functionNames()
-                    + " gates are not AND gates, which is all that a tree of two-ands computes");
+            return Acceptance.rejected(
+                    gates.functionNames() + " gates are not AND gates, which is all that a tree of two-ands computes");
         }
         if (gates.minFanIn() != gates.maxFanIn() || gates.minFanIn() < 2) {
             return Acceptance.rejected("gates of fan-in " + gates.minFanIn() + " to " + gates.maxFanIn()

@@ -1,11 +1,14 @@
 package org.superpose.constructions.dedicated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -13,10 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.superpose.constructions.NetworkCheck;
 import org.superpose.constructions.SampleProblems;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Exactness;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -74,14 +80,58 @@ class DedicatedTest {
         });
     }
 
+    @Property(tries = 300)
+    void computesGatesOfAnyFunctionAndEndsClean(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int m = 7;
+        List<Gates> layers = new ArrayList<>();
+        int inputs = m;
+        for (int t = random.nextInt(2); t < 2; t++) {
+            layers.add(randomGates(inputs, 5, random));
+            inputs = 5;
+        }
+        ProblemInstance instance = new ProblemInstance(
+                "test",
+                ParameterValues.NONE,
+                0,
+                layers,
+                InputDomain.sparse(m, 1 + random.nextInt(m)),
+                Optional.empty(),
+                FeatureNames.NONE,
+                FeatureNames.NONE);
+        SuperposedNetwork network = NetworkCheck.build(dedicated, instance, 1);
+        NetworkCheck.assertRightEverywhere(instance, network);
+        assertClean(instance, network);
+    }
+
+    private static Gates randomGates(int inputs, int outputs, RandomGenerator random) {
+        List<Gate> gates = new ArrayList<>();
+        for (int i = 0; i < outputs; i++) {
+            int[] reads =
+                    IntStream.range(0, inputs).filter(j -> random.nextBoolean()).toArray();
+            boolean[] rows = new boolean[1 << reads.length];
+            for (int x = 0; x < rows.length; x++) {
+                rows[x] = random.nextInt(4) == 0;
+            }
+            int[] weights = IntStream.of(reads).map(j -> random.nextInt(-3, 4)).toArray();
+            GateFunction function = switch (reads.length == 0 ? 0 : random.nextInt(4)) {
+                case 0 -> GateFunction.table(rows);
+                case 1 -> GateFunction.weighted(random.nextInt(-3, 5), weights);
+                case 2 -> GateFunction.exactly(random.nextInt(reads.length + 1));
+                default -> GateFunction.PARITY;
+            };
+            gates.add(Gate.of(function, reads));
+        }
+        return Gates.of(inputs, gates);
+    }
+
     @Test
-    void refusesParityWithTheReason() {
+    void parityTakesNoMoreNeuronsThanInputsThatMayBeActive() {
         ProblemInstance parity = SampleProblems.instance(
-                SampleProblems.withFunction(SampleProblems.regular(6, 4, 2, 1), GateFunction.PARITY), 2);
-        assertFalse(dedicated.accepts(parity).isAccepted());
-        assertEquals(
-                "parity of 2 inputs needs more than one neuron; and, at-least(t) are allowed",
-                dedicated.accepts(parity).reason().orElseThrow());
+                SampleProblems.withFunction(SampleProblems.regular(12, 6, 6, 1), GateFunction.PARITY), 2);
+        SuperposedNetwork network = NetworkCheck.build(dedicated, parity, 1);
+        NetworkCheck.assertRightEverywhere(parity, network);
+        assertEquals(12, network.layers().get(0).rows());
     }
 
     @Test

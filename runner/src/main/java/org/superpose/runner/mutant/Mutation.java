@@ -104,7 +104,8 @@ public enum Mutation {
                 int[] all = gates.reads();
                 System.arraycopy(moved, 0, all, gates.offsets()[gate], moved.length);
                 List<Gates> layers = new ArrayList<>(instance.layers());
-                layers.set(t, Gates.of(gates.inputs(), gates.functions(), gates.functionIndices(), gates.offsets(), all));
+                layers.set(
+                        t, Gates.of(gates.inputs(), gates.functions(), gates.functionIndices(), gates.offsets(), all));
                 return new BuiltNetwork(instance.with(layers, instance.domain()), built.network());
             });
         }

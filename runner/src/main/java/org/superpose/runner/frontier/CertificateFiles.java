@@ -65,7 +65,7 @@ public final class CertificateFiles {
     }
 
     /** The file of a row. */
-    public static Path fileOf(Path folder, String row) {
+    static Path fileOf(Path folder, String row) {
         return folder.resolve(row + ".json");
     }
 

@@ -34,7 +34,7 @@ public record FrontierRow(
         int width) {
 
     /** Rows that are built and verified within seconds. */
-    public static final List<String> QUICK =
+    static final List<String> QUICK =
             List.of("two-and-regular-4096", "two-and-star-4096", "two-and-complete-91", "bigrams-gpl3", "k-and-4-v4");
 
     /** All rows, in the order of the page. */

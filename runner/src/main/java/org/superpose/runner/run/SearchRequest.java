@@ -46,12 +46,8 @@ public record SearchRequest(
     /** The recipe of a trial. */
     NetworkRecipe recipe(Construction builder, int width, int trial) {
         long seed = first.seed().value();
-        return new NetworkRecipe(
-                        first.problem(),
-                        first.construction(),
-                        first.assignments(),
-                        new Seed(seed + trial % instances),
-                        new Seed(seed + trial))
+        return first.withInstanceSeed(new Seed(seed + trial % instances))
+                .withSeed(new Seed(seed + trial))
                 .atWidth(builder, width);
     }
 }

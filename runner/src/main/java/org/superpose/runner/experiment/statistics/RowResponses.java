@@ -140,7 +140,7 @@ public final class RowResponses {
     }
 
     /** R of all rows on average. */
-    public double meanLoad() {
+    double meanLoad() {
         return IntStream.of(loads).average().orElse(0);
     }
 
@@ -178,12 +178,12 @@ public final class RowResponses {
     }
 
     /** What theory predicts for {@link #noise(int)}: sqrt(v R / n). */
-    public double predictedNoise(int active) {
+    double predictedNoise(int active) {
         return Math.sqrt(active * meanLoad() / neurons);
     }
 
     /** What theory predicts for one row: sqrt(v R / n). */
-    public double predictedNoise(int row, int active) {
+    double predictedNoise(int row, int active) {
         return Math.sqrt((double) active * loads[row] / neurons);
     }
 }

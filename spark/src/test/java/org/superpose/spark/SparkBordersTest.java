@@ -28,6 +28,7 @@ class SparkBordersTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "org.superpose.core.verify.*..",
                     "org.superpose.problems..",
                     "org.superpose.constructions..",
                     "org.superpose.runner.cli..",

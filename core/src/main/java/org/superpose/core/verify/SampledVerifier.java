@@ -23,8 +23,7 @@ import org.superpose.core.verify.run.OrderedUnits;
  */
 @Reference("Section 7, sampled")
 public final class SampledVerifier implements Verifier {
-    /** The id. */
-    public static final String ID = "sampled";
+    private static final String ID = "sampled";
 
     /** Samples of one unit of work. */
     private static final int CHUNK = 256;

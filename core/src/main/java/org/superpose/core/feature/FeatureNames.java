@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param names one name per feature, or empty where the features have none
  */
 public record FeatureNames(List<String> names) {
-    /** No feature has a name. */
+    /** The names of features that have none. */
     public static final FeatureNames NONE = new FeatureNames(List.of());
 
     /** Copies the names. */

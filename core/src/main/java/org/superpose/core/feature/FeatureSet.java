@@ -9,7 +9,7 @@ import java.util.Arrays;
  * known to the domain or the gates, not to the set.
  */
 public final class FeatureSet {
-    /** No feature is active. */
+    /** The empty set: no feature is active. */
     public static final FeatureSet EMPTY = new FeatureSet(new int[0]);
 
     private final int[] features;

@@ -24,7 +24,7 @@ import java.util.Set;
  * A JSON object that nobody vouches for: each field is asked for with its type and range, and a fault names the field.
  */
 final class JsonFields {
-    /** Numbers are written by Jackson, not by the JDK, whose shortest form of a double changed between releases. */
+    /** Has Jackson write numbers, not the JDK, whose shortest form of a double changed between releases. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -13,7 +13,7 @@ import org.superpose.core.Reference;
  */
 @Reference("Section 7, exactness")
 public record Exactness(boolean integer, double largestSum) {
-    /** Whole numbers below this are exact in float32, and so are their sums. */
+    /** The bound below which whole numbers, sums among them, are exact in float32. */
     public static final double LIMIT = 1 << 24;
 
     /** True if float32 evaluation of the network is exact. */

@@ -18,7 +18,7 @@ import org.superpose.core.NearestName;
 public final class ParameterValues {
     private static final Consumer<Parameter<?>> NOBODY = read -> {};
 
-    /** No parameter was given a value. */
+    /** The values where none was given. */
     public static final ParameterValues NONE = new ParameterValues(Map.of());
 
     private final Map<String, Object> values;

@@ -11,7 +11,7 @@ import org.superpose.core.feature.FeatureSet;
  * the lowest active feature; the empty input belongs to no part and is always looked at again. Immutable.
  */
 public final class Coverage {
-    /** Nothing is proved. */
+    /** The coverage of a run that proved nothing. */
     public static final Coverage NONE = new Coverage(new BitSet(), List.of());
 
     private final BitSet proved;

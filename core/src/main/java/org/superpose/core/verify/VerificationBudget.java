@@ -76,7 +76,7 @@ public record VerificationBudget(
      */
     @FunctionalInterface
     public interface Progress {
-        /** Nobody listens. */
+        /** A listener that does nothing. */
         Progress NONE = fraction -> {};
 
         /** @param fraction of the work that is done, 0..1, not necessarily ascending when several threads report */

@@ -200,7 +200,7 @@ final class SearchCommand implements Callable<Integer> {
         }
         Measurement best = result.smallest().orElseThrow();
         String build = buildCommand(plan.recipe(result.best().get()));
-        Integer median = result.median().map(WidthSearch.Probe::width).orElse(null);
+        Integer median = result.median().map(WidthSearch.Probe::networkWidth).orElse(null);
         if (json.isSet()) {
             Map<String, Object> document = new LinkedHashMap<>(best.fields());
             document.put(Measurement.INSTANCES, instances);
@@ -211,11 +211,12 @@ final class SearchCommand implements Callable<Integer> {
             return ExitStatus.DONE;
         }
         List<Measurement> rows = new ArrayList<>(List.of(best));
-        if (median != null && median != result.best().get().width()) {
+        if (median != null
+                && result.median().get().width() != result.best().get().width()) {
             rows.add(result.median().get().measurement());
         }
         MeasurementTable.lines(rows, COLUMNS).forEach(console::result);
-        console.say("smallest verified width: " + result.best().get().width() + " for the best, "
+        console.say("smallest verified width: " + result.best().get().networkWidth() + " for the best, "
                 + (median == null ? "none up to " + largest : median) + " for the median of " + instances
                 + " instances");
         console.say("to build the best again: " + build);

@@ -36,6 +36,7 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
         ProblemInstance instance = workbench.instance(request.first());
         Construction builder =
                 workbench.requireAccepted(instance, request.first().construction());
+        NetworkRecipe.requireWidth(builder);
         int start = request.from().orElseGet(() -> WidthSearch.startWidth(instance));
         int largest = request.upTo().orElse((int) Math.min(ConstructionParameters.MAX_WIDTH, 64L * start));
         if (start < 1 || largest < start) {

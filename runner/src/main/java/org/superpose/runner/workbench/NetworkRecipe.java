@@ -2,6 +2,7 @@ package org.superpose.runner.workbench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.Parameter;
@@ -51,14 +52,26 @@ public record NetworkRecipe(
     }
 
     /**
-     * The same at another width; unchanged if the construction has no width to choose.
+     * The same at another width.
      *
      * @param builder the construction
+     * @throws InvalidInputException if the construction has no width to choose
      */
     public NetworkRecipe atWidth(Construction builder, int width) {
-        return builder.parameters().stream().map(Parameter::name).anyMatch(ConstructionParameters.WIDTH.name()::equals)
-                ? with(ConstructionParameters.WIDTH, width)
-                : this;
+        requireWidth(builder);
+        return with(ConstructionParameters.WIDTH, width);
+    }
+
+    /**
+     * Insists that a smallest width can be searched for.
+     *
+     * @throws InvalidInputException if the construction has no width to choose
+     */
+    public static void requireWidth(Construction builder) {
+        if (builder.parameters().stream().map(Parameter::name).noneMatch(ConstructionParameters.WIDTH.name()::equals)) {
+            throw new InvalidInputException("construction " + builder.id() + " takes no width, so there is no smallest"
+                    + " one to search for: build tells the width that its network has");
+        }
     }
 
     /**

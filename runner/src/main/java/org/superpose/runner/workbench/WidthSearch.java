@@ -22,7 +22,8 @@ import org.superpose.core.problem.ProblemInstance;
  * trials are made, so that the success rates mean something.
  *
  * <p>Trial t is of instance t mod {@code instances}, and the (t / instances)-th network for it. An instance counts as
- * verified at a width when one of its networks is.
+ * verified at a width when one of its networks is. A network with more neurons than the width asked for does not count
+ * as verified, whatever the verifier says of it; one with fewer does, and the result has its own width.
  *
  * @param instances how many instances are tried at each width, at least 1
  * @param tries networks per instance and width, at least 1
@@ -104,7 +105,7 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
     /**
      * What came of one width so far.
      *
-     * @param width n
+     * @param width n, as asked for; the networks may have fewer neurons, never more
      * @param tries how many networks were tried
      * @param successes how many of them were verified
      * @param instances how many instances have a verified one
@@ -128,6 +129,11 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
 
         private static double quantile(double alpha, double beta, double probability) {
             return new BetaDistribution(null, alpha, beta).inverseCumulativeProbability(probability);
+        }
+
+        /** The width of the first verified network itself; only of a width with a success. */
+        public int networkWidth() {
+            return (int) first.orElseThrow().whole(Measurement.WIDTH);
         }
 
         /** The measurement with tries, success rate and its interval; only of a width with a success. */
@@ -315,8 +321,12 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
             }
             List<Optional<Measurement>> results = trials.attempt(widths.get(index), numbers);
             for (int t = 0; t < numbers.size(); t++) {
-                outcomesAt(index).set(numbers.get(t), results.get(t));
+                outcomesAt(index).set(numbers.get(t), results.get(t).filter(row -> fits(row, widths.get(index))));
             }
+        }
+
+        private static boolean fits(Measurement verified, int width) {
+            return verified.whole(Measurement.WIDTH) <= width;
         }
 
         private List<Optional<Measurement>> outcomesAt(int index) {

@@ -136,21 +136,24 @@ class SearchCommandTest {
     }
 
     @Test
-    void theCommandOfAConstructionWithoutAWidthNamesNone() throws IOException {
-        JsonNode found = superpose(
-                        "search",
-                        "--problem",
-                        "permutation",
-                        "--construction",
-                        "dedicated",
-                        "--set",
-                        "inputs=8",
-                        "--json")
-                .json();
-        assertEquals(
-                "superpose build --problem permutation --construction dedicated --set inputs=8"
-                        + " --instance-seed 1 --seed 1 -o net.superpose.zip",
-                found.get("build_command").textValue());
+    void aConstructionThatTakesNoWidthHasNoSmallestOneAndIsRefusedBeforeAnythingRuns() {
+        Printed printed = superpose(
+                "search",
+                "--problem",
+                "two-and",
+                "--construction",
+                "dedicated",
+                "--set",
+                "inputs=64",
+                "--set",
+                "outputs=64",
+                "--from",
+                "1",
+                "--instances",
+                "1");
+        assertEquals(ExitStatus.BAD_INPUT, printed.status(), printed.out());
+        assertTrue(printed.err().contains("construction dedicated takes no width"), printed.err());
+        assertFalse(printed.err().contains("n ="), printed.err());
     }
 
     @Test

@@ -76,6 +76,27 @@ class WidthSearchTest {
     }
 
     @Test
+    void aNetworkWiderThanAskedIsAFailedTry() {
+        WidthSearch.Result result =
+                WidthSearch.upwards(1, 2, 4, 64, 0).search((width, number) -> measured(Math.max(width, 20), true));
+        assertEquals(20, result.best().orElseThrow().width());
+        assertEquals(20L, result.smallest().orElseThrow().whole(Measurement.WIDTH));
+        for (WidthSearch.Probe probe : result.probes()) {
+            assertEquals(probe.width() < 20 ? 0 : probe.tries(), probe.successes(), "at width " + probe.width());
+        }
+    }
+
+    @Test
+    void theResultHasTheWidthOfTheNetworkWhereThatIsNarrowerThanAsked() {
+        WidthSearch.Probe best = new WidthSearch(1, 1, List.of(13), 0, 2, 1)
+                .search((width, number) -> measured(12, true))
+                .best()
+                .orElseThrow();
+        assertEquals(12, best.networkWidth());
+        assertEquals(12L, best.measurement().whole(Measurement.WIDTH));
+    }
+
+    @Test
     void nothingIsFoundWhereNothingWorksAndTheLargestWidthWasTried() {
         List<Integer> widths = new ArrayList<>();
         WidthSearch.Result result = WidthSearch.upwards(1, 1, 3, 20, 0)

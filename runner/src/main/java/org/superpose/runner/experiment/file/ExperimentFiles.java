@@ -27,6 +27,7 @@ import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
 
 /**
@@ -282,6 +283,15 @@ public final class ExperimentFiles {
                 : columns;
     }
 
+    private static void requireWidths(Fields fields, FileExperiment experiment) {
+        int line = fields.find("construction").map(Located::line).orElseThrow();
+        try {
+            experiment.constructions().forEach(NetworkRecipe::requireWidth);
+        } catch (InvalidInputException widthless) {
+            throw new InvalidInputException(fields.file() + " line " + line + ": " + widthless.getMessage(), widthless);
+        }
+    }
+
     /** Insists that problem and construction find every parameter that they need, before the first unit runs. */
     private static void requireSettled(Fields fields, FileExperiment experiment) {
         int line = fields.find("parameters")
@@ -295,6 +305,9 @@ public final class ExperimentFiles {
             throw fields.refuse(line, "more than " + MOST_COMBINATIONS + " combinations of parameters");
         }
         boolean searched = experiment.search().isPresent();
+        if (searched) {
+            requireWidths(fields, experiment);
+        }
         for (Assignments combination : experiment.combinations()) {
             if (searched && combination.values().containsKey(ConstructionParameters.WIDTH.name())) {
                 throw fields.refuse(line, "width and smallest-width exclude each other; drop one of them");

@@ -93,6 +93,9 @@ class ExperimentFilesTest {
                         + "  inputs: 8;  width: 9;smallest-width: {tries: 2}|exclude each other",
                 "experiment: e;problem: permutation;construction: linear-permutation;parameters: {inputs: 8};"
                         + "smallest-width: {trys: 2}|line 5: there is no key \"trys\" here; did you mean \"tries\"?",
+                "experiment: e;problem: permutation;construction: [linear-permutation, dedicated];"
+                        + "parameters: {inputs: 8};smallest-width: {tries: 2}|"
+                        + "line 3: construction dedicated takes no width",
                 "experiment: e;problem: permutation;construction: dedicated;plots: [succes]|"
                         + "line 4: there is no plot \"succes\"; did you mean \"success\"?",
                 "- 1|line 1: an experiment must be a group of keys, not a list"

@@ -13,6 +13,7 @@ module org.superpose.problems {
             org.superpose.problems.NeighboursProblem,
             org.superpose.problems.PairsFileProblem,
             org.superpose.problems.PermutationProblem,
+            org.superpose.problems.TruthTableProblem,
             org.superpose.problems.TwoAndProblem,
             org.superpose.problems.XorPairsProblem;
 }

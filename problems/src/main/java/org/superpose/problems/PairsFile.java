@@ -6,14 +6,6 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +24,6 @@ import org.superpose.core.problem.ProblemParameters;
 record PairsFile(String source, List<Row> rows) {
     private static final String BUNDLED = "bundled:";
     private static final List<String> BUNDLED_NAMES = List.of("bigrams-gpl3", "bigrams-licenses");
-    private static final long MAX_BYTES = 1L << 30;
 
     /** One pair and the line it starts on, counted from 1. */
     record Row(String first, String second, long line) {}
@@ -47,31 +38,10 @@ record PairsFile(String source, List<Row> rows) {
      * @throws InvalidInputException if there is no such file or it is not as described; the message names file and line
      */
     static PairsFile read(String source) {
-        return parse(source, decode(source, bytes(source)));
-    }
-
-    private static byte[] bytes(String source) {
-        if (source.startsWith(BUNDLED)) {
-            return bundledBytes(source.substring(BUNDLED.length()));
-        }
-        try {
-            Path path = Path.of(source);
-            if (!Files.exists(path)) {
-                throw new InvalidInputException(
-                        "file \"" + source + "\" does not exist: file must be the path of a CSV file or " + BUNDLED
-                                + String.join(" or " + BUNDLED, BUNDLED_NAMES));
-            }
-            if (!Files.isRegularFile(path)) {
-                throw new InvalidInputException("file \"" + source + "\" is not a regular file");
-            }
-            if (Files.size(path) > MAX_BYTES) {
-                throw new InvalidInputException("file \"" + source + "\" has " + Files.size(path)
-                        + " bytes: a pairs file can have at most " + MAX_BYTES);
-            }
-            return Files.readAllBytes(path);
-        } catch (IOException | InvalidPathException failure) {
-            throw new InvalidInputException("file \"" + source + "\" cannot be read: " + failure.getMessage(), failure);
-        }
+        TextFile file = source.startsWith(BUNDLED)
+                ? TextFile.ofBytes(source, bundledBytes(source.substring(BUNDLED.length())))
+                : TextFile.read(source, "a CSV file or " + BUNDLED + String.join(" or " + BUNDLED, BUNDLED_NAMES));
+        return parse(source, file.text());
     }
 
     private static byte[] bundledBytes(String name) {
@@ -88,27 +58,6 @@ record PairsFile(String source, List<Row> rows) {
             throw new InvalidInputException(
                     "bundled file \"" + name + "\" cannot be read: " + failure.getMessage(), failure);
         }
-    }
-
-    /** Strictly: a file in another encoding must not turn into other words. */
-    private static String decode(String source, byte[] bytes) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
-        if (decoder.decode(in, out, true).isError()) {
-            long line = 1;
-            for (int t = 0; t < in.position(); t++) {
-                line += bytes[t] == '\n' ? 1 : 0;
-            }
-            throw new InvalidInputException(
-                    "file \"" + source + "\", line " + line + ": it is not UTF-8 text (byte " + (in.position() + 1)
-                            + " of the file is 0x" + Integer.toHexString(bytes[in.position()] & 0xff) + ")");
-        }
-        String text = out.flip().toString();
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static PairsFile parse(String source, String text) {

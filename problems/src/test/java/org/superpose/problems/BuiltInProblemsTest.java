@@ -197,6 +197,28 @@ class BuiltInProblemsTest {
     }
 
     @Nested
+    class TruthTable extends ProblemContract {
+        @TempDir
+        Path folder;
+
+        @Override
+        protected Problem plugin() {
+            return new TruthTableProblem();
+        }
+
+        @Override
+        protected List<ParameterValues> samples() {
+            String file = "file=" + file(folder, "table.pla", ".i 4\n.o 2\n01-- 11\n--01 10\n1--1 01\n.e\n");
+            return List.of(given(file), given(file, "max-active=3", "min-active=1"));
+        }
+
+        @Override
+        protected List<ParameterValues> refused() {
+            return List.of(given("file=nowhere.pla"), given("file=" + file(folder, "empty.pla", "")));
+        }
+    }
+
+    @Nested
     class PairsFile extends ProblemContract {
         @TempDir
         Path folder;

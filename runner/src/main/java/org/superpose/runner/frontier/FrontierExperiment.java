@@ -15,7 +15,7 @@ import org.superpose.runner.workbench.Measurement;
 
 /**
  * The smallest verified widths for a table of problems, instance by instance; {@code superpose frontier} makes
- * certificates and the page of them.
+ * certificates of them, and the page that shows these.
  */
 @Reference("Section 6, metrics")
 public final class FrontierExperiment implements Experiment {

@@ -25,7 +25,7 @@ import org.superpose.runner.workbench.WidthSearch;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * Searches the smallest verified width for one instance of a row, from the row's width on, up or down; one row of
+ * Searches for the smallest verified width for one instance of a row, from the row's width on, up or down; one row of
  * results, with all that a certificate needs.
  *
  * @param row of the frontier

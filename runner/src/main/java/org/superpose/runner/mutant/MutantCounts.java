@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.superpose.runner.mutant.MutantTrial.Opinion;
 
 /**
- * How many mutants were refuted, proved equal or left undecided by the exhaustive verifier, and what each verifier
+ * Counts of mutants that the exhaustive verifier refuted, proved equal or left undecided, and of what each verifier
  * said. Thread-safe.
  */
 public final class MutantCounts {

@@ -15,7 +15,7 @@ import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
-/** One small change of a network or of the gates that it is held against. What it claims stays as it was. */
+/** One small change of a network, or of the gates that it is held against. The claims of the network stay. */
 public enum Mutation {
     /** One weight becomes another: a bit is flipped, a number negated, cut to zero or raised from it. */
     WEIGHT("weight flipped") {

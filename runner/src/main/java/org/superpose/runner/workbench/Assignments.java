@@ -16,8 +16,7 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Plugin;
 
 /**
- * The {@code --set NAME=VALUE} assignments of one command, as texts by name. Each goes to every plugin that declares
- * its name.
+ * The {@code --set NAME=VALUE} assignments of a command. Each goes to every plugin that declares its name.
  *
  * @param values texts by parameter name, in the order given
  */

@@ -36,8 +36,7 @@ public record BoundsCurve(double bits, OptionalInt matrices, double error, doubl
     /**
      * The points, ascending in m'. Sizes at which there is no such instance are left out.
      *
-     * @throws InvalidInputException if the problem has no parameter {@code inputs} to vary, or fewer than two sizes
-     *     exist
+     * @throws InvalidInputException if there is no parameter {@code inputs} to vary, or fewer than two sizes exist
      */
     public List<Point> points(Workbench workbench, String problem, Assignments assignments, Seed seed) {
         String given = assignments.values().get(ProblemParameters.INPUTS.name());
@@ -57,7 +56,7 @@ public record BoundsCurve(double bits, OptionalInt matrices, double error, doubl
                 if (divisor == 1) {
                     throw impossible;
                 }
-                // small sizes may have no instance: too few pairs, more hubs than inputs
+                // Small sizes may have no instance: too few pairs, more hubs than inputs.
             }
         }
         if (points.size() < 2) {

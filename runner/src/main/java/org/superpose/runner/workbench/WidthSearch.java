@@ -64,8 +64,7 @@ public record WidthSearch(int instances, int tries, List<Integer> widths, int st
     }
 
     /**
-     * Ascending widths from least to largest, each at least one neuron and about a fraction of itself above the one
-     * before.
+     * Ascending widths, each at least one neuron and about a fraction of itself above the one before.
      *
      * @param least at least 1
      * @param largest at least {@code least}

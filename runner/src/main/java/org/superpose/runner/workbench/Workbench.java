@@ -38,9 +38,9 @@ public final class Workbench {
     }
 
     /**
-     * The same workbench with other verifiers in the places of some.
+     * The same workbench with some verifiers replaced.
      *
-     * @param replacement gives the verifier to take the place of another, of the same id; or the other itself
+     * @param replacement gives for each verifier another one of the same id, or the verifier itself
      */
     public Workbench replacingVerifiers(UnaryOperator<Verifier> replacement) {
         return new Workbench(problems, constructions, verifiers.replacing(replacement));
@@ -150,7 +150,7 @@ public final class Workbench {
      * Verifies a network, going on where the file says that an earlier run was cut off. Where the budget cuts this run
      * off, the file is written; where there is nothing to go on with, it is removed.
      *
-     * @param verifier the id of one that can be resumed, or of {@code auto}: the one in the file, else the first of its
+     * @param verifier id of one that can be resumed, or {@code auto} for the one in the file, else the first of its
      *     plan
      * @throws InvalidInputException if the verifier cannot be resumed or does not accept the network, or the file
      *     belongs to another run

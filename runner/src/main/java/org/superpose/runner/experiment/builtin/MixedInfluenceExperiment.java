@@ -94,10 +94,7 @@ public final class MixedInfluenceExperiment implements Experiment {
         return units;
     }
 
-    /**
-     * Shares of the mixed profile, rather than a bipartite one, because it keeps the influences of the light inputs
-     * equal.
-     */
+    /** The mixed profile, not the bipartite one, because it keeps the influences of the light inputs equal. */
     private static Assignments assignments(ParameterValues parameters, int hubs) {
         return Assignments.NONE
                 .with(ProblemParameters.INPUTS, hubs + parameters.get(LIGHT))

@@ -16,10 +16,7 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
 
-/**
- * Multi-input: AND of r inputs directly, by channels of threshold r, and by a tree of two-input blocks, on the same
- * instances.
- */
+/** AND of r inputs on the same instances, directly by channels of threshold r and by a tree of two-input blocks. */
 @Reference({"Section 4, multi-input", "Section 3, k-and"})
 public final class MultiInputExperiment implements Experiment {
     private static final NumberList FAN_INS = NumberList.declare("fan-ins", "2,3,4", "r of each row");

@@ -17,7 +17,7 @@ import org.superpose.runner.workbench.WidthSearch;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * Searches the smallest width at which a construction was built and verified for one instance, from the information
+ * Searches for the smallest width at which a construction was built and verified for one instance, from the information
  * limit up: one row, with the bits that the class needs and the limit on the width at one bit per weight.
  *
  * @param label a few words for progress

@@ -14,10 +14,7 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
 
-/**
- * Theorem 3.2 and its corollaries beside what is achieved: the limit on the width and the smallest verified width, for
- * growing m'.
- */
+/** Theorem 3.2 and its corollaries: the limit on the width beside the smallest verified width, for growing m'. */
 @Reference({
     "Theorem 3.2",
     "Corollary 3.2.1",

@@ -31,8 +31,7 @@ import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
 
 /**
- * Reads experiments from YAML or JSON files, each checked against the declared parameters before anything runs. For
- * example:
+ * Reads experiments from YAML or JSON files and checks them against the declared parameters. For example:
  *
  * <pre>{@code
  * experiment: two-and-widths

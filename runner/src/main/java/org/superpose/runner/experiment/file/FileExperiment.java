@@ -18,8 +18,7 @@ import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
 
 /**
- * An experiment from a file: every case times every combination of parameter values times every construction times
- * every seed.
+ * An experiment from a file: all cases times all combinations of values times all constructions times all seeds.
  *
  * @param id its name
  * @param title one line

@@ -29,8 +29,7 @@ final class LocatedReader {
      * Reads a text.
      *
      * @param file its name for messages; a name that ends in {@code .json} is JSON, any other YAML
-     * @throws InvalidInputException naming the line, if it is not well-formed, has a key twice, or more than one
-     *     document
+     * @throws InvalidInputException naming the line, if it is malformed, has a key twice, or more than one document
      */
     static Located read(String file, String text) {
         JsonFactory factory = file.endsWith(".json") ? new JsonFactory() : new YAMLFactory();

@@ -37,10 +37,7 @@ public record HubDependence(int samples, Seed seed) implements NetworkStatistic 
     /** The prediction for random channels within the rows of their hubs. */
     public static final String SHARING_PREDICTED = "common_rows_sharing_predicted";
 
-    /**
-     * The same for channels that fill the rows of their hub evenly, as far as that goes: what perfect balancing would
-     * reach.
-     */
+    /** The same for channels that fill the rows of their hub as evenly as possible: perfect balancing. */
     public static final String SHARING_BALANCED = "common_rows_sharing_balanced";
 
     /** Rows that the columns of two light inputs have in common, on average, if they share no hub. */

@@ -93,10 +93,7 @@ public final class RowResponses {
         }
     }
 
-    /**
-     * The mean of the responses above half of itself: a fixed point that a few rounds from the largest response come
-     * to.
-     */
+    /** The mean of the responses above half of itself: a fixed point, reached in a few rounds from the largest one. */
     private static double gain(float[][] responses, BitSet[] covered) {
         double gain = 0;
         for (float[] column : responses) {
@@ -163,10 +160,7 @@ public final class RowResponses {
         return common;
     }
 
-    /**
-     * The standard deviation of the noise of a row, in units of one signal, when {@code active} random features are
-     * active.
-     */
+    /** The standard deviation of a row's noise, in units of one signal, with {@code active} random active features. */
     public double noise(int active) {
         double squares = Arrays.stream(noiseSquares).sum();
         return Math.sqrt(active * squares / ((double) rows() * rowsOf.length));

@@ -23,8 +23,8 @@ import org.superpose.runner.experiment.NetworkStatistic;
  *
  * <p>With output channels of s of the n rows, input j occupies n (1 - (1 - s/n)^d_j) rows, for small loads d_j s. A
  * random row holds r of the v active inputs with the probability that independence gives; for two inputs of influence d
- * that is (d s)^2 / n rows, which exceeds the O(log m') that the channels tolerate once d exceeds m'^(1/4): the phase
- * change.
+ * that is (d s)^2 / n rows. The phase change comes when this exceeds the O(log m') that the channels tolerate: once d
+ * exceeds m'^(1/4).
  *
  * @param samples the number of random inputs
  * @param seed of the random inputs
@@ -37,10 +37,7 @@ public record SpuriousRows(int samples, Seed seed) implements NetworkStatistic {
     /** The standard error of that mean. */
     public static final String STANDARD_ERROR = "spurious_rows_error";
 
-    /**
-     * What independent output channels predict for the same inputs; null if the network does not say its channel
-     * weight.
-     */
+    /** The prediction of independent output channels for the same inputs; null if the channel weight is unknown. */
     public static final String PREDICTED = "spurious_rows_predicted";
 
     /**

@@ -29,13 +29,13 @@ final class ExportedArrays {
     static final String MAX_ACTIVE = "domain.max_active";
     static final String GROUPS = "domain.groups";
 
-    /** Texts, which each format keeps in its own way. */
+    /** The names of texts, which each format keeps in its own way. */
     static final String INPUT_NAMES = "feature_names";
 
     static final String OUTPUT_NAMES = "output_names";
     static final String METADATA = "metadata";
 
-    /** Fills up the rows of shorter codes. */
+    /** The entry that fills up the rows of shorter codes. */
     static final int PADDING = -1;
 
     private ExportedArrays() {}

@@ -27,7 +27,7 @@ public final class OnnxExporter implements NetworkExporter {
     /** The operator set that the file asks for. */
     public static final int OPERATOR_SET = 17;
 
-    /** A protobuf message must stay below 2 GiB; some of it is needed beside the numbers. */
+    /** The most bytes of numbers: a protobuf message must stay below 2 GiB, of which other parts take some. */
     private static final long MAX_NUMBER_BYTES = (2L << 30) - (16 << 20);
 
     @Override

@@ -34,7 +34,7 @@ final class RecognisedMatrix {
     }
 
     private static WeightMatrix bits(int rows, int columns, float[] values, int min, int max) {
-        // a clear bit is the ordinary case: nothing there, or else the weaker of two weights
+        // A clear bit is the ordinary case: no weight where one of the two values is 0, else the smaller one.
         int clear = min == 0 || max == 0 || min == max ? 0 : min;
         int set = min == max ? (min == 0 ? 1 : min) : min == clear ? max : min;
         return bits(rows, columns, clear, set, (r, c) -> values[r * columns + c] == set);

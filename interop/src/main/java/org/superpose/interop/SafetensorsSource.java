@@ -30,7 +30,7 @@ import org.superpose.core.file.ZipReader;
  * header against the size of the file: every tensor inside, none overlapping, no bytes between or after them.
  */
 final class SafetensorsSource implements TensorSource {
-    /** The limit that the format's own implementation sets. */
+    /** The longest header that the format's own implementation reads. */
     private static final long MAX_HEADER_BYTES = 100_000_000;
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -211,7 +211,7 @@ final class SafetensorsSource implements TensorSource {
         channel.close();
     }
 
-    /** The next so many bytes; closing it leaves the file open. */
+    /** A stretch of the file; closing it leaves the file open. */
     private static final class Bounded extends InputStream {
         private final InputStream in;
         private long left;

@@ -49,7 +49,7 @@ import org.superpose.interop.NpzExporter;
  * <p>The same network, request and evaluator results give the same bytes.
  */
 public final class ActivationDataset {
-    /** The numbers of one part are kept in memory until it is written: 64 MiB of them. */
+    /** The most floats in one part, all of which are in memory until it is written: 64 MiB. */
     private static final int PART_FLOATS = 1 << 24;
 
     private static final JsonMapper JSON = JsonMapper.builder()

@@ -10,7 +10,7 @@ import org.superpose.core.random.Seed;
 
 /** Draws the inputs of a data set. Sample i depends on the seed and i alone. */
 final class DatasetSampler {
-    /** How often a feature that does not fit is drawn again before an input stays smaller than intended. */
+    /** The number of draws after which an input stays smaller than intended. */
     private static final int MAX_TRIES = 1000;
 
     private final InputDomain domain;

@@ -8,12 +8,13 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.superpose.runner.figure.Canvas.Pen;
-import org.superpose.runner.figure.Plot.Axis;
 import org.superpose.runner.figure.Plot.Band;
 import org.superpose.runner.figure.Plot.Line;
 import org.superpose.runner.figure.Plot.Point;
-import org.superpose.runner.figure.Plot.Scale;
+import org.superpose.runner.figure.ShownAxis.Label;
 import org.superpose.runner.figure.Text.Anchor;
 
 /**
@@ -30,11 +31,6 @@ public final class PlotPicture implements Picture {
     private static final int LINE = 24;
     private static final int SYMBOL = 34;
     private static final double RADIUS = 4.5;
-
-    /** The length of the longest name of a category that is written in full. */
-    private static final int LONGEST_NAME = 220;
-
-    private static final int SLANT = -35;
     private static final int MOST_X_TICKS = 9;
     private static final int MOST_Y_TICKS = 8;
     private static final int BAND_ALPHA = 38;
@@ -50,12 +46,10 @@ public final class PlotPicture implements Picture {
     private final Plot plot;
     private final Optional<String> heading;
     private final List<String> series;
-    private final double[] shownX;
-    private final double[] shownY;
-    private final Ticks ticksX;
-    private final Ticks ticksY;
-    private final List<Text> labelsX;
-    private final List<Text> labelsY;
+    private final ShownAxis axisX;
+    private final ShownAxis axisY;
+    private final List<Label> labelsX;
+    private final List<Label> labelsY;
     private final Rectangle2D.Double frame;
     private final int legendTop;
     private final int columns;
@@ -65,44 +59,23 @@ public final class PlotPicture implements Picture {
         this.plot = whole.thinned();
         this.heading = heading;
         this.series = plot.series();
-        this.shownX = plot.shown(true);
-        this.shownY = plot.shown(false);
-        this.ticksY = Ticks.of(plot.y(), shownY[0], shownY[1], MOST_Y_TICKS);
-        this.labelsY =
-                texts(ticksY).stream().map(text -> text.anchored(Anchor.END)).toList();
-        double plotWidth =
-                Math.max(LEAST_PLOT_WIDTH, LINE * (1 + plot.x().categories().size()));
-        this.ticksX = fittingTicks(plotWidth);
-        this.labelsX = plot.x().scale() == Scale.CATEGORIES
-                ? categories(plotWidth)
-                : texts(ticksX).stream()
-                        .map(text -> text.anchored(Anchor.MIDDLE))
-                        .toList();
-        double left = MARGIN + LINE + widest(labelsY) + GAP;
-        double below = LINE;
-        for (int t = 0; t < labelsX.size(); t++) {
-            double turn = Math.toRadians(-labelsX.get(t).degrees());
-            double reach = labelsX.get(t).width() * Math.cos(turn);
-            if (turn > 0) {
-                left = Math.max(
-                        left,
-                        MARGIN
-                                + reach
-                                - plotWidth
-                                        * share(
-                                                plot.x(),
-                                                shownX,
-                                                ticksX.values().get(t)));
-            }
-            below = Math.max(below, labelsX.get(t).width() * Math.sin(turn) + LINE);
+        int categories = plot.x().categories().size();
+        this.axisX = ShownAxis.of(plot, true, Math.max(LEAST_PLOT_WIDTH, LINE * (1 + categories)));
+        this.axisY = ShownAxis.of(plot, false, PLOT_HEIGHT);
+        this.labelsX = axisX.below(MOST_X_TICKS, PlotPicture::text);
+        this.labelsY = axisY.beside(MOST_Y_TICKS, PlotPicture::text);
+        double left = LINE + widest(labelsY.stream().map(Label::text)) + GAP;
+        double depth = 0;
+        for (Label label : labelsX) {
+            left = Math.max(left, label.reach() - label.place());
+            depth = Math.max(depth, label.depth());
         }
-        this.frame =
-                new Rectangle2D.Double(left, MARGIN + (heading.isPresent() ? 2 * LINE : 0), plotWidth, PLOT_HEIGHT);
-        this.legendTop = (int) Math.ceil(frame.getMaxY() + below + 2 * LINE + GAP);
-        double entry =
-                SYMBOL + 4 * GAP + widest(series.stream().map(PlotPicture::text).toList());
-        this.columns = (int) Math.max(1, Math.min(series.size(), (width() - 2 * MARGIN) / entry));
+        double top = MARGIN + (heading.isPresent() ? 2 * LINE : 0);
+        this.frame = new Rectangle2D.Double(MARGIN + left, top, axisX.length(), axisY.length());
+        this.legendTop = (int) Math.ceil(frame.getMaxY() + depth + 3 * LINE + GAP);
+        double entry = SYMBOL + 4 * GAP + widest(series.stream().map(PlotPicture::text));
         this.columnWidth = Math.min(entry, width() - 2.0 * MARGIN);
+        this.columns = (int) Math.min(series.size(), (width() - 2 * MARGIN) / columnWidth);
     }
 
     /** As papers have it: the title is the caption's. */
@@ -119,58 +92,16 @@ public final class PlotPicture implements Picture {
         return Text.of(of, PLAIN, INK);
     }
 
-    private static List<Text> texts(Ticks ticks) {
-        return ticks.labels().stream().map(PlotPicture::text).toList();
-    }
-
-    private static double widest(List<Text> texts) {
-        return texts.stream().mapToDouble(Text::width).max().orElse(0);
-    }
-
-    /** As many numbers as have room side by side. */
-    private Ticks fittingTicks(double plotWidth) {
-        for (int most = MOST_X_TICKS; ; most--) {
-            Ticks ticks = Ticks.of(plot.x(), shownX[0], shownX[1], most);
-            boolean fits = true;
-            List<Text> texts = texts(ticks);
-            for (int t = 1; t < texts.size(); t++) {
-                double apart = plotWidth
-                        * (share(plot.x(), shownX, ticks.values().get(t))
-                                - share(plot.x(), shownX, ticks.values().get(t - 1)));
-                fits &= apart > (texts.get(t).width() + texts.get(t - 1).width()) / 2 + GAP;
-            }
-            if (fits || most == 2) {
-                return ticks;
-            }
-        }
-    }
-
-    /** Names side by side, on a slant, or upright, whichever has room. */
-    private List<Text> categories(double plotWidth) {
-        List<Text> names = texts(ticksX);
-        double slot = plotWidth / (1 + names.size());
-        if (widest(names) + GAP <= slot) {
-            return names.stream().map(name -> name.anchored(Anchor.MIDDLE)).toList();
-        }
-        int turn = slot * Math.sin(Math.toRadians(-SLANT)) >= LINE ? SLANT : -90;
-        return names.stream()
-                .map(name -> name.within(LONGEST_NAME).anchored(Anchor.END).turned(turn))
-                .toList();
-    }
-
-    /** Where on its axis a value lies, from 0 to 1. */
-    private static double share(Axis axis, double[] shown, double value) {
-        return axis.isLogarithmic()
-                ? (Math.log(value) - Math.log(shown[0])) / (Math.log(shown[1]) - Math.log(shown[0]))
-                : (value - shown[0]) / (shown[1] - shown[0]);
+    private static double widest(Stream<Text> texts) {
+        return texts.mapToDouble(Text::width).max().orElse(0);
     }
 
     private double x(double value) {
-        return frame.x + frame.width * share(plot.x(), shownX, value);
+        return frame.x + axisX.place(value);
     }
 
     private double y(double value) {
-        return frame.getMaxY() - frame.height * share(plot.y(), shownY, value);
+        return frame.getMaxY() - axisY.place(value);
     }
 
     @Override
@@ -180,8 +111,7 @@ public final class PlotPicture implements Picture {
 
     @Override
     public int height() {
-        int rows = (series.size() + columns - 1) / columns;
-        return legendTop + rows * LINE + MARGIN;
+        return legendTop + legendRows() * LINE + MARGIN;
     }
 
     @Override
@@ -224,18 +154,16 @@ public final class PlotPicture implements Picture {
     }
 
     private void drawAxes(Canvas canvas) {
-        for (int t = 0; t < labelsX.size(); t++) {
-            double x = x(ticksX.values().get(t));
+        for (Label label : labelsX) {
+            double x = frame.x + label.place();
             canvas.stroke(new Line2D.Double(x, frame.y, x, frame.getMaxY()), GRID, Pen.solid(1));
-            Text label = labelsX.get(t);
-            boolean upright = label.degrees() == -90;
-            canvas.write(
-                    label, upright ? x + LINE / 4.0 : x, frame.getMaxY() + (label.degrees() == 0 ? LINE : GAP + 4));
+            double lower = label.depth() > 0 ? GAP + 4 : LINE;
+            canvas.write(label.text(), label.isUpright() ? x + LINE / 4.0 : x, frame.getMaxY() + lower);
         }
-        for (int t = 0; t < labelsY.size(); t++) {
-            double y = y(ticksY.values().get(t));
+        for (Label label : labelsY) {
+            double y = frame.getMaxY() - label.place();
             canvas.stroke(new Line2D.Double(frame.x, y, frame.getMaxX(), y), GRID, Pen.solid(1));
-            canvas.write(labelsY.get(t), frame.x - GAP, y + LINE / 4.0);
+            canvas.write(label.text(), frame.x - GAP, y + LINE / 4.0);
         }
         canvas.stroke(frame, FRAME, Pen.solid(1));
         canvas.write(
@@ -263,11 +191,7 @@ public final class PlotPicture implements Picture {
     }
 
     private double[] clamped(double[] values) {
-        double[] inside = new double[values.length];
-        for (int s = 0; s < values.length; s++) {
-            inside[s] = Math.max(shownY[0], Math.min(shownY[1], values[s]));
-        }
-        return inside;
+        return DoubleStream.of(values).map(axisY::clamped).toArray();
     }
 
     /** Appends a curve, from its last point to its first if backwards. */
@@ -283,9 +207,13 @@ public final class PlotPicture implements Picture {
         return path;
     }
 
+    private int legendRows() {
+        return columns == 0 ? 0 : (series.size() + columns - 1) / columns;
+    }
+
     /** In columns as wide as the longest name, in the order of the series down each. */
     private void drawLegend(Canvas canvas) {
-        int rows = (series.size() + columns - 1) / columns;
+        int rows = legendRows();
         for (int s = 0; s < series.size(); s++) {
             String name = series.get(s);
             double x = MARGIN + s / rows * columnWidth;

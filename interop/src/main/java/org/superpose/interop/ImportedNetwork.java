@@ -39,10 +39,14 @@ final class ImportedNetwork {
     private static final List<String> OWN_PREFIXES = List.of("layers.", "encoder.", "decoder.", "gates.", "domain.");
 
     private final TensorSource source;
+    private final Optional<GateFunction> given;
     private final Set<String> used = new LinkedHashSet<>();
+    private boolean givenIsNeeded;
 
-    ImportedNetwork(TensorSource source) {
+    /** @param given what the gates compute where the file does not say it */
+    ImportedNetwork(TensorSource source, Optional<GateFunction> given) {
         this.source = source;
+        this.given = given;
     }
 
     BuiltNetwork read() throws IOException {
@@ -259,22 +263,44 @@ final class ImportedNetwork {
         int inputs = features;
         do {
             int t = layers.size();
-            Gates gates = has(ExportedArrays.gateFunctions(t, layered))
+            Gates gates = hasFunctions(t, layered)
                     ? gates(t, layered, inputs, functions(t, layered))
-                    : gates(t, layered, inputs, describedFunction(description, t));
+                    : gates(t, layered, inputs, GateFunctionArrays.of(unwrittenFunction(description, t)));
             layers.add(gates);
             inputs = gates.outputs();
         } while (layered && has(ExportedArrays.gateOffsets(layers.size(), true)));
+        if (given.isPresent() && !givenIsNeeded) {
+            throw new FileFormatException(
+                    "says itself what its gates compute: --gate-function is for files that do" + " not");
+        }
         return layers;
     }
 
-    private static GateFunctionArrays describedFunction(Optional<NetworkDescription> description, int layer) {
-        GateFunction function = description
+    /** One of the arrays suffices to ask for all of them. */
+    private boolean hasFunctions(int layer, boolean layered) {
+        return has(ExportedArrays.gateFunctions(layer, layered))
+                || has(ExportedArrays.functionOffsets(layer, layered))
+                || has(ExportedArrays.functionData(layer, layered));
+    }
+
+    /**
+     * The function of a layer that has no arrays of functions, as in files of earlier versions: the description names
+     * it, or else whoever imports does. It is never guessed, because a verdict is worth nothing for gates that nobody
+     * asked for.
+     */
+    private GateFunction unwrittenFunction(Optional<NetworkDescription> description, int layer)
+            throws FileFormatException {
+        Optional<GateFunction> described = description
                 .map(NetworkDescription::gates)
                 .filter(parts -> layer < parts.size())
-                .flatMap(parts -> parts.get(layer).function())
-                .orElse(GateFunction.AND);
-        return GateFunctionArrays.of(function);
+                .flatMap(parts -> parts.get(layer).function());
+        if (described.isPresent()) {
+            return described.get();
+        }
+        givenIsNeeded = true;
+        return given.orElseThrow(() -> new FileFormatException("does not say what its gates compute (it has neither the"
+                + " arrays gates.functions, gates.function_offsets and gates.function_data nor our metadata): say it"
+                + " with --gate-function, for example --gate-function and, parity or \"at-least(2)\""));
     }
 
     private GateFunctionArrays functions(int layer, boolean layered) throws IOException {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.FileFormatException;
 import org.superpose.core.file.ZipReader;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.problem.GateFunction;
 
 /**
  * Reads networks that were exported as NPZ or safetensors and perhaps changed or trained since, or that were made
@@ -24,13 +26,24 @@ public final class NetworkImporter {
     /**
      * Reads a file; its content tells the format.
      *
-     * @throws InvalidInputException if there is no such file, it is of neither format, damaged, lacks an array, or an
-     *     array is of the wrong type or shape or has values that are not allowed: one sentence that begins with the
-     *     file's name
+     * @throws InvalidInputException if there is no such file, it is of neither format, damaged, lacks an array, does
+     *     not say what its gates compute, or an array is of the wrong type or shape or has values that are not allowed:
+     *     one sentence that begins with the file's name
      */
     public static BuiltNetwork read(Path file) {
+        return read(file, Optional.empty());
+    }
+
+    /**
+     * Reads a file that may not say what its gates compute.
+     *
+     * @param gateFunction what every gate computes, where the file does not say it
+     * @throws InvalidInputException as {@link #read(Path)} does, also if the function is missing, is given though the
+     *     file has one, or does not fit the gates
+     */
+    public static BuiltNetwork read(Path file, Optional<GateFunction> gateFunction) {
         try (TensorSource source = open(file)) {
-            return new ImportedNetwork(source).read();
+            return new ImportedNetwork(source, gateFunction).read();
         } catch (FileFormatException fault) {
             throw new InvalidInputException(file + ": " + fault.getMessage(), fault);
         } catch (ZipException damaged) {

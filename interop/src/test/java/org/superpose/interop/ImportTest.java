@@ -3,9 +3,12 @@ package org.superpose.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -41,6 +44,7 @@ import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.GateFunction;
 import org.superpose.core.random.Seed;
 
 class ImportTest {
@@ -119,6 +123,85 @@ class ImportTest {
         assertEquals("imported", imported.network().provenance().construction());
         assertEquals("imported", imported.instance().problem());
         assertFalse(imported.network().clean());
+    }
+
+    /** A tool that keeps arrays only, as many keep those of safetensors without the metadata in the header. */
+    @ParameterizedTest
+    @MethodSource("everyNetwork")
+    void gateFunctionsAndDomainSurviveAToolThatKeepsOnlyTheArrays(BuiltNetwork built) throws IOException {
+        for (Path file : List.of(changed(built, arrays -> arrays), withoutTexts(exported(built, "safetensors")))) {
+            BuiltNetwork imported = NetworkImporter.read(file);
+            assertEquals(built.instance().layers(), imported.instance().layers());
+            assertEquals(built.instance().domain(), imported.instance().domain());
+        }
+    }
+
+    static List<BuiltNetwork> everyNetwork() {
+        return TinyNetworks.all();
+    }
+
+    /** The same tensors under a header without texts. */
+    private Path withoutTexts(Path safetensors) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(safetensors)).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] header = new byte[(int) bytes.getLong()];
+        bytes.get(header);
+        ObjectNode json = (ObjectNode) new JsonMapper().readTree(header);
+        assertNotNull(json.remove("__metadata__"));
+        byte[] shorter = new JsonMapper().writeValueAsBytes(json);
+        ByteBuffer saved = ByteBuffer.allocate(8 + shorter.length + bytes.remaining())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(shorter.length)
+                .put(shorter)
+                .put(bytes);
+        return Files.write(folder.resolve("saved-again.safetensors"), saved.array());
+    }
+
+    private Path withoutFunctions(BuiltNetwork built, Optional<String> metadata) throws IOException {
+        return changed(built, arrays -> {
+            assertTrue(arrays.removeIf(array -> array.name().contains("function")));
+            metadata.ifPresent(json -> arrays.add(NamedArray.text("metadata", json)));
+            return arrays;
+        });
+    }
+
+    @Test
+    void aFileThatDoesNotSayWhatItsGatesComputeIsRefusedUntilSomebodySaysIt() throws IOException {
+        BuiltNetwork built = TinyNetworks.clippedTwoAnd();
+        Path file = withoutFunctions(built, Optional.empty());
+        assertFault(file, "does not say what its gates compute");
+        assertFault(file, "--gate-function and");
+        assertEquals(
+                built.instance().layers(),
+                NetworkImporter.read(file, Optional.of(GateFunction.AND))
+                        .instance()
+                        .layers());
+        assertTrue(NetworkImporter.read(file, Optional.of(GateFunction.atLeast(1)))
+                .instance()
+                .gates()
+                .areAll(GateFunction.atLeast(1)));
+        InvalidInputException tooMany = assertThrows(
+                InvalidInputException.class,
+                () -> NetworkImporter.read(file, Optional.of(GateFunction.table(true, false))));
+        assertTrue(tooMany.getMessage().contains("does not hold a sound network"), tooMany.getMessage());
+    }
+
+    @Test
+    void theDescriptionOfAnEarlierVersionNamesTheFunctionThatNoArrayHas() throws IOException {
+        BuiltNetwork built = TinyNetworks.clippedTwoAnd();
+        Path file = withoutFunctions(built, Optional.of(NetworkDescription.toJson(built)));
+        assertEquals(built, NetworkImporter.read(file));
+        BuiltNetwork mixed = TinyNetworks.mixedGates();
+        assertFault(
+                withoutFunctions(mixed, Optional.of(NetworkDescription.toJson(mixed))),
+                "does not say what its gates compute");
+    }
+
+    @Test
+    void aFunctionIsNotTakenForAFileThatHasOne() throws IOException {
+        Path file = changed(TinyNetworks.clippedTwoAnd(), arrays -> arrays);
+        InvalidInputException fault = assertThrows(
+                InvalidInputException.class, () -> NetworkImporter.read(file, Optional.of(GateFunction.PARITY)));
+        assertTrue(fault.getMessage().contains("says itself what its gates compute"), fault.getMessage());
     }
 
     @Test
@@ -265,6 +348,9 @@ class ImportTest {
                 "decoder.kind",
                 "gates.offsets",
                 "gates.inputs",
+                "gates.functions",
+                "gates.function_offsets",
+                "gates.function_data",
                 "domain.max_active"
             })
     void aMissingArrayIsNamed(String name) throws IOException {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.GateFunction;
 
 /** A public implementation of the formats, the Deep Java Library, reads our exports and writes files for import. */
 class OtherReadersTest {
@@ -132,7 +134,7 @@ class OtherReadersTest {
                 OutputStream out = Files.newOutputStream(file)) {
             arrays(manager).encode(out, encoding);
         }
-        BuiltNetwork imported = NetworkImporter.read(file);
+        BuiltNetwork imported = NetworkImporter.read(file, Optional.of(GateFunction.AND));
         assertEquals(2, imported.network().inputs());
         assertEquals(0.5f, imported.network().layers().get(0).weights().get(1, 1));
         assertEquals("dense", imported.network().layers().get(0).weights().kind());

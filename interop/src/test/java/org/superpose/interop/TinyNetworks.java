@@ -25,6 +25,7 @@ import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -212,6 +213,41 @@ public final class TinyNetworks {
                         new Provenance("tiny-layered", Map.of(), 1, Map.of())));
     }
 
+    /** A gate of every kind of function, on inputs with two to four active features. */
+    public static BuiltNetwork mixedGates() {
+        int m = 8;
+        Gates gates = Gates.of(
+                m,
+                List.of(
+                        Gate.of(GateFunction.AND, 0, 1),
+                        Gate.of(GateFunction.PARITY, 2, 3, 4),
+                        Gate.of(GateFunction.atLeast(2), 5, 6, 7),
+                        Gate.of(GateFunction.exactly(1), 0, 7),
+                        Gate.of(GateFunction.weighted(2, -1, 3, 2), 6, 1, 4),
+                        Gate.of(GateFunction.allOf(true, false), 5, 2),
+                        Gate.of(GateFunction.anyOf(false, true), 3, 0),
+                        Gate.of(GateFunction.table(true, false, false, true, true, false, true, false), 7, 2, 5)));
+        InputDomain domain = InputDomain.sparse(m, 4).withMinActive(2);
+        ProblemInstance instance = new ProblemInstance(
+                "mixed",
+                ParameterValues.NONE,
+                1,
+                List.of(gates),
+                domain,
+                Optional.empty(),
+                FeatureNames.NONE,
+                FeatureNames.NONE);
+        return new BuiltNetwork(
+                instance,
+                new SuperposedNetwork(
+                        Codes.identity(m),
+                        List.of(Layer.withBias(incidence(gates), -1)),
+                        Decoder.withThreshold(Codes.identity(m), Decoder.Kind.SUM, 1),
+                        domain,
+                        false,
+                        new Provenance("tiny-mixed", Map.of(), 1, Map.of())));
+    }
+
     /** The AND of both inputs, twice. */
     static BuiltNetwork sameGateTwice() {
         Gates gates = Gates.conjunctions(2, 2, new int[] {0, 1, 0, 1});
@@ -296,6 +332,7 @@ public final class TinyNetworks {
                 summedTwoAnd(),
                 bigrams(),
                 linearPermutation(),
-                layered());
+                layered(),
+                mixedGates());
     }
 }

@@ -2,11 +2,14 @@ package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.problem.GateFunction;
 import org.superpose.interop.NetworkImporter;
 import org.superpose.runner.cli.output.Console;
 import picocli.CommandLine.Command;
@@ -34,6 +37,13 @@ final class ImportCommand implements Callable<Integer> {
             description = "The network file to write; replaced in one step when it is complete.")
     private Path output;
 
+    @Option(
+            names = "--gate-function",
+            paramLabel = "F",
+            description = "What every gate computes, for a file that does not say it: and, parity, at-least(T),"
+                    + " exactly(C), weighted(W,...;T), literals(and,+-...) or table(BITS).")
+    private String gateFunction;
+
     @Inject
     ImportCommand(Console console) {
         this.console = console;
@@ -42,11 +52,25 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AtomicFile.requireWritable(output);
-        BuiltNetwork built = NetworkImporter.read(file);
+        BuiltNetwork built = NetworkImporter.read(file, gateFunction());
         NetworkFile.write(output, built);
         console.result(output + ": m = " + built.network().inputs() + ", m' = "
                 + built.network().outputs() + ", n = " + built.network().width() + ", digest "
                 + NetworkDigest.of(built).substring(0, 16));
         return ExitStatus.DONE;
+    }
+
+    private Optional<GateFunction> gateFunction() {
+        if (gateFunction == null) {
+            return Optional.empty();
+        }
+        Optional<GateFunction> named = GateFunction.named(gateFunction);
+        if (named.isEmpty()) {
+            throw new InvalidInputException(
+                    "--gate-function \"" + gateFunction + "\" is no function of gates: it must be"
+                            + " and, parity, at-least(T), exactly(C), weighted(W,...;T), literals(and,+-...),"
+                            + " literals(or,+-...) or table(BITS)");
+        }
+        return named;
     }
 }

@@ -25,6 +25,7 @@ import org.superpose.runner.figure.PictureFile;
 import org.superpose.runner.inspect.ChannelFigure;
 import org.superpose.runner.inspect.Channels;
 import org.superpose.runner.inspect.CodeLoad;
+import org.superpose.runner.inspect.GateFunctions;
 import org.superpose.runner.inspect.LayerSummary;
 import org.superpose.runner.inspect.NeuronSharing;
 import org.superpose.runner.inspect.SubProblem;
@@ -144,6 +145,10 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void describeNetwork(BuiltNetwork built, Map<String, Object> document, List<String> text) {
+        List<Map<String, Integer>> functions =
+                built.instance().layers().stream().map(GateFunctions::counts).toList();
+        document.put("gate_functions", functions);
+        document.put("input_domain", GateFunctions.domain(built.instance().domain()));
         document.putAll(
                 NetworkMetrics.of(built, workbench.declaredParameters(built)).fields());
         document.put("digest", NetworkDigest.of(built));
@@ -156,7 +161,10 @@ final class InspectCommand implements Callable<Integer> {
         SubProblem.counts(built.instance().layers().get(0)).forEach((sub, count) -> classes.put(sub.title(), count));
         document.put("outputs_by_influence", classes);
         document.put("facts", built.network().provenance().facts());
-        document.forEach((name, value) -> text.add(String.format("%-22s %s", name.replace('_', ' '), value)));
+        text.add(String.format("%-22s %s", "gate functions", GateFunctions.text(functions)));
+        Map<String, Object> others = new LinkedHashMap<>(document);
+        others.remove("gate_functions");
+        others.forEach((name, value) -> text.add(String.format("%-22s %s", name.replace('_', ' '), value)));
         text.add("");
         List<LayerSummary> layers = new ArrayList<>();
         TextTable table = new TextTable(List.of(

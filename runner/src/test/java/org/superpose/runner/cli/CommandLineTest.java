@@ -279,6 +279,32 @@ class CommandLineTest {
     }
 
     @Test
+    void aGateFunctionIsTakenByItsNameAndOnlyWhereTheFileHasNone() throws IOException {
+        build("net.superpose.zip");
+        String exported = folder.resolve("net.npz").toString();
+        superpose("export", folder.resolve("net.superpose.zip").toString(), "--format", "npz", "-o", exported);
+        String back = folder.resolve("back.superpose.zip").toString();
+        Printed needless = superpose("import", exported, "--gate-function", "parity", "-o", back);
+        assertEquals(ExitStatus.BAD_INPUT, needless.status());
+        assertTrue(needless.err().contains("says itself what its gates compute"), needless.err());
+        Printed unknown = superpose("import", exported, "--gate-function", "nand", "-o", back);
+        assertEquals(ExitStatus.BAD_INPUT, unknown.status());
+        assertTrue(unknown.err().contains("\"nand\" is no function of gates"), unknown.err());
+    }
+
+    @Test
+    void whatANetworkIsToComputeComesFirstWhenItIsInspected() throws IOException {
+        build("net.superpose.zip");
+        String net = folder.resolve("net.superpose.zip").toString();
+        List<String> lines = superpose("inspect", net).out().lines().toList();
+        assertTrue(lines.get(0).matches("gate functions +\\d+ and"), lines.get(0));
+        assertTrue(lines.get(1).matches("input domain +at most 2 of \\d+ features active"), lines.get(1));
+        JsonNode whole = superpose("inspect", net, "--json").json();
+        assertEquals("gate_functions", whole.fieldNames().next());
+        assertEquals(whole.get("outputs"), whole.get("gate_functions").get(0).get("and"));
+    }
+
+    @Test
     void onnxAndDataSetsAreWritten() throws IOException {
         build("net.superpose.zip");
         String net = folder.resolve("net.superpose.zip").toString();

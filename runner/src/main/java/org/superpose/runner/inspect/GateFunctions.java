@@ -1,0 +1,69 @@
+package org.superpose.runner.inspect;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.problem.Gates;
+
+/** What a network is to compute, and on which inputs: the two things without which no verdict means anything. */
+public final class GateFunctions {
+    private static final int MOST_SHOWN = 6;
+    private static final int LONGEST_NAME = 60;
+
+    private GateFunctions() {}
+
+    /** The number of gates of each function of a layer, the most frequent one first. */
+    public static Map<String, Integer> counts(Gates gates) {
+        int[] counts = new int[gates.functions().size()];
+        for (int index : gates.functionIndices()) {
+            counts[index]++;
+        }
+        Map<String, Integer> byName = new LinkedHashMap<>();
+        for (int f = 0; f < counts.length; f++) {
+            byName.put(gates.functions().get(f).name(), counts[f]);
+        }
+        return byName.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, Map.Entry::getValue, (first, second) -> first, LinkedHashMap::new));
+    }
+
+    /** For example {@code 30 at-least(2)}, or {@code layer 1: 16 and, 4 parity; layer 2: 10 and}. */
+    public static String text(List<Map<String, Integer>> layers) {
+        if (layers.size() == 1) {
+            return text(layers.get(0));
+        }
+        return IntStream.range(0, layers.size())
+                .mapToObj(t -> "layer " + (t + 1) + ": " + text(layers.get(t)))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String text(Map<String, Integer> counts) {
+        String shown = counts.entrySet().stream()
+                .limit(MOST_SHOWN)
+                .map(entry -> entry.getValue() + " " + shortened(entry.getKey()))
+                .collect(Collectors.joining(", "));
+        return counts.size() <= MOST_SHOWN
+                ? shown
+                : shown + ", and gates of " + (counts.size() - MOST_SHOWN) + " other functions";
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+    }
+
+    /** For example {@code at most 2 of 24 features active, at most one of each of 2 groups}. */
+    public static String domain(InputDomain domain) {
+        String active = domain.minActive() == 0
+                ? "at most " + domain.maxActive()
+                : domain.minActive() == domain.maxActive()
+                        ? "exactly " + domain.maxActive()
+                        : "from " + domain.minActive() + " to " + domain.maxActive();
+        return active + " of " + domain.features() + " features active"
+                + (domain.isGrouped() ? ", at most one of each of " + domain.groupCount() + " groups" : "");
+    }
+}

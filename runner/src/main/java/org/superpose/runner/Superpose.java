@@ -5,7 +5,9 @@ import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.plugin.GivenPlugins;
 import org.superpose.core.plugin.Plugin;
@@ -73,6 +75,7 @@ public final class Superpose {
         private final List<PluginSource> sources =
                 new ArrayList<>(List.of(new ServicePlugins(Superpose.class.getClassLoader())));
         private final List<Plugin> given = new ArrayList<>();
+        private final Set<String> trusted = new LinkedHashSet<>();
         private int threads = Runtime.getRuntime().availableProcessors();
 
         private Builder() {}
@@ -99,6 +102,16 @@ public final class Superpose {
         }
 
         /**
+         * Lets {@code auto} take a verifier that is not core's. Without it such a verifier is asked only by its id.
+         *
+         * @param verifier its id; one that there is not is an error of {@link #build}
+         */
+        public Builder trust(String verifier) {
+            trusted.add(verifier);
+            return this;
+        }
+
+        /**
          * Bounds the threads that work at the same time. Results do not depend on it.
          *
          * @throws InvalidInputException if there is not at least one
@@ -114,12 +127,12 @@ public final class Superpose {
         /**
          * Finds the plugins.
          *
-         * @throws InvalidInputException if two of one kind have one id
+         * @throws InvalidInputException if two of one kind have one id, or a verifier that is trusted is not there
          */
         public Superpose build() {
             List<PluginSource> all = new ArrayList<>(sources);
             all.add(new GivenPlugins(given));
-            Injector injector = Guice.createInjector(new SuperposeModule(all));
+            Injector injector = Guice.createInjector(new SuperposeModule(all, trusted));
             try {
                 // Needs every catalog: two plugins of one id are found out here.
                 injector.getInstance(Planner.class);

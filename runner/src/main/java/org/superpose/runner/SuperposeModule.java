@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.superpose.core.construction.Construction;
@@ -15,6 +16,7 @@ import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.verify.Verifier;
+import org.superpose.core.verify.VerifierGuard;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.run.engine.ExecutionEngine;
 
@@ -29,10 +31,21 @@ import org.superpose.runner.run.engine.ExecutionEngine;
  */
 public final class SuperposeModule extends AbstractModule {
     private final List<PluginSource> sources;
+    private final Set<String> trusted;
 
-    /** Looks for plugins in the given sources. */
+    /** Looks for plugins in the given sources; {@code auto} takes no verifier but core's. */
     public SuperposeModule(List<? extends PluginSource> sources) {
+        this(sources, Set.of());
+    }
+
+    /**
+     * Looks for plugins in the given sources.
+     *
+     * @param trusted ids of verifiers that {@code auto} may take though they are not core's
+     */
+    public SuperposeModule(List<? extends PluginSource> sources, Collection<String> trusted) {
         this.sources = List.copyOf(sources);
+        this.trusted = Set.copyOf(trusted);
     }
 
     /** Looks for plugins on the class path. */
@@ -64,7 +77,7 @@ public final class SuperposeModule extends AbstractModule {
     @Provides
     @Singleton
     Catalog<Verifier> verifiers(Set<Verifier> bound) {
-        return catalog("verifier", Verifier.class, bound);
+        return VerifierGuard.around(catalog("verifier", Verifier.class, bound), trusted);
     }
 
     @Provides

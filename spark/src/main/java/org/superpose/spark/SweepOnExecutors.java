@@ -41,10 +41,17 @@ final class SweepOnExecutors implements Serializable {
      * @param recipe of the sweep
      * @param limits of the verifications
      * @param plugins that the recipe may name
+     * @param trusted ids of verifiers that {@code auto} may take though they are not core's
      * @param threads of an executor; no more than its processors are used
      * @param attempts how many times Spark tries a task
      */
-    record Order(SweepRecipe recipe, BudgetLimits limits, PluginArchive plugins, int threads, int attempts)
+    record Order(
+            SweepRecipe recipe,
+            BudgetLimits limits,
+            PluginArchive plugins,
+            ArrayList<String> trusted,
+            int threads,
+            int attempts)
             implements Serializable {
         private static final long serialVersionUID = 1L;
     }
@@ -57,7 +64,8 @@ final class SweepOnExecutors implements Serializable {
             Order given = JavaBytes.read(order, Order.class);
             ClassLoader loader = SweepOnExecutors.class.getClassLoader();
             PluginFolder folder = given.plugins().open(loader);
-            Sweep sweep = Guice.createInjector(new SuperposeModule(List.of(new ServicePlugins(loader), folder)))
+            Sweep sweep = Guice.createInjector(
+                            new SuperposeModule(List.of(new ServicePlugins(loader), folder), given.trusted()))
                     .getInstance(Planner.class)
                     .experiment(given.recipe(), given.limits().budget())
                     .sweep();

@@ -2,6 +2,7 @@ package org.superpose.spark;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class UnitJobs {
                         sweep.recipe(),
                         BudgetLimits.of(sweep.budget()),
                         cluster.plugins(),
+                        new ArrayList<>(sweep.workbench().trustedVerifiers()),
                         cluster.threadsOfExecutor(),
                         cluster.attempts())));
     }

@@ -119,14 +119,22 @@ public final class Catalog<P extends Plugin> {
 
     private static <P extends Plugin> Catalog<P> of(String kind, List<Entry<P>> found, List<String> failures) {
         Map<String, Entry<P>> entries = new TreeMap<>();
+        List<String> broken = new ArrayList<>(failures);
         for (Entry<P> entry : found) {
-            Entry<P> earlier = entries.putIfAbsent(entry.plugin().id(), entry);
+            String id;
+            try {
+                id = entry.plugin().id();
+            } catch (LinkageError | RuntimeException failure) {
+                broken.add("the " + kind + " plugin " + place(entry) + " does not say its id: " + failure);
+                continue;
+            }
+            Entry<P> earlier = entries.putIfAbsent(id, entry);
             if (earlier != null) {
-                throw new InvalidInputException("two plugins have the " + kind + " id \""
-                        + entry.plugin().id() + "\": " + place(earlier) + " and " + place(entry));
+                throw new InvalidInputException("two plugins have the " + kind + " id \"" + id + "\": "
+                        + place(earlier) + " and " + place(entry));
             }
         }
-        return new Catalog<>(kind, entries, failures).bound();
+        return new Catalog<>(kind, entries, broken).bound();
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Acceptance;
@@ -17,7 +18,8 @@ import org.superpose.core.problem.ProblemInstance;
  * Undecided; where proof is out of reach, because the cost is above {@value #COST_LIMIT} operations or the budget ran
  * out, random inputs are tried.
  *
- * <p>The verdict's method is the id of the verifier that came to it. {@link #plan} tells the choice beforehand.
+ * <p>The verdict's method is the id of the verifier that came to it. {@link #plan} tells the choice beforehand. Of the
+ * verifiers that a catalog has, one that is not core's is asked only where it is trusted ({@link VerifierGuard}).
  */
 public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
     /** The id. */
@@ -36,9 +38,12 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
         this.verifiers = () -> Found.VERIFIERS;
     }
 
-    /** Chooses among the given verifiers; others named {@value #ID} are left out. */
+    /**
+     * Chooses among the given verifiers; others named {@value #ID} are left out. Those that are not core's are trusted,
+     * since the caller has chosen them, but they stand behind their {@link VerifierGuard}.
+     */
     public AutoVerifier(List<? extends Verifier> verifiers) {
-        List<Verifier> others = others(verifiers);
+        List<Verifier> others = others(VerifierGuard.aroundTrusted(verifiers));
         this.verifiers = () -> others;
     }
 
@@ -49,16 +54,19 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
                 .toList();
     }
 
+    private static List<Verifier> guarded(Catalog<Verifier> catalog) {
+        return others(VerifierGuard.around(catalog, List.of()).plugins());
+    }
+
     /** What {@link java.util.ServiceLoader} finds, loaded once, when it is first needed. */
     private static final class Found {
         private static final List<Verifier> VERIFIERS =
-                others(Catalog.load("verifier", Verifier.class, AutoVerifier.class.getClassLoader())
-                        .plugins());
+                guarded(Catalog.load("verifier", Verifier.class, AutoVerifier.class.getClassLoader()));
     }
 
     @Override
     public Verifier choosingAmong(Catalog<Verifier> catalog) {
-        return new AutoVerifier(catalog.plugins());
+        return new AutoVerifier(guarded(catalog));
     }
 
     @Override
@@ -102,6 +110,11 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
     public List<Option> plan(BuiltNetwork built) {
         List<Option> options = new ArrayList<>();
         for (Verifier verifier : verifiers.get()) {
+            Optional<String> objection = VerifierGuard.objection(verifier);
+            if (objection.isPresent()) {
+                options.add(new Option(verifier.id(), Double.POSITIVE_INFINITY, objection.get(), false));
+                continue;
+            }
             Acceptance acceptance = verifier.accepts(built);
             if (!acceptance.isAccepted()) {
                 options.add(new Option(
@@ -161,6 +174,9 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
             }
             reasons.add(undecided.method() + ": " + undecided.reason());
             best = best == null ? undecided : better(best, undecided);
+        }
+        for (Verifier verifier : verifiers.get()) {
+            VerifierGuard.objection(verifier).ifPresent(objection -> reasons.add(verifier.id() + ": " + objection));
         }
         return explained(built.instance(), best, reasons);
     }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.plugin.PluginException;
 import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.runner.SuperposeModule;
@@ -55,10 +56,11 @@ public final class Main {
     static int run(Console console, String... arguments) {
         Injector injector;
         try {
-            PluginFolder folder = PluginOptions.folder(arguments);
+            PluginOptions options = PluginOptions.of(arguments);
+            PluginFolder folder = options.folder();
             folder.failures().forEach(failure -> console.say("superpose: skipped: " + failure));
             List<PluginSource> sources = List.of(new ServicePlugins(Main.class.getClassLoader()), folder);
-            injector = Guice.createInjector(new SuperposeModule(sources), binder -> {
+            injector = Guice.createInjector(new SuperposeModule(sources, options.trusted()), binder -> {
                 binder.bind(Console.class).toInstance(console);
                 binder.bind(PluginFolder.class).toInstance(folder);
             });
@@ -123,7 +125,7 @@ public final class Main {
             cause = cause.getCause();
         }
         boolean badInput = cause instanceof InvalidInputException;
-        boolean sentence = badInput || cause instanceof StoreException;
+        boolean sentence = badInput || cause instanceof StoreException || cause instanceof PluginException;
         console.say("superpose: " + (sentence ? cause.getMessage() : "internal error: " + cause));
         if (verbose) {
             cause.printStackTrace(console.err());

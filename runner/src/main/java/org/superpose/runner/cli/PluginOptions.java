@@ -2,12 +2,14 @@ package org.superpose.runner.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.superpose.runner.plugin.PluginFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The plugin folder that a command line asks for, read before anything else of it. */
+/** The plugins that a command line asks for, read before anything else of it. */
 @Command(name = "superpose")
 final class PluginOptions {
     static final String NAME = "--plugin-dir";
@@ -15,26 +17,41 @@ final class PluginOptions {
     /** System property with the folder to use when none is asked for; it need not exist. The launcher sets it. */
     static final String DEFAULT_PROPERTY = "superpose.plugin.dir";
 
+    /** Names a verifier that {@code auto} may take though it is not core's. */
+    static final String TRUST = "--trust-verifier";
+
     @Option(names = NAME)
     private Path folder;
 
+    @Option(names = TRUST)
+    private List<String> trusted = new ArrayList<>();
+
     private PluginOptions() {}
+
+    static PluginOptions of(String... arguments) {
+        PluginOptions options = new PluginOptions();
+        try {
+            new CommandLine(options).setUnmatchedArgumentsAllowed(true).parseArgs(arguments);
+            return options;
+        } catch (CommandLine.ParameterException mistake) {
+            return new PluginOptions(); // the command line proper reports it
+        }
+    }
+
+    /** The ids of verifiers that {@code auto} may take though they are not core's. */
+    List<String> trusted() {
+        return trusted;
+    }
 
     /**
      * Loads the plugins of the folder.
      *
      * @throws org.superpose.core.InvalidInputException if the folder that is asked for does not exist
      */
-    static PluginFolder folder(String... arguments) {
-        PluginOptions options = new PluginOptions();
-        try {
-            new CommandLine(options).setUnmatchedArgumentsAllowed(true).parseArgs(arguments);
-        } catch (CommandLine.ParameterException mistake) {
-            return PluginFolder.NONE; // the command line proper reports it
-        }
+    PluginFolder folder() {
         ClassLoader parent = PluginOptions.class.getClassLoader();
-        if (options.folder != null) {
-            return PluginFolder.open(options.folder, parent);
+        if (folder != null) {
+            return PluginFolder.open(folder, parent);
         }
         String usual = System.getProperty(DEFAULT_PROPERTY);
         return usual != null && Files.isDirectory(Path.of(usual))

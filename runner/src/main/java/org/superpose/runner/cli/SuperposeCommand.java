@@ -1,6 +1,8 @@
 package org.superpose.runner.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
@@ -57,4 +59,12 @@ final class SuperposeCommand {
             description =
                     "Folder whose jars are loaded as plugins (default: plugins/ beside the launcher, if it is there).")
     Path pluginDir;
+
+    @Option(
+            names = PluginOptions.TRUST,
+            scope = ScopeType.INHERIT,
+            paramLabel = "ID",
+            description = "Lets auto take this verifier of a plugin; may be given several times. Without it auto takes"
+                    + " none but Superpose's own.")
+    List<String> trustedVerifiers = new ArrayList<>();
 }

@@ -33,6 +33,7 @@ public record ExperimentPlan(Experiment experiment, ParameterValues parameters, 
         }
         properties.put("seed", Long.toString(sweep.recipe().seed()));
         new SweepCommand(sweep).limits().forEach((option, value) -> properties.put(option.substring(2), value));
+        new SweepCommand(sweep).putTrust(properties);
         properties.put("tool version", ToolVersion.current());
         if (!experiment.plots().isEmpty()) {
             properties.put(

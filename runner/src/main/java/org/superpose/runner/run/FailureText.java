@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.plugin.PluginException;
 
 /** What went wrong in one sentence, for the store and for people. */
 public final class FailureText {
@@ -15,10 +16,9 @@ public final class FailureText {
      * has told that already.
      */
     public static String of(Throwable failure) {
+        boolean sentence = failure instanceof InvalidInputException || failure instanceof PluginException;
         StringBuilder text = new StringBuilder(
-                failure instanceof InvalidInputException && failure.getMessage() != null
-                        ? failure.getMessage()
-                        : failure.toString());
+                sentence && failure.getMessage() != null ? failure.getMessage() : failure.toString());
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         seen.add(failure);
         Throwable cause = failure.getCause();

@@ -99,6 +99,7 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
         properties.put("max-seconds", Double.toString(sweep.budget().maxSeconds()));
         properties.put("max-inputs", Long.toString(sweep.budget().maxInputs()));
         properties.put("samples", Long.toString(sweep.budget().samples()));
+        new SweepCommand(sweep).putTrust(properties);
         properties.put("tool version", ToolVersion.current());
         return new SweepIdentity(properties, sweep.labels());
     }

@@ -21,10 +21,19 @@ record SweepCommand(Sweep sweep) {
      */
     String text(List<String> words) {
         List<String> all = new ArrayList<>(words);
+        sweep.workbench().trustedVerifiers().forEach(id -> all.addAll(List.of("--trust-verifier", id)));
         sweep.recipe().assignments().forEach((name, value) -> all.addAll(List.of("--set", name + "=" + value)));
         all.addAll(List.of("--seed", Long.toString(sweep.recipe().seed())));
         limits().forEach((option, value) -> all.addAll(List.of(option, value)));
         return ShellWords.join("superpose", all);
+    }
+
+    /** Adds to the properties of a sweep which verifiers {@code auto} may take besides core's, if there are any. */
+    void putTrust(Map<String, String> properties) {
+        List<String> trusted = sweep.workbench().trustedVerifiers();
+        if (!trusted.isEmpty()) {
+            properties.put("trusted verifiers", String.join(" ", trusted));
+        }
     }
 
     /** The limits of verification that are not the default, by option. */

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.superpose.core.InvalidInputException;
@@ -22,6 +23,7 @@ import org.superpose.core.verify.ResumableVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
+import org.superpose.core.verify.VerifierGuard;
 
 /** Draws instances, builds networks and verifies them, by the ids of plugins. */
 @Singleton
@@ -34,16 +36,24 @@ public final class Workbench {
     public Workbench(Catalog<Problem> problems, Catalog<Construction> constructions, Catalog<Verifier> verifiers) {
         this.problems = problems;
         this.constructions = constructions;
-        this.verifiers = verifiers;
+        this.verifiers = VerifierGuard.around(verifiers, VerifierGuard.trusted(verifiers));
+    }
+
+    /** The ids of those verifiers that {@code auto} may take though they are not core's, ascending. */
+    public List<String> trustedVerifiers() {
+        return VerifierGuard.trusted(verifiers);
     }
 
     /**
-     * The same workbench with some verifiers replaced.
+     * The same workbench with some verifiers replaced; those that are not core's stay guarded.
      *
      * @param replacement gives for each verifier another one of the same id, or the verifier itself
      */
     public Workbench replacingVerifiers(UnaryOperator<Verifier> replacement) {
-        return new Workbench(problems, constructions, verifiers.replacing(replacement));
+        return new Workbench(
+                problems,
+                constructions,
+                verifiers.replacing(verifier -> VerifierGuard.within(verifier, replacement)));
     }
 
     /**
@@ -157,8 +167,7 @@ public final class Workbench {
      */
     public Verdict verifyResumably(BuiltNetwork built, String verifier, VerificationBudget budget, ResumeFile file) {
         file.requireWritable();
-        String id =
-                verifier.equals(AutoVerifier.ID) ? file.verifier().orElseGet(() -> firstResumable(built)) : verifier;
+        String id = verifier.equals(AutoVerifier.ID) ? resumableOf(file, built) : verifier;
         if (!(verifiers.require(id) instanceof ResumableVerifier chosen)) {
             throw new InvalidInputException(
                     "verifier " + id + " cannot be resumed; those that can are " + String.join(", ", resumable()));
@@ -179,6 +188,16 @@ public final class Workbench {
                 .filter(plugin -> plugin instanceof ResumableVerifier)
                 .map(Plugin::id)
                 .toList();
+    }
+
+    /** What {@code auto} stands for: the verifier that began the file, else the first of the plan. */
+    private String resumableOf(ResumeFile file, BuiltNetwork built) {
+        Optional<String> begun = file.verifier();
+        begun.map(verifiers::require).flatMap(VerifierGuard::objection).ifPresent(objection -> {
+            throw new InvalidInputException("the verification was begun by " + begun.get() + ": " + objection
+                    + "; ask for it with --verifier " + begun.get());
+        });
+        return begun.orElseGet(() -> firstResumable(built));
     }
 
     private String firstResumable(BuiltNetwork built) {

@@ -1,0 +1,68 @@
+package org.superpose.core.plugin;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.superpose.core.InvalidInputException;
+
+/**
+ * A plugin that is not Superpose's own: whatever it returns or throws, the message names it and its jar.
+ *
+ * @param kind what plugins of its kind are called in messages: "verifier"
+ * @param id its id
+ * @param place the name of its jar, or of its class where it comes from no jar
+ */
+public record Guest(String kind, String id, String place) {
+    /**
+     * The guest that a plugin is, or empty if it is one of Superpose's own.
+     *
+     * @param kind what plugins of its kind are called in messages: "verifier"
+     */
+    public static Optional<Guest> of(String kind, Plugin plugin) {
+        Class<?> type = plugin.getClass();
+        return PluginOrigin.isOwn(type)
+                ? Optional.empty()
+                : Optional.of(new Guest(kind, plugin.id(), PluginOrigin.jarOf(type).orElse(type.getName())));
+    }
+
+    /** Its id with the place that it comes from, for example {@code my-verifier (my.jar)}. */
+    public String name() {
+        return id + " (" + place + ")";
+    }
+
+    /**
+     * Calls a method of it.
+     *
+     * @param method the name of the method
+     * @param call makes the call
+     * @return what it returns, never null
+     * @throws InvalidInputException if it refuses what the user gave
+     * @throws PluginException if it throws anything else, or returns nothing
+     */
+    public <T> T call(String method, Supplier<T> call) {
+        T result;
+        try {
+            result = call.get();
+        } catch (PluginException named) {
+            throw named;
+        } catch (InvalidInputException refused) {
+            throw refused.getClass() == InvalidInputException.class
+                    ? new InvalidInputException(kind + " " + name() + ": " + refused.getMessage(), refused)
+                    : refused; // means more than its message
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+            throw new PluginException("the " + kind + " " + name() + " failed in " + method + ": " + failure, failure);
+        }
+        if (result == null) {
+            throw fault("returned nothing from " + method);
+        }
+        return result;
+    }
+
+    /**
+     * What is thrown when it breaks a rule.
+     *
+     * @param what it did, as the end of a sentence
+     */
+    public PluginException fault(String what) {
+        return new PluginException("the " + kind + " " + name() + " " + what);
+    }
+}

@@ -130,8 +130,8 @@ public final class Catalog<P extends Plugin> {
             }
             Entry<P> earlier = entries.putIfAbsent(id, entry);
             if (earlier != null) {
-                throw new InvalidInputException("two plugins have the " + kind + " id \"" + id + "\": "
-                        + place(earlier) + " and " + place(entry));
+                throw new InvalidInputException("two plugins have the " + kind + " id \"" + id + "\": " + place(earlier)
+                        + " and " + place(entry));
             }
         }
         return new Catalog<>(kind, entries, broken).bound();

@@ -21,7 +21,8 @@ public record Guest(String kind, String id, String place) {
         Class<?> type = plugin.getClass();
         return PluginOrigin.isOwn(type)
                 ? Optional.empty()
-                : Optional.of(new Guest(kind, plugin.id(), PluginOrigin.jarOf(type).orElse(type.getName())));
+                : Optional.of(
+                        new Guest(kind, plugin.id(), PluginOrigin.jarOf(type).orElse(type.getName())));
     }
 
     /** Its id with the place that it comes from, for example {@code my-verifier (my.jar)}. */

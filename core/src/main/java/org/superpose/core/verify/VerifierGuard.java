@@ -96,7 +96,8 @@ public final class VerifierGuard {
                 VerificationBudget share = budget.withMaxSeconds(Math.max(LEAST_SECONDS, secondsLeft))
                         .withProgress(VerificationBudget.Progress.NONE);
                 requireUnrefuted(guest, new SampledVerifier().verify(built, share));
-                return new Verdict.Verified(guest.name(), built.instance().domain().size());
+                return new Verdict.Verified(
+                        guest.name(), built.instance().domain().size());
             }
             return named(guest, (Verdict.Undecided) verdict);
         });
@@ -128,8 +129,7 @@ public final class VerifierGuard {
             throw guest.fault("says VERIFIED, but on input " + wrong.input() + " the network has output "
                     + wrong.output() + (wrong.got() ? " on, which should be off" : " off, which should be on"));
         }
-        if (tried instanceof Verdict.Undecided undecided
-                && undecided.sampling().isEmpty()) {
+        if (tried instanceof Verdict.Undecided undecided && undecided.sampling().isEmpty()) {
             throw guest.fault("says VERIFIED, but when random inputs were tried, " + undecided.reason());
         }
     }

@@ -53,9 +53,8 @@ class VerifierGuardTest {
     }
 
     private static Catalog<Verifier> catalog(Verifier verifier, String... trusted) {
-        List<Verifier> all = new ArrayList<>(
-                Catalog.load("verifier", Verifier.class, Verifier.class.getClassLoader())
-                        .plugins());
+        List<Verifier> all = new ArrayList<>(Catalog.load("verifier", Verifier.class, Verifier.class.getClassLoader())
+                .plugins());
         all.add(verifier);
         return VerifierGuard.around(Catalog.of("verifier", all), List.of(trusted));
     }
@@ -76,9 +75,11 @@ class VerifierGuardTest {
 
     @Test
     void aVerdictIsGivenInTheVerifiersOwnNameWithTheNameOfItsJar() {
-        assertEquals(new Verdict.Verified(NAME, SIZE), guarded(VerifierGuardTest::verified).verify(RIGHT, BUDGET));
-        Counterexample wrong = Counterexample.confirmed(
-                WRONG, TestNetworks.Naive.verify(WRONG).wrong());
+        assertEquals(
+                new Verdict.Verified(NAME, SIZE),
+                guarded(VerifierGuardTest::verified).verify(RIGHT, BUDGET));
+        Counterexample wrong =
+                Counterexample.confirmed(WRONG, TestNetworks.Naive.verify(WRONG).wrong());
         assertEquals(
                 new Verdict.Refuted(NAME, wrong, BigInteger.TEN, SIZE),
                 guarded((built, budget) -> new Verdict.Refuted("pairwise", wrong, BigInteger.TEN, SIZE))
@@ -132,8 +133,7 @@ class VerifierGuardTest {
         assertTrue(refusal(RIGHT, (built, budget) -> new Verdict.Verified("exhaustive", null))
                 .contains("a domain of null inputs"));
         assertTrue(refusal(
-                        RIGHT,
-                        (built, budget) -> Verdict.Undecided.unsampled("x", "y", SIZE.add(BigInteger.ONE), SIZE))
+                        RIGHT, (built, budget) -> Verdict.Undecided.unsampled("x", "y", SIZE.add(BigInteger.ONE), SIZE))
                 .contains("covered " + SIZE.add(BigInteger.ONE) + " of " + SIZE));
     }
 
@@ -179,8 +179,7 @@ class VerifierGuardTest {
     @ParameterizedTest
     @ValueSource(doubles = {-1, Double.NaN, Double.NEGATIVE_INFINITY})
     void aCostThatIsNoNumberFromZeroIsAnError(double cost) {
-        Verifier strange =
-                new StrangeVerifier("strange", cost, Acceptance.accepted(), VerifierGuardTest::verified);
+        Verifier strange = new StrangeVerifier("strange", cost, Acceptance.accepted(), VerifierGuardTest::verified);
         Verifier verifier = catalog(strange).require("strange");
         assertEquals(
                 "the verifier " + NAME + " says that its cost is " + cost + ", which is no number from 0",
@@ -248,9 +247,8 @@ class VerifierGuardTest {
 
     @Test
     void aCatalogThatNobodyGuardedIsNotTrustedByAutoEither() {
-        List<Verifier> all = new ArrayList<>(
-                Catalog.load("verifier", Verifier.class, Verifier.class.getClassLoader())
-                        .plugins());
+        List<Verifier> all = new ArrayList<>(Catalog.load("verifier", Verifier.class, Verifier.class.getClassLoader())
+                .plugins());
         all.add(StrangeVerifier.saying(VerifierGuardTest::verified));
         Verifier auto = Catalog.of("verifier", all).require(AutoVerifier.ID);
         assertInstanceOf(Verdict.Refuted.class, auto.verify(WRONG, BUDGET));
@@ -274,8 +272,8 @@ class VerifierGuardTest {
 
     @Test
     void whatGoesOnIsGuardedToo() {
-        ResumableVerifier forging = resumable(new ResumableVerifier.Run(
-                new Verdict.Verified("exhaustive", SIZE), Coverage.NONE));
+        ResumableVerifier forging =
+                resumable(new ResumableVerifier.Run(new Verdict.Verified("exhaustive", SIZE), Coverage.NONE));
         assertEquals(
                 "strange (com.example.StrangeResumableVerifier)",
                 forging.resume(RIGHT, BUDGET, Coverage.NONE).verdict().method());
@@ -300,8 +298,7 @@ class VerifierGuardTest {
     @Test
     void aReplacementStaysBehindTheGuardAndCoresOwnStandFree() {
         Verifier guarded = guarded((built, budget) -> null);
-        Verifier replaced = VerifierGuard.within(
-                guarded, inner -> StrangeVerifier.saying(VerifierGuardTest::verified));
+        Verifier replaced = VerifierGuard.within(guarded, inner -> StrangeVerifier.saying(VerifierGuardTest::verified));
         assertEquals(NAME, replaced.verify(RIGHT, BUDGET).method());
         assertThrows(PluginException.class, () -> replaced.verify(WRONG, BUDGET));
         Verifier own = catalog(guarded).require(SampledVerifier.ID);

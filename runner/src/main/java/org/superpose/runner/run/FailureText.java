@@ -17,8 +17,8 @@ public final class FailureText {
      */
     public static String of(Throwable failure) {
         boolean sentence = failure instanceof InvalidInputException || failure instanceof PluginException;
-        StringBuilder text = new StringBuilder(
-                sentence && failure.getMessage() != null ? failure.getMessage() : failure.toString());
+        StringBuilder text =
+                new StringBuilder(sentence && failure.getMessage() != null ? failure.getMessage() : failure.toString());
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         seen.add(failure);
         Throwable cause = failure.getCause();

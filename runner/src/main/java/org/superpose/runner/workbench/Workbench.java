@@ -51,9 +51,7 @@ public final class Workbench {
      */
     public Workbench replacingVerifiers(UnaryOperator<Verifier> replacement) {
         return new Workbench(
-                problems,
-                constructions,
-                verifiers.replacing(verifier -> VerifierGuard.within(verifier, replacement)));
+                problems, constructions, verifiers.replacing(verifier -> VerifierGuard.within(verifier, replacement)));
     }
 
     /**

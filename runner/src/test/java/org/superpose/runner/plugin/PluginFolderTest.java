@@ -2,6 +2,7 @@ package org.superpose.runner.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +22,7 @@ import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.AutoVerifier;
+import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 import org.superpose.runner.JavaRun;
@@ -132,45 +134,23 @@ class PluginFolderTest {
     }
 
     @Test
-    void aVerifierOfTheFolderTakesPartInTheAutomaticChoice() throws IOException {
-        jar().source("Jar", """
-                        import org.superpose.core.network.*;
-                        import org.superpose.core.plugin.*;
-                        import org.superpose.core.verify.*;
-
-                        public class Jar implements Verifier {
-                            public String id() {
-                                return "from-a-jar";
-                            }
-
-                            public String title() {
-                                return "a test";
-                            }
-
-                            public Acceptance accepts(BuiltNetwork built) {
-                                return Acceptance.accepted();
-                            }
-
-                            public double cost(BuiltNetwork built) {
-                                return 0;
-                            }
-
-                            public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
-                                return new Verdict.Verified(id(), built.instance().domain().size());
-                            }
-                        }
-                        """)
-                .service("org.superpose.core.verify.Verifier", "Jar")
+    void aVerifierOfTheFolderTakesPartInTheAutomaticChoiceWhereItIsTrusted() throws IOException {
+        jar().verifier("Jar", "from-a-jar", "return new Verdict.Verified(id(), size);")
                 .write("verifier.jar");
-        Superpose superpose =
-                Superpose.builder().pluginDir(folder.resolve("plugins")).build();
-        BuiltNetwork built = build(superpose, "two-and", "dedicated", "inputs=12");
-        assertEquals(
-                "from-a-jar",
-                superpose
-                        .workbench()
-                        .verify(built, AutoVerifier.ID, VerificationBudget.unlimited())
-                        .method());
+        Superpose.Builder builder = Superpose.builder().pluginDir(folder.resolve("plugins"));
+        Superpose careful = builder.build();
+        BuiltNetwork built = build(careful, "two-and", "dedicated", "inputs=12");
+        assertFalse(autoVerdict(careful, built).method().contains("from-a-jar"));
+        Verdict trusted = autoVerdict(builder.trust("from-a-jar").build(), built);
+        assertInstanceOf(Verdict.Verified.class, trusted);
+        assertEquals("from-a-jar (verifier.jar)", trusted.method());
+        assertThrows(
+                InvalidInputException.class,
+                () -> Superpose.builder().trust("from-a-jar").build());
+    }
+
+    private static Verdict autoVerdict(Superpose superpose, BuiltNetwork built) {
+        return superpose.workbench().verify(built, AutoVerifier.ID, VerificationBudget.unlimited());
     }
 
     @Test

@@ -20,19 +20,20 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Makes plugin jars from source texts, as a stranger's build would. */
-final class PluginJars {
+public final class PluginJars {
     private final Path folder;
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> entries = new LinkedHashMap<>();
     private final Manifest manifest = new Manifest();
 
-    PluginJars(Path folder) {
+    /** @param folder gets a folder "plugins" with the jars */
+    public PluginJars(Path folder) {
         this.folder = folder;
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     }
 
     /** A problem whose body may contain anything; {@code extra} goes into the class. */
-    PluginJars problem(String className, String id, String extra) {
+    public PluginJars problem(String className, String id, String extra) {
         int dot = className.lastIndexOf('.');
         sources.put(className.replace('.', '/'), """
                 %s
@@ -67,25 +68,93 @@ final class PluginJars {
         return service("org.superpose.core.problem.Problem", className);
     }
 
+    /** A verifier that accepts everything, costs nothing, and does what a method body says. */
+    public PluginJars verifier(String className, String id, String body) {
+        return source(className, """
+                        import java.math.BigInteger;
+                        import org.superpose.core.feature.*;
+                        import org.superpose.core.network.*;
+                        import org.superpose.core.plugin.*;
+                        import org.superpose.core.verify.*;
+
+                        public class %s implements Verifier {
+                            public String id() {
+                                return "%s";
+                            }
+
+                            public String title() {
+                                return "a test";
+                            }
+
+                            public Acceptance accepts(BuiltNetwork built) {
+                                return Acceptance.accepted();
+                            }
+
+                            public double cost(BuiltNetwork built) {
+                                return 0;
+                            }
+
+                            public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
+                                BigInteger size = built.instance().domain().size();
+                                %s
+                            }
+                        }
+                        """.formatted(className, id, body))
+                .service("org.superpose.core.verify.Verifier", className);
+    }
+
+    /** A construction that does what a method body says. */
+    public PluginJars construction(String className, String id, String body) {
+        return source(className, """
+                        import java.util.*;
+                        import org.superpose.core.construction.*;
+                        import org.superpose.core.network.*;
+                        import org.superpose.core.parameter.*;
+                        import org.superpose.core.plugin.*;
+                        import org.superpose.core.problem.*;
+                        import org.superpose.core.random.*;
+
+                        public class %s implements Construction {
+                            public String id() {
+                                return "%s";
+                            }
+
+                            public String title() {
+                                return "a test";
+                            }
+
+                            public Acceptance accepts(ProblemInstance instance) {
+                                return Acceptance.accepted();
+                            }
+
+                            public SuperposedNetwork build(
+                                    ProblemInstance instance, ParameterValues parameters, Seed seed) {
+                                %s
+                            }
+                        }
+                        """.formatted(className, id, body))
+                .service("org.superpose.core.construction.Construction", className);
+    }
+
     /** One more class. */
-    PluginJars source(String className, String text) {
+    public PluginJars source(String className, String text) {
         sources.put(className, text);
         return this;
     }
 
     /** One more line of a service file. */
-    PluginJars service(String service, String className) {
+    public PluginJars service(String service, String className) {
         entries.merge("META-INF/services/" + service, className + "\n", String::concat);
         return this;
     }
 
-    PluginJars attribute(String name, String value) {
+    public PluginJars attribute(String name, String value) {
         manifest.getMainAttributes().putValue(name, value);
         return this;
     }
 
     /** Writes the jar; the classes whose names are given are left out of it. */
-    Path write(String name, String... leftOut) throws IOException {
+    public Path write(String name, String... leftOut) throws IOException {
         Path classes = Files.createTempDirectory(folder, "classes");
         compile(classes);
         Path plugins = Files.createDirectories(folder.resolve("plugins"));

@@ -301,7 +301,7 @@ class VerifierGuardTest {
         Verifier replaced = VerifierGuard.within(guarded, inner -> StrangeVerifier.saying(VerifierGuardTest::verified));
         assertEquals(NAME, replaced.verify(RIGHT, BUDGET).method());
         assertThrows(PluginException.class, () -> replaced.verify(WRONG, BUDGET));
-        Verifier own = catalog(guarded).require(SampledVerifier.ID);
+        Verifier own = catalog(guarded).require("sampled");
         assertInstanceOf(SampledVerifier.class, own);
         assertSame(own, VerifierGuard.within(own, inner -> inner));
         assertEquals(Optional.empty(), VerifierGuard.objection(own));

@@ -3,10 +3,12 @@ package org.superpose.runner;
 import java.util.OptionalInt;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.run.Ledger;
+import org.superpose.runner.run.OnFailure;
 import org.superpose.runner.run.Planner;
 import org.superpose.runner.run.SearchPlan;
 import org.superpose.runner.run.SearchRequest;
 import org.superpose.runner.run.SearchRunner;
+import org.superpose.runner.run.SweepRunner;
 import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
 
@@ -92,7 +94,8 @@ public final class SearchRun extends EmbeddedRun<SearchRun> {
                         resolution),
                 budget());
         try (Ledger ledger = ledger(plan)) {
-            return new SearchRunner(plan, engine, ledger, listener).run(probe -> {});
+            return new SearchRunner(plan, new SweepRunner(plan.sweep(), engine, ledger, OnFailure.STOP, listener))
+                    .run(probe -> {});
         }
     }
 }

@@ -2,10 +2,13 @@ package org.superpose.runner.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.run.Ledger;
+import org.superpose.runner.run.OnFailure;
 import org.superpose.runner.run.Plan;
+import org.superpose.runner.run.SweepRunner;
+import org.superpose.runner.run.engine.ExecutionEngine;
+import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.file.StoreException;
 
@@ -17,59 +20,53 @@ import org.superpose.runner.store.file.StoreException;
  * @param out the folder, or empty
  * @param resume whether the folder may hold a part of the run
  * @param command the command as given
+ * @param rest what is said when the store cannot be written any more, behind the reason
  */
-record KeptRun(Console console, Optional<Path> out, boolean resume, String command) {
-    /** What is run. */
+record KeptRun(Console console, Optional<Path> out, boolean resume, String command, String rest) {
+    /** What a command does with the runner of its plan. */
+    @FunctionalInterface
     interface Work {
         /** Works to the end and returns the exit status. */
-        int finish() throws InterruptedException;
-
-        /** Records nothing more; waits until a record that is being written is whole. */
-        void cancel();
-
-        boolean isCancelled();
+        int run(SweepRunner runner) throws InterruptedException;
     }
 
     /**
      * Runs.
      *
      * @param reproduce the command that does the same without a folder
-     * @param engine id of the engine
-     * @param rest what is said when the store cannot be written any more, behind the reason
-     * @param work begins the work, whose results go to a ledger
      * @return the exit status
      */
-    int run(Plan plan, String reproduce, String engine, String rest, Function<Ledger, Work> work)
+    int run(Plan plan, String reproduce, ExecutionEngine engine, OnFailure onFailure, SweepListener listener, Work work)
             throws InterruptedException {
         try (Ledger ledger = ledger(plan, reproduce, engine)) {
-            return run(work.apply(ledger), ledger);
+            return run(new SweepRunner(plan.sweep(), engine, ledger, onFailure, listener), work);
         } catch (StoreException unwritable) {
             console.say("superpose: " + unwritable.getMessage() + "; " + rest);
             return ExitStatus.INTERNAL_ERROR;
         }
     }
 
-    private Ledger ledger(Plan plan, String reproduce, String engine) {
+    private Ledger ledger(Plan plan, String reproduce, ExecutionEngine engine) {
         if (out.isEmpty()) {
             return Ledger.inMemory();
         }
         int threads = plan.sweep().budget().threads();
-        return Ledger.open(out.get(), plan, RunDescription.here(command, reproduce, engine, threads), resume);
+        return Ledger.open(out.get(), plan, RunDescription.here(command, reproduce, engine.id(), threads), resume);
     }
 
-    private int run(Work work, Ledger ledger) throws InterruptedException {
+    private int run(SweepRunner runner, Work work) throws InterruptedException {
         Thread hook = new Thread(() -> {
-            work.cancel();
+            runner.cancel();
             if (out.isPresent()) {
-                ledger.close();
+                runner.ledger().close();
                 console.say("interrupted; what is done is kept. To resume: " + command + (resume ? "" : " --resume"));
             }
         });
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return work.finish();
+            return work.run(runner);
         } catch (IllegalStateException closedByHook) {
-            if (work.isCancelled()) {
+            if (runner.isCancelled()) {
                 return ExitStatus.KILLED;
             }
             throw closedByHook;

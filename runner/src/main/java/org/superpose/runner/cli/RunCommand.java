@@ -25,10 +25,10 @@ import org.superpose.runner.run.ExperimentPlan;
 import org.superpose.runner.run.Ledger;
 import org.superpose.runner.run.OnFailure;
 import org.superpose.runner.run.Planner;
-import org.superpose.runner.run.SweepRunner;
 import org.superpose.runner.run.engine.EngineSettings;
 import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.run.engine.Sweep;
+import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
@@ -129,13 +129,21 @@ final class RunCommand implements Callable<Integer> {
             console.say(experiment.title() + " (" + numbers.size() + (numbers.size() == 1 ? " unit, " : " units, ")
                     + experiment.expectedDuration() + ")");
         }
-        return new KeptRun(console, Optional.ofNullable(out), resume, command())
-                .run(
-                        plan,
-                        plan.command(),
-                        where.id(),
-                        "the units stored before are kept, --resume does the others",
-                        ledger -> new Units(plan, numbers, where, ledger));
+        KeptRun kept = new KeptRun(
+                console,
+                Optional.ofNullable(out),
+                resume,
+                command(),
+                "the units stored before are kept, --resume does the others");
+        SweepListener progress = SweepProgress.on(console, quiet);
+        return kept.run(plan, plan.command(), where, onFailure, progress, runner -> {
+            RunStatus status = runner.run(numbers);
+            if (status == RunStatus.INTERRUPTED) {
+                return ExitStatus.KILLED;
+            }
+            print(experiment, runner.ledger());
+            return exitStatus(status, runner.failures());
+        });
     }
 
     private List<Integer> numbers(Sweep sweep) {
@@ -148,48 +156,6 @@ final class RunCommand implements Callable<Integer> {
         return chosen.isEmpty()
                 ? sweep.numbers()
                 : chosen.stream().distinct().sorted().map(number -> number - 1).toList();
-    }
-
-    /** The units of a plan, while they run. */
-    private final class Units implements KeptRun.Work {
-        private final ExperimentPlan plan;
-        private final List<Integer> numbers;
-        private final Ledger ledger;
-        private final SweepProgress progress = SweepProgress.on(console, quiet);
-        private final SweepRunner runner;
-
-        Units(ExperimentPlan plan, List<Integer> numbers, ExecutionEngine where, Ledger ledger) {
-            this.plan = plan;
-            this.numbers = numbers;
-            this.ledger = ledger;
-            this.runner = new SweepRunner(plan.sweep(), where, ledger, onFailure, progress);
-        }
-
-        @Override
-        public int finish() throws InterruptedException {
-            try {
-                RunStatus status = runner.run(numbers);
-                progress.stop();
-                if (status == RunStatus.INTERRUPTED) {
-                    return ExitStatus.KILLED;
-                }
-                print(plan.experiment(), ledger);
-                return exitStatus(status, runner.failures());
-            } finally {
-                progress.stop();
-            }
-        }
-
-        @Override
-        public void cancel() {
-            runner.cancel();
-            progress.stop();
-        }
-
-        @Override
-        public boolean isCancelled() {
-            return runner.isCancelled();
-        }
     }
 
     private int exitStatus(RunStatus status, int failures) {

@@ -18,7 +18,7 @@ import org.superpose.runner.cli.option.VerifierOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.MeasurementTable;
 import org.superpose.runner.cli.output.SearchProgress;
-import org.superpose.runner.run.Ledger;
+import org.superpose.runner.run.OnFailure;
 import org.superpose.runner.run.Planner;
 import org.superpose.runner.run.SearchPlan;
 import org.superpose.runner.run.SearchRequest;
@@ -137,47 +137,27 @@ final class SearchCommand implements Callable<Integer> {
             throw new InvalidInputException("--resume needs --out DIR: the folder with the search to resume");
         }
         SearchPlan plan = planner.search(request, budget.budget(first.seed()));
-        ExecutionEngine engine = engines.require("local");
         String command = ShellWords.join(
                 "superpose", spec.root().commandLine().getParseResult().originalArgs());
-        return new KeptRun(console, Optional.ofNullable(out), resume, command)
-                .run(
-                        plan,
-                        command,
-                        engine.id(),
-                        "the trials stored before are kept, --resume makes the others",
-                        ledger -> new Trials(plan, engine, ledger));
+        KeptRun kept = new KeptRun(
+                console,
+                Optional.ofNullable(out),
+                resume,
+                command,
+                "the trials stored before are kept, --resume makes the others");
+        SearchProgress progress = new SearchProgress(console, instances);
+        ExecutionEngine engine = engines.require("local");
+        return kept.run(
+                plan,
+                command,
+                engine,
+                OnFailure.STOP,
+                progress,
+                runner -> tell(plan, new SearchRunner(plan, runner).run(progress::probed)));
     }
 
     private static OptionalInt optional(Integer width) {
         return width == null ? OptionalInt.empty() : OptionalInt.of(width);
-    }
-
-    /** The trials of a plan, while they are made. */
-    private final class Trials implements KeptRun.Work {
-        private final SearchPlan plan;
-        private final SearchProgress progress = new SearchProgress(console, instances);
-        private final SearchRunner runner;
-
-        Trials(SearchPlan plan, ExecutionEngine engine, Ledger ledger) {
-            this.plan = plan;
-            this.runner = new SearchRunner(plan, engine, ledger, progress);
-        }
-
-        @Override
-        public int finish() throws InterruptedException {
-            return tell(plan, runner.run(progress::probed));
-        }
-
-        @Override
-        public void cancel() {
-            runner.cancel();
-        }
-
-        @Override
-        public boolean isCancelled() {
-            return runner.isCancelled();
-        }
     }
 
     private int tell(SearchPlan plan, WidthSearch.Result result) {

@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.superpose.core.InvalidInputException;
-import org.superpose.runner.run.engine.ExecutionEngine;
-import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.run.engine.UnitReport;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.workbench.Measurement;
@@ -17,17 +15,14 @@ import org.superpose.runner.workbench.WidthSearch;
 /** Makes those trials of a width search that it asks for and its ledger does not have. One object is one run. */
 public final class SearchRunner {
     private final SearchPlan plan;
-    private final Ledger ledger;
-    private final SweepListener listener;
     private final SweepRunner runner;
     private final Map<Integer, Measurement> trials = new HashMap<>();
     private Optional<Throwable> failure = Optional.empty();
 
-    public SearchRunner(SearchPlan plan, ExecutionEngine engine, Ledger ledger, SweepListener listener) {
+    /** @param runner of the plan's sweep, which stops at the first failure */
+    public SearchRunner(SearchPlan plan, SweepRunner runner) {
         this.plan = plan;
-        this.ledger = ledger;
-        this.listener = listener;
-        this.runner = new SweepRunner(plan.sweep(), engine, ledger, OnFailure.STOP, listener);
+        this.runner = runner;
     }
 
     /** What trials asked for on a thread that was interrupted come to; the search in between knows no other way. */
@@ -48,12 +43,13 @@ public final class SearchRunner {
      * @throws InterruptedException if the calling thread was interrupted; the ledger then keeps the run as interrupted
      */
     public WidthSearch.Result run(Consumer<WidthSearch.Probe> observer) throws InterruptedException {
+        Ledger ledger = runner.ledger();
         List<Measurement> measurements = ledger.measurements();
         int row = 0;
         for (int number : new TreeSet<>(ledger.doneUnits())) {
             trials.put(number, measurements.get(row++)); // every trial makes one row
         }
-        listener.planned(plan.sweep().units().size(), trials.size());
+        runner.listener().planned(plan.sweep().units().size(), trials.size());
         try {
             WidthSearch.Result result =
                     plan.search().search((width, numbers) -> verified(plan.unitsOf(width, numbers)), observer);
@@ -61,6 +57,8 @@ public final class SearchRunner {
             return result;
         } catch (Interrupted interrupted) {
             throw (InterruptedException) interrupted.getCause();
+        } finally {
+            runner.listener().stopped();
         }
     }
 
@@ -100,15 +98,5 @@ public final class SearchRunner {
         failure.ifPresent(thrown -> {
             throw new InvalidInputException("a trial failed: " + thrown, thrown);
         });
-    }
-
-    /** As {@link SweepRunner#cancel}. */
-    public void cancel() {
-        runner.cancel();
-    }
-
-    /** Whether {@link #cancel} was called. */
-    public boolean isCancelled() {
-        return runner.isCancelled();
     }
 }

@@ -42,7 +42,11 @@ public final class SweepRunner {
         List<Integer> missing =
                 numbers.stream().filter(number -> !done.contains(number)).toList();
         listener.planned(numbers.size(), numbers.size() - missing.size());
-        runMissing(missing, report -> {});
+        try {
+            runMissing(missing, report -> {});
+        } finally {
+            listener.stopped();
+        }
         synchronized (this) {
             RunStatus status = status();
             if (!cancelled) {
@@ -70,6 +74,15 @@ public final class SweepRunner {
         return onFailure == OnFailure.STOP ? RunStatus.STOPPED : RunStatus.FAILED;
     }
 
+    /** Where the results are. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    SweepListener listener() {
+        return listener;
+    }
+
     /** How many units failed. */
     public synchronized int failures() {
         return failures;
@@ -79,8 +92,11 @@ public final class SweepRunner {
      * Discards the units that run and records nothing more; waits until a record that is being written is whole. For
      * the moment in which the process is told to end.
      */
-    public synchronized void cancel() {
-        cancelled = true;
+    public void cancel() {
+        synchronized (this) {
+            cancelled = true;
+        }
+        listener.stopped();
     }
 
     /** Whether {@link #cancel} was called. */

@@ -23,9 +23,6 @@ import org.superpose.runner.workbench.Measurement;
  * time left and the best result so far; lines where output is piped.
  */
 public interface SweepProgress extends SweepListener {
-    /** Takes the display away; further calls do nothing. */
-    void stop();
-
     static SweepProgress on(Console console, boolean quiet) {
         if (quiet) {
             return new Quiet(console);
@@ -51,9 +48,6 @@ public interface SweepProgress extends SweepListener {
         public void finished(UnitReport report) {
             tellFailure(console, report);
         }
-
-        @Override
-        public void stop() {}
     }
 
     /** The verified row that comes closest to the limit, or has the smallest kappa where no limit is known. */
@@ -172,9 +166,6 @@ public interface SweepProgress extends SweepListener {
             }
             return text + workers(executors) + (best.text().isEmpty() ? "" : ", " + best.text());
         }
-
-        @Override
-        public void stop() {}
     }
 
     /** Two bars, redrawn in place. */
@@ -266,8 +257,9 @@ public interface SweepProgress extends SweepListener {
             unit.stepTo(fractions.isEmpty() ? 0 : (long) (running / fractions.size() * STEPS));
         }
 
+        /** Takes the bars away. */
         @Override
-        public synchronized void stop() {
+        public synchronized void stopped() {
             if (sweep != null) {
                 unit.close();
                 sweep.close();

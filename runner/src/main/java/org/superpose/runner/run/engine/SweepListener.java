@@ -30,4 +30,7 @@ public interface SweepListener {
      * @param executors at least 0
      */
     default void executors(int executors) {}
+
+    /** Nothing more is told: the run has ended, or was cancelled. May come more than once, and from any thread. */
+    default void stopped() {}
 }

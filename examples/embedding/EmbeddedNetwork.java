@@ -27,7 +27,8 @@ public final class EmbeddedNetwork {
         ProblemInstance instance = problem.instantiate(size, new Seed(1));
         SuperposedNetwork network = construction.build(instance, width, new Seed(1));
 
-        Verdict verdict = new AutoVerifier().verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
+        BuiltNetwork built = new BuiltNetwork(instance, network);
+        Verdict verdict = new AutoVerifier().verify(built, VerificationBudget.unlimited());
         FeatureSet pair = FeatureSet.of(instance.gates().reads(0));
         FeatureSet on = new KernelEvaluator(network).evaluate(pair);
 

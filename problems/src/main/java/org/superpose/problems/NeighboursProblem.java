@@ -74,9 +74,9 @@ public final class NeighboursProblem implements Problem {
     private ProblemInstance ofRandomGraph(ParameterValues parameters, Seed seed) {
         int nodes = parameters
                 .find(INPUTS)
-                .orElseThrow(
-                        () -> new InvalidInputException(
-                                "inputs is missing: neighbours needs the number of nodes of a random graph, or a file of edges"));
+                .orElseThrow(() -> new InvalidInputException(
+                        "inputs is missing: neighbours needs the number of nodes of a random graph, "
+                                + "or a file of edges"));
         int degree = parameters.get(DEGREE);
         BigInteger choices = FunctionClass.binomial(nodes - 1, degree);
         if (nodes < 2 * degree || choices.compareTo(BigInteger.valueOf(nodes)) < 0) {

@@ -15,7 +15,8 @@ public final class LinearOutputChannels extends AbstractLinearConstruction {
     public LinearOutputChannels() {
         super(
                 "linear-output-channels",
-                "linear-low-influence-and for any influence, to measure where it breaks down; not meant to work beyond m'^(1/4)");
+                "linear-low-influence-and for any influence, to measure where it breaks down; "
+                        + "not meant to work beyond m'^(1/4)");
     }
 
     @Override

@@ -51,9 +51,9 @@ public final class UniversalAndRademacher implements Construction {
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
         int width = parameters.get(ConstructionParameters.WIDTH);
         if (width < 2) {
-            throw new InvalidInputException(
-                    "width " + width
-                            + " is too small: width must be at least 2, half of it for the neurons and half for their reflection");
+            throw new InvalidInputException("width " + width
+                    + " is too small: width must be at least 2, "
+                    + "half of it for the neurons and half for their reflection");
         }
         int neurons = width / 2;
         int maxActive = instance.maxActive();

@@ -15,12 +15,12 @@ public final class FrontierPage {
     private static final String HEAD = """
             # The frontier of smallest verified widths
 
-            The smallest width n at which a network was built and **verified on every allowed input**, for the best and for
-            the median of several random instances. n is the number of neurons in the widest layer, kappa is
-            n / sqrt(m' log2 m'), and n/limit compares the best width with the information limit at the bits per weight that
-            the network stores (a network with more bits has a smaller limit). v = 2 unless stated. "Reach" and "aim" are
-            the widths that were hoped for before. The bigrams of a text are a single instance; their seeds are those of the
-            network alone.
+            The smallest width n at which a network was built and **verified on every allowed input**, for the best and
+            for the median of several random instances. n is the number of neurons in the widest layer, kappa is
+            n / sqrt(m' log2 m'), and n/limit compares the best width with the information limit at the bits per weight
+            that the network stores (a network with more bits has a smaller limit). v = 2 unless stated. "Reach" and
+            "aim" are the widths that were hoped for before. The bigrams of a text are a single instance; their seeds
+            are those of the network alone.
 
             Every network here has a certificate in [docs/frontier](frontier): seeds, parameters and the digest of the
             network. Anyone can build it again, bit for bit, and verify it:
@@ -28,8 +28,8 @@ public final class FrontierPage {
                 ./superpose replay docs/frontier/permutation-4096-v1.json
                 ./superpose replay --best docs/frontier/*.json
 
-            This page is generated from the certificates, and a test fails when it is out of date. These commands measure a
-            row, and then renew the certificates and this page with what was found:
+            This page is generated from the certificates, and a test fails when it is out of date. These commands
+            measure a row, and then renew the certificates and this page with what was found:
 
                 ./superpose run frontier --set rows=k-and-4-v4 --set instances=5 --set probes=8 --out found
                 ./superpose frontier found
@@ -40,9 +40,9 @@ public final class FrontierPage {
 
     private static final String COMMANDS = """
 
-            Seconds are for building and verifying together, on two shared processors. Each of these commands writes the
-            network of the best instance to a file; `./superpose verify net.superpose.zip` then verifies it, and exports to
-            other tools are checked in the same way.
+            Seconds are for building and verifying together, on two shared processors. Each of these commands writes
+            the network of the best instance to a file; `./superpose verify net.superpose.zip` then verifies it, and
+            exports to other tools are checked in the same way.
 
             """;
 

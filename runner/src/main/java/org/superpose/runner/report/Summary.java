@@ -106,8 +106,9 @@ final class Summary {
         if (cells.isEmpty()) {
             return "";
         }
-        return "<p>Fitted law n = a m′<sup>b</sup> (log<sub>2</sub> m′)<sup>c</sup> with 95 % confidence intervals. The theory has"
-                + " b = c = ½. Over a short range of m′ the two exponents stand for each other: with c fitted the intervals are then wide,"
+        return "<p>Fitted law n = a m′<sup>b</sup> (log<sub>2</sub> m′)<sup>c</sup> with 95 % confidence intervals."
+                + " The theory has b = c = ½. Over a short range of m′ the two exponents stand for each other:"
+                + " with c fitted the intervals are then wide,"
                 + " and only the curve as a whole means something.</p>"
                 + Html.table(List.of("problem, construction", "a", "b", "c", "R²", "points"), cells);
     }

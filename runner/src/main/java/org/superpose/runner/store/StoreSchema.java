@@ -78,10 +78,9 @@ final class StoreSchema {
         tables.put("sweep", columns("name VARCHAR, value VARCHAR"));
         tables.put(
                 "runs",
-                columns(
-                        "run INTEGER, command VARCHAR, reproduce VARCHAR, tool_version VARCHAR, jdk VARCHAR, cpu VARCHAR,"
-                                + " engine VARCHAR, threads INTEGER, host VARCHAR, process BIGINT, started TIMESTAMP,"
-                                + " ended TIMESTAMP, status VARCHAR"));
+                columns("run INTEGER, command VARCHAR, reproduce VARCHAR, tool_version VARCHAR, jdk VARCHAR,"
+                        + " cpu VARCHAR, engine VARCHAR, threads INTEGER, host VARCHAR, process BIGINT, started TIMESTAMP,"
+                        + " ended TIMESTAMP, status VARCHAR"));
         tables.put(
                 "units",
                 columns("unit INTEGER, label VARCHAR, status VARCHAR, error VARCHAR, run INTEGER, started TIMESTAMP,"
@@ -113,7 +112,8 @@ final class StoreSchema {
                     "CREATE VIEW counterexamples AS SELECT experiment, unit, row_in_unit, problem, construction,"
                             + " inputs, outputs, width, instance_seed, seed, counterexample_input AS input,"
                             + " counterexample_output AS output, counterexample_expected AS expected,"
-                            + " NOT counterexample_expected AS got FROM measurements WHERE counterexample_output IS NOT NULL");
+                            + " NOT counterexample_expected AS got FROM measurements"
+                            + " WHERE counterexample_output IS NOT NULL");
         }
     }
 

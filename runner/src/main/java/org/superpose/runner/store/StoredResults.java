@@ -58,7 +58,8 @@ public final class StoredResults implements AutoCloseable {
         if (holder.isPresent()) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("CREATE TEMP VIEW runs AS SELECT * REPLACE (CASE WHEN ended IS NULL"
-                        + " AND run = (SELECT max(run) FROM results.main.runs) THEN 'running' ELSE status END AS status)"
+                        + " AND run = (SELECT max(run) FROM results.main.runs)"
+                        + " THEN 'running' ELSE status END AS status)"
                         + " FROM results.main.runs");
             }
         }

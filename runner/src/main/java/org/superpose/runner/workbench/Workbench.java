@@ -130,10 +130,10 @@ public final class Workbench {
         long width = parameters.find(ConstructionParameters.WIDTH).orElse(0);
         long heap = Runtime.getRuntime().maxMemory();
         if (width * width / Byte.SIZE > heap) {
-            throw new InvalidInputException(
-                    "width " + width + " needs at least " + (width * width / Byte.SIZE >> 20)
-                            + " MiB of heap for each weight matrix, but Java has " + (heap >> 20)
-                            + " MiB: width must be smaller, or Java be given more, for example with SUPERPOSE_JAVA_OPTIONS=-Xmx8g");
+            throw new InvalidInputException("width " + width + " needs at least " + (width * width / Byte.SIZE >> 20)
+                    + " MiB of heap for each weight matrix, but Java has " + (heap >> 20)
+                    + " MiB: width must be smaller, or Java be given more, "
+                    + "for example with SUPERPOSE_JAVA_OPTIONS=-Xmx8g");
         }
     }
 

@@ -25,7 +25,8 @@ public final class QuickstartExperiment implements Experiment {
 
     @Override
     public String title() {
-        return "A permutation, a random two-and and the word bigrams of a real text, each verified on every allowed input";
+        return "A permutation, a random two-and and the word bigrams of a real text, "
+                + "each verified on every allowed input";
     }
 
     @Override

@@ -49,8 +49,9 @@ public final class SpuriousRowsPlot implements PlotKind {
         return Optional.of(new Plot(
                 kind().id(),
                 "Spurious rows",
-                "Hidden rows that fire on an input though no output wants them, the mean over inputs: two inputs of different"
-                        + " outputs meet in a row by chance (theory, section 4). Bars are 95 % intervals of the mean where its"
+                "Hidden rows that fire on an input though no output wants them, the mean over inputs: two inputs of"
+                        + " different outputs meet in a row by chance (theory, section 4). Bars are 95 % intervals of"
+                        + " the mean where its"
                         + " standard error was measured; dashed is what chance and noise predict.",
                 Axis.of(field.equals(MAX_INFLUENCE) ? "d, largest feature influence" : "m', outputs", Scale.LOG2),
                 Axis.of("spurious rows", Scale.LINEAR),

@@ -60,7 +60,8 @@ public final class WidthPlot implements PlotKind {
                 kind().id(),
                 "Width against outputs",
                 "The smallest verified width n for m' outputs, both axes logarithmic. Solid lines are the fitted law"
-                        + " n = a m'^b (log m')^c where m' of three or more sizes were measured, from four on with its 95 %"
+                        + " n = a m'^b (log m')^c where m' of three or more sizes were measured, from four on with its"
+                        + " 95 %"
                         + " confidence band; dashed lines are the lower bound at one bit per weight.",
                 Axis.of("m', outputs", Scale.LOG2),
                 Axis.of("n, neurons in the widest layer", Scale.LOG2),

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.ToolVersion;
@@ -26,51 +26,21 @@ final class StoreSchema {
     /** The version of the tables, which goes up with every change that an older Superpose could not read. */
     static final int VERSION = 1;
 
-    /** Columns of measurements that are not fields of a {@link Measurement}. */
-    static final List<String> OWN_COLUMNS = List.of("experiment", "unit", "row_in_unit", "run", "peak_memory_bytes");
-
-    /** Fields that have their column from the start, so that queries hold on an empty store too. */
-    private static final Map<String, ColumnType> STANDARD_FIELDS = standardFields();
-
-    private StoreSchema() {}
-
-    private static Map<String, ColumnType> standardFields() {
-        Map<String, ColumnType> fields = new LinkedHashMap<>();
-        fields.put(Measurement.PROBLEM, ColumnType.VARCHAR);
-        fields.put(Measurement.CONSTRUCTION, ColumnType.VARCHAR);
-        List.of(
-                        Measurement.INPUTS,
-                        Measurement.OUTPUTS,
-                        Measurement.MAX_ACTIVE,
-                        Measurement.FAN_IN,
-                        Measurement.INSTANCE_SEED,
-                        Measurement.SEED,
-                        Measurement.WIDTH,
-                        Measurement.LAYERS)
-                .forEach(field -> fields.put(field, ColumnType.BIGINT));
-        List.of(Measurement.SUPERPOSITION_RATIO, Measurement.KAPPA, Measurement.WIDTH_LIMIT, Measurement.LIMIT_RATIO)
-                .forEach(field -> fields.put(field, ColumnType.DOUBLE));
-        fields.put(Measurement.WEIGHT_BITS, ColumnType.BIGINT);
-        fields.put(Measurement.BIT_EFFICIENCY, ColumnType.DOUBLE);
-        fields.put(Measurement.VERDICT, ColumnType.VARCHAR);
-        fields.put(Measurement.METHOD, ColumnType.VARCHAR);
-        fields.put(Measurement.INPUTS_COVERED, ColumnType.HUGEINT);
-        fields.put(Measurement.DOMAIN_SIZE, ColumnType.HUGEINT);
-        fields.put(Measurement.SECONDS, ColumnType.DOUBLE);
-        fields.put(Measurement.TRIES, ColumnType.BIGINT);
-        fields.put(Measurement.SUCCESS_RATE, ColumnType.DOUBLE);
-        fields.put(Measurement.COUNTEREXAMPLE_INPUT, ColumnType.VARCHAR);
-        fields.put(Measurement.COUNTEREXAMPLE_OUTPUT, ColumnType.BIGINT);
-        fields.put(Measurement.COUNTEREXAMPLE_EXPECTED, ColumnType.BOOLEAN);
-        return fields;
-    }
-
-    /** The columns of each table but measurements, by name and type. */
+    private static final String MEASUREMENTS = "measurements";
+    /** The columns of measurements that are not fields of a {@link Measurement}, by name and type. */
+    private static final Map<String, String> OWN_COLUMNS =
+            columns("experiment VARCHAR, unit INTEGER, row_in_unit INTEGER, run INTEGER, peak_memory_bytes BIGINT");
+    /** The fields that have their column from the start, so that queries hold on an empty store too. */
+    private static final Map<String, String> STANDARD_FIELDS = columns("problem VARCHAR, construction VARCHAR,"
+            + " inputs BIGINT, outputs BIGINT, max_active BIGINT, fan_in BIGINT, instance_seed BIGINT, seed BIGINT,"
+            + " width BIGINT, layers BIGINT, superposition_ratio DOUBLE, kappa DOUBLE, width_limit DOUBLE,"
+            + " limit_ratio DOUBLE, weight_bits BIGINT, bit_efficiency DOUBLE, verdict VARCHAR, method VARCHAR,"
+            + " inputs_covered HUGEINT, domain_size HUGEINT, seconds DOUBLE, tries BIGINT, success_rate DOUBLE,"
+            + " counterexample_input VARCHAR, counterexample_output BIGINT, counterexample_expected BOOLEAN");
+    /** The columns of each table but measurements. */
     private static final Map<String, Map<String, String>> TABLES = fixedTables();
 
-    private static final String MEASUREMENTS = "measurements";
-    private static final Map<String, String> OWN_TYPES =
-            columns("experiment VARCHAR, unit INTEGER, row_in_unit INTEGER, run INTEGER, peak_memory_bytes BIGINT");
+    private StoreSchema() {}
 
     private static Map<String, Map<String, String>> fixedTables() {
         Map<String, Map<String, String>> tables = new LinkedHashMap<>();
@@ -98,6 +68,11 @@ final class StoreSchema {
         return columns;
     }
 
+    /** The names of the columns of measurements that are not fields. */
+    static Set<String> ownColumns() {
+        return OWN_COLUMNS.keySet();
+    }
+
     static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (Map.Entry<String, Map<String, String>> table : TABLES.entrySet()) {
@@ -105,8 +80,8 @@ final class StoreSchema {
             }
             statement.execute("INSERT INTO store_info VALUES (" + VERSION + ", "
                     + StoreFile.literal(ToolVersion.current()) + ")");
-            Map<String, String> columns = new LinkedHashMap<>(OWN_TYPES);
-            STANDARD_FIELDS.forEach((field, type) -> columns.put(field, type.name()));
+            Map<String, String> columns = new LinkedHashMap<>(OWN_COLUMNS);
+            columns.putAll(STANDARD_FIELDS);
             createTable(statement, MEASUREMENTS, columns);
             statement.execute(
                     "CREATE VIEW counterexamples AS SELECT experiment, unit, row_in_unit, problem, construction,"
@@ -137,9 +112,9 @@ final class StoreSchema {
         requireColumns(tables, path, "store_info", TABLES.get("store_info"));
         requireVersion(connection, path);
         TABLES.forEach((table, columns) -> requireColumns(tables, path, table, columns));
-        requireColumns(tables, path, MEASUREMENTS, OWN_TYPES);
+        requireColumns(tables, path, MEASUREMENTS, OWN_COLUMNS);
         tables.get(MEASUREMENTS).forEach((column, type) -> {
-            if (!OWN_TYPES.containsKey(column) && ColumnType.named(type).isEmpty()) {
+            if (!OWN_COLUMNS.containsKey(column) && ColumnType.named(type).isEmpty()) {
                 throw damaged(path, "the column " + column + " of measurements has the type " + type);
             }
         });
@@ -206,7 +181,7 @@ final class StoreSchema {
             for (int c = 1; c <= described.getColumnCount(); c++) {
                 String column = described.getColumnName(c);
                 String type = described.getColumnTypeName(c);
-                if (!OWN_COLUMNS.contains(column)) {
+                if (!OWN_COLUMNS.containsKey(column)) {
                     fields.put(
                             column,
                             ColumnType.named(type)

@@ -51,7 +51,7 @@ final class UnitWriter {
     /** @throws InvalidInputException if a field has the name of a column that the store keeps for itself */
     static void requireOwnNames(UnitRecord unit) {
         for (Measurement measurement : unit.measurements()) {
-            for (String own : StoreSchema.OWN_COLUMNS) {
+            for (String own : StoreSchema.ownColumns()) {
                 if (measurement.fields().containsKey(own)) {
                     throw new InvalidInputException("a measurement has the field " + own
                             + ", which the result store keeps for itself; rename it");

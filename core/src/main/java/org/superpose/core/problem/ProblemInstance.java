@@ -2,6 +2,7 @@ package org.superpose.core.problem;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -111,6 +112,33 @@ public record ProblemInstance(
             state = layer.evaluate(state);
         }
         return state;
+    }
+
+    /**
+     * Whether some output can differ from its resting value F(0) on an input of the domain. Where it is false, none
+     * ever does, and a network that is right on the whole domain may be one that does nothing. Exact for a single layer
+     * of gates as far as activity bound and groups go.
+     */
+    public boolean canChange() {
+        return new PossibleChanges(layers, domain).any();
+    }
+
+    /** The smallest activity bound v at which some output {@link #canChange can change}, or empty if there is none. */
+    public OptionalInt leastMaxActive() {
+        int low = Math.max(1, domain.minActive());
+        int high = domain.groupCount();
+        if (!new PossibleChanges(layers, domain.withMaxActive(high)).any()) {
+            return OptionalInt.empty();
+        }
+        while (low < high) {
+            int middle = low + (high - low) / 2;
+            if (new PossibleChanges(layers, domain.withMaxActive(middle)).any()) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return OptionalInt.of(low);
     }
 
     /**

@@ -11,8 +11,10 @@ import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.interop.NetworkImporter;
+import org.superpose.runner.cli.option.VacuousOption;
 import org.superpose.runner.cli.output.Console;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,6 +46,9 @@ final class ImportCommand implements Callable<Integer> {
                     + " exactly(C), weighted(W,...;T), literals(and,+-...) or table(BITS).")
     private String gateFunction;
 
+    @Mixin
+    private VacuousOption vacuous = new VacuousOption();
+
     @Inject
     ImportCommand(Console console) {
         this.console = console;
@@ -53,6 +58,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         AtomicFile.requireWritable(output);
         BuiltNetwork built = NetworkImporter.read(file, gateFunction());
+        vacuous.check(built);
         NetworkFile.write(output, built);
         console.result(output + ": m = " + built.network().inputs() + ", m' = "
                 + built.network().outputs() + ", n = " + built.network().width() + ", digest "

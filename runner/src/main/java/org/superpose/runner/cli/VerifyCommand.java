@@ -15,6 +15,7 @@ import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.NetworkFileParameter;
 import org.superpose.runner.cli.option.SeedOption;
 import org.superpose.runner.cli.option.SetOption;
+import org.superpose.runner.cli.option.VacuousOption;
 import org.superpose.runner.cli.option.VerifierOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
@@ -51,6 +52,9 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "V",
             description = "Verifies with this activity bound instead of the one in the file.")
     private Integer maxActive;
+
+    @Mixin
+    private VacuousOption vacuous = new VacuousOption();
 
     @Option(
             names = "--engine",
@@ -94,6 +98,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw new InvalidInputException("--resume goes with the engine local only, not " + engine);
         }
         BuiltNetwork built = network();
+        vacuous.check(built);
         long start = System.nanoTime();
         Verdict verdict;
         try (ProgressDisplay progress = ProgressDisplay.on(console, "verifying")) {

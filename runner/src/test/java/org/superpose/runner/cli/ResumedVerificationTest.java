@@ -70,7 +70,7 @@ class ResumedVerificationTest {
         verify(network, "--verifier", "exhaustive", "--max-inputs", "300");
         String content = Files.readString(kept);
         assertRefused("its network is", verify(build("other.superpose.zip", 2), "--verifier", "exhaustive"));
-        assertRefused("its network is", verify(network, "--verifier", "exhaustive", "--max-active", "1"));
+        assertRefused("its network is", verify(network, "--verifier", "exhaustive", "--max-active", "3"));
         assertRefused("its verifier is exhaustive, not pairwise", verify(network, "--verifier", "pairwise"));
         assertEquals(content, Files.readString(kept), "a refused run leaves the file as it was");
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Sampling;
@@ -27,6 +28,9 @@ public final class VerdictText {
                 verdict.inputsCovered(),
                 verdict.domainSize(),
                 instance.domain()));
+        if (verdict instanceof Verdict.Verified) {
+            vacuity(instance).ifPresent(words -> lines.add("vacuous: " + words));
+        }
         if (verdict instanceof Verdict.Refuted refuted) {
             Counterexample counterexample = refuted.counterexample();
             lines.add("counterexample: input " + counterexample.input() + names(instance, counterexample) + ", output "
@@ -47,6 +51,17 @@ public final class VerdictText {
         return lines;
     }
 
+    /** What is true of an instance whose outputs never change, so that a proof says next to nothing; else empty. */
+    public static Optional<String> vacuity(ProblemInstance instance) {
+        if (instance.canChange()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                instance.evaluate(FeatureSet.EMPTY).isEmpty()
+                        ? "no output is ever on"
+                        : "no output ever differs from its resting value");
+    }
+
     /** What a verdict says and on how many inputs, by name. */
     public static Map<String, Object> fields(Verdict verdict) {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -60,6 +75,7 @@ public final class VerdictText {
     /** All of a verdict, with the names that inputs and outputs of the instance have. */
     public static Map<String, Object> document(ProblemInstance instance, Verdict verdict) {
         Map<String, Object> document = fields(verdict);
+        vacuity(instance).ifPresent(words -> document.put("vacuous", words));
         document.put("counterexample", null);
         if (verdict instanceof Verdict.Refuted refuted) {
             document.put("counterexample", document(instance, refuted.counterexample()));

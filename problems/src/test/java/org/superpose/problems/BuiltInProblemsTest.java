@@ -197,6 +197,32 @@ class BuiltInProblemsTest {
     }
 
     @Nested
+    class Circuit extends ProblemContract {
+        @TempDir
+        Path folder;
+
+        @Override
+        protected Problem plugin() {
+            return new CircuitProblem();
+        }
+
+        @Override
+        protected List<ParameterValues> samples() {
+            String file = "file="
+                    + file(
+                            folder,
+                            "circuit.blif",
+                            ".inputs a b c d\n.outputs s t\n.names a b s\n10 1\n01 1\n.names s c d t\n11- 1\n--1 1\n");
+            return List.of(given(file), given(file, "max-active=3", "min-active=1"));
+        }
+
+        @Override
+        protected List<ParameterValues> refused() {
+            return List.of(given("file=nowhere.blif"), given("file=" + file(folder, "empty.blif", "")));
+        }
+    }
+
+    @Nested
     class TruthTable extends ProblemContract {
         @TempDir
         Path folder;

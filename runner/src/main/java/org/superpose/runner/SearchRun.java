@@ -20,11 +20,11 @@ public final class SearchRun extends EmbeddedRun<SearchRun> {
     private final String problem;
     private final String construction;
     private String verifier = AutoVerifier.ID;
-    private int instances = 5;
-    private int tries = 1;
+    private int instances = SearchRequest.INSTANCES;
+    private int tries = SearchRequest.TRIES;
     private OptionalInt from = OptionalInt.empty();
     private OptionalInt upTo = OptionalInt.empty();
-    private double resolution = 0.01;
+    private double resolution = SearchRequest.RESOLUTION;
 
     SearchRun(Planner planner, String problem, String construction, int threads) {
         super(planner, threads);

@@ -76,16 +76,14 @@ final class SearchCommand implements Callable<Integer> {
     @Option(
             names = "--instances",
             paramLabel = "N",
-            defaultValue = "5",
             description = "Instances to try at each width (default: ${DEFAULT-VALUE}).")
-    private int instances;
+    private int instances = SearchRequest.INSTANCES;
 
     @Option(
             names = "--tries",
             paramLabel = "N",
-            defaultValue = "1",
             description = "Networks to try for each instance at each width (default: ${DEFAULT-VALUE}).")
-    private int tries;
+    private int tries = SearchRequest.TRIES;
 
     @Option(
             names = "--from",
@@ -102,9 +100,8 @@ final class SearchCommand implements Callable<Integer> {
     @Option(
             names = "--resolution",
             paramLabel = "F",
-            defaultValue = "0.01",
             description = "How close the bisection goes, as a fraction of the width (default: ${DEFAULT-VALUE}).")
-    private double resolution;
+    private double resolution = SearchRequest.RESOLUTION;
 
     @Mixin
     private BudgetOptions budget = new BudgetOptions();

@@ -26,6 +26,13 @@ public record SearchRequest(
         OptionalInt from,
         OptionalInt upTo,
         double resolution) {
+    /** The default number of instances. */
+    public static final int INSTANCES = 5;
+    /** The default number of networks for each instance at each width. */
+    public static final int TRIES = 1;
+    /** The default resolution. */
+    public static final double RESOLUTION = 0.01;
+
     /** @throws InvalidInputException if a number is out of its range */
     public SearchRequest {
         if (tries < 1 || instances < 1 || !(resolution >= 0 && resolution < 1)) {

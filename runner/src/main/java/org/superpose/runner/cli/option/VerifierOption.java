@@ -1,5 +1,6 @@
 package org.superpose.runner.cli.option;
 
+import org.superpose.core.verify.AutoVerifier;
 import picocli.CommandLine.Option;
 
 /** {@code --verifier V}. */
@@ -7,7 +8,7 @@ public final class VerifierOption {
     @Option(
             names = "--verifier",
             paramLabel = "V",
-            defaultValue = "auto",
+            defaultValue = AutoVerifier.ID,
             description = "Id of the verifier (default: ${DEFAULT-VALUE}).")
     private String verifier;
 

@@ -49,8 +49,8 @@ final class StoreSchema {
         tables.put(
                 "runs",
                 columns("run INTEGER, command VARCHAR, reproduce VARCHAR, tool_version VARCHAR, jdk VARCHAR,"
-                        + " cpu VARCHAR, engine VARCHAR, threads INTEGER, host VARCHAR, process BIGINT, started TIMESTAMP,"
-                        + " ended TIMESTAMP, status VARCHAR"));
+                        + " cpu VARCHAR, engine VARCHAR, threads INTEGER, host VARCHAR, process BIGINT, started"
+                        + " TIMESTAMP, ended TIMESTAMP, status VARCHAR"));
         tables.put(
                 "units",
                 columns("unit INTEGER, label VARCHAR, status VARCHAR, error VARCHAR, run INTEGER, started TIMESTAMP,"

@@ -13,11 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import org.superpose.core.InvalidInputException;
 
 /**
  * A file that appears under its name complete or not at all: it is written beside its place under another name, forced
- * to the disk, and moved there in one step.
+ * to the disk, and moved there in one step. What is no regular file is written into instead: a pipe or a device cannot
+ * be replaced.
  */
 public final class AtomicFile {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -39,13 +42,26 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes a file, replacing one that is there. If anything fails, what was there before stays as it was.
+     * Writes a file, replacing one that is there. If anything fails, what was there before stays as it was. A symbolic
+     * link stays and the file it leads to is replaced; a file that is there keeps its permissions; the content goes
+     * straight into a pipe, a device or a stream of this process such as {@code /dev/stdout}.
      *
-     * @throws InvalidInputException if the folder is missing or cannot be written to, the target is a folder, or the
-     *     disk is full
+     * @throws InvalidInputException if the folder is missing or cannot be written to, or the target is a folder or
+     *     protected
+     * @throws WriteFailedException if the content cannot be written, on a full disk for example
      */
     public static void write(Path file, Content content) {
-        writeByName(file, temporary -> writeThrough(temporary, content));
+        WriteTarget target = WriteTarget.of(file);
+        target.requireWritable();
+        if (target.isWrittenInto()) {
+            try {
+                writeInto(target, content);
+            } catch (IOException failure) {
+                throw failed(file, failure);
+            }
+        } else {
+            replace(target, temporary -> writeThrough(temporary, content));
+        }
     }
 
     /**
@@ -63,37 +79,81 @@ public final class AtomicFile {
      * @throws InvalidInputException as {@link #write} does
      */
     public static void writeByName(Path file, NamedContent content) {
-        requireWritable(file);
-        Path temporary = null;
+        WriteTarget target = WriteTarget.of(file);
+        target.requireWritable();
+        if (!target.isWrittenInto()) {
+            replace(target, content);
+            return;
+        }
+        Path passing = null;
         try {
-            temporary = createBeside(file.toAbsolutePath());
-            content.writeTo(temporary);
-            force(temporary);
-            moveInOneStep(temporary, file);
-            temporary = null;
+            passing = Files.createTempFile("superpose", ".part");
+            content.writeTo(passing);
+            Path complete = passing;
+            writeInto(target, out -> Files.copy(complete, out));
         } catch (IOException failure) {
-            throw new InvalidInputException(file + ": cannot be written: " + reason(failure), failure);
+            throw failed(file, failure);
         } finally {
-            deleteQuietly(temporary);
+            deleteQuietly(passing);
         }
     }
 
     /**
      * Insists that a file can be written, so that long work is not done for nothing.
      *
-     * @throws InvalidInputException if the folder is missing or cannot be written to, or the target is a folder
+     * @throws InvalidInputException if the folder is missing or cannot be written to, or the target is a folder or
+     *     protected
      */
     public static void requireWritable(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file)) {
-            throw new InvalidInputException(file + ": cannot be written, because it is a folder");
+        WriteTarget.of(file).requireWritable();
+    }
+
+    /** Whether a name stands for the standard output of this process, as {@code /dev/stdout} does. */
+    public static boolean isStandardOutput(Path file) {
+        return WriteTarget.of(file).stream().filter(number -> number == 1).isPresent();
+    }
+
+    private static void replace(WriteTarget target, NamedContent content) {
+        Path temporary = null;
+        try {
+            temporary = createBeside(target.place());
+            content.writeTo(temporary);
+            force(temporary);
+            keepPermissions(target.place(), temporary);
+            moveInOneStep(temporary, target.place());
+            temporary = null;
+        } catch (IOException failure) {
+            throw failed(target.named(), failure);
+        } finally {
+            deleteQuietly(temporary);
         }
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new InvalidInputException(file + ": cannot be written, because there is no folder " + folder);
+    }
+
+    private static WriteFailedException failed(Path file, IOException failure) {
+        return new WriteFailedException(file + ": cannot be written: " + reason(failure), failure);
+    }
+
+    private static void keepPermissions(Path earlier, Path temporary) throws IOException {
+        PosixFileAttributeView from = Files.getFileAttributeView(earlier, PosixFileAttributeView.class);
+        PosixFileAttributeView to = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+        if (from == null || to == null || !Files.exists(earlier)) {
+            return;
         }
-        if (!Files.isWritable(folder)) {
-            throw new InvalidInputException(
-                    file + ": cannot be written, because writing into the folder " + folder + " is not allowed");
+        PosixFileAttributes kept = from.readAttributes();
+        try {
+            to.setOwner(kept.owner());
+            to.setGroup(kept.group());
+        } catch (IOException notOurs) {
+            // only an administrator may give files to others
+        }
+        to.setPermissions(kept.permissions());
+    }
+
+    private static void writeInto(WriteTarget target, Content content) throws IOException {
+        try (OutputStream out = target.open()) {
+            OutputStream buffered = new BufferedOutputStream(new Unclosable(out), BUFFER_BYTES);
+            content.writeTo(buffered);
+            buffered.flush();
         }
     }
 

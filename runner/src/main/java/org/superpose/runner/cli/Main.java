@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.WriteFailedException;
 import org.superpose.core.plugin.PluginException;
 import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
@@ -132,6 +133,6 @@ public final class Main {
         } else if (!sentence) {
             console.say("Run again with --verbose for the stack trace.");
         }
-        return badInput ? ExitStatus.BAD_INPUT : ExitStatus.INTERNAL_ERROR;
+        return badInput && !(cause instanceof WriteFailedException) ? ExitStatus.BAD_INPUT : ExitStatus.INTERNAL_ERROR;
     }
 }

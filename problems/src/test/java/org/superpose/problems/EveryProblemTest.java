@@ -97,7 +97,18 @@ class EveryProblemTest {
     @Test
     void is_found_through_the_service_loader() {
         assertEquals(
-                List.of("k-and", "layered", "pairs-file", "permutation", "two-and"),
+                List.of(
+                        "circuit",
+                        "dnf",
+                        "half-adders",
+                        "k-and",
+                        "layered",
+                        "neighbours",
+                        "pairs-file",
+                        "permutation",
+                        "truth-table",
+                        "two-and",
+                        "xor-pairs"),
                 Instances.catalog().plugins().stream().map(Problem::id).toList());
         assertEquals(List.of(), Instances.catalog().failures());
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.GivenPlugins;
@@ -18,6 +19,7 @@ import org.superpose.core.problem.Problem;
 import org.superpose.core.verify.Verifier;
 import org.superpose.core.verify.VerifierGuard;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.guest.Guests;
 import org.superpose.runner.run.engine.ExecutionEngine;
 
 /**
@@ -65,36 +67,36 @@ public final class SuperposeModule extends AbstractModule {
     @Provides
     @Singleton
     Catalog<Problem> problems(Set<Problem> bound) {
-        return catalog("problem", Problem.class, bound);
+        return catalog("problem", Problem.class, bound, Guests::problem);
     }
 
     @Provides
     @Singleton
     Catalog<Construction> constructions(Set<Construction> bound) {
-        return catalog("construction", Construction.class, bound);
+        return catalog("construction", Construction.class, bound, Guests::construction);
     }
 
     @Provides
     @Singleton
     Catalog<Verifier> verifiers(Set<Verifier> bound) {
-        return VerifierGuard.around(catalog("verifier", Verifier.class, bound), trusted);
+        return VerifierGuard.around(catalog("verifier", Verifier.class, bound, UnaryOperator.identity()), trusted);
     }
 
     @Provides
     @Singleton
     Catalog<Experiment> experiments(Set<Experiment> bound) {
-        return catalog("experiment", Experiment.class, bound);
+        return catalog("experiment", Experiment.class, bound, Guests::experiment);
     }
 
     @Provides
     @Singleton
     Catalog<ExecutionEngine> engines(Set<ExecutionEngine> bound) {
-        return catalog("engine", ExecutionEngine.class, bound);
+        return catalog("engine", ExecutionEngine.class, bound, Guests::engine);
     }
 
-    private <P extends Plugin> Catalog<P> catalog(String kind, Class<P> service, Set<P> bound) {
+    private <P extends Plugin> Catalog<P> catalog(String kind, Class<P> service, Set<P> bound, UnaryOperator<P> guard) {
         List<PluginSource> all = new ArrayList<>(sources);
         all.add(new GivenPlugins(bound));
-        return Catalog.from(kind, service, all);
+        return Catalog.from(kind, service, all, guard);
     }
 }

@@ -79,6 +79,21 @@ public final class Catalog<P extends Plugin> {
      */
     public static <P extends Plugin> Catalog<P> from(
             String kind, Class<P> service, Collection<? extends PluginSource> sources) {
+        return from(kind, service, sources, UnaryOperator.identity());
+    }
+
+    /**
+     * The plugins of several sources, each behind a guard before anybody uses it.
+     *
+     * @param kind what they are called in messages: "problem"
+     * @param service the interface that they implement
+     * @param sources where they are found
+     * @param guard gives what takes the place of a plugin, of the same id; or the plugin itself. One whose guard throws
+     *     a {@link PluginException} is left out and reported
+     * @throws InvalidInputException if two of them have one id; both origins are named
+     */
+    public static <P extends Plugin> Catalog<P> from(
+            String kind, Class<P> service, Collection<? extends PluginSource> sources, UnaryOperator<P> guard) {
         List<Entry<P>> found = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         for (PluginSource source : sources) {
@@ -86,7 +101,7 @@ public final class Catalog<P extends Plugin> {
             found.addAll(part.plugins());
             failures.addAll(part.failures());
         }
-        return of(kind, found, failures);
+        return replaced(kind, found, failures, guard);
     }
 
     /**
@@ -107,14 +122,26 @@ public final class Catalog<P extends Plugin> {
     /**
      * The same catalog with some plugins replaced; those that choose among others choose among the new ones.
      *
-     * @param replacement gives the plugin to take the place of another, of the same id; or the other itself
+     * @param replacement gives the plugin to take the place of another, of the same id; or the other itself. One whose
+     *     replacement throws a {@link PluginException} is left out and reported
      */
     public Catalog<P> replacing(UnaryOperator<P> replacement) {
+        return replaced(kind, entries.values(), failures, replacement);
+    }
+
+    private static <P extends Plugin> Catalog<P> replaced(
+            String kind, Collection<Entry<P>> entries, List<String> failures, UnaryOperator<P> replacement) {
         List<Entry<P>> replaced = new ArrayList<>();
-        for (Entry<P> entry : entries.values()) {
-            replaced.add(new Entry<>(replacement.apply(entry.plugin()), entry.origin(), entry.version()));
+        List<String> broken = new ArrayList<>(failures);
+        for (Entry<P> entry : entries) {
+            try {
+                P plugin = replacement.apply(entry.plugin());
+                replaced.add(new Entry<>(plugin, entry.origin(), entry.version()));
+            } catch (PluginException failure) {
+                broken.add(failure.getMessage());
+            }
         }
-        return of(kind, replaced, failures);
+        return of(kind, replaced, broken);
     }
 
     private static <P extends Plugin> Catalog<P> of(String kind, List<Entry<P>> found, List<String> failures) {

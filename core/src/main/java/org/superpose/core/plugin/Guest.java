@@ -1,7 +1,6 @@
 package org.superpose.core.plugin;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.superpose.core.InvalidInputException;
 
 /**
@@ -31,18 +30,31 @@ public record Guest(String kind, String id, String place) {
     }
 
     /**
+     * A call of one of its methods.
+     *
+     * @param <T> what it returns
+     * @param <X> what it may throw that is not its own fault, an interruption for example
+     */
+    @FunctionalInterface
+    public interface Call<T, X extends Exception> {
+        /** Makes the call. */
+        T make() throws X;
+    }
+
+    /**
      * Calls a method of it.
      *
      * @param method the name of the method
      * @param call makes the call
      * @return what it returns, never null
      * @throws InvalidInputException if it refuses what the user gave
-     * @throws PluginException if it throws anything else, or returns nothing
+     * @throws PluginException if it throws anything else that is not declared, or returns nothing
+     * @throws X if the call does
      */
-    public <T> T call(String method, Supplier<T> call) {
+    public <T, X extends Exception> T call(String method, Call<T, X> call) throws X {
         T result;
         try {
-            result = call.get();
+            result = call.make();
         } catch (PluginException named) {
             throw named;
         } catch (InvalidInputException refused) {

@@ -98,7 +98,7 @@ fi
 
 mkdir "$scratch/full"
 if mount -t tmpfs -o size=4k tmpfs "$scratch/full" 2>/dev/null; then
-  expect 2 "cannot be written" "build onto a full disk" \
+  expect 4 "cannot be written" "build onto a full disk" \
     "$superpose" build "${network[@]}" -o "$scratch/full/net.superpose.zip"
   [ -z "$(ls -A "$scratch/full")" ] || { faults=$((faults + 1)); echo "FAULT: the full disk holds half a file"; }
   umount "$scratch/full"

@@ -17,6 +17,7 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.ProblemOptions;
+import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.figure.PictureFile;
 import org.superpose.runner.figure.Plot;
@@ -87,6 +88,9 @@ final class BoundsCommand implements Callable<Integer> {
     private Path plot;
 
     @Mixin
+    private ReplaceOption replace = new ReplaceOption();
+
+    @Mixin
     private JsonOption json = new JsonOption();
 
     @Inject
@@ -104,7 +108,11 @@ final class BoundsCommand implements Callable<Integer> {
             throw new InvalidInputException("--layers " + layers + " must be at least 1");
         }
         if (plot != null) {
-            PictureFile.of("--plot", plot);
+            replace.check(
+                    "--plot",
+                    plot,
+                    PictureFile.of("--plot", plot).ending(),
+                    ReplaceOption.filesIn(problem.assignments()));
         }
         ProblemInstance instance = workbench.instance(problem.problem(), problem.assignments(), problem.seed());
         int matrices = layers == null ? LowerBound.matricesNeeded(instance) : layers;

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.NetworkOptions;
+import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.workbench.NetworkMetrics;
 import org.superpose.runner.workbench.NetworkRecipe;
@@ -39,8 +39,11 @@ final class BuildCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "NET.superpose.zip",
-            description = "The file to write; replaced in one step when it is complete.")
+            description = "The file to write; it appears in one step when it is complete.")
     private Path output;
+
+    @Mixin
+    private ReplaceOption replace = new ReplaceOption();
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -53,8 +56,8 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AtomicFile.requireWritable(output);
         NetworkRecipe recipe = network.recipe();
+        replace.check("-o", output, ".superpose.zip", ReplaceOption.filesIn(recipe.assignments()));
         BuiltNetwork built =
                 workbench.build(instanceSeed == null ? recipe : recipe.withInstanceSeed(new Seed(instanceSeed)));
         NetworkFile.write(output, built);
@@ -66,11 +69,14 @@ final class BuildCommand implements Callable<Integer> {
             document.put("file", output.toString());
             document.put("digest", digest);
             document.put("facts", built.network().provenance().facts());
-            console.json(document);
+            console.summary(output, Console.jsonText(document));
         } else {
-            console.result(output + ": " + recipe.problem() + " by " + recipe.construction() + ", m = "
-                    + built.network().inputs() + ", m' = " + built.network().outputs() + ", n = "
-                    + built.network().width() + ", digest " + digest.substring(0, 16));
+            console.summary(
+                    output,
+                    output + ": " + recipe.problem() + " by " + recipe.construction() + ", m = "
+                            + built.network().inputs() + ", m' = "
+                            + built.network().outputs() + ", n = "
+                            + built.network().width() + ", digest " + digest.substring(0, 16));
             built.network().provenance().facts().forEach((fact, value) -> console.say("  " + fact + ": " + value));
         }
         return ExitStatus.DONE;

@@ -2,13 +2,14 @@ package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.superpose.core.file.AtomicFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.interop.NetworkExporter;
 import org.superpose.interop.OnnxExporter;
 import org.superpose.runner.cli.option.NetworkFileParameter;
+import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.workbench.Assignments;
 import picocli.CommandLine.Command;
@@ -38,8 +39,11 @@ final class ExportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "FILE",
-            description = "The file to write; replaced in one step when it is complete.")
+            description = "The file to write; it appears in one step when it is complete.")
     private Path output;
+
+    @Mixin
+    private ReplaceOption replace = new ReplaceOption();
 
     @Inject
     ExportCommand(Console console) {
@@ -53,10 +57,10 @@ final class ExportCommand implements Callable<Integer> {
                 withCodec ? Assignments.NONE.with(OnnxExporter.WITH_CODEC.name(), true) : Assignments.NONE;
         assignments.requireDeclaredBy(exporter);
         ParameterValues options = assignments.of("export format", exporter);
-        AtomicFile.requireWritable(output);
+        replace.check("-o", output, exporter.extension(), List.of(file.path()));
         BuiltNetwork built = file.read();
         exporter.export(built, options, output);
-        console.result(output + ": " + exporter.title());
+        console.summary(output, output + ": " + exporter.title());
         return ExitStatus.DONE;
     }
 }

@@ -2,15 +2,16 @@ package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.interop.NetworkImporter;
+import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.option.VacuousOption;
 import org.superpose.runner.cli.output.Console;
 import picocli.CommandLine.Command;
@@ -36,7 +37,7 @@ final class ImportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "NET.superpose.zip",
-            description = "The network file to write; replaced in one step when it is complete.")
+            description = "The network file to write; it appears in one step when it is complete.")
     private Path output;
 
     @Option(
@@ -49,6 +50,9 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin
     private VacuousOption vacuous = new VacuousOption();
 
+    @Mixin
+    private ReplaceOption replace = new ReplaceOption();
+
     @Inject
     ImportCommand(Console console) {
         this.console = console;
@@ -56,13 +60,15 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AtomicFile.requireWritable(output);
+        replace.check("-o", output, ".superpose.zip", List.of(file));
         BuiltNetwork built = NetworkImporter.read(file, gateFunction());
         vacuous.check(built);
         NetworkFile.write(output, built);
-        console.result(output + ": m = " + built.network().inputs() + ", m' = "
-                + built.network().outputs() + ", n = " + built.network().width() + ", digest "
-                + NetworkDigest.of(built).substring(0, 16));
+        console.summary(
+                output,
+                output + ": m = " + built.network().inputs() + ", m' = "
+                        + built.network().outputs() + ", n = " + built.network().width() + ", digest "
+                        + NetworkDigest.of(built).substring(0, 16));
         return ExitStatus.DONE;
     }
 

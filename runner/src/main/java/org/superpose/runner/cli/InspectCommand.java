@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.FeatureNames;
-import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.KernelEvaluator;
@@ -19,6 +18,7 @@ import org.superpose.core.network.Layer;
 import org.superpose.core.problem.Gates;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.NetworkFileParameter;
+import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.TextTable;
 import org.superpose.runner.figure.PictureFile;
@@ -83,6 +83,9 @@ final class InspectCommand implements Callable<Integer> {
     private String output;
 
     @Mixin
+    private ReplaceOption replace = new ReplaceOption();
+
+    @Mixin
     private JsonOption json = new JsonOption();
 
     @Inject
@@ -97,8 +100,7 @@ final class InspectCommand implements Callable<Integer> {
             throw new InvalidInputException("--output says which channel is drawn: it needs --plot FILE");
         }
         if (plot != null) {
-            PictureFile.of("--plot", plot);
-            AtomicFile.requireWritable(plot);
+            replace.check("--plot", plot, PictureFile.of("--plot", plot).ending(), List.of(file.path()));
         }
         BuiltNetwork built = file.read();
         Map<String, Object> document = new LinkedHashMap<>();

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.superpose.core.file.AtomicFile;
+import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.report.Report;
 import org.superpose.runner.store.Artefacts;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,6 +39,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--no-figures", description = "Writes the page only.")
     private boolean pageOnly;
 
+    @Mixin
+    private ReplaceOption replace = new ReplaceOption();
+
     @Inject
     ReportCommand(Console console) {
         this.console = console;
@@ -45,10 +50,14 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path page = output == null ? folders.get(0).resolve("report.html") : output;
+        if (output == null) {
+            AtomicFile.requireWritable(page);
+        } else {
+            replace.check("-o", page, ".html", folders);
+        }
         Report report = Report.of(folders);
-        AtomicFile.requireWritable(page);
         report.writePage(page);
-        console.result(page.toString());
+        console.summary(page, page.toString());
         list(Artefacts.Kind.PAGE, List.of(page));
         if (!pageOnly) {
             String stem = page.getFileName().toString().replaceFirst("\\.html?$", "");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.AtomicFile;
+import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.TextTable;
 import org.superpose.runner.store.Artefacts;
@@ -17,6 +18,7 @@ import org.superpose.runner.store.ExportFormat;
 import org.superpose.runner.store.QueryResult;
 import org.superpose.runner.store.StoredResults;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,10 +48,16 @@ final class ResultsCommand implements Callable<Integer> {
 
     /** What is printed or written. */
     enum Format {
-        TABLE,
-        CSV,
-        JSON,
-        PARQUET
+        TABLE(".txt"),
+        CSV(".csv"),
+        JSON(".json"),
+        PARQUET(".parquet");
+
+        private final String ending;
+
+        Format(String ending) {
+            this.ending = ending;
+        }
     }
 
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder that was given to \"run --out\".")
@@ -71,6 +79,9 @@ final class ResultsCommand implements Callable<Integer> {
             description = "Writes the result to this file instead of standard output.")
     private Path output;
 
+    @Mixin
+    private ReplaceOption replace = new ReplaceOption();
+
     @Inject
     ResultsCommand(Console console) {
         this.console = console;
@@ -82,7 +93,7 @@ final class ResultsCommand implements Callable<Integer> {
             throw new InvalidInputException("--format parquet needs -o FILE: it is not text");
         }
         if (output != null) {
-            AtomicFile.requireWritable(output);
+            replace.check("-o", output, format.ending, List.of(folder));
         }
         try (StoredResults results = StoredResults.open(folder)) {
             switch (format) {

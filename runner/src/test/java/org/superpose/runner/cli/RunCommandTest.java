@@ -167,7 +167,9 @@ class RunCommandTest {
         for (int twice = 0; twice < 2; twice++) {
             assertEquals(0, superpose("report", out).status());
             assertEquals(
-                    0, superpose("results", out, "--format", "csv", "-o", rows).status());
+                    0,
+                    superpose("results", out, "--format", "csv", "-o", rows, "--force")
+                            .status());
         }
         JsonNode listed = superpose(
                         "results",

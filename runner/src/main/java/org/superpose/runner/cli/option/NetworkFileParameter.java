@@ -10,6 +10,10 @@ public final class NetworkFileParameter {
     @Parameters(index = "0", paramLabel = "NET.superpose.zip", description = "The network file.")
     private Path file;
 
+    public Path path() {
+        return file;
+    }
+
     public BuiltNetwork read() {
         return NetworkFile.read(file);
     }

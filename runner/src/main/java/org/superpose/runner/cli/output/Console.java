@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.superpose.core.file.AtomicFile;
 
 /**
  * Where a command writes: results to {@code out}, words for people to {@code err}.
@@ -59,6 +61,15 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive) {
     public void result(String line) {
         out.println(line);
         out.flush();
+    }
+
+    /** Prints one line of results about a file that was written, unless that file is standard output itself. */
+    public void summary(Path written, String line) {
+        if (AtomicFile.isStandardOutput(written)) {
+            say(line);
+        } else {
+            result(line);
+        }
     }
 
     /** Prints one line for people. */

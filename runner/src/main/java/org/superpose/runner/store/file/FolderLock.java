@@ -19,7 +19,7 @@ import org.superpose.core.InvalidInputException;
  * folder is never left locked by the dead.
  */
 public final class FolderLock implements AutoCloseable {
-    private static final String NAME = "results.lock";
+    private static final String NAME = StoreFile.LOCK_NAME;
     /**
      * The byte that is locked lies far beyond the text, which others must be able to read where locks are mandatory.
      */

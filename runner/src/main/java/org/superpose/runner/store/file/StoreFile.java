@@ -13,6 +13,10 @@ import org.superpose.core.InvalidInputException;
 public final class StoreFile {
     /** The name of the file in its folder. */
     public static final String NAME = "results.duckdb";
+
+    /** Its lock, in the same folder. */
+    public static final String LOCK_NAME = "results.lock";
+
     /** The catalog name of the file in every connection. */
     public static final String CATALOG = "results";
 

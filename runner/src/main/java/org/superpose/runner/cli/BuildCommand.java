@@ -69,7 +69,7 @@ final class BuildCommand implements Callable<Integer> {
             document.put("file", output.toString());
             document.put("digest", digest);
             document.put("facts", built.network().provenance().facts());
-            console.summary(output, Console.jsonText(document));
+            console.summary(output, document);
         } else {
             console.summary(
                     output,

@@ -4,9 +4,12 @@ import com.google.inject.ConfigurationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.WriteFailedException;
 import org.superpose.core.plugin.PluginException;
@@ -14,6 +17,7 @@ import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.runner.SuperposeModule;
 import org.superpose.runner.cli.output.Console;
+import org.superpose.runner.cli.output.Printable;
 import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.run.Planner;
 import org.superpose.runner.store.file.StoreException;
@@ -29,8 +33,9 @@ public final class Main {
     public static void main(String[] arguments) {
         // The log is set up before there are other threads: SLF4J complains about messages that come while it starts.
         System.getLogger(Main.class.getName()).isLoggable(System.Logger.Level.WARNING);
+        StandardOutput results = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         Console console = new Console(
-                new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+                new PrintWriter(results, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, false, StandardCharsets.UTF_8),
                 System.console() != null && System.getenv("TERM") != null);
         System.setOut(System.err); // standard output holds results only, whatever a plugin or a library prints
@@ -41,9 +46,16 @@ public final class Main {
             console.say("superpose: " + describe(fatal));
             status = ExitStatus.INTERNAL_ERROR;
         }
+        System.exit(withoutLoss(results, console, status));
+    }
+
+    /** The status of a command, unless its results could not be printed. */
+    static int withoutLoss(StandardOutput results, Console console, int status) {
         console.out().flush();
+        Optional<String> loss = results.loss();
+        loss.ifPresent(reason -> console.say("superpose: " + reason));
         console.err().flush();
-        System.exit(status);
+        return loss.isPresent() ? ExitStatus.INTERNAL_ERROR : status;
     }
 
     private static String describe(Error fatal) {
@@ -129,7 +141,7 @@ public final class Main {
         boolean sentence = badInput || cause instanceof StoreException || cause instanceof PluginException;
         console.say("superpose: " + (sentence ? cause.getMessage() : "internal error: " + cause));
         if (verbose) {
-            cause.printStackTrace(console.err());
+            cause.printStackTrace(new PrintWriter(Printable.lines(console.err()), true));
         } else if (!sentence) {
             console.say("Run again with --verbose for the stack trace.");
         }

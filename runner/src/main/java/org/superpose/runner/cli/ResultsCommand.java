@@ -98,7 +98,8 @@ final class ResultsCommand implements Callable<Integer> {
         try (StoredResults results = StoredResults.open(folder)) {
             switch (format) {
                 case TABLE -> emit(table(results.query(sql)));
-                case JSON -> emit(List.of(Console.jsonText(objects(results.query(sql)))));
+                case JSON ->
+                    emit(Console.jsonText(objects(results.query(sql))).lines().toList());
                 case CSV -> csv(results);
                 case PARQUET -> results.export(sql, ExportFormat.PARQUET, output);
             }

@@ -384,4 +384,34 @@ class CommandLineTest {
                     wrong.toString());
         }
     }
+
+    @Test
+    void aNameCannotPaintOnTheTerminal() throws IOException {
+        Path pairs = Files.writeString(folder.resolve("pairs.csv"), "a\u202eb,c\u009b1m\nc\u009b1m,d\n");
+        String net = folder.resolve("painted.superpose.zip").toString();
+        Printed built = superpose(
+                "build",
+                "--problem",
+                "pairs-file",
+                "-s",
+                "file=" + pairs,
+                "--construction",
+                "clipped-and",
+                "-s",
+                "width=40",
+                "-o",
+                net);
+        assertEquals(ExitStatus.DONE, built.status(), built.err());
+        for (Printed printed : List.of(
+                superpose("inspect", net, "--feature", "0"),
+                superpose("inspect", net, "--feature", "0", "--json"),
+                superpose("inspect", net, "--neuron", "0", "--layer", "0"),
+                superpose("inspect", net, "--feature", "x\u001b[2J\nVERIFIED"),
+                superpose("\u001b[2JVERIFIED"),
+                superpose("verify", "no\u001b[2Jsuch\nVERIFIED.superpose.zip"))) {
+            String all = printed.out() + printed.err();
+            assertTrue(all.chars().noneMatch(each -> each == 0x1b || each == 0x9b || each == 0x202e), all);
+            assertTrue(all.lines().noneMatch(line -> line.startsWith("VERIFIED")), all);
+        }
+    }
 }

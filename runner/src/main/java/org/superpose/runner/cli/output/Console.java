@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.superpose.core.file.AtomicFile;
 
 /**
@@ -29,7 +30,12 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive) {
 
     /** Prints one JSON document on standard output. */
     public void json(Object document) {
-        result(jsonText(document));
+        jsonText(document).lines().forEach(this::result);
+    }
+
+    /** Prints one JSON document about a file that was written, as {@link #summary(Path, String)} does. */
+    public void summary(Path written, Map<String, Object> document) {
+        jsonText(document).lines().forEach(line -> summary(written, line));
     }
 
     /** A JSON document that is written part by part. */
@@ -40,7 +46,7 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive) {
 
     /** Prints one JSON document on standard output without holding all of it. */
     public void json(JsonDocument document) {
-        try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(out)) {
+        try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(Printable.lines(out))) {
             document.writeTo(json);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
@@ -57,9 +63,9 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive) {
         }
     }
 
-    /** Prints one line of results. */
+    /** Prints one line of results; what could deceive a reader is escaped. */
     public void result(String line) {
-        out.println(line);
+        out.println(Printable.line(line));
         out.flush();
     }
 
@@ -74,7 +80,7 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive) {
 
     /** Prints one line for people. */
     public void say(String line) {
-        err.println(line);
+        err.println(Printable.line(line));
         err.flush();
     }
 }

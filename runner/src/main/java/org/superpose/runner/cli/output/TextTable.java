@@ -8,7 +8,7 @@ public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
     public TextTable(List<String> headings) {
-        rows.add(List.copyOf(headings));
+        rows.add(headings.stream().map(Printable::line).toList());
     }
 
     public void add(List<String> cells) {
@@ -16,7 +16,7 @@ public final class TextTable {
             throw new IllegalArgumentException(
                     cells.size() + " cells do not fit " + rows.get(0).size() + " columns");
         }
-        rows.add(List.copyOf(cells));
+        rows.add(cells.stream().map(Printable::line).toList());
     }
 
     /** The lines of the table: headings, a rule, the rows. */

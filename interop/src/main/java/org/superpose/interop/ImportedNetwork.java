@@ -38,6 +38,10 @@ final class ImportedNetwork {
     private static final String IMPORTED = "imported";
     private static final List<String> OWN_PREFIXES = List.of("layers.", "encoder.", "decoder.", "gates.", "domain.");
 
+    /** Not arrays of numbers where the format keeps texts in arrays. */
+    private static final List<String> TEXTS =
+            List.of(ExportedArrays.INPUT_NAMES, ExportedArrays.OUTPUT_NAMES, ExportedArrays.METADATA);
+
     private final TensorSource source;
     private final Optional<GateFunction> given;
     private final Set<String> used = new LinkedHashSet<>();
@@ -395,10 +399,32 @@ final class ImportedNetwork {
     /** What looks like a part of the network but is not understood must not be silently left out of a verification. */
     private void requireNothingUnused() throws FileFormatException {
         for (String name : source.names()) {
-            if (!used.contains(name) && OWN_PREFIXES.stream().anyMatch(name::startsWith)) {
+            if (!used.contains(name) && !TEXTS.contains(name) && isOwn(name)) {
                 throw new FileFormatException("has an array " + name + " that no part of the network uses");
             }
         }
+        for (Map.Entry<String, String> other : source.others().entrySet()) {
+            if (isOwn(other.getKey())) {
+                throw unusable(other.getKey(), other.getValue());
+            }
+        }
+    }
+
+    private static boolean isOwn(String name) {
+        return OWN_PREFIXES.stream().anyMatch(name::startsWith) || TEXTS.contains(name);
+    }
+
+    private static FileFormatException unusable(String name, String reason) {
+        return new FileFormatException("array " + name + " " + reason + ", which no part of a network can be");
+    }
+
+    /** What is somebody else's: the names of all that was not looked at. */
+    List<String> ignored() {
+        List<String> ignored = new ArrayList<>(source.names());
+        ignored.removeAll(used);
+        ignored.removeAll(TEXTS);
+        ignored.addAll(source.others().keySet());
+        return ignored;
     }
 
     private boolean has(String name) {
@@ -406,6 +432,9 @@ final class ImportedNetwork {
     }
 
     private ArrayInput open(String name) throws IOException {
+        if (source.others().containsKey(name)) {
+            throw unusable(name, source.others().get(name));
+        }
         if (!has(name)) {
             throw new FileFormatException("has no array " + name);
         }

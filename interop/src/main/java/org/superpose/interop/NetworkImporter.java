@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.ZipException;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.FileFormatException;
@@ -42,8 +44,22 @@ public final class NetworkImporter {
      *     file has one, or does not fit the gates
      */
     public static BuiltNetwork read(Path file, Optional<GateFunction> gateFunction) {
+        return read(file, gateFunction, ignored -> {});
+    }
+
+    /**
+     * Reads a file of which not everything may belong to the network.
+     *
+     * @param gateFunction what every gate computes, where the file does not say it
+     * @param ignored is given the names of all arrays and entries that were not looked at
+     * @throws InvalidInputException as {@link #read(Path, Optional)} does
+     */
+    public static BuiltNetwork read(Path file, Optional<GateFunction> gateFunction, Consumer<List<String>> ignored) {
         try (TensorSource source = open(file)) {
-            return new ImportedNetwork(source, gateFunction).read();
+            ImportedNetwork imported = new ImportedNetwork(source, gateFunction);
+            BuiltNetwork built = imported.read();
+            ignored.accept(imported.ignored());
+            return built;
         } catch (FileFormatException fault) {
             throw new InvalidInputException(file + ": " + fault.getMessage(), fault);
         } catch (ZipException damaged) {

@@ -2,7 +2,9 @@ package org.superpose.interop;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.superpose.core.file.ArrayInput;
@@ -25,6 +27,13 @@ final class NpzSource implements TensorSource {
     @Override
     public Set<String> names() {
         return npz.names();
+    }
+
+    @Override
+    public Map<String, String> others() {
+        Map<String, String> others = new LinkedHashMap<>();
+        npz.others().forEach(name -> others.put(name, "is no .npy entry"));
+        return others;
     }
 
     @Override

@@ -11,11 +11,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +45,14 @@ final class SafetensorsSource implements TensorSource {
     private final Map<String, String> texts;
     private final long dataStart;
 
-    /** A tensor's shape and place, counted from the end of the header. */
-    private record Tensor(String name, ArrayShape shape, long from, long to) {}
+    /**
+     * A tensor's shape and place, counted from the end of the header.
+     *
+     * @param shape nothing if no network can have it
+     * @param title type and dimensions as in the header
+     * @param bytes how many it must have, or -1 if the type is not known
+     */
+    private record Tensor(String name, Optional<ArrayShape> shape, String title, long bytes, long from, long to) {}
 
     private SafetensorsSource(
             FileChannel channel, Map<String, Tensor> tensors, Map<String, String> texts, long dataStart) {
@@ -94,17 +102,25 @@ final class SafetensorsSource implements TensorSource {
 
     private static JsonNode parse(byte[] json) throws IOException {
         try {
-            JsonNode header = JSON.readTree(json);
+            JsonNode header = JSON.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString());
             if (json[0] != '{' || !header.isObject()) {
                 throw new FileFormatException("is not a safetensors file: its header is not a JSON object");
             }
             return header;
         } catch (JsonProcessingException broken) {
             throw new FileFormatException("is not a safetensors file: its header is not valid JSON", broken);
+        } catch (CharacterCodingException broken) {
+            throw new FileFormatException("is not a safetensors file: its header is not valid JSON in UTF-8", broken);
         }
     }
 
     private static void putTexts(Map<String, String> texts, JsonNode metadata) throws FileFormatException {
+        if (!metadata.isObject()) {
+            throw new FileFormatException("has header metadata that are not a JSON object");
+        }
         for (Map.Entry<String, JsonNode> entry : metadata.properties()) {
             if (!entry.getValue().isTextual()) {
                 throw new FileFormatException("has header metadata \"" + entry.getKey() + "\" that is not a text");
@@ -114,31 +130,62 @@ final class SafetensorsSource implements TensorSource {
     }
 
     private static Tensor tensor(String name, JsonNode description) throws FileFormatException {
-        String dtype = description.path("dtype").asText();
-        SafetensorsType type = SafetensorsType.named(dtype)
-                .orElseThrow(() -> new FileFormatException(
-                        "array " + name + " has elements of type \"" + dtype + "\", which cannot be read"));
-        List<Integer> dimensions = new ArrayList<>();
-        for (JsonNode dimension : description.path("shape")) {
-            if (!dimension.isInt()) {
-                throw new FileFormatException(
-                        "array " + name + " has the dimension " + dimension + ", which is no whole number up to 2^31");
-            }
-            dimensions.add(dimension.intValue());
-        }
+        JsonNode dtype = description.path("dtype");
+        JsonNode dimensions = description.path("shape");
         JsonNode offsets = description.path("data_offsets");
-        if (!description.path("shape").isArray()
+        if (description.size() != 3
+                || !dtype.isTextual()
+                || !dimensions.isArray()
                 || offsets.size() != 2
-                || !offsets.get(0).canConvertToLong()
-                || !offsets.get(1).canConvertToLong()) {
-            throw new FileFormatException("array " + name + " has no shape or no data_offsets in the header");
+                || !isWhole(offsets.get(0))
+                || !isWhole(offsets.get(1))) {
+            throw new FileFormatException("array " + name
+                    + " must have a dtype, a shape and two whole data_offsets in the header, and nothing else");
+        }
+        List<Long> shape = new ArrayList<>();
+        for (JsonNode dimension : dimensions) {
+            if (!isWhole(dimension) || dimension.longValue() < 0) {
+                throw new FileFormatException("array " + name + " has the dimension " + dimension
+                        + ", which is no whole number from 0 to 2^63");
+            }
+            shape.add(dimension.longValue());
+        }
+        String title = dtype.textValue() + " " + shape;
+        Optional<SafetensorsType> type = SafetensorsType.named(dtype.textValue());
+        long bytes = bytes(name, SafetensorsType.bytes(dtype.textValue()), shape);
+        boolean usable = type.isPresent()
+                && shape.size() <= 2
+                && shape.stream().allMatch(dimension -> dimension <= Integer.MAX_VALUE);
+        return new Tensor(
+                name,
+                usable
+                        ? Optional.of(new ArrayShape(
+                                type.get().elementType(),
+                                shape.stream().map(Long::intValue).toList()))
+                        : Optional.empty(),
+                title,
+                bytes,
+                offsets.get(0).longValue(),
+                offsets.get(1).longValue());
+    }
+
+    private static boolean isWhole(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToLong();
+    }
+
+    private static long bytes(String name, int elementBytes, List<Long> shape) throws FileFormatException {
+        if (elementBytes < 0) {
+            return -1;
         }
         try {
-            ArrayShape shape = new ArrayShape(type.elementType(), dimensions);
-            return new Tensor(
-                    name, shape, offsets.get(0).longValue(), offsets.get(1).longValue());
-        } catch (IllegalArgumentException unusable) {
-            throw new FileFormatException("array " + name + " cannot be read: " + unusable.getMessage(), unusable);
+            long bytes = elementBytes;
+            for (long dimension : shape) {
+                bytes = Math.multiplyExact(bytes, dimension);
+            }
+            return bytes;
+        } catch (ArithmeticException tooLarge) {
+            throw new FileFormatException(
+                    "array " + name + " has the shape " + shape + ", which is too large", tooLarge);
         }
     }
 
@@ -152,11 +199,10 @@ final class SafetensorsSource implements TensorSource {
                         + " of the data, but the one before it ends at " + end
                         + ": overlaps and holes are not allowed");
             }
-            if (tensor.to() < tensor.from()
-                    || tensor.to() - tensor.from() != tensor.shape().bytes()) {
-                throw new FileFormatException("array " + tensor.name() + " is " + tensor.shape() + ", which takes "
-                        + tensor.shape().bytes() + " bytes, but its data_offsets give it "
-                        + (tensor.to() - tensor.from()));
+            long given = tensor.to() - tensor.from();
+            if (given < 0 || (tensor.bytes() >= 0 && given != tensor.bytes())) {
+                throw new FileFormatException("array " + tensor.name() + " is " + tensor.title() + ", which takes "
+                        + tensor.bytes() + " bytes, but its data_offsets give it " + given);
             }
             end = tensor.to();
         }
@@ -173,18 +219,28 @@ final class SafetensorsSource implements TensorSource {
 
     @Override
     public Set<String> names() {
-        return Collections.unmodifiableSet(tensors.keySet());
+        Set<String> names = new LinkedHashSet<>(tensors.keySet());
+        names.removeAll(others().keySet());
+        return names;
+    }
+
+    @Override
+    public Map<String, String> others() {
+        Map<String, String> others = new LinkedHashMap<>();
+        for (Tensor tensor : tensors.values()) {
+            if (tensor.shape().isEmpty()) {
+                others.put(tensor.name(), "is " + tensor.title());
+            }
+        }
+        return others;
     }
 
     @Override
     public ArrayInput open(String name) throws IOException {
         Tensor tensor = tensors.get(name);
+        ArrayShape shape = tensor.shape().orElseThrow();
         channel.position(dataStart + tensor.from());
-        return new ArrayInput(
-                name,
-                tensor.shape(),
-                new Bounded(Channels.newInputStream(channel), tensor.shape().bytes()),
-                true);
+        return new ArrayInput(name, shape, new Bounded(Channels.newInputStream(channel), shape.bytes()), true);
     }
 
     @Override

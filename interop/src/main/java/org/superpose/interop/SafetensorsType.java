@@ -1,5 +1,6 @@
 package org.superpose.interop;
 
+import java.util.Map;
 import java.util.Optional;
 import org.superpose.core.file.ElementType;
 
@@ -14,6 +15,10 @@ enum SafetensorsType {
     I8(ElementType.INT8),
     U8(ElementType.UINT8),
     BOOL(new ElementType('b', 1));
+
+    /** The bytes of an element of the types that NumPy lacks or no network has. */
+    private static final Map<String, Integer> OTHERS =
+            Map.of("BF16", 2, "U16", 2, "U32", 4, "U64", 8, "C64", 8, "F8_E5M2", 1, "F8_E4M3", 1, "F8_E8M0", 1);
 
     private final ElementType type;
 
@@ -32,6 +37,11 @@ enum SafetensorsType {
             }
         }
         throw new IllegalArgumentException("safetensors has no elements of type " + type);
+    }
+
+    /** The bytes of an element, or -1 for a type that is not known. */
+    static int bytes(String name) {
+        return named(name).map(known -> known.type.bytes()).orElseGet(() -> OTHERS.getOrDefault(name, -1));
     }
 
     static Optional<SafetensorsType> named(String name) {

@@ -3,6 +3,7 @@ package org.superpose.interop;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.superpose.core.file.ArrayInput;
@@ -14,6 +15,9 @@ interface TensorSource extends Closeable {
 
     /** The names of the arrays, texts not among them where the format keeps them apart. */
     Set<String> names();
+
+    /** What is in the file but cannot be an array of a network, each by its name with the reason. */
+    Map<String, String> others();
 
     /** Starts to read an array that {@link #names} has. */
     ArrayInput open(String name) throws IOException;

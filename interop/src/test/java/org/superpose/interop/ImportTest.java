@@ -18,12 +18,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -382,6 +386,71 @@ class ImportTest {
     }
 
     @Test
+    void tensorsOfSomebodyElseAreIgnoredAndNamedWhateverTheirTypeAndShape() throws IOException {
+        BuiltNetwork built = TinyNetworks.mixedGates();
+        Map<String, String> foreign = new LinkedHashMap<>();
+        foreign.put("model.norm", "{\"dtype\":\"BF16\",\"shape\":[2]");
+        foreign.put("model.conv", "{\"dtype\":\"F32\",\"shape\":[1,1,1]");
+        foreign.put("model.new", "{\"dtype\":\"X4\",\"shape\":[2]");
+        List<String> ignored = new ArrayList<>();
+        assertEquals(
+                built,
+                NetworkImporter.read(
+                        withTensors(exported(built, "safetensors"), foreign), Optional.empty(), ignored::addAll));
+        assertEquals(List.of("model.norm", "model.conv", "model.new"), ignored);
+        assertFault(
+                withTensors(
+                        exported(built, "safetensors"),
+                        Map.of("layers.1.weight", "{\"dtype\":\"BF16\",\"shape\":[1,2]")),
+                "array layers.1.weight is BF16 [1, 2]");
+    }
+
+    /** The file with more tensors of four bytes each. */
+    private Path withTensors(Path safetensors, Map<String, String> tensors) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(safetensors)).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] header = new byte[(int) bytes.getLong()];
+        bytes.get(header);
+        StringBuilder json = new StringBuilder(new String(header, StandardCharsets.UTF_8).strip());
+        int end = bytes.remaining();
+        for (Map.Entry<String, String> tensor : tensors.entrySet()) {
+            json.setLength(json.length() - 1);
+            json.append(",\"").append(tensor.getKey()).append("\":").append(tensor.getValue());
+            json.append(",\"data_offsets\":[")
+                    .append(end)
+                    .append(',')
+                    .append(end += 4)
+                    .append("]}}");
+        }
+        byte[] longer = json.toString().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer all = ByteBuffer.allocate(8 + longer.length + end).order(ByteOrder.LITTLE_ENDIAN);
+        all.putLong(longer.length).put(longer).put(bytes);
+        return Files.write(folder.resolve("foreign.safetensors"), all.array());
+    }
+
+    @Test
+    void entriesOfAnNpzThatAreNoArraysAreIgnoredAndNamedUnlessTheyLookLikeTheNetworks() throws IOException {
+        BuiltNetwork built = TinyNetworks.clippedTwoAnd();
+        Path file = exported(built, "npz");
+        List<String> ignored = new ArrayList<>();
+        assertEquals(built, NetworkImporter.read(withEntry(file, "readme.txt"), Optional.empty(), ignored::addAll));
+        assertEquals(List.of("readme.txt"), ignored);
+        assertFault(withEntry(file, "domain.groups"), "array domain.groups is no .npy entry");
+    }
+
+    private Path withEntry(Path npz, String name) throws IOException {
+        Path file = folder.resolve("more.npz");
+        try (ZipFile from = new ZipFile(npz.toFile());
+                ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (ZipEntry entry : Collections.list(from.entries())) {
+                to.putNextEntry(new ZipEntry(entry.getName()));
+                from.getInputStream(entry).transferTo(to);
+            }
+            to.putNextEntry(new ZipEntry(name));
+        }
+        return file;
+    }
+
+    @Test
     void groupsAndNamesMustFitTheFeatures() throws IOException {
         BuiltNetwork built = TinyNetworks.bigrams();
         assertFault(
@@ -446,12 +515,23 @@ class ImportTest {
         assertFault(safetensors(String.format(tensor, "F32", "[2]", "4,12"), 12), "begins at byte 4");
         assertFault(safetensors(String.format(tensor, "F32", "[2]", "0,4"), 4), "takes 8 bytes");
         assertFault(safetensors(String.format(tensor, "F32", "[2]", "0,-4"), 4), "takes 8 bytes");
-        assertFault(safetensors(String.format(tensor, "F32", "[-2]", "0,8"), 8), "negative");
-        assertFault(safetensors(String.format(tensor, "F32", "[4294967296]", "0,8"), 8), "dimension 4294967296");
-        assertFault(safetensors(String.format(tensor, "F32", "[1,1,2]", "0,8"), 8), "more than two");
-        assertFault(safetensors(String.format(tensor, "BF16", "[2]", "0,4"), 4), "type \"BF16\"");
-        assertFault(safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}}", 8), "no data_offsets");
-        assertFault(safetensors("{\"a\":3}", 8), "type \"\"");
+        assertFault(safetensors(String.format(tensor, "F32", "[-2]", "0,8"), 8), "dimension -2");
+        assertFault(safetensors(String.format(tensor, "F32", "[4294967296]", "0,8"), 8), "takes 17179869184 bytes");
+        assertFault(safetensors(String.format(tensor, "F32", "[1,1,3]", "0,8"), 8), "takes 12 bytes");
+        assertFault(safetensors(String.format(tensor, "BF16", "[2]", "0,8"), 8), "takes 4 bytes");
+        assertFault(safetensors(String.format(tensor, "F32", "[9223372036854775807,3]", "0,8"), 8), "too large");
+        assertFault(safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}}", 8), "two whole data_offsets");
+        assertFault(safetensors(String.format(tensor, "F32", "[2]", "0,8.0"), 8), "two whole data_offsets");
+        assertFault(safetensors(String.format(tensor, "F32", "[2.0]", "0,8"), 8), "dimension 2.0");
+        assertFault(safetensors(String.format(tensor, "F32", "[2],\"Shape\":[3]", "0,8"), 8), "and nothing else");
+        assertFault(safetensors("{\"a\":3}", 8), "must have a dtype");
+        assertFault(safetensors("{\"__metadata__\":3}", 0), "not a JSON object");
+        byte[] wide = "{}".getBytes(StandardCharsets.UTF_16LE);
+        ByteBuffer utf16 = ByteBuffer.allocate(12)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(4)
+                .put(wide);
+        assertFault(Files.write(folder.resolve("wide.safetensors"), utf16.array()), "not valid JSON");
         assertFault(safetensors("[1,2]", 8), "not a JSON object");
         assertFault(safetensors("{\"a\"", 8), "not valid JSON");
         assertFault(safetensors("{\"__metadata__\":{\"metadata\":3}}", 0), "not a text");

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,14 +67,17 @@ final class JsonFields {
     static JsonFields parse(String what, byte[] json) throws FileFormatException {
         JsonNode root;
         try {
-            root = MAPPER.readTree(json);
+            root = MAPPER.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString());
         } catch (JsonProcessingException broken) {
             String where = broken.getLocation() == null
                     ? ""
                     : " (line " + broken.getLocation().getLineNr() + ", column "
                             + broken.getLocation().getColumnNr() + ")";
             throw new FileFormatException(what + " is not valid JSON" + where, broken);
-        } catch (IOException broken) {
+        } catch (CharacterCodingException broken) {
             throw new FileFormatException(what + " is not valid JSON in UTF-8", broken);
         }
         if (!root.isObject()) {

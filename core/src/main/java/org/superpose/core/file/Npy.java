@@ -8,13 +8,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * NumPy's NPY format: a header with the element type and the shape, then the elements. Little-endian, C order, at most
- * two dimensions. Written in version 1.0, read in versions 1.0 and 2.0.
+ * two dimensions. Written in version 1.0, read in versions 1.0, 2.0 and 3.0.
  */
 final class Npy {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -26,9 +27,24 @@ final class Npy {
     /** The longest header that is read; those of real arrays have about a hundred bytes. */
     private static final int MAX_HEADER_BYTES = 1 << 16;
 
-    private static final Pattern DESCRIPTOR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
-    private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
-    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9,\\s]*)\\)");
+    /** One of the dictionary's three entries, with a value that Python reads in one way only. */
+    private static final Pattern ENTRY = Pattern.compile("(?<quote>['\"])(?:"
+            + "descr\\k<quote> *: *(?<mark>['\"])(?<type>[ -~&&[^'\"\\\\]]*)\\k<mark>"
+            + "|fortran_order\\k<quote> *: *(?<order>True|False)"
+            + "|shape\\k<quote> *: *\\((?<shape> *|(?: *(?:0|[1-9][0-9]*) *,)+(?: *(?:0|[1-9][0-9]*))? *)\\)"
+            + ")");
+
+    private static final Pattern START = Pattern.compile("\\{ *");
+    private static final Pattern BETWEEN = Pattern.compile(" *, *");
+    private static final Pattern END = Pattern.compile(" *,? *\\} *\\n?");
+
+    /** What a header seems to say, for messages about those that are not in the grammar. */
+    private static final List<Part> PARTS = List.of(
+            new Part("element type", Pattern.compile("'descr'\\s*:\\s*'[^']*'")),
+            new Part("element order", Pattern.compile("'fortran_order'\\s*:\\s*(True|False)")),
+            new Part("shape of whole numbers", Pattern.compile("'shape'\\s*:\\s*\\([0-9,\\s]*\\)")));
+
+    private record Part(String name, Pattern pattern) {}
 
     private Npy() {}
 
@@ -79,9 +95,9 @@ final class Npy {
             }
             int version = data.readUnsignedByte();
             int minor = data.readUnsignedByte();
-            if (version < 1 || version > 2 || minor != 0) {
+            if (version < 1 || version > 3 || minor != 0) {
                 throw new FileFormatException("array " + name + " is of NPY version " + version + "." + minor
-                        + ", only 1.0 and 2.0 can be read");
+                        + ", only 1.0, 2.0 and 3.0 can be read");
             }
             int prefix = MAGIC.length + (version == 1 ? 4 : 6);
             int length =
@@ -105,36 +121,69 @@ final class Npy {
     }
 
     private static ArrayShape parse(String name, String header) throws FileFormatException {
-        String descriptor = field(name, header, DESCRIPTOR, "element type");
-        ElementType type = ElementType.ofDescriptor(descriptor)
-                .orElseThrow(() -> new FileFormatException("array " + name + " has elements of type '" + descriptor
+        Header parsed = Header.parse(header).orElseThrow(() -> new FileFormatException(fault(name, header)));
+        ElementType type = ElementType.ofDescriptor(parsed.type())
+                .orElseThrow(() -> new FileFormatException("array " + name + " has elements of type '" + parsed.type()
                         + "', which cannot be read: only little-endian numbers and text can"));
-        String shape = field(name, header, SHAPE, "shape of whole numbers");
-        boolean fortran = field(name, header, ORDER, "element order").equals("True");
         try {
-            List<Integer> dimensions = Arrays.stream(shape.split(","))
+            List<Integer> dimensions = Arrays.stream(parsed.shape().split(","))
                     .map(String::strip)
                     .filter(text -> !text.isEmpty())
                     .map(Integer::valueOf)
                     .toList();
-            if (fortran && dimensions.size() > 1) {
+            if (parsed.fortran() && dimensions.size() > 1) {
                 throw new FileFormatException("array " + name
                         + " is in Fortran order, which cannot be read (save numpy.ascontiguousarray(array))");
             }
             return new ArrayShape(type, dimensions);
         } catch (IllegalArgumentException outOfRange) {
             throw new FileFormatException(
-                    "array " + name + " has the shape (" + shape
+                    "array " + name + " has the shape (" + parsed.shape()
                             + "), which cannot be read: at most two dimensions and 2^62 bytes can",
                     outOfRange);
         }
     }
 
-    private static String field(String name, String header, Pattern pattern, String what) throws FileFormatException {
-        Matcher matcher = pattern.matcher(header);
-        if (!matcher.find()) {
-            throw new FileFormatException("array " + name + " has no " + what + " in its header that can be read");
+    /**
+     * A header as NumPy writes it: a dictionary with the three keys, each once, in any order. NumPy itself evaluates a
+     * Python literal, in which a key may come twice and comments may hide one, so anything else is refused.
+     */
+    private record Header(String type, boolean fortran, String shape) {
+        static Optional<Header> parse(String text) {
+            Matcher matcher = START.matcher(text);
+            String type = null;
+            String order = null;
+            String shape = null;
+            boolean sound = matcher.lookingAt();
+            for (int entry = 0; sound && entry < 3; entry++) {
+                sound = entry == 0 || next(matcher, BETWEEN);
+                sound = sound && next(matcher, ENTRY);
+                if (sound) {
+                    type = matcher.group("type") == null ? type : matcher.group("type");
+                    order = matcher.group("order") == null ? order : matcher.group("order");
+                    shape = matcher.group("shape") == null ? shape : matcher.group("shape");
+                }
+            }
+            sound = sound && next(matcher, END) && matcher.end() == text.length();
+            return sound && type != null && order != null && shape != null
+                    ? Optional.of(new Header(type, order.equals("True"), shape))
+                    : Optional.empty();
         }
-        return matcher.group(1);
+
+        /** Goes on behind the last match. */
+        private static boolean next(Matcher matcher, Pattern pattern) {
+            int end = matcher.end();
+            return matcher.usePattern(pattern).region(end, matcher.regionEnd()).lookingAt();
+        }
+    }
+
+    private static String fault(String name, String header) {
+        for (Part part : PARTS) {
+            if (!part.pattern().matcher(header).find()) {
+                return "array " + name + " has no " + part.name() + " in its header that can be read";
+            }
+        }
+        return "array " + name + " has a header that not every program reads alike: it must be like {'descr': '<f4',"
+                + " 'fortran_order': False, 'shape': (2, 3), } with each key once and nothing else";
     }
 }

@@ -14,10 +14,12 @@ public final class Npz implements Closeable {
 
     private final ZipReader zip;
     private final Set<String> names;
+    private final Set<String> others;
 
-    private Npz(ZipReader zip, Set<String> names) {
+    private Npz(ZipReader zip, Set<String> names, Set<String> others) {
         this.zip = zip;
         this.names = names;
+        this.others = others;
     }
 
     /** Writes arrays in the given order; the same arrays give the same bytes. */
@@ -29,23 +31,38 @@ public final class Npz implements Closeable {
         zip.close();
     }
 
-    /** @throws FileFormatException if it is no sound zip file, or has an entry that is no array */
+    /**
+     * Opens a file; entries that are no arrays are left alone.
+     *
+     * @throws FileFormatException if it is no sound zip file, or two entries are one array for NumPy
+     */
     public static Npz open(Path file) throws IOException {
         ZipReader zip = ZipReader.open(file);
         Set<String> names = new LinkedHashSet<>();
+        Set<String> others = new LinkedHashSet<>();
         for (String entry : zip.names()) {
-            if (!entry.endsWith(SUFFIX)) {
+            if (zip.names().contains(entry + SUFFIX)) {
                 zip.close();
-                throw new FileFormatException("has an entry \"" + entry + "\" that is not an array (" + SUFFIX + ")");
+                throw new FileFormatException("has the entries \"" + entry + "\" and \"" + entry + SUFFIX
+                        + "\", which may be one array or two");
             }
-            names.add(entry.substring(0, entry.length() - SUFFIX.length()));
+            if (entry.endsWith(SUFFIX)) {
+                names.add(entry.substring(0, entry.length() - SUFFIX.length()));
+            } else {
+                others.add(entry);
+            }
         }
-        return new Npz(zip, names);
+        return new Npz(zip, names, others);
     }
 
     /** The names of the arrays, in the order of the file. */
     public Set<String> names() {
         return names;
+    }
+
+    /** The entries that are no arrays by their names. */
+    public Set<String> others() {
+        return others;
     }
 
     /** Starts to read one of the arrays; close it after use. */

@@ -1,57 +1,46 @@
 package org.superpose.core.file;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /**
  * A zip file that nobody vouches for. Opening it checks the list of entries: no name twice, none that leaves the
- * archive, no size that the file cannot hold. Reading an entry checks its checksum.
+ * archive, no size that the file cannot hold, nothing that another program may read otherwise ({@link ZipDirectory}).
+ * Reading an entry checks its size and its checksum.
  */
 public final class ZipReader implements Closeable {
-    /** The most bytes that one packed byte may claim to hold: Deflate reaches 1032, and more is a trap. */
-    private static final long MAX_EXPANSION = 1040;
+    private final RandomAccessFile file;
+    private final Map<String, ZipDirectory.Entry> entries;
+    private boolean closed;
 
-    /** Bytes that a tiny entry may claim beyond that. */
-    private static final int EXPANSION_SLACK = 1024;
-
-    private final ZipFile zip;
-    private final Map<String, ZipEntry> entries;
-
-    private ZipReader(ZipFile zip, Map<String, ZipEntry> entries) {
-        this.zip = zip;
+    private ZipReader(RandomAccessFile file, Map<String, ZipDirectory.Entry> entries) {
+        this.file = file;
         this.entries = entries;
     }
 
     /** @throws FileFormatException if there is no such file, it is no zip file, or its list of entries is not sound */
-    static ZipReader open(Path file) throws IOException {
-        requireFile(file);
-        ZipFile zip;
+    static ZipReader open(Path path) throws IOException {
+        requireFile(path);
+        requireZip(path);
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
         try {
-            zip = new ZipFile(file.toFile());
-        } catch (ZipException | IllegalArgumentException broken) {
-            throw new FileFormatException(notZip(file), broken);
-        }
-        try {
-            return new ZipReader(zip, soundEntries(zip, Files.size(file)));
-        } catch (IOException | IllegalArgumentException broken) {
-            zip.close();
-            if (broken instanceof FileFormatException fault) {
-                throw fault;
-            }
-            throw new FileFormatException(notZip(file), broken);
+            return new ZipReader(file, ZipDirectory.read(file));
+        } catch (IOException | RuntimeException broken) {
+            file.close();
+            throw broken;
         }
     }
 
@@ -75,46 +64,13 @@ public final class ZipReader implements Closeable {
         }
     }
 
-    private static String notZip(Path file) throws IOException {
+    private static void requireZip(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] start = in.readNBytes(2);
-            return start.length == 2 && start[0] == 'P' && start[1] == 'K'
-                    ? "is a damaged or truncated zip file"
-                    : "is not a zip file";
+            if (start.length < 2 || start[0] != 'P' || start[1] != 'K') {
+                throw new FileFormatException("is not a zip file");
+            }
         }
-    }
-
-    private static Map<String, ZipEntry> soundEntries(ZipFile zip, long fileBytes) throws IOException {
-        Map<String, ZipEntry> entries = new LinkedHashMap<>();
-        long stored = 0;
-        for (ZipEntry entry : Collections.list(zip.entries())) {
-            String name = entry.getName();
-            if (leavesArchive(name)) {
-                throw new FileFormatException("has an entry \"" + name + "\" whose path is not allowed");
-            }
-            if (entries.putIfAbsent(name, entry) != null) {
-                throw new FileFormatException("has two entries \"" + name + "\"");
-            }
-            long size = entry.getSize();
-            long packed = entry.getCompressedSize();
-            boolean possible = entry.getMethod() == ZipEntry.STORED
-                    ? size == packed
-                    : size <= packed * MAX_EXPANSION + EXPANSION_SLACK;
-            if (size < 0 || packed < 0 || packed > fileBytes - stored || !possible) {
-                throw new FileFormatException(
-                        "has an entry \"" + name + "\" that claims " + size + " bytes, more than the file can hold");
-            }
-            stored += packed;
-        }
-        return entries;
-    }
-
-    private static boolean leavesArchive(String name) {
-        return name.startsWith("/")
-                || name.contains("\\")
-                || name.contains(":")
-                || name.isEmpty()
-                || List.of(name.split("/")).contains("..");
     }
 
     /** The names of all entries, in the order of the file's list. */
@@ -124,18 +80,22 @@ public final class ZipReader implements Closeable {
 
     /** The bytes of an entry after decompression, as claimed; see {@link #isProven}. */
     long size(String name) {
-        return entries.get(name).getSize();
+        return entries.get(name).size();
     }
 
     /** Whether the size of an entry is certain: it is stored without compression, and the file is large enough. */
     boolean isProven(String name) {
-        return entries.get(name).getMethod() == ZipEntry.STORED;
+        return entries.get(name).stored();
     }
 
-    /** The bytes of an entry; the stream fails at its end if the checksum is not that of the bytes. */
+    /** The bytes of an entry; the stream fails at its end if they are not as many as was claimed, or damaged. */
     InputStream open(String name) throws IOException {
-        ZipEntry entry = entries.get(name);
-        return new Checked(zip.getInputStream(entry), entry);
+        if (closed) {
+            throw new IllegalStateException("the zip file is closed");
+        }
+        ZipDirectory.Entry entry = entries.get(name);
+        InputStream packed = new Packed(entry);
+        return new Checked(entry.stored() ? new BufferedInputStream(packed) : new Unpacked(packed, entry), entry);
     }
 
     /**
@@ -155,15 +115,90 @@ public final class ZipReader implements Closeable {
 
     @Override
     public void close() throws IOException {
-        zip.close();
+        closed = true;
+        file.close();
     }
 
-    /** Compares the checksum when the end is reached, as {@link ZipFile} does not. */
-    private static final class Checked extends FilterInputStream {
-        private final ZipEntry entry;
-        private final CRC32 checksum = new CRC32();
+    /** The packed bytes of an entry. */
+    private final class Packed extends InputStream {
+        private long next;
+        private final long end;
 
-        Checked(InputStream in, ZipEntry entry) {
+        Packed(ZipDirectory.Entry entry) {
+            this.next = entry.dataStart();
+            this.end = entry.dataStart() + entry.packed();
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (next == end && length > 0) {
+                return -1;
+            }
+            int count;
+            synchronized (file) {
+                file.seek(next);
+                count = file.read(bytes, offset, (int) Math.min(length, end - next));
+            }
+            next += Math.max(0, count);
+            return count;
+        }
+    }
+
+    /** Unpacks Deflate, and requires that all packed bytes are needed for it. */
+    private static final class Unpacked extends InflaterInputStream {
+        private final ZipDirectory.Entry entry;
+        private boolean atEnd;
+
+        Unpacked(InputStream packed, ZipDirectory.Entry entry) {
+            super(packed, new Inflater(true), 1 << 13);
+            this.entry = entry;
+        }
+
+        /** Gives the inflater one byte more than there is, which it may want without using it. */
+        @Override
+        protected void fill() throws IOException {
+            if (atEnd) {
+                throw new ZipException("the compressed bytes of entry \"" + entry.name() + "\" break off");
+            }
+            len = in.read(buf, 0, buf.length);
+            if (len < 0) {
+                atEnd = true;
+                len = 1;
+                buf[0] = 0;
+            }
+            inf.setInput(buf, 0, len);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            if (count < 0 && inf.getBytesRead() != entry.packed()) {
+                throw new FileFormatException("has an entry \"" + entry.name()
+                        + "\" with bytes after its compressed ones, which not every program reads alike");
+            }
+            return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            inf.end();
+        }
+    }
+
+    /** Compares size and checksum when the end is reached. */
+    private static final class Checked extends FilterInputStream {
+        private final ZipDirectory.Entry entry;
+        private final CRC32 checksum = new CRC32();
+        private long count;
+
+        Checked(InputStream in, ZipDirectory.Entry entry) {
             super(in);
             this.entry = entry;
         }
@@ -174,6 +209,7 @@ public final class ZipReader implements Closeable {
             if (value < 0) {
                 requireChecksum();
             } else {
+                count++;
                 checksum.update(value);
             }
             return value;
@@ -181,13 +217,14 @@ public final class ZipReader implements Closeable {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = in.read(bytes, offset, length);
-            if (count < 0) {
+            int read = in.read(bytes, offset, length);
+            if (read < 0) {
                 requireChecksum();
             } else {
-                checksum.update(bytes, offset, count);
+                count += read;
+                checksum.update(bytes, offset, read);
             }
-            return count;
+            return read;
         }
 
         @Override
@@ -201,9 +238,9 @@ public final class ZipReader implements Closeable {
         }
 
         private void requireChecksum() throws FileFormatException {
-            if (checksum.getValue() != entry.getCrc()) {
+            if (count != entry.size() || checksum.getValue() != entry.checksum()) {
                 throw new FileFormatException(
-                        "is damaged: the bytes of entry \"" + entry.getName() + "\" do not match their checksum");
+                        "is damaged: the bytes of entry \"" + entry.name() + "\" do not match their checksum");
             }
         }
     }

@@ -18,6 +18,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NpyTest {
     private static byte[] bytes(NamedArray array) throws IOException {
@@ -133,12 +134,12 @@ class NpyTest {
         assertEquals("array a has no element type in its header that can be read", fault(bytes));
         assertEquals("array a ends within its header", fault(Arrays.copyOf(bytes, 9)));
         bytes[7] = 1;
-        assertEquals("array a is of NPY version 1.1, only 1.0 and 2.0 can be read", fault(bytes));
-        bytes[6] = 3;
+        assertEquals("array a is of NPY version 1.1, only 1.0, 2.0 and 3.0 can be read", fault(bytes));
+        bytes[6] = 4;
         bytes[7] = 0;
-        assertEquals("array a is of NPY version 3.0, only 1.0 and 2.0 can be read", fault(bytes));
+        assertEquals("array a is of NPY version 4.0, only 1.0, 2.0 and 3.0 can be read", fault(bytes));
         bytes[6] = 0;
-        assertEquals("array a is of NPY version 0.0, only 1.0 and 2.0 can be read", fault(bytes));
+        assertEquals("array a is of NPY version 0.0, only 1.0, 2.0 and 3.0 can be read", fault(bytes));
         bytes[0] = 0;
         assertEquals("array a is not in NumPy's NPY format", fault(bytes));
     }
@@ -223,6 +224,47 @@ class NpyTest {
                 assertThrows(FileFormatException.class, () -> open(file(1, header, new byte[4]), true));
         assertTrue(fault.getMessage().startsWith("array a "), fault.getMessage());
         assertTrue(fault.getMessage().contains(part), fault.getMessage());
+    }
+
+    /** NumPy evaluates a header as a Python literal, in which the last of two keys wins and comments are left out. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), 'shape': (1,), }",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), 'descr': '<i4', }",
+                "{'descr': '<i4', 'descr': '<f4', 'fortran_order': False, 'shape': (1,), }",
+                "{#'descr': '<i4',\n'descr': '<f4', 'fortran_order': False, 'shape': (1,), }",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), } #",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), 'x': (1,), }",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), } {",
+                " {'descr': '<f4', 'fortran_order': False, 'shape': (1,), }",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1)}",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (01,)}",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (,1)}",
+                "{'descr': '<f4' 'fortran_order': False, 'shape': (1,)}",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1,),, }",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }\n\n",
+                "{'de\\x73cr': '<i4', 'descr': '<f4', 'fortran_order': False, 'shape': (1,), }"
+            })
+    void aHeaderThatAnotherReaderMayReadOtherwiseIsRefused(String header) {
+        assertTrue(fault(file(1, header, new byte[4])).contains("header that not every program reads alike"), header);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }     \n",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1,)}",
+                "{'shape': (1,),'descr':'<f4','fortran_order':False}\n",
+                "{\"descr\": \"<f4\", \"fortran_order\": False, \"shape\": (1,)}\n",
+                "{'fortran_order': True, 'shape': (1, 1,), 'descr': '<f4'}",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': ( ), }"
+            })
+    void everyHeaderThatRealProgramsWriteIsRead(String header) throws IOException {
+        for (int version = 1; version <= 3; version++) {
+            byte[] bytes = file(version, header.replace("True", "False"), new byte[4]);
+            assertEquals(1, open(bytes, true).floats().length);
+        }
     }
 
     @Test

@@ -42,14 +42,30 @@ class NpzTest {
         }
     }
 
-    @Test
-    void anEntryThatIsNoArrayIsRefused() throws IOException {
+    private Path zip(String... entries) throws IOException {
         Path file = folder.resolve("a.npz");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            zip.putNextEntry(new ZipEntry("readme.txt"));
+            for (String entry : entries) {
+                zip.putNextEntry(new ZipEntry(entry));
+            }
         }
+        return file;
+    }
+
+    @Test
+    void anEntryThatIsNoArrayIsLeftAloneAndNamed() throws IOException {
+        try (Npz npz = Npz.open(zip("readme.txt", "a.npy"))) {
+            assertEquals(Set.of("a"), npz.names());
+            assertEquals(Set.of("readme.txt"), npz.others());
+        }
+    }
+
+    /** NumPy finds either under the name of the other. */
+    @Test
+    void twoEntriesForOneArrayAreRefused() throws IOException {
+        Path file = zip("a", "a.npy");
         FileFormatException fault = assertThrows(FileFormatException.class, () -> Npz.open(file));
-        assertTrue(fault.getMessage().contains("\"readme.txt\" that is not an array"), fault.getMessage());
+        assertEquals("has the entries \"a\" and \"a.npy\", which may be one array or two", fault.getMessage());
     }
 
     /** An expansion by a factor of a thousand is refused by the claimed size, before a byte of it is produced. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.NetworkFile;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Parameters;
         description = "Reads a network from NPZ or safetensors, so that it can be verified here.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
+    private static final int MOST_SHOWN = 20;
+
     private final Console console;
 
     @Parameters(
@@ -61,7 +64,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         replace.check("-o", output, ".superpose.zip", List.of(file));
-        BuiltNetwork built = NetworkImporter.read(file, gateFunction());
+        BuiltNetwork built = NetworkImporter.read(file, gateFunction(), this::sayIgnored);
         vacuous.check(built);
         NetworkFile.write(output, built);
         console.summary(
@@ -70,6 +73,14 @@ final class ImportCommand implements Callable<Integer> {
                         + built.network().outputs() + ", n = " + built.network().width() + ", digest "
                         + NetworkDigest.of(built).substring(0, 16));
         return ExitStatus.DONE;
+    }
+
+    private void sayIgnored(List<String> names) {
+        if (!names.isEmpty()) {
+            console.say("not part of the network, ignored: "
+                    + names.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "))
+                    + (names.size() > MOST_SHOWN ? ", and " + (names.size() - MOST_SHOWN) + " more" : ""));
+        }
     }
 
     private Optional<GateFunction> gateFunction() {

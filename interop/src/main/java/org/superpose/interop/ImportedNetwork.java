@@ -399,7 +399,7 @@ final class ImportedNetwork {
     /** What looks like a part of the network but is not understood must not be silently left out of a verification. */
     private void requireNothingUnused() throws FileFormatException {
         for (String name : source.names()) {
-            if (!used.contains(name) && !TEXTS.contains(name) && isOwn(name)) {
+            if (!used.contains(name) && !isText(name) && isOwn(name)) {
                 throw new FileFormatException("has an array " + name + " that no part of the network uses");
             }
         }
@@ -411,7 +411,11 @@ final class ImportedNetwork {
     }
 
     private static boolean isOwn(String name) {
-        return OWN_PREFIXES.stream().anyMatch(name::startsWith) || TEXTS.contains(name);
+        return OWN_PREFIXES.stream().anyMatch(name::startsWith) || isText(name);
+    }
+
+    private static boolean isText(String name) {
+        return TEXTS.stream().anyMatch(text -> NameArrays.isPart(name, text));
     }
 
     private static FileFormatException unusable(String name, String reason) {
@@ -422,7 +426,7 @@ final class ImportedNetwork {
     List<String> ignored() {
         List<String> ignored = new ArrayList<>(source.names());
         ignored.removeAll(used);
-        ignored.removeAll(TEXTS);
+        ignored.removeIf(ImportedNetwork::isText);
         ignored.addAll(source.others().keySet());
         return ignored;
     }

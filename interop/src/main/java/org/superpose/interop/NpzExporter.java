@@ -8,6 +8,7 @@ import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.NamedArray;
 import org.superpose.core.file.NetworkDescription;
 import org.superpose.core.file.Npz;
+import org.superpose.core.file.SurvivingNames;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.ParameterValues;
 
@@ -30,6 +31,7 @@ public final class NpzExporter implements NetworkExporter {
 
     @Override
     public void export(BuiltNetwork built, ParameterValues options, Path file) {
+        SurvivingNames.require(file, built.instance());
         List<NamedArray> arrays = new ArrayList<>(ExportedArrays.of(built));
         addNames(arrays, ExportedArrays.INPUT_NAMES, built.instance().inputNames());
         addNames(arrays, ExportedArrays.OUTPUT_NAMES, built.instance().outputNames());
@@ -39,7 +41,7 @@ public final class NpzExporter implements NetworkExporter {
 
     private static void addNames(List<NamedArray> arrays, String name, FeatureNames names) {
         if (!names.isEmpty()) {
-            arrays.add(NamedArray.texts(name, names.names()));
+            arrays.addAll(NameArrays.of(name, names.names()));
         }
     }
 }

@@ -12,7 +12,7 @@ import org.superpose.core.file.FileFormatException;
 import org.superpose.core.file.Npz;
 
 /** An NPZ file; texts are arrays of NumPy's text type. */
-final class NpzSource implements TensorSource {
+final class NpzSource implements TensorSource, NameArrays.Source {
     private final Npz npz;
 
     NpzSource(Path file) throws IOException {
@@ -27,6 +27,11 @@ final class NpzSource implements TensorSource {
     @Override
     public Set<String> names() {
         return npz.names();
+    }
+
+    @Override
+    public boolean has(String name) {
+        return npz.names().contains(name);
     }
 
     @Override
@@ -53,6 +58,9 @@ final class NpzSource implements TensorSource {
 
     @Override
     public Optional<List<String>> texts(String name) throws IOException {
+        if (NameArrays.isCompact(this, name)) {
+            return Optional.of(NameArrays.read(this, name));
+        }
         if (!npz.names().contains(name)) {
             return Optional.empty();
         }

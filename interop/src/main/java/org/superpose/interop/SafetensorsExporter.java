@@ -14,6 +14,7 @@ import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.NamedArray;
 import org.superpose.core.file.NetworkDescription;
+import org.superpose.core.file.SurvivingNames;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.ParameterValues;
 
@@ -47,6 +48,7 @@ public final class SafetensorsExporter implements NetworkExporter {
 
     @Override
     public void export(BuiltNetwork built, ParameterValues options, Path file) {
+        SurvivingNames.require(file, built.instance());
         List<NamedArray> arrays = ExportedArrays.of(built);
         AtomicFile.write(file, out -> {
             writeHeader(built, arrays, out);

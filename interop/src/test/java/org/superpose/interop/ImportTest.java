@@ -36,11 +36,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.file.ArrayShape;
 import org.superpose.core.file.ElementType;
 import org.superpose.core.file.NamedArray;
 import org.superpose.core.file.NetworkDescription;
 import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.file.NetworkFile;
 import org.superpose.core.file.Npz;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.BuiltNetwork;
@@ -49,6 +51,7 @@ import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 class ImportTest {
@@ -448,6 +451,60 @@ class ImportTest {
             to.putNextEntry(new ZipEntry(name));
         }
         return file;
+    }
+
+    private static BuiltNetwork named(List<String> names) {
+        BuiltNetwork built = TinyNetworks.layered();
+        ProblemInstance instance = built.instance();
+        return new BuiltNetwork(
+                new ProblemInstance(
+                        instance.problem(),
+                        instance.parameters(),
+                        instance.seed(),
+                        instance.layers(),
+                        instance.domain(),
+                        instance.functionClass(),
+                        new FeatureNames(names),
+                        FeatureNames.NONE),
+                built.network());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"npz", "safetensors"})
+    void everyNameSurvivesOrTheExportRefuses(String format) {
+        BuiltNetwork built = named(List.of("", "a\0", "\0", " b ", "\u202e\u001b[31m", "\ud834\udd1e", "a", "\"\n"));
+        assertEquals(built, NetworkImporter.read(exported(built, format)));
+        BuiltNetwork half = named(List.of("0", "1", "2\ud834", "3", "4", "5", "6", "7"));
+        InvalidInputException fault = assertThrows(InvalidInputException.class, () -> exported(half, format));
+        assertTrue(fault.getMessage().contains("the name of input 2 has one half of a character"), fault.getMessage());
+        assertThrows(InvalidInputException.class, () -> NetworkFile.write(folder.resolve("half.superpose.zip"), half));
+    }
+
+    /** Text arrays have room for the longest name in every place. */
+    @Test
+    void oneLongNameDoesNotMakeALargeFile() throws IOException {
+        BuiltNetwork built = named(List.of("x".repeat(1 << 20), "1", "2", "3", "4", "5", "6", "\u00e4"));
+        Path file = exported(built, "npz");
+        assertTrue(Files.size(file) < 2 << 20, "8 names of together 1 MiB take " + Files.size(file) + " bytes");
+        assertEquals(built, NetworkImporter.read(file));
+    }
+
+    @Test
+    void namesOfUnequalLengthThatAreNotSoundAreNamed() throws IOException {
+        BuiltNetwork built = TinyNetworks.sameGateTwice();
+        NamedArray utf8 = NamedArray.bytes("feature_names.utf8", new byte[] {'a', (byte) 0xc3, (byte) 0xa4});
+        assertFault(with(built, utf8), "both feature_names.utf8 and feature_names.offsets");
+        assertFault(with(built, utf8, NamedArray.ints("feature_names.offsets", new int[] {0, 2, 3})), "name 0 is not");
+        assertFault(with(built, utf8, NamedArray.ints("feature_names.offsets", new int[] {0, 2})), "from 0 to 3");
+        assertFault(with(built, utf8, NamedArray.ints("feature_names.offsets", new int[] {0, 4, 3})), "ascend");
+        assertFault(with(built, utf8, NamedArray.ints("feature_names.offsets", new int[] {0, 1, 1, 3})), "3 names");
+    }
+
+    private Path with(BuiltNetwork built, NamedArray... more) throws IOException {
+        return changed(built, arrays -> {
+            arrays.addAll(List.of(more));
+            return arrays;
+        });
     }
 
     @Test

@@ -10,13 +10,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.NearestName;
 import org.superpose.core.problem.ProblemParameters;
 
 /**
  * Pairs of feature names as read from a CSV file: UTF-8, a header, two columns, one pair a line, fields quoted where
- * needed.
+ * needed. A first line {@code sep=;} names another separator.
  *
  * @param source the file as the user named it, for messages
  * @param rows the pairs in the order of the file; no name is empty and no pair occurs twice
@@ -24,6 +26,9 @@ import org.superpose.core.problem.ProblemParameters;
 record PairsFile(String source, List<Row> rows) {
     private static final String BUNDLED = "bundled:";
     private static final List<String> BUNDLED_NAMES = List.of("bigrams-gpl3", "bigrams-licenses");
+
+    /** What spreadsheets put before the header so that others know how they separate columns. */
+    private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)\"?sep=([,;\\t|])\"?(?=\\R|$)");
 
     /** One pair and the line it starts on, counted from 1. */
     record Row(String first, String second, long line) {}
@@ -64,11 +69,14 @@ record PairsFile(String source, List<Row> rows) {
         List<Row> rows = new ArrayList<>();
         Map<List<String>, Long> lines = new HashMap<>();
         boolean headerSeen = false;
+        Matcher separator = SEPARATOR_LINE.matcher(text);
+        boolean named = separator.lookingAt();
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .fieldSeparator(named ? separator.group(1).charAt(0) : ',')
                 .allowUnclosedQuote(false)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(text)) {
+                .ofCsvRecord(named ? text.substring(separator.end()) : text)) { // its line break still counts
             for (CsvRecord row : reader) {
                 requireTwoColumns(source, row);
                 if (!headerSeen) {

@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.problem.ProblemInstance;
@@ -113,6 +115,17 @@ class PairsFileProblemTest {
         assertEquals(
                 List.of("one, two·say \"yes\"", "a·b", "c·d\ne", "f·g"),
                 instance.outputNames().names());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sep=,", "SEP=;", "\"sep=;\"", "sep=\t"})
+    void the_line_of_a_spreadsheet_that_names_the_separator_is_no_header(String line) throws IOException {
+        String separator = line.replace("\"", "").substring(4);
+        ProblemInstance expected = read("first,second\na,b\nc,d\n", "separate");
+        String text = line + "\r\n" + "first,second\na,b\nc,d\n".replace(",", separator);
+        assertEquals(expected.inputNames(), read(text, "separate").inputNames());
+        assertEquals(expected.outputs(), read(text, "separate").outputs());
+        assertTrue(refusal(text + separator + "e\n").contains("line 5"), refusal(text + separator + "e\n"));
     }
 
     @Test

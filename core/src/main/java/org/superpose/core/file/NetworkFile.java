@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipException;
@@ -26,6 +27,7 @@ import org.superpose.core.problem.ProblemInstance;
 public final class NetworkFile {
     private static final String MANIFEST = "manifest.json";
     private static final String NAMES = "names.json";
+    private static final String IMPORT = "superpose import FILE -o NET.superpose.zip";
     private static final int MAX_MANIFEST_BYTES = 4 << 20;
     private static final int MAX_NAMES_BYTES = 1 << 30;
 
@@ -34,10 +36,11 @@ public final class NetworkFile {
     /**
      * Writes a file that appears complete or not at all; one of the same name is replaced.
      *
-     * @throws InvalidInputException if the folder is missing or cannot be written to, the disk is full, or more
-     *     features may be active than files can say
+     * @throws InvalidInputException if the folder is missing or cannot be written to, the disk is full, more features
+     *     may be active than files can say, or a name is no text that files can hold
      */
     public static void write(Path file, BuiltNetwork built) {
+        SurvivingNames.require(file, built.instance());
         int maxActive =
                 Math.max(built.instance().maxActive(), built.network().domain().maxActive());
         if (maxActive > NetworkDescription.MAX_ACTIVE) {
@@ -95,7 +98,7 @@ public final class NetworkFile {
         try (ZipReader zip = ZipReader.open(file)) {
             return read(zip);
         } catch (FileFormatException fault) {
-            throw new InvalidInputException(file + ": " + fault.getMessage(), fault);
+            throw new InvalidInputException(file + ": " + fault.getMessage() + hint(file, fault), fault);
         } catch (ZipException damaged) {
             throw new InvalidInputException(file + ": is damaged (" + damaged.getMessage() + ")", damaged);
         } catch (IOException failure) {
@@ -105,9 +108,23 @@ public final class NetworkFile {
         }
     }
 
+    /** Where a file of another format that holds networks is to be read. */
+    private static String hint(Path file, FileFormatException fault) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (!fault.getMessage().equals(ZipReader.NOT_ZIP)) {
+            return "";
+        }
+        if (name.endsWith(".onnx")) {
+            return "; an ONNX file does not say what it should compute: take the network file it was exported from";
+        }
+        return name.endsWith(".safetensors") ? "; a safetensors file is read by \"" + IMPORT + "\"" : "";
+    }
+
     private static BuiltNetwork read(ZipReader zip) throws IOException {
         if (!zip.names().contains(MANIFEST)) {
-            throw new FileFormatException("is not a network file: it has no " + MANIFEST);
+            boolean npz = zip.names().stream().anyMatch(name -> name.endsWith(".npy"));
+            throw new FileFormatException("is not a network file: it has no " + MANIFEST
+                    + (npz ? "; an NPZ is read by \"" + IMPORT + "\"" : ""));
         }
         JsonFields manifest = JsonFields.parse(MANIFEST, zip.readAll(MANIFEST, MAX_MANIFEST_BYTES));
         NetworkDescription description = NetworkDescription.of(manifest);

@@ -22,6 +22,8 @@ import java.util.zip.ZipException;
  * Reading an entry checks its size and its checksum.
  */
 public final class ZipReader implements Closeable {
+    static final String NOT_ZIP = "is not a zip file";
+
     private final RandomAccessFile file;
     private final Map<String, ZipDirectory.Entry> entries;
     private boolean closed;
@@ -68,7 +70,7 @@ public final class ZipReader implements Closeable {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] start = in.readNBytes(2);
             if (start.length < 2 || start[0] != 'P' || start[1] != 'K') {
-                throw new FileFormatException("is not a zip file");
+                throw new FileFormatException(NOT_ZIP);
             }
         }
     }

@@ -3,6 +3,7 @@ package org.superpose.runner.experiment.file;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,11 @@ public final class ExperimentFiles {
                         file + " has " + Files.size(file) + " bytes; an experiment file may have " + LARGEST_FILE);
             }
             return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException otherEncoding) {
+            throw new InvalidInputException(
+                    "the experiment file " + file
+                            + " is not UTF-8 text: save it in that encoding (not UTF-16 or Latin-1)",
+                    otherEncoding);
         } catch (IOException unreadable) {
             throw new InvalidInputException(
                     "the experiment file " + file + " cannot be read: " + unreadable, unreadable);

@@ -47,13 +47,23 @@ final class LocatedReader {
             int line = malformed.getLocation() == null
                     ? 1
                     : malformed.getLocation().getLineNr();
-            throw new InvalidInputException(
-                    file + " line " + line + ": "
-                            + malformed.getOriginalMessage().lines().findFirst().orElse(""),
-                    malformed);
+            throw new InvalidInputException(file + " line " + line + ": " + cause(malformed), malformed);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /**
+     * What is wrong in one line. The parser of YAML says first what it was doing, then where that began, and only then
+     * what it found.
+     */
+    private static String cause(JsonProcessingException malformed) {
+        List<String> sentences = malformed
+                .getOriginalMessage()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .toList();
+        return String.join(": ", sentences);
     }
 
     private int line() {

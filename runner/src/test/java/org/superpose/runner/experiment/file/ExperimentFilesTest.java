@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.superpose.core.InvalidInputException;
@@ -98,6 +103,9 @@ class ExperimentFilesTest {
                         + "line 3: construction dedicated takes no width",
                 "experiment: e;problem: permutation;construction: dedicated;plots: [succes]|"
                         + "line 4: there is no plot \"succes\"; did you mean \"success\"?",
+                "experiment: e;\tproblem: permutation|(TAB)",
+                "experiment: e;problem: 'permutation|found unexpected end of stream",
+                "experiment: e;seeds: [1, 2|expected ',' or ']'",
                 "- 1|line 1: an experiment must be a group of keys, not a list"
             })
     void aFaultIsNamedWithItsLineItsKeyAndWhatIsAllowed(String text, String complaint) {
@@ -105,6 +113,15 @@ class ExperimentFilesTest {
                         InvalidInputException.class, () -> files.read("e.yaml", text.replace(';', '\n') + "\n"))
                 .getMessage();
         assertTrue(message.startsWith("e.yaml ") && message.contains(complaint), message);
+    }
+
+    @Test
+    void aFileInAnotherEncodingIsNamedAsSuch(@TempDir Path folder) throws IOException {
+        Path wide = folder.resolve("wide.yaml");
+        Files.write(wide, "experiment: e\n".getBytes(StandardCharsets.UTF_16));
+        String message = assertThrows(InvalidInputException.class, () -> files.text(wide))
+                .getMessage();
+        assertTrue(message.contains("wide.yaml is not UTF-8 text"), message);
     }
 
     @Test

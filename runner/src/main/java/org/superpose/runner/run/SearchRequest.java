@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.random.Seed;
+import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
@@ -33,11 +34,16 @@ public record SearchRequest(
     /** The default resolution. */
     public static final double RESOLUTION = 0.01;
 
-    /** @throws InvalidInputException if a number is out of its range */
+    /** @throws InvalidInputException if a number is out of its range, or the recipe has a width */
     public SearchRequest {
         if (tries < 1 || instances < 1 || !(resolution >= 0 && resolution < 1)) {
             throw new InvalidInputException("--tries " + tries + " must be at least 1, --instances " + instances
                     + " too, and --resolution " + resolution + " from 0 up to 1");
+        }
+        if (first.assignments().values().containsKey(Measurement.WIDTH)) {
+            throw new InvalidInputException(
+                    "--set width=" + first.assignments().values().get(Measurement.WIDTH)
+                            + ": a search chooses the width itself; --from and --up-to bound it");
         }
         if (!first.instanceSeed().equals(first.seed())) {
             throw new InvalidInputException("a search counts instances and networks from one seed, but was given "

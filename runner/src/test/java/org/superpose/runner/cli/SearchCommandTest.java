@@ -171,4 +171,20 @@ class SearchCommandTest {
         assertEquals(ExitStatus.BAD_INPUT, printed.status());
         assertTrue(printed.err().contains("take a coarser --resolution"), printed.err());
     }
+
+    @Test
+    void aWidthCannotBeSetBecauseTheSearchChoosesIt() {
+        for (String width : List.of("banana", "96")) {
+            Printed refused = superpose(SEARCH, "--set", "width=" + width);
+            assertEquals(ExitStatus.BAD_INPUT, refused.status());
+            assertTrue(refused.err().contains("--set width=" + width + ": a search chooses the width"), refused.err());
+        }
+    }
+
+    @Test
+    void aListOfASweepThatNamesOneValueTwiceIsRefused() {
+        Printed refused = superpose("run", "represent-versus-compute", "--set", "sizes=16,2^4");
+        assertEquals(ExitStatus.BAD_INPUT, refused.status());
+        assertTrue(refused.err().contains("sizes gives 16 twice"), refused.err());
+    }
 }

@@ -12,11 +12,12 @@ record NameList(Parameter<String> parameter) {
                 Parameter.text(name, "ids separated by commas", help).withDefault(defaultNames));
     }
 
-    /** The names given, in order. */
+    /** The names given, in order, each once. */
     List<String> of(ParameterValues parameters) {
         return Arrays.stream(parameters.get(parameter).split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
+                .distinct()
                 .toList();
     }
 }

@@ -20,14 +20,19 @@ record NumberList(Parameter<String> parameter) {
     /**
      * The numbers given, in order.
      *
-     * @throws InvalidInputException if one of them is no whole number from 1 to 2^24
+     * @throws InvalidInputException if one of them is no whole number from 1 to 2^24, or comes twice
      */
     List<Integer> of(ParameterValues parameters) {
         List<Integer> numbers = new ArrayList<>();
         for (String text : parameters.get(parameter).split(",", -1)) {
-            numbers.add(NUMBER.parse(text)
+            int number = NUMBER.parse(text)
                     .orElseThrow(() -> new InvalidInputException(parameter.name() + " has the entry \"" + text.strip()
-                            + "\": each must be " + NUMBER.range())));
+                            + "\": each must be " + NUMBER.range()));
+            if (numbers.contains(number)) {
+                throw new InvalidInputException(
+                        parameter.name() + " gives " + number + " twice, which would count the same networks twice");
+            }
+            numbers.add(number);
         }
         return numbers;
     }

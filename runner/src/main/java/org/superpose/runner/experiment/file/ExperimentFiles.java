@@ -132,6 +132,8 @@ public final class ExperimentFiles {
                 fields.find("smallest-width").map(value -> search(Fields.of(file, value, "smallest-width")));
         List<Plugin> owners = new ArrayList<>(builders);
         owners.add(0, problem);
+        Map<String, List<String>> grid = grid(fields, owners);
+        List<Assignments> cases = cases(fields, owners, grid.keySet());
         FileExperiment experiment = new FileExperiment(
                 id,
                 fields.find("title", title -> title).orElse("Experiment " + id),
@@ -139,8 +141,8 @@ public final class ExperimentFiles {
                 builders,
                 fields.find("verifier", name -> verifiers.require(name).id()).orElse("auto"),
                 seeds(fields),
-                cases(fields, owners),
-                grid(fields, owners),
+                cases,
+                grid,
                 fields.find("budget")
                         .map(value -> limits(Fields.of(file, value, "budget")))
                         .orElse(Limits.NONE),
@@ -210,7 +212,7 @@ public final class ExperimentFiles {
         }
     }
 
-    private static List<Assignments> cases(Fields fields, List<Plugin> owners) {
+    private static List<Assignments> cases(Fields fields, List<Plugin> owners, Set<String> elsewhere) {
         Optional<Located> given = fields.find("cases");
         if (given.isEmpty()) {
             return List.of(Assignments.NONE);
@@ -224,9 +226,17 @@ public final class ExperimentFiles {
             Map<String, String> values = new LinkedHashMap<>();
             one.group().entries().forEach((name, entry) -> {
                 Parameter<?> parameter = declared(one, name, entry.line(), owners);
+                if (elsewhere.contains(name)) {
+                    throw one.refuse(
+                            entry.line(), name + " is set in parameters and in cases: it can be in one place only");
+                }
                 values.put(name, one.read(name, entry.value(), text -> checked(parameter, text)));
             });
-            cases.add(new Assignments(values));
+            Assignments together = new Assignments(values);
+            if (cases.contains(together)) {
+                throw one.refuse(item.line(), "this case is in the list twice, which would count the same work twice");
+            }
+            cases.add(together);
         }
         return cases;
     }
@@ -237,6 +247,7 @@ public final class ExperimentFiles {
             Fields parameters = Fields.of(fields.file(), value, "parameters");
             parameters.group().entries().forEach((name, entry) -> {
                 Parameter<?> parameter = declared(parameters, name, entry.line(), owners);
+                parameters.all(name, parameter::parse); // two spellings of one value are one value, given twice
                 grid.put(name, parameters.all(name, text -> checked(parameter, text)));
             });
         });

@@ -63,7 +63,7 @@ record Fields(String file, Located.Group group) {
         }
     }
 
-    /** One value or a list of them, each read by a function. */
+    /** One value or a list of them, each read by a function; none of them twice. */
     <T> List<T> all(String key, Function<String, T> read) {
         Optional<Located> found = find(key);
         if (found.isEmpty()) {
@@ -76,7 +76,13 @@ record Fields(String file, Located.Group group) {
             throw refuse(list.line(), key + " is an empty list");
         }
         List<T> values = new ArrayList<>();
-        list.items().forEach(item -> values.add(read(key, item, read)));
+        for (Located item : list.items()) {
+            T value = read(key, item, read);
+            if (values.contains(value)) {
+                throw refuse(item.line(), key + " gives one value twice, which would count the same work twice");
+            }
+            values.add(value);
+        }
         return values;
     }
 }

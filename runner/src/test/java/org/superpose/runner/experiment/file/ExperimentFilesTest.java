@@ -106,6 +106,16 @@ class ExperimentFilesTest {
                 "experiment: e;\tproblem: permutation|(TAB)",
                 "experiment: e;problem: 'permutation|found unexpected end of stream",
                 "experiment: e;seeds: [1, 2|expected ',' or ']'",
+                "experiment: e;problem: permutation;construction: dedicated;parameters:;  inputs: 8;cases:;"
+                        + "  - {max-active: 1};  - {inputs: 16}|line 8: inputs is set in parameters and in cases",
+                "experiment: e;problem: permutation;construction: dedicated;parameters:;  inputs: [8, 16, 2^3]|"
+                        + "line 5: inputs gives one value twice",
+                "experiment: e;problem: permutation;construction: [dedicated, dedicated];parameters: {inputs: 8}|"
+                        + "line 3: construction gives one value twice",
+                "experiment: e;problem: permutation;construction: dedicated;parameters: {inputs: 8};seeds: [1, 2, 01]|"
+                        + "line 5: seeds gives one value twice",
+                "experiment: e;problem: permutation;construction: dedicated;cases:;  - {inputs: 8};  - {inputs: 8}|"
+                        + "line 6: this case is in the list twice",
                 "- 1|line 1: an experiment must be a group of keys, not a list"
             })
     void aFaultIsNamedWithItsLineItsKeyAndWhatIsAllowed(String text, String complaint) {

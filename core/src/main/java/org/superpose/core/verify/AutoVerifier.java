@@ -16,7 +16,7 @@ import org.superpose.core.problem.ProblemInstance;
 /**
  * Picks the cheapest verifier that decides. Verifiers are tried by ascending cost as long as their verdict is
  * Undecided; where proof is out of reach, because the cost is above {@value #COST_LIMIT} operations or the budget ran
- * out, random inputs are tried.
+ * out, random inputs are tried; but not where every input was looked at and some could not be decided.
  *
  * <p>The verdict's method is the id of the verifier that came to it. {@link #plan} tells the choice beforehand. Of the
  * verifiers that a catalog has, one that is not core's is asked only where it is trusted ({@link VerifierGuard}).
@@ -173,6 +173,9 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
                 return verdict;
             }
             reasons.add(undecided.method() + ": " + undecided.reason());
+            if (undecided.isEnumerated()) {
+                return explained(built.instance(), undecided, reasons);
+            }
             best = best == null ? undecided : better(best, undecided);
         }
         for (Verifier verifier : verifiers.get()) {
@@ -202,6 +205,7 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
         if (best == null) {
             return Verdict.Undecided.unsampled(ID, reason, BigInteger.ZERO, size);
         }
-        return new Verdict.Undecided(best.method(), reason, best.inputsCovered(), size, best.sampling());
+        return new Verdict.Undecided(
+                best.method(), reason, best.inputsCovered(), size, best.sampling(), best.isEnumerated());
     }
 }

@@ -1,14 +1,18 @@
 package org.superpose.core.verify;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.verify.run.UnitSizes;
 
 /**
- * How far a run of a {@link ResumableVerifier} got: which parts of the domain are proved right. The domain is split by
- * the lowest active feature; the empty input belongs to no part and is always looked at again. Immutable.
+ * How far a run of a {@link ResumableVerifier} got: which parts of the domain are proved right, but for inputs that
+ * could not be decided, which are counted. The domain is split by the lowest active feature; the empty input belongs to
+ * no part and is always looked at again. Immutable.
  */
 public final class Coverage {
     /** The coverage of a run that proved nothing. */
@@ -16,6 +20,8 @@ public final class Coverage {
 
     private final BitSet proved;
     private final List<Part> parts;
+    private final long undecided;
+    private final Optional<FeatureSet> firstUndecided;
 
     /**
      * A part that is proved up to some input.
@@ -44,6 +50,12 @@ public final class Coverage {
      * @throws IllegalArgumentException if a part occurs twice
      */
     public Coverage(BitSet proved, List<Part> parts) {
+        this(proved, parts, 0, Optional.empty());
+    }
+
+    private Coverage(BitSet proved, List<Part> parts, long undecided, Optional<FeatureSet> firstUndecided) {
+        this.undecided = undecided;
+        this.firstUndecided = firstUndecided;
         this.proved = (BitSet) proved.clone();
         this.parts = List.copyOf(parts);
         BitSet seen = (BitSet) proved.clone();
@@ -53,6 +65,43 @@ public final class Coverage {
             }
             seen.set(part.lowest());
         }
+    }
+
+    /**
+     * The same parts, but some of their inputs could not be decided.
+     *
+     * @param number how many of the inputs that the parts cover
+     * @param first one of them, if there are any
+     * @throws IllegalArgumentException if the number is negative, or there is one of them where there are none
+     */
+    public Coverage withUndecided(long number, Optional<FeatureSet> first) {
+        if (number < 0 || first.isPresent() != number > 0) {
+            throw new IllegalArgumentException(number + " undecided inputs, the first of which is " + first);
+        }
+        return new Coverage(proved, parts, number, first);
+    }
+
+    /** How many inputs of a domain are in the parts that are covered: all but the empty input can be. */
+    public BigInteger inputs(InputDomain domain) {
+        BigInteger[] sizes = UnitSizes.of(domain);
+        BigInteger inputs = BigInteger.ZERO;
+        for (int a = proved.nextSetBit(0); a >= 0; a = proved.nextSetBit(a + 1)) {
+            inputs = inputs.add(sizes[a]);
+        }
+        for (Part part : parts) {
+            inputs = inputs.add(BigInteger.valueOf(part.covered()));
+        }
+        return inputs;
+    }
+
+    /** How many of the inputs that the parts cover could not be decided. */
+    public long undecided() {
+        return undecided;
+    }
+
+    /** One of the inputs that could not be decided, if there are any. */
+    public Optional<FeatureSet> firstUndecided() {
+        return firstUndecided;
     }
 
     /** Whether nothing is proved. */
@@ -91,7 +140,11 @@ public final class Coverage {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Coverage that && proved.equals(that.proved) && parts.equals(that.parts);
+        return other instanceof Coverage that
+                && proved.equals(that.proved)
+                && parts.equals(that.parts)
+                && undecided == that.undecided
+                && firstUndecided.equals(that.firstUndecided);
     }
 
     @Override

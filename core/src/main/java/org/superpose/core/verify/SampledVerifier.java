@@ -2,6 +2,7 @@ package org.superpose.core.verify;
 
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureSet;
@@ -65,7 +66,7 @@ public final class SampledVerifier implements Verifier {
                     return false;
                 }
                 int size = (int) Math.min(CHUNK, budget.samples() - (long) chunk * CHUNK);
-                FeatureSet wrong = firstWrong(instance, evaluator, sampler, seed.child(chunk), size);
+                Wrong wrong = firstWrong(instance, evaluator, sampler, seed.child(chunk), size);
                 tally.add(chunk, size, wrong);
                 budget.progress().reached(Math.min(1, (double) tally.samples() / budget.samples()));
                 return wrong == null;
@@ -74,13 +75,16 @@ public final class SampledVerifier implements Verifier {
         return verdict(built, budget, tally);
     }
 
-    private static FeatureSet firstWrong(
+    /** A wrong sample, and how many of its chunk came before it. */
+    private record Wrong(FeatureSet input, int before) {}
+
+    private static Wrong firstWrong(
             ProblemInstance instance, Evaluator evaluator, InputSampler sampler, Seed seed, int size) {
         var random = seed.generator();
         for (int t = 0; t < size; t++) {
             FeatureSet input = sampler.sample(t, random);
             if (!evaluator.evaluate(input).equals(instance.evaluate(input))) {
-                return input;
+                return new Wrong(input, t);
             }
         }
         return null;
@@ -91,7 +95,8 @@ public final class SampledVerifier implements Verifier {
         if (tally.wrong() != null) {
             var found = Counterexample.of(built, tally.wrong());
             if (found.isPresent()) {
-                return new Verdict.Refuted(ID, found.get(), BigInteger.ZERO, size);
+                OptionalLong samples = OptionalLong.of(tally.samplesUpToWrong());
+                return new Verdict.Refuted(ID, found.get(), BigInteger.ONE, size, samples);
             }
             return Verdict.Undecided.unsampled(
                     ID,
@@ -134,9 +139,9 @@ public final class SampledVerifier implements Verifier {
     private static final class Tally {
         private long samples;
         private int wrongChunk = Integer.MAX_VALUE;
-        private FeatureSet wrong;
+        private Wrong wrong;
 
-        synchronized void add(int chunk, int size, FeatureSet wrongInput) {
+        synchronized void add(int chunk, int size, Wrong wrongInput) {
             if (wrongInput == null) {
                 samples += size;
             } else if (chunk < wrongChunk) {
@@ -150,7 +155,12 @@ public final class SampledVerifier implements Verifier {
         }
 
         synchronized FeatureSet wrong() {
-            return wrong;
+            return wrong == null ? null : wrong.input();
+        }
+
+        /** All chunks before that of the wrong sample were right, and so was what came before it in its own. */
+        synchronized long samplesUpToWrong() {
+            return (long) wrongChunk * CHUNK + wrong.before() + 1;
         }
     }
 }

@@ -120,7 +120,8 @@ public final class VerifierGuard {
         if (claimed == null || !claimed.isConfirmedBy(built)) {
             throw guest.fault("says REFUTED, but the plain evaluator does not confirm its counterexample: " + claimed);
         }
-        return new Verdict.Refuted(guest.name(), claimed, refuted.inputsCovered(), refuted.domainSize());
+        BigInteger covered = refuted.inputsCovered().max(BigInteger.ONE); // the counterexample at least
+        return new Verdict.Refuted(guest.name(), claimed, covered, refuted.domainSize());
     }
 
     private static void requireUnrefuted(Guest guest, Verdict tried) {

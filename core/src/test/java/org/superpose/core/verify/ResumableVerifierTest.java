@@ -54,17 +54,15 @@ class ResumableVerifierTest {
         for (int round = 0; ; round++) {
             ResumableVerifier.Run run = exhaustive.resume(
                     pair,
-                    VerificationBudget.unlimited().withMaxInputs(1 + piece).withThreads(1 + random.nextInt(3)),
+                    VerificationBudget.unlimited().withMaxInputs(piece).withThreads(1 + random.nextInt(3)),
                     coverage);
             if (!(run.verdict() instanceof Verdict.Undecided)) {
                 assertEquals(expected, run.verdict());
                 break;
             }
-            // Every piece looks at the empty input, and just one at each other input.
+            // Every piece looks at as many inputs as it may that no other looked at; at the empty one for nothing.
             BigInteger now = run.verdict().inputsCovered();
-            assertEquals(
-                    covered.signum() == 0 ? BigInteger.valueOf(piece + 1) : covered.add(BigInteger.valueOf(piece)),
-                    now);
+            assertEquals(covered.add(BigInteger.valueOf(piece)), now);
             covered = now;
             coverage = run.coverage();
             assertTrue(round < 10_000);
@@ -100,19 +98,60 @@ class ResumableVerifierTest {
         }
     }
 
-    @Test
-    void aRunThatCannotDecideAnInputHasNothingToGoOnWith() {
+    /** On input {0} the margin is within the rounding bound, but the plain evaluator is right. */
+    private static BuiltNetwork tight(float second) {
         ProblemInstance instance =
-                TestNetworks.instance(List.of(Gates.conjunctions(2, 1, new int[] {0, 1})), InputDomain.sparse(2, 1));
-        SuperposedNetwork tight = TestNetworks.network(
-                Codes.identity(2),
-                List.of(Layer.withBias(new DenseMatrix(2, 2, new float[] {1.1f, 0, 0, 2}), -0.1f)),
-                Decoder.withThreshold(Codes.identity(2), Decoder.Kind.EVERY_ROW, 1.1f - 0.1f),
-                instance.domain());
-        ResumableVerifier.Run run =
-                exhaustive.resume(new BuiltNetwork(instance, tight), VerificationBudget.unlimited(), Coverage.NONE);
-        assertInstanceOf(Verdict.Undecided.class, run.verdict());
-        assertTrue(run.coverage().isEmpty());
+                TestNetworks.instance(List.of(Gates.conjunctions(3, 1, new int[] {0, 1, 2})), InputDomain.sparse(3, 1));
+        return new BuiltNetwork(
+                instance,
+                TestNetworks.network(
+                        Codes.identity(3),
+                        List.of(Layer.withBias(
+                                new DenseMatrix(3, 3, new float[] {1.1f, 0, 0, 0, second, 0, 0, 0, 2}), -0.1f)),
+                        Decoder.withThreshold(Codes.identity(3), Decoder.Kind.EVERY_ROW, 1.1f - 0.1f),
+                        instance.domain()));
+    }
+
+    @Property(tries = 40)
+    void anInputThatCannotBeDecidedIsCountedAndDoesNotHideAWrongOneBehindItWhateverThePieces(
+            @ForAll boolean right, @ForAll @IntRange(min = 1, max = 3) int piece) {
+        BuiltNetwork network = tight(right ? 2 : 0.5f);
+        Coverage coverage = Coverage.NONE;
+        ResumableVerifier.Run run = exhaustive.resume(network, VerificationBudget.unlimited(), Coverage.NONE);
+        Verdict whole = run.verdict();
+        if (right) {
+            Verdict.Undecided undecided = assertInstanceOf(Verdict.Undecided.class, whole);
+            assertEquals(BigInteger.ONE, undecided.mostWrong());
+            assertTrue(undecided.isEnumerated());
+            assertEquals(1, run.coverage().undecided());
+            Verdict.Undecided chosen = assertInstanceOf(
+                    Verdict.Undecided.class, new AutoVerifier().verify(network, VerificationBudget.unlimited()));
+            assertEquals(BigInteger.ONE, chosen.mostWrong());
+            assertTrue(chosen.sampling().isEmpty(), "every input was looked at, samples would tell nothing more");
+        } else {
+            Verdict.Refuted refuted = assertInstanceOf(Verdict.Refuted.class, whole);
+            assertEquals(FeatureSet.of(1), refuted.counterexample().input());
+            assertEquals(
+                    BigInteger.TWO, refuted.inputsCovered(), "the empty input and the wrong one, not the undecided");
+        }
+        for (int round = 0; ; round++) {
+            run = exhaustive.resume(network, VerificationBudget.unlimited().withMaxInputs(piece), coverage);
+            if (!(run.verdict() instanceof Verdict.Undecided undecided) || undecided.isEnumerated()) {
+                break;
+            }
+            coverage = run.coverage();
+            assertTrue(round < 5, "it makes progress");
+        }
+        assertEquals(whole, run.verdict());
+    }
+
+    @Test
+    void everyUndecidedInputIsReplayedNotOnlyTheFirst() {
+        // {0} is right but tight; {1} is wrong by less than the rounding bound.
+        BuiltNetwork network = tight(Math.nextDown(1.1f));
+        Verdict.Refuted refuted =
+                assertInstanceOf(Verdict.Refuted.class, exhaustive.verify(network, VerificationBudget.unlimited()));
+        assertEquals(FeatureSet.of(1), refuted.counterexample().input());
     }
 
     @Test

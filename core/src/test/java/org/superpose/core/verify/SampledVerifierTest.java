@@ -96,11 +96,19 @@ class SampledVerifierTest {
         ProblemInstance other = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(400, 20, 2, random)), InputDomain.sparse(400, 2));
         SuperposedNetwork network = TestNetworks.clipped(other, 300, 5, 5, 4, random);
-        assertInstanceOf(
+        Verdict.Refuted refuted = assertInstanceOf(
                 Verdict.Refuted.class,
                 sampled.verify(
                         new BuiltNetwork(instance, network),
                         VerificationBudget.unlimited().withSamples(200)));
+        assertEquals(BigInteger.ONE, refuted.inputsCovered(), "only the counterexample is decided");
+        long tried = refuted.samples().orElseThrow();
+        assertTrue(tried >= 1 && tried <= 200, "tried " + tried);
+        assertEquals(
+                refuted,
+                sampled.verify(
+                        new BuiltNetwork(instance, network),
+                        VerificationBudget.unlimited().withSamples(tried)));
     }
 
     @Property(tries = 100)

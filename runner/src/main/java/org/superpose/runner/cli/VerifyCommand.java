@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
@@ -77,8 +78,13 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Keeps in FILE how far the verification got when the budget cuts it off, and goes on from there if"
-                            + " FILE exists. FILE is removed when there is a verdict.")
+                            + " FILE exists. What FILE says is taken on trust, and the verdict tells how much of it.")
     private Path resume;
+
+    @Option(
+            names = "--no-trust-resume",
+            description = "Looks at every input, whatever the file of --resume says, and writes the file anew.")
+    private boolean untrusting;
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -97,24 +103,31 @@ final class VerifyCommand implements Callable<Integer> {
         if (resume != null && !engine.equals("local")) {
             throw new InvalidInputException("--resume goes with the engine local only, not " + engine);
         }
+        if (untrusting && resume == null) {
+            throw new InvalidInputException("--no-trust-resume goes with --resume FILE");
+        }
         BuiltNetwork built = network();
         vacuous.check(built);
         long start = System.nanoTime();
-        Verdict verdict;
+        Workbench.Resumed outcome;
         try (ProgressDisplay progress = ProgressDisplay.on(console, "verifying")) {
             VerificationBudget allowed = budget.budget(seed.seed()).withProgress(progress);
-            verdict = resume == null
-                    ? where.verify(workbench, built, verifier.id(), allowed)
-                    : workbench.verifyResumably(built, verifier.id(), allowed, new ResumeFile(resume));
+            outcome = resume == null
+                    ? new Workbench.Resumed(where.verify(workbench, built, verifier.id(), allowed), Optional.empty())
+                    : workbench.verifyResumably(built, verifier.id(), allowed, new ResumeFile(resume, !untrusting));
         }
+        Verdict verdict = outcome.verdict();
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json.isSet()) {
             Map<String, Object> document = VerdictText.document(built.instance(), verdict);
+            outcome.trusted()
+                    .ifPresent(trusted -> document.put("taken_from_resume_file", VerdictText.document(trusted)));
             document.put("seconds", seconds);
             console.json(document);
         } else {
             VerdictText.lines(built.instance(), verdict).forEach(console::result);
-            if (resume != null && Files.exists(resume)) {
+            outcome.trusted().map(VerdictText::line).ifPresent(console::result);
+            if (resume != null && verdict instanceof Verdict.Undecided && Files.exists(resume)) {
                 console.say("what is covered is kept in " + resume + "; the same command goes on from there");
             }
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,41 +22,53 @@ import org.superpose.core.verify.Coverage;
 
 /**
  * How far a verification got, in a small JSON file, so that it can go on later. It is good for one network, domain,
- * verifier and version of Superpose, and refused for any other.
+ * verifier and build of Superpose, and refused for any other. What it says is taken on trust: whoever changes the file
+ * can make a verification leave inputs out, so a verdict that rests on it has to say so ({@link Trusted}).
  */
 public final class ResumeFile {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final long MAX_BYTES = 1 << 28;
 
     private final Path file;
+    private final boolean isTrusted;
 
     /** The file, which need not exist yet. */
     public ResumeFile(Path file) {
+        this(file, true);
+    }
+
+    /** @param isTrusted whether to go on from what is in the file; otherwise it is only written */
+    public ResumeFile(Path file, boolean isTrusted) {
         this.file = file;
+        this.isTrusted = isTrusted;
     }
 
     /**
      * What is in the file.
      *
      * @param format of the file
-     * @param version of Superpose
+     * @param build of Superpose
      * @param network digest of the network with its instance
      * @param verifier id of the verifier
      * @param inputsCovered the number of inputs covered, for the reader
      * @param domainSize the number of all inputs
      * @param proved ranges of lowest features, both ends included, of which all inputs are proved right
      * @param parts the begun ones
+     * @param undecided how many of the covered inputs could not be decided
+     * @param firstUndecided one of them, if there are any
      */
     private record Content(
             int format,
-            String version,
+            String build,
             String network,
             String verifier,
             String inputsCovered,
             String domainSize,
             List<int[]> proved,
-            List<Part> parts) {}
+            List<Part> parts,
+            long undecided,
+            int[] firstUndecided) {}
 
     /** One of {@link Coverage#parts()}. */
     private record Part(int[] next, long covered) {}
@@ -67,14 +80,14 @@ public final class ResumeFile {
      * @throws InvalidInputException if the file belongs to something else or cannot be read
      */
     public Coverage read(BuiltNetwork built, String verifier) {
-        if (!Files.exists(file)) {
+        if (!isTrusted || !Files.exists(file)) {
             return Coverage.NONE;
         }
         Content content = content();
         require("format", FORMAT, content.format());
         require("network", NetworkDigest.of(built), content.network());
         require("verifier", verifier, content.verifier());
-        require("version", ToolVersion.current(), content.version());
+        require("build", ToolVersion.build(), content.build());
         try {
             return coverage(content, built.instance().domain());
         } catch (IllegalArgumentException | NullPointerException broken) {
@@ -84,7 +97,7 @@ public final class ResumeFile {
 
     /** The verifier that the file was written for, or empty if there is no file. */
     public Optional<String> verifier() {
-        return Files.exists(file) ? Optional.ofNullable(content().verifier()) : Optional.empty();
+        return isTrusted && Files.exists(file) ? Optional.ofNullable(content().verifier()) : Optional.empty();
     }
 
     private Content content() {
@@ -126,7 +139,10 @@ public final class ResumeFile {
                 throw new IllegalArgumentException("it names an input that is not in the domain");
             }
         }
-        Coverage coverage = new Coverage(proved, parts);
+        Coverage coverage = new Coverage(proved, parts)
+                .withUndecided(
+                        content.undecided(),
+                        Optional.ofNullable(content.firstUndecided()).map(FeatureSet::of));
         if (coverage.features() > domain.features()) {
             throw new IllegalArgumentException(
                     "it names feature " + (coverage.features() - 1) + " of " + domain.features() + " features");
@@ -136,33 +152,67 @@ public final class ResumeFile {
 
     /** Keeps what is proved, in place of what the file held. */
     public void write(BuiltNetwork built, String verifier, Coverage coverage, Object inputsCovered) {
-        List<int[]> ranges = new ArrayList<>();
-        BitSet proved = coverage.proved();
-        for (int from = proved.nextSetBit(0); from >= 0; from = proved.nextSetBit(proved.nextClearBit(from))) {
-            ranges.add(new int[] {from, proved.nextClearBit(from) - 1});
-        }
         List<Part> parts = coverage.parts().stream()
                 .map(part -> new Part(part.next().toArray(), part.covered()))
                 .toList();
         Content content = new Content(
                 FORMAT,
-                ToolVersion.current(),
+                ToolVersion.build(),
                 NetworkDigest.of(built),
                 verifier,
                 inputsCovered.toString(),
                 built.instance().domain().size().toString(),
-                ranges,
-                parts);
+                ranges(coverage.proved()),
+                parts,
+                coverage.undecided(),
+                coverage.firstUndecided().map(FeatureSet::toArray).orElse(null));
         AtomicFile.write(file, out -> JSON.writeValue(out, content));
     }
 
-    /** Removes the file: the verification is over. */
-    public void remove() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException failed) {
-            throw new InvalidInputException(file + " cannot be removed: " + failed.getMessage(), failed);
+    private static List<int[]> ranges(BitSet proved) {
+        List<int[]> ranges = new ArrayList<>();
+        for (int from = proved.nextSetBit(0); from >= 0; from = proved.nextSetBit(proved.nextClearBit(from))) {
+            ranges.add(new int[] {from, proved.nextClearBit(from) - 1});
         }
+        return ranges;
+    }
+
+    /**
+     * What a verdict takes from the file on trust.
+     *
+     * @param file its name
+     * @param inputs how many inputs were not looked at, because the file says that they were before
+     * @param lowest ranges of lowest active features, both ends included, all of whose inputs these are
+     * @param upTo for other lowest features the input before which they end
+     */
+    public record Trusted(String file, BigInteger inputs, List<int[]> lowest, List<FeatureSet> upTo) {
+        public Trusted {
+            lowest = List.copyOf(lowest);
+            upTo = List.copyOf(upTo);
+        }
+
+        /** For example {@code 0-17, 20 and up to {21, 33}}. */
+        public String ranges() {
+            List<String> texts = new ArrayList<>();
+            lowest.forEach(range -> texts.add(range[0] == range[1] ? "" + range[0] : range[0] + "-" + range[1]));
+            upTo.forEach(next -> texts.add(next.get(0) + " before " + next));
+            return String.join(", ", texts);
+        }
+    }
+
+    /** What of a coverage that was read here a verdict rests on; empty if it is nothing. */
+    Optional<Trusted> trusted(InputDomain domain, Coverage coverage) {
+        BitSet proved = coverage.proved();
+        List<FeatureSet> upTo = new ArrayList<>();
+        for (Coverage.Part part : coverage.parts()) {
+            FeatureSet alone = FeatureSet.of(part.lowest());
+            if (part.covered() > 0 || !part.next().equals(alone)) {
+                upTo.add(part.next());
+            }
+        }
+        return proved.isEmpty() && upTo.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Trusted(file.toString(), coverage.inputs(domain), ranges(proved), upTo));
     }
 
     /** @throws InvalidInputException if the file cannot be written: better known before hours of work than after */

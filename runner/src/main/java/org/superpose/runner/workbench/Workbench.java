@@ -19,6 +19,7 @@ import org.superpose.core.problem.Problem;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.AutoVerifier;
+import org.superpose.core.verify.Coverage;
 import org.superpose.core.verify.ResumableVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
@@ -155,15 +156,15 @@ public final class Workbench {
     }
 
     /**
-     * Verifies a network, going on where the file says that an earlier run was cut off. Where the budget cuts this run
-     * off, the file is written; where there is nothing to go on with, it is removed.
+     * Verifies a network, going on where the file says that an earlier run was cut off. What is covered at the end is
+     * written to the file, which stays: it says what the verdict rests on.
      *
      * @param verifier id of one that can be resumed, or {@code auto} for the one in the file, else the first of its
      *     plan
      * @throws InvalidInputException if the verifier cannot be resumed or does not accept the network, or the file
      *     belongs to another run
      */
-    public Verdict verifyResumably(BuiltNetwork built, String verifier, VerificationBudget budget, ResumeFile file) {
+    public Resumed verifyResumably(BuiltNetwork built, String verifier, VerificationBudget budget, ResumeFile file) {
         file.requireWritable();
         String id = verifier.equals(AutoVerifier.ID) ? resumableOf(file, built) : verifier;
         if (!(verifiers.require(id) instanceof ResumableVerifier chosen)) {
@@ -171,15 +172,20 @@ public final class Workbench {
                     "verifier " + id + " cannot be resumed; those that can are " + String.join(", ", resumable()));
         }
         requireAccepted(built, chosen);
-        ResumableVerifier.Run run = chosen.resume(built, budget, file.read(built, id));
-        if (run.verdict() instanceof Verdict.Undecided undecided
-                && !run.coverage().isEmpty()) {
-            file.write(built, id, run.coverage(), undecided.inputsCovered());
-        } else {
-            file.remove();
+        Coverage before = file.read(built, id);
+        ResumableVerifier.Run run = chosen.resume(built, budget, before);
+        if (!run.coverage().isEmpty()) {
+            file.write(built, id, run.coverage(), run.verdict().inputsCovered());
         }
-        return run.verdict();
+        return new Resumed(run.verdict(), file.trusted(built.instance().domain(), before));
     }
+
+    /**
+     * A verdict and what it takes from a resume file.
+     *
+     * @param trusted the inputs that were not looked at, because the file says that they were before; empty if all were
+     */
+    public record Resumed(Verdict verdict, Optional<ResumeFile.Trusted> trusted) {}
 
     private List<String> resumable() {
         return verifiers.plugins().stream()

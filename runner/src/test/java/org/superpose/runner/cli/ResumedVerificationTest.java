@@ -56,13 +56,46 @@ class ResumedVerificationTest {
         assertEquals(ExitStatus.UNDECIDED, first.status(), first.err());
         assertEquals(300, covered(first));
         assertTrue(Files.exists(kept));
-        Printed second = verify(network, "--max-inputs", "301");
+        Printed second = verify(network, "--max-inputs", "300");
         assertEquals(ExitStatus.UNDECIDED, second.status(), second.err());
         assertEquals(600, covered(second));
         Printed last = verify(network);
         assertEquals(ExitStatus.DONE, last.status(), last.err());
         assertEquals(DOMAIN, covered(last));
-        assertFalse(Files.exists(kept), "the file is of no use after the verdict");
+        assertTrue(Files.exists(kept), "the file says what the verdict rests on");
+        assertEquals(
+                600 - 1, last.json().at("/taken_from_resume_file/inputs").intValue(), "the empty one is not in it");
+        Printed again = verify(network, "--no-trust-resume");
+        assertEquals(ExitStatus.DONE, again.status(), again.err());
+        assertFalse(again.json().has("taken_from_resume_file"));
+    }
+
+    @Test
+    void aBudgetOfOneInputMakesProgress() throws IOException {
+        for (int run = 1; run <= 4; run++) {
+            assertEquals(run, covered(verify(network, "--verifier", "exhaustive", "--max-inputs", "1")));
+        }
+    }
+
+    @Test
+    void anEditedFileThatHidesAFaultShowsInTheVerdictAndNotWhereItIsNotTrusted() throws IOException {
+        String[] atFour = {"--max-active", "4", "--verifier", "exhaustive"};
+        assertEquals(ExitStatus.REFUTED, superpose("verify", network, atFour).status());
+        Printed cut = superpose("verify", network, atFour, "--resume", kept, "--max-inputs", "1");
+        assertEquals(ExitStatus.UNDECIDED, cut.status(), cut.err());
+        String content = Files.readString(kept);
+        Files.writeString(
+                kept,
+                content.replace("\"proved\" : [ ]", "\"proved\" : [ [ 0, 39 ] ]")
+                        .replaceFirst("(?s)\"parts\" : \\[.*\\} \\]", "\"parts\" : [ ]"));
+        Printed text = superpose("verify", network, atFour, "--resume", kept);
+        assertTrue(
+                text.out().contains("102,090 of the inputs were not looked at in this run"), text.out() + text.err());
+        assertTrue(text.out().contains("lowest feature 0-39"), text.out());
+        assertEquals(
+                ExitStatus.REFUTED,
+                superpose("verify", network, atFour, "--resume", kept, "--no-trust-resume")
+                        .status());
     }
 
     @Test
@@ -88,8 +121,8 @@ class ResumedVerificationTest {
         assertRefused("damaged", verify(network));
         Files.writeString(kept, content.substring(0, content.length() / 2));
         assertRefused("is no resume file", verify(network));
-        Files.writeString(kept, content.replace("\"version\" : \"", "\"version\" : \"0."));
-        assertRefused("its version is", verify(network));
+        Files.writeString(kept, content.replace("\"build\" : \"", "\"build\" : \"0."));
+        assertRefused("its build is", verify(network));
     }
 
     @Test

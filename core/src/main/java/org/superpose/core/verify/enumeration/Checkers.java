@@ -18,6 +18,7 @@ import org.superpose.core.verify.arithmetic.RoundedModel;
  * the rounding bound; and with which of the bit-set filters. Each part of a checker has its share of the heap.
  */
 final class Checkers {
+    private final BuiltNetwork built;
     private final ProblemInstance instance;
     private final SuperposedNetwork network;
     private final Kernel kernel;
@@ -25,6 +26,7 @@ final class Checkers {
     private final long heap = Runtime.getRuntime().maxMemory();
 
     Checkers(BuiltNetwork built, Kernel kernel) {
+        this.built = built;
         this.instance = built.instance();
         this.network = built.network();
         this.kernel = kernel;
@@ -80,7 +82,7 @@ final class Checkers {
         Optional<FirstLayerFilter> filter = instance.maxActive() > 1
                 ? FirstLayerFilter.of(model, kernel, instance.maxActive(), filterWords())
                 : Optional.empty();
-        return () -> new RoundedChecker(instance, model, kernel, filter);
+        return () -> new RoundedChecker(built, model, kernel, filter);
     }
 
     /** The network in whole numbers. */

@@ -65,7 +65,11 @@ final class DomainSweep {
      */
     private long[] allowances(long limit) {
         long[] allowances = new long[sizes.length];
-        BigInteger left = BigInteger.valueOf(limit).subtract(empty()); // the empty input is looked at first
+        // The empty input is looked at first; a run that goes on within a part has it for free, so that it gets on.
+        BigInteger left = BigInteger.valueOf(limit);
+        if (before.parts().isEmpty()) {
+            left = left.subtract(empty());
+        }
         for (int a = 0; a < sizes.length; a++) {
             long begun = before.part(a).map(Coverage.Part::covered).orElse(0L);
             BigInteger known = before.isProved(a) ? sizes[a] : BigInteger.valueOf(begun);
@@ -87,10 +91,10 @@ final class DomainSweep {
      * @param wrong the first wrong input in enumeration order, or null
      * @param covered inputs looked at; if there is a wrong one, those up to and including it in enumeration order
      * @param complete whether that is the whole domain, every unit of it counted
-     * @param undecided how many of the covered inputs could not be decided
-     * @param firstUndecided the first of them, or null
+     * @param undecided how many of the covered inputs could not be decided, in earlier runs too
+     * @param firstUndecided one of them, or null
      * @param timeRanOut whether it is incomplete because time ran out, not inputs
-     * @param coverage what is covered; proved, if nothing is undecided
+     * @param coverage what is covered, with what could not be decided
      */
     record Outcome(
             FeatureSet wrong,
@@ -124,36 +128,44 @@ final class DomainSweep {
         BigInteger count = empty();
         boolean complete = true;
         Coverage.Collector proved = new Coverage.Collector();
-        long undecided = undecidedBefore;
-        FeatureSet firstUndecided = firstUndecidedBefore;
+        long undecided = undecidedBefore + before.undecided();
+        FeatureSet firstUndecided =
+                firstUndecidedBefore == null ? before.firstUndecided().orElse(null) : firstUndecidedBefore;
+        FeatureSet firstInParts = before.firstUndecided().orElse(null);
+        boolean begun = false;
         for (int a = 0; a < parts.length; a++) {
             Part part = parts[a];
             if (part == null) {
                 complete = false;
+                if (!begun) {
+                    proved.addPart(FeatureSet.of(a), 0); // where to go on
+                    begun = true;
+                }
                 continue;
             }
             count = count.add(part.covered());
             undecided += part.undecided();
             firstUndecided = firstUndecided == null ? part.firstUndecided() : firstUndecided;
+            firstInParts = firstInParts == null ? part.firstUndecided() : firstInParts;
             if (part.wrong() != null) {
                 return new Outcome(part.wrong(), count, false, undecided, firstUndecided, false, proved.coverage());
             }
             boolean whole = sizes[a].equals(part.covered());
             complete &= whole;
-            // What could not be decided has to be looked at again.
-            if (part.undecided() == 0 && whole) {
+            if (whole) {
                 proved.addWhole(a);
-            } else if (part.undecided() == 0
-                    && part.next() != null
-                    && part.covered().signum() > 0) {
+            } else if (part.next() != null) {
                 proved.addPart(part.next(), part.covered().longValueExact());
+                begun = true;
             }
         }
         if (complete && !count.equals(domain.size())) {
             throw new IllegalStateException(
                     "the enumeration covered " + count + " inputs of a domain of " + domain.size());
         }
-        return new Outcome(null, count, complete, undecided, firstUndecided, timeRanOut, proved.coverage());
+        Coverage coverage =
+                proved.coverage().withUndecided(undecided - undecidedBefore, Optional.ofNullable(firstInParts));
+        return new Outcome(null, count, complete, undecided, firstUndecided, timeRanOut, coverage);
     }
 
     /**

@@ -25,10 +25,12 @@ import org.superpose.core.verify.run.StoredEntries;
  *
  * <p>Where float32 is exact on the network it works in whole numbers, and all candidates for the last active feature
  * are judged together on bit sets. Elsewhere a decision counts only when its margin exceeds a rounding bound that holds
- * for any order of summation; if some margin does not, the verdict is Undecided.
+ * for any order of summation. An input with a margin that does not is replayed through the plain evaluator; where that
+ * is right on it, it is counted as undecided and the work goes on, but the verdict is no more than Undecided.
  *
  * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#iterator}, and counts the inputs
- * up to it, whatever the number of threads. A budget of inputs covers the first inputs of the same order.
+ * up to it that are decided, whatever the number of threads. A budget of inputs covers the first inputs of the same
+ * order.
  */
 @Reference("Section 7, exhaustive")
 public final class ExhaustiveVerifier implements ResumableVerifier {
@@ -97,32 +99,26 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
                     Verdict.Undecided.unsampled(ID, obstacle.get(), BigInteger.ZERO, domain.size()), Coverage.NONE);
         }
         DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline, proved).run(checkers.suitable());
-        // With an input that cannot be decided there is nothing to gain from going on.
-        Coverage coverage = outcome.undecided() > 0 ? Coverage.NONE : outcome.coverage();
-        return new Run(verdict(built, budget, outcome), coverage);
+        return new Run(verdict(built, budget, outcome), outcome.coverage());
     }
 
     private static Verdict verdict(BuiltNetwork built, VerificationBudget budget, DomainSweep.Outcome outcome) {
         BigInteger size = built.instance().domain().size();
+        BigInteger decided = outcome.covered().subtract(BigInteger.valueOf(outcome.undecided()));
         if (outcome.wrong() != null) {
             Counterexample found = Counterexample.confirmed(built, outcome.wrong());
-            return new Verdict.Refuted(ID, found, outcome.covered(), size);
+            return new Verdict.Refuted(ID, found, decided.max(BigInteger.ONE), size);
         }
-        if (outcome.undecided() > 0) {
-            Optional<Counterexample> found = Counterexample.of(built, outcome.firstUndecided());
-            if (found.isPresent()) {
-                return new Verdict.Refuted(ID, found.get(), outcome.covered(), size);
-            }
-            return Verdict.Undecided.unsampled(
-                    ID,
-                    outcome.undecided() + " inputs have a margin within the float32 rounding bound, the first is "
-                            + outcome.firstUndecided(),
-                    outcome.covered().subtract(BigInteger.valueOf(outcome.undecided())),
-                    size);
-        }
+        String tight =
+                outcome.undecided() + " inputs have a margin within the float32 rounding bound, the first found is "
+                        + outcome.firstUndecided();
         if (!outcome.complete()) {
             String reason = outcome.timeRanOut() ? budget.outOfTime() : budget.outOfInputs();
-            return Verdict.Undecided.unsampled(ID, reason, outcome.covered(), size);
+            return Verdict.Undecided.unsampled(
+                    ID, outcome.undecided() == 0 ? reason : reason + "; so far " + tight, decided, size);
+        }
+        if (outcome.undecided() > 0) {
+            return Verdict.Undecided.enumerated(ID, tight, decided, size);
         }
         return new Verdict.Verified(ID, size);
     }

@@ -3,18 +3,22 @@ package org.superpose.core.verify.enumeration;
 import java.util.Optional;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.kernel.Kernel;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.arithmetic.RoundedEvaluation;
 import org.superpose.core.verify.arithmetic.RoundedModel;
 
 /**
  * Judges inputs of networks whose float32 arithmetic rounds: a decision counts only when its margin exceeds the
- * rounding bound.
+ * rounding bound, and an input that this leaves undecided is replayed through the plain evaluator, which may find it
+ * wrong.
  *
  * <p>First the few first-layer neurons are found that an input may activate; where there is none, the rest of the
  * network is that of a silent first layer, judged once.
  */
 final class RoundedChecker implements InputChecker {
+    private final BuiltNetwork built;
     private final ProblemInstance instance;
     private final RoundedModel model;
     private final Kernel kernel;
@@ -30,9 +34,9 @@ final class RoundedChecker implements InputChecker {
     private long undecided;
     private FeatureSet firstUndecided;
 
-    RoundedChecker(
-            ProblemInstance instance, RoundedModel model, Kernel kernel, Optional<FirstLayerFilter> firingFilter) {
-        this.instance = instance;
+    RoundedChecker(BuiltNetwork built, RoundedModel model, Kernel kernel, Optional<FirstLayerFilter> firingFilter) {
+        this.built = built;
+        this.instance = built.instance();
         this.model = model;
         this.kernel = kernel;
         this.gates = new ActiveGates(instance);
@@ -75,6 +79,9 @@ final class RoundedChecker implements InputChecker {
                 return false;
             }
             case UNDECIDED -> {
+                if (Counterexample.of(built, input).isPresent()) {
+                    return false;
+                }
                 undecided++;
                 firstUndecided = firstUndecided == null ? input : firstUndecided;
             }

@@ -293,11 +293,11 @@ class ExhaustiveVerifierTest {
                 TestNetworks.clippedPermutation(TestNetworks.randomDomain(150, v, random), 300, 4, 3, random);
         Verdict whole = verifier.verify(pair, VerificationBudget.unlimited());
         Coverage coverage = Coverage.NONE;
-        BigInteger covered = BigInteger.ONE;
+        BigInteger covered = BigInteger.ZERO;
         while (true) {
             int piece = 1 + random.nextInt(2000);
             ResumableVerifier.Run run =
-                    verifier.resume(pair, VerificationBudget.unlimited().withMaxInputs(1 + piece), coverage);
+                    verifier.resume(pair, VerificationBudget.unlimited().withMaxInputs(piece), coverage);
             if (!(run.verdict() instanceof Verdict.Undecided)) {
                 assertEquals(whole, run.verdict());
                 return;
@@ -330,7 +330,7 @@ class ExhaustiveVerifierTest {
                             new BuiltNetwork(instance, network),
                             VerificationBudget.unlimited().withThreads(threads)));
             assertEquals(
-                    "7 inputs have a margin within the float32 rounding bound, the first is {0, 1}",
+                    "7 inputs have a margin within the float32 rounding bound, the first found is {0, 1}",
                     undecided.reason());
             assertEquals(BigInteger.valueOf(11 - 7), undecided.inputsCovered());
         }
@@ -382,7 +382,9 @@ class ExhaustiveVerifierTest {
                     .run(() -> new ExactChecker(instance, model, Optional.empty(), Optional.empty()));
             ended = now.get() <= looks + 1;
             assertEquals(ended, outcome.complete());
-            assertTrue(outcome.coverage().parts().stream().allMatch(part -> part.covered() > 0));
+            // A part of which nothing is covered says where to go on: at its first input.
+            assertTrue(outcome.coverage().parts().stream()
+                    .allMatch(part -> part.covered() > 0 != (part.next().size() == 1)));
             assertEquals(!ended, outcome.timeRanOut());
             assertEquals(ended, outcome.covered().equals(instance.domain().size()));
             DomainSweep.Outcome rest = new DomainSweep(

@@ -12,6 +12,7 @@ import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Sampling;
 import org.superpose.core.verify.Verdict;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.ResumeFile;
 
 /** A verdict in words, and as fields of JSON. */
 public final class VerdictText {
@@ -36,9 +37,21 @@ public final class VerdictText {
             lines.add("counterexample: input " + counterexample.input() + names(instance, counterexample) + ", output "
                     + counterexample.output() + " expected " + onOrOff(counterexample.expected()) + ", got "
                     + onOrOff(counterexample.got()));
+            refuted.samples()
+                    .ifPresent(samples -> lines.add(String.format(
+                            Locale.ROOT,
+                            "%,d random inputs were tried: this one is wrong, those before it were right",
+                            samples)));
         }
         if (verdict instanceof Verdict.Undecided undecided) {
             lines.add(undecided.reason());
+            if (undecided.inputsCovered().signum() > 0) {
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "at most %,d of %,d inputs are wrong: the others are proved right",
+                        undecided.mostWrong(),
+                        undecided.domainSize()));
+            }
             undecided
                     .sampling()
                     .ifPresent(sampling -> lines.add(String.format(
@@ -79,15 +92,37 @@ public final class VerdictText {
         document.put("counterexample", null);
         if (verdict instanceof Verdict.Refuted refuted) {
             document.put("counterexample", document(instance, refuted.counterexample()));
+            refuted.samples().ifPresent(samples -> document.put("samples", samples));
         }
         if (verdict instanceof Verdict.Undecided undecided) {
             document.put("reason", undecided.reason());
+            document.put("most_wrong_inputs", Measurement.count(undecided.mostWrong()));
             Optional<Sampling> sampling = undecided.sampling();
             document.put("samples", sampling.map(Sampling::samples).orElse(0L));
             document.put(
                     "error_rate_bound", sampling.map(Sampling::errorRateBound).orElse(1.0));
             document.put("confidence", sampling.map(Sampling::confidence).orElse(0.0));
         }
+        return document;
+    }
+
+    /** What a verdict takes from a resume file on trust, in words. */
+    public static String line(ResumeFile.Trusted trusted) {
+        return String.format(
+                Locale.ROOT,
+                "%,d of the inputs were not looked at in this run, but taken from %s on trust: those with lowest feature %s",
+                trusted.inputs(),
+                trusted.file(),
+                trusted.ranges());
+    }
+
+    /** What a verdict takes from a resume file on trust. */
+    public static Map<String, Object> document(ResumeFile.Trusted trusted) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("file", trusted.file());
+        document.put("inputs", Measurement.count(trusted.inputs()));
+        document.put("lowest_features", trusted.lowest());
+        document.put("before", trusted.upTo().stream().map(FeatureSet::toArray).toList());
         return document;
     }
 

@@ -11,10 +11,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.superpose.core.InvalidInputException;
 
 /** Reads YAML or JSON into values that know their lines. */
 final class LocatedReader {
+    /** How the parser of YAML writes a place. */
+    private static final Pattern MARK = Pattern.compile("(?m)^ in 'reader', line ([0-9]+), column");
+
     private static final int DEEPEST = 20;
 
     private final String file;
@@ -44,13 +49,22 @@ final class LocatedReader {
             }
             return value;
         } catch (JsonProcessingException malformed) {
-            int line = malformed.getLocation() == null
-                    ? 1
-                    : malformed.getLocation().getLineNr();
-            throw new InvalidInputException(file + " line " + line + ": " + cause(malformed), malformed);
+            throw new InvalidInputException(file + " line " + line(malformed) + ": " + cause(malformed), malformed);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Where it was found; the parser's own location is where what it was doing began. */
+    private static String line(JsonProcessingException malformed) {
+        Matcher found = MARK.matcher(malformed.getOriginalMessage());
+        String line = malformed.getLocation() == null
+                ? "1"
+                : Integer.toString(malformed.getLocation().getLineNr());
+        while (found.find()) {
+            line = found.group(1);
+        }
+        return line;
     }
 
     /**

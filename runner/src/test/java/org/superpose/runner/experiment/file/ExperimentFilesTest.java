@@ -103,7 +103,7 @@ class ExperimentFilesTest {
                         + "line 3: construction dedicated takes no width",
                 "experiment: e;problem: permutation;construction: dedicated;plots: [succes]|"
                         + "line 4: there is no plot \"succes\"; did you mean \"success\"?",
-                "experiment: e;\tproblem: permutation|(TAB)",
+                "experiment: e;\tproblem: permutation|line 2: while scanning for the next token: found character '\\t(TAB)'",
                 "experiment: e;problem: 'permutation|found unexpected end of stream",
                 "experiment: e;seeds: [1, 2|expected ',' or ']'",
                 "experiment: e;problem: permutation;construction: dedicated;parameters:;  inputs: 8;cases:;"

@@ -32,6 +32,8 @@ import org.superpose.runner.workbench.Workbench;
  * <p>A program with Guice of its own installs {@link SuperposeModule} instead.
  */
 public final class Superpose {
+    private static final System.Logger LOG = System.getLogger(Superpose.class.getName());
+
     private final Injector injector;
     private final int threads;
 
@@ -91,6 +93,7 @@ public final class Superpose {
             if (!plugins.failures().isEmpty()) {
                 throw new InvalidInputException(String.join("; ", plugins.failures()));
             }
+            plugins.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
             sources.add(plugins);
             return this;
         }

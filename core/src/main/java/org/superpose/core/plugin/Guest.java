@@ -24,6 +24,16 @@ public record Guest(String kind, String id, String place) {
                         new Guest(kind, plugin.id(), PluginOrigin.jarOf(type).orElse(type.getName())));
     }
 
+    /**
+     * Whether a class is of a package that only Superpose has: what a jar of somebody else's has of that name is not
+     * loaded.
+     *
+     * @param className its name, with dots
+     */
+    public static boolean isReserved(String className) {
+        return PluginOrigin.isReserved(className);
+    }
+
     /** Its id with the place that it comes from, for example {@code my-verifier (my.jar)}. */
     public String name() {
         return id + " (" + place + ")";

@@ -46,6 +46,11 @@ final class PluginOrigin {
         }
     }
 
+    /** Whether a class or package is in a package that only Superpose has. */
+    static boolean isReserved(String name) {
+        return OWN.matcher(name).lookingAt();
+    }
+
     /**
      * Whether a class is one of Superpose's own. Class loaders of plugin folders take classes of these packages from
      * Superpose alone; whoever can put others before them on the class path can replace Superpose itself.
@@ -54,8 +59,7 @@ final class PluginOrigin {
         Module module = type.getModule();
         return module.isNamed()
                 ? OWN.matcher(module.getName()).matches()
-                : type.getClassLoader() == PluginOrigin.class.getClassLoader()
-                        && OWN.matcher(type.getPackageName()).lookingAt();
+                : type.getClassLoader() == PluginOrigin.class.getClassLoader() && isReserved(type.getPackageName());
     }
 
     /** The version of its module or in the manifest of its jar, or "" if there is none. */

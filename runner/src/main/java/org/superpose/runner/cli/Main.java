@@ -72,6 +72,7 @@ public final class Main {
             PluginOptions options = PluginOptions.of(arguments);
             PluginFolder folder = options.folder();
             folder.failures().forEach(failure -> console.say("superpose: skipped: " + failure));
+            folder.warnings().forEach(warning -> console.say("superpose: warning: " + warning));
             List<PluginSource> sources = List.of(new ServicePlugins(Main.class.getClassLoader()), folder);
             injector = Guice.createInjector(new SuperposeModule(sources, options.trusted()), binder -> {
                 binder.bind(Console.class).toInstance(console);

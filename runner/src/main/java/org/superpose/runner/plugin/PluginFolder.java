@@ -20,16 +20,18 @@ import org.superpose.core.plugin.PluginSource;
  */
 public final class PluginFolder implements PluginSource {
     /** A folder without plugins. */
-    public static final PluginFolder NONE = new PluginFolder(Optional.empty(), List.of(), List.of());
+    public static final PluginFolder NONE = new PluginFolder(Optional.empty(), List.of(), List.of(), List.of());
 
     private final Optional<Path> location;
     private final List<Plugin> plugins;
     private final List<String> failures;
+    private final List<String> warnings;
 
-    private PluginFolder(Optional<Path> location, List<Plugin> plugins, List<String> failures) {
+    private PluginFolder(Optional<Path> location, List<Plugin> plugins, List<String> failures, List<String> warnings) {
         this.location = location;
         this.plugins = List.copyOf(plugins);
         this.failures = List.copyOf(failures);
+        this.warnings = List.copyOf(warnings);
     }
 
     /**
@@ -44,14 +46,19 @@ public final class PluginFolder implements PluginSource {
         if (!Files.isDirectory(folder)) {
             throw new InvalidInputException("the plugin folder " + folder + " does not exist or is not a folder");
         }
+        List<PluginJar> jars =
+                jars(folder).stream().map(jar -> PluginJar.load(jar, parent)).toList();
+        Clashes clashes = Clashes.among(jars, parent);
         List<Plugin> plugins = new ArrayList<>();
         List<String> failures = new ArrayList<>();
-        for (Path jar : jars(folder)) {
-            PluginJar loaded = PluginJar.load(jar, parent);
-            plugins.addAll(loaded.plugins());
-            failures.addAll(loaded.failures());
+        List<String> warnings = new ArrayList<>();
+        for (PluginJar jar : jars) {
+            plugins.addAll(clashes.remaining(jar));
+            failures.addAll(jar.failures());
+            warnings.addAll(jar.warnings());
         }
-        return new PluginFolder(Optional.of(folder), plugins, failures);
+        failures.addAll(clashes.failures());
+        return new PluginFolder(Optional.of(folder), plugins, failures, warnings);
     }
 
     private static List<Path> jars(Path folder) {
@@ -73,9 +80,14 @@ public final class PluginFolder implements PluginSource {
         return location;
     }
 
-    /** One sentence for each jar or plugin that was skipped; it begins with the name of the jar. */
+    /** One sentence for each jar or plugin that was skipped; it names the jar. */
     public List<String> failures() {
         return failures;
+    }
+
+    /** One sentence for each jar that is used, but not all that is in it; it names the jar. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /**

@@ -9,8 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import org.superpose.core.ToolVersion;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Plugin;
@@ -20,50 +18,70 @@ import org.superpose.core.plugin.ServicePlugins;
 /**
  * What one jar has to offer.
  *
- * @param plugins those that were loaded
+ * @param name of its file
+ * @param version what its manifest says that its version is, or ""
+ * @param offers the plugins that were loaded
  * @param failures one sentence for everything that was skipped; it begins with the name of the jar
+ * @param warnings one sentence for everything in it that is ignored; it begins with the name of the jar
  */
-record PluginJar(List<Plugin> plugins, List<String> failures) {
+record PluginJar(String name, String version, List<Offer> offers, List<String> failures, List<String> warnings) {
     /** The manifest attribute that names the version of Superpose that a plugin was built against. */
     static final String BUILT_AGAINST = "Superpose-Version";
 
-    private static final String SERVICES = "META-INF/services/";
-
-    static PluginJar load(Path jar, ClassLoader parent) {
-        String name = jar.getFileName().toString();
-        try (JarFile content = new JarFile(jar.toFile())) {
-            String builtAgainst = attribute(content.getManifest(), BUILT_AGAINST);
-            if (builtAgainst != null
-                    && ReleaseNumber.of(builtAgainst).isNewerThan(ReleaseNumber.of(ToolVersion.current()))) {
-                return skipped(name + " was built against Superpose " + builtAgainst
-                        + ", which is newer than this one (" + ToolVersion.current() + ")");
-            }
-            List<String> services = content.stream()
-                    .map(entry -> entry.getName())
-                    .filter(entry -> entry.startsWith(PluginClassLoader.OWN_SERVICES))
-                    .map(entry -> entry.substring(SERVICES.length()))
-                    .sorted()
-                    .toList();
-            if (services.isEmpty()) {
-                return skipped(name + " holds no plugin: it has no file " + PluginClassLoader.OWN_SERVICES + "...");
-            }
-            return load(name, services, new PluginClassLoader(name, url(jar), parent));
-        } catch (IOException corrupt) {
-            return skipped(name + " is not a readable jar: " + corrupt.getMessage());
+    /**
+     * A plugin of a jar.
+     *
+     * @param kind what plugins of its kind are called: "problem"
+     * @param service the interface that it implements
+     * @param id as it said when it was loaded
+     * @param plugin the plugin
+     */
+    record Offer(String kind, Class<? extends Plugin> service, String id, Plugin plugin) {
+        /** The class that it is of. */
+        String className() {
+            return plugin.getClass().getName();
         }
     }
 
-    private static PluginJar load(String name, List<String> services, ClassLoader loader) {
-        List<Plugin> plugins = new ArrayList<>();
-        Set<String> failures = new LinkedHashSet<>();
-        for (String service : services) {
+    static PluginJar load(Path jar, ClassLoader parent) {
+        String name = jar.getFileName().toString();
+        try {
+            return load(jar, name, JarContent.of(jar), parent);
+        } catch (IOException | IllegalArgumentException | SecurityException corrupt) {
+            return skipped(name, name + " is not a readable jar: " + corrupt.getMessage());
+        }
+    }
+
+    private static PluginJar load(Path jar, String name, JarContent content, ClassLoader parent) {
+        String tool = ToolVersion.current();
+        String builtAgainst = content.builtAgainst().orElse(tool);
+        if (ReleaseNumber.of(builtAgainst).isNewerThan(ReleaseNumber.of(tool))) {
+            return skipped(
+                    name,
+                    name + " was built against Superpose " + builtAgainst + ", which is newer than this one (" + tool
+                            + ")");
+        }
+        if (!content.listsPlugins()) {
+            return skipped(name, name + " holds no plugin: it has no file " + PluginClassLoader.OWN_SERVICES + "...");
+        }
+        if (!content.listsPluginsOfItsOwn()) {
+            return skipped(name, name + " holds no plugin but those of Superpose itself, which are there already");
+        }
+        List<Offer> offers = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        load(name, content, new PluginClassLoader(name, url(jar), parent), offers, failures);
+        return new PluginJar(
+                name, content.version(), List.copyOf(offers), List.copyOf(failures), warnings(name, content));
+    }
+
+    private static void load(
+            String name, JarContent content, ClassLoader loader, List<Offer> offers, List<String> failures) {
+        Set<String> broken = new LinkedHashSet<>();
+        for (String service : content.providers().keySet()) {
             try {
                 Class<?> type = Class.forName(service, false, loader);
                 if (type.isInterface() && Plugin.class.isAssignableFrom(type)) {
-                    PluginSource.Found<? extends Plugin> found =
-                            new ServicePlugins(loader).find(lastWord(service), type.asSubclass(Plugin.class));
-                    found.plugins().stream().map(Catalog.Entry::plugin).forEach(plugins::add);
-                    found.failures().forEach(failure -> failures.add(name + ": " + failure));
+                    load(service, type.asSubclass(Plugin.class), loader, offers, broken);
                 } else {
                     failures.add(name + " offers " + service + ", which is no kind of plugin");
                 }
@@ -72,19 +90,41 @@ record PluginJar(List<Plugin> plugins, List<String> failures) {
                         + " does not know");
             }
         }
-        return new PluginJar(plugins, List.copyOf(failures));
+        broken.stream()
+                .filter(failure -> !content.isAboutReservedProvider(failure))
+                .forEach(failure -> failures.add(name + ": " + failure));
+    }
+
+    private static void load(
+            String service, Class<? extends Plugin> type, ClassLoader loader, List<Offer> offers, Set<String> broken) {
+        String kind = lastWord(service);
+        PluginSource.Found<? extends Plugin> found = new ServicePlugins(loader).find(kind, type);
+        for (Catalog.Entry<? extends Plugin> entry : found.plugins()) {
+            Plugin plugin = entry.plugin();
+            if (plugin.getClass().getClassLoader() == loader) { // else it is listed, but Superpose's own
+                offers.add(new Offer(kind, type, plugin.id(), plugin));
+            }
+        }
+        broken.addAll(found.failures());
+    }
+
+    private static List<String> warnings(String name, JarContent content) {
+        if (content.reserved().isEmpty()) {
+            return List.of();
+        }
+        int others = content.reserved().size() - 1;
+        return List.of(name + " holds classes of Superpose itself ("
+                + content.reserved().first()
+                + (others == 0 ? "" : " and " + others + (others == 1 ? " other package" : " other packages"))
+                + "), which are ignored; leave them out of it (Maven: scope provided)");
     }
 
     private static String lastWord(String service) {
         return service.substring(service.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
-    private static PluginJar skipped(String reason) {
-        return new PluginJar(List.of(), List.of(reason));
-    }
-
-    private static String attribute(Manifest manifest, String name) {
-        return manifest == null ? null : manifest.getMainAttributes().getValue(name);
+    private static PluginJar skipped(String name, String reason) {
+        return new PluginJar(name, "", List.of(), List.of(reason), List.of());
     }
 
     private static URL url(Path jar) {

@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
@@ -323,15 +325,167 @@ class PluginFolderTest {
         assertEquals(1, plugins.failures().size());
     }
 
-    @Test
-    void twoJarsWithOneIdAreAnErrorThatNamesBoth() throws IOException {
-        jar().problem("First", "same", "").write("first.jar");
-        jar().problem("Second", "same", "").write("second.jar");
-        InvalidInputException clash = assertThrows(
-                InvalidInputException.class, () -> Catalog.from("problem", Problem.class, List.of(open())));
+    private void assertHealthyOnly(String failure) throws IOException {
+        jar().problem("Healthy", "healthy", "").write("zz-healthy.jar");
+        PluginFolder plugins = open();
+        assertEquals(List.of("healthy"), ids(plugins));
+        assertEquals(List.of(failure), plugins.failures());
+        Superpose.Builder builder = Superpose.builder();
         assertEquals(
-                "two plugins have the problem id \"same\": First in first.jar and Second in second.jar",
-                clash.getMessage());
+                failure,
+                assertThrows(InvalidInputException.class, () -> builder.pluginDir(folder.resolve("plugins")))
+                        .getMessage());
+    }
+
+    @Test
+    void twoJarsWithOneIdAreSkippedTogetherAndBothNamed() throws IOException {
+        jar().problem("First", "same", "")
+                .attribute("Implementation-Version", "1")
+                .write("first.jar");
+        jar().problem("Second", "same", "")
+                .attribute("Implementation-Version", "2")
+                .write("second.jar");
+        assertHealthyOnly("First in first.jar and Second in second.jar are each the problem \"same\", and nothing"
+                + " says which is meant: none of them is used; remove all but one");
+    }
+
+    @Test
+    void twoPluginsOfOneJarWithOneIdAreSkippedTogether() throws IOException {
+        jar().problem("First", "same", "").problem("Second", "same", "").write("both.jar");
+        assertHealthyOnly("First in both.jar and Second in both.jar are each the problem \"same\", and nothing"
+                + " says which is meant: none of them is used; remove all but one");
+    }
+
+    private void writeVersion(String file, String version) throws IOException {
+        PluginJars jar = jar().problem("com.example.Mine", "mine", "public String version = \"" + version + "\";");
+        (version.isEmpty() ? jar : jar.attribute("Implementation-Version", version)).write(file);
+    }
+
+    @Test
+    void ofTwoVersionsOfOnePluginTheNewerIsUsedAndBothAreNamed() throws IOException {
+        writeVersion("mine-1.10.0.jar", "1.10.0");
+        writeVersion("mine-1.9.0.jar", "1.9.0");
+        PluginFolder plugins = open();
+        assertEquals(
+                List.of("mine-1.9.0.jar (version 1.9.0) is an older version of mine-1.10.0.jar (version 1.10.0), which"
+                        + " is used"),
+                plugins.failures());
+        assertEquals(
+                List.of("mine-1.10.0.jar"),
+                plugins.find("problem", Problem.class).plugins().stream()
+                        .map(Catalog.Entry::origin)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',''", "1.0,1.0", "'',1.0", "1.0-SNAPSHOT,1.0"})
+    void versionsThatDoNotTellWhichIsNewerAreSkippedTogether(String one, String other) throws IOException {
+        writeVersion("a.jar", one);
+        writeVersion("b.jar", other);
+        assertHealthyOnly("com.example.Mine in a.jar and com.example.Mine in b.jar are each the problem \"mine\", and"
+                + " nothing says which is meant: none of them is used; remove all but one");
+    }
+
+    @Test
+    void aPluginWithTheIdOfOneOfSuperposesOwnIsSkippedByTheNameOfItsJar() throws IOException {
+        jar().problem("Double", "two-and", "").write("double.jar");
+        assertHealthyOnly("double.jar: the problem \"two-and\" (Double) has the id of one that Superpose has itself");
+    }
+
+    @Test
+    void whatAJarHoldsOfSuperposeIsIgnoredWithAWarning() throws IOException {
+        jar().source(
+                        "org/superpose/core/NearestName",
+                        "package org.superpose.core; public class NearestName "
+                                + "{ public static String suggestion(String a, java.util.Collection<String> b) "
+                                + "{ return \"forged\"; } }")
+                .source("org/superpose/core/verify/Extra", "package org.superpose.core.verify; public class Extra {}")
+                .problem(
+                        "Fat",
+                        "fat",
+                        "public String shared = org.superpose.core.NearestName.suggestion(\"x\", List.of());")
+                .service("org.superpose.core.problem.Problem", "org.superpose.problems.TwoAndProblem")
+                .service("org.superpose.core.problem.Problem", "org.superpose.problems.OfTheNextVersion # ours")
+                .service("org.superpose.core.verify.Verifier", "org.superpose.core.verify.AutoVerifier")
+                .write("fat.jar");
+        PluginFolder plugins = open();
+        assertEquals(List.of("fat"), ids(plugins));
+        assertEquals(List.of(), plugins.failures());
+        assertEquals(
+                List.of("fat.jar holds classes of Superpose itself (org.superpose.core and 1 other package), which are"
+                        + " ignored; leave them out of it (Maven: scope provided)"),
+                plugins.warnings());
+        assertEquals(
+                "",
+                shared(plugins.find("problem", Problem.class).plugins().get(0).plugin()));
+        assertEquals(List.of(), plugins.find("verifier", Verifier.class).plugins());
+        Superpose.builder().pluginDir(folder.resolve("plugins")).build();
+    }
+
+    @Test
+    void aClassOfAReservedPackageThatOnlyTheJarHasIsNotLoaded() throws IOException {
+        jar().source(
+                        "org/superpose/core/verify/Extra",
+                        "package org.superpose.core.verify; public class Extra { public static int one() { return 1; } }")
+                .problem("Needy", "needy", "private final int one = org.superpose.core.verify.Extra.one();")
+                .write("needy.jar");
+        assertOnlySkipped("needy.jar: a problem plugin could not be loaded");
+    }
+
+    @Test
+    void aJarOfSuperposesOwnIsSkippedByItsName() throws IOException {
+        jar().service("org.superpose.core.problem.Problem", "org.superpose.problems.TwoAndProblem")
+                .write("superpose-problems.jar");
+        assertHealthyOnly(
+                "superpose-problems.jar holds no plugin but those of Superpose itself, which are there already");
+    }
+
+    @Test
+    void aPluginsOwnVersionOfALibraryComesBeforeOurs() throws IOException {
+        jar().source(
+                        "com/fasterxml/jackson/databind/ObjectMapper",
+                        "package com.fasterxml.jackson.databind; public class ObjectMapper "
+                                + "{ public static String ofAnotherVersion() { return \"mine\"; } }")
+                .problem(
+                        "Modern",
+                        "modern",
+                        "public String shared = com.fasterxml.jackson.databind.ObjectMapper.ofAnotherVersion();")
+                .write("modern.jar");
+        PluginFolder plugins = open();
+        assertEquals(List.of(), plugins.failures());
+        assertEquals(
+                "mine",
+                shared(plugins.find("problem", Problem.class).plugins().get(0).plugin()));
+    }
+
+    @Test
+    void servicesOfAPluginsOwnLibraryAreNotMixedWithOurs() throws IOException {
+        jar().source(
+                        "com/fasterxml/jackson/core/ObjectCodec",
+                        "package com.fasterxml.jackson.core; public class ObjectCodec {}")
+                .problem(
+                        "Codecs",
+                        "codecs",
+                        "public String shared = Long.toString(ServiceLoader.load("
+                                + "com.fasterxml.jackson.core.ObjectCodec.class, getClass().getClassLoader())"
+                                + ".stream().count());")
+                .write("codecs.jar");
+        PluginFolder plugins = open();
+        assertEquals(List.of(), plugins.failures());
+        assertEquals(
+                "0",
+                shared(plugins.find("problem", Problem.class).plugins().get(0).plugin()));
+    }
+
+    @Test
+    void aLibraryThatOnlySuperposeHasIsFoundAllTheSame() throws IOException {
+        jar().problem(
+                        "Sharing",
+                        "sharing",
+                        "public String shared = com.fasterxml.jackson.core.JsonFactory.FORMAT_NAME_JSON;"
+                                + " private final Object mapper = new com.fasterxml.jackson.databind.ObjectMapper();")
+                .write("sharing.jar");
+        assertEquals(List.of("sharing"), ids(open()));
     }
 
     @Test

@@ -103,7 +103,7 @@ public final class PluginJars {
                 .service("org.superpose.core.verify.Verifier", className);
     }
 
-    /** A construction that does what a method body says. */
+    /** A construction of any width that does what a method body says. */
     public PluginJars construction(String className, String id, String body) {
         return source(className, """
                         import java.util.*;
@@ -121,6 +121,10 @@ public final class PluginJars {
 
                             public String title() {
                                 return "a test";
+                            }
+
+                            public List<Parameter<?>> parameters() {
+                                return List.of(ConstructionParameters.WIDTH.withDefault(24));
                             }
 
                             public Acceptance accepts(ProblemInstance instance) {

@@ -18,7 +18,10 @@ public sealed interface Verdict {
     /** How many inputs the domain has. */
     BigInteger domainSize();
 
-    /** The network is right on every input of the domain. */
+    /**
+     * The network is right on every input of the domain, in any float32 evaluation: products and sums rounded to
+     * nearest, in any order, with gradual underflow and without reduced precision.
+     */
     record Verified(String method, BigInteger domainSize) implements Verdict {
         @Override
         public String status() {

@@ -360,11 +360,15 @@ final class ImportedNetwork {
     }
 
     /**
-     * The smallest of the known classes that the gates belong to. There is none that is known where they are layered or
-     * two of them must read the same.
+     * The smallest of the known classes that the gates belong to. There is none that is known where they are layered,
+     * compute different functions, or two of them must read the same.
      */
     private static Optional<FunctionClass> functionClass(List<Gates> layers) {
-        if (layers.size() > 1) {
+        if (layers.size() > 1
+                || layers.get(0)
+                        .commonFunction()
+                        .filter(GateFunction::isSymmetric)
+                        .isEmpty()) {
             return Optional.empty();
         }
         Gates gates = layers.get(0);

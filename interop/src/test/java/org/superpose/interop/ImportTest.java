@@ -219,6 +219,12 @@ class ImportTest {
     }
 
     @Test
+    void gatesOfDifferentFunctionsBelongToNoClassThatCouldBeCounted() throws IOException {
+        BuiltNetwork imported = NetworkImporter.read(changed(TinyNetworks.mixedGates(), arrays -> arrays));
+        assertEquals(Optional.empty(), imported.instance().functionClass());
+    }
+
+    @Test
     void aChangedWeightKeepsTheProblemButLosesTheConstructionAndItsClaims() throws IOException {
         BuiltNetwork built = TinyNetworks.saturatedTwoAnd();
         float[] bias = built.network().layers().get(0).bias();

@@ -35,10 +35,6 @@ class PluginVerdictsTest {
                         ProblemInstance other = new org.superpose.problems.TwoAndProblem()
                                 .instantiate(instance.parameters(), seed.child("other"));
                         return new org.superpose.constructions.dedicated.Dedicated().build(other, parameters, seed);
-                        }
-
-                        public List<Parameter<?>> parameters() {
-                            return List.of(ConstructionParameters.WIDTH.withDefault(24));
                         """).write("astray.jar");
         plugins = folder.resolve("plugins");
         right = network("dedicated", "right.superpose.zip");

@@ -24,6 +24,8 @@ class RecipeCommandTest {
     @TempDir
     Path folder;
 
+    private int networks;
+
     @Test
     void theCommandOfARecipeBuildsItsNetworkWhateverItsSeedsAndSettings() throws IOException {
         Path pairs = Files.writeString(folder.resolve("it's a * file.csv"), "left,right\nup,down\nleft,down\n");
@@ -41,7 +43,7 @@ class RecipeCommandTest {
     }
 
     private void assertCommandBuilds(NetworkRecipe recipe) {
-        Path file = folder.resolve("a network.superpose.zip");
+        Path file = folder.resolve("a network " + networks++ + ".superpose.zip");
         List<String> words = words(recipe.command("./superpose", file.toString()));
         assertEquals("./superpose", words.get(0));
         StringWriter err = new StringWriter();

@@ -1,7 +1,9 @@
 package org.superpose.runner.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -9,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.AtomicFile;
 import org.superpose.runner.store.file.ColumnType;
@@ -100,13 +103,18 @@ public final class StoredResults implements AutoCloseable {
      * @throws InvalidInputException if the query is wrong or would change something
      */
     public QueryResult query(String sql) {
+        try {
+            ReadOnlyQuery.require(connection, sql);
+            return answer(sql);
+        } catch (SQLException refused) {
+            throw refuse(refused);
+        }
+    }
+
+    private QueryResult answer(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
-            ResultSetMetaData described = found.getMetaData();
-            List<String> columns = new ArrayList<>();
-            for (int c = 1; c <= described.getColumnCount(); c++) {
-                columns.add(described.getColumnLabel(c));
-            }
+            List<String> columns = labels(found.getMetaData());
             List<List<Object>> rows = new ArrayList<>();
             while (found.next()) {
                 List<Object> row = new ArrayList<>();
@@ -116,39 +124,79 @@ public final class StoredResults implements AutoCloseable {
                 rows.add(row);
             }
             return new QueryResult(columns, rows);
-        } catch (SQLException refused) {
-            throw refuse(refused);
         }
     }
 
+    private static List<String> labels(ResultSetMetaData described) throws SQLException {
+        List<String> labels = new ArrayList<>();
+        for (int c = 1; c <= described.getColumnCount(); c++) {
+            labels.add(described.getColumnLabel(c));
+        }
+        return labels;
+    }
+
     /**
-     * Writes the result of a query to a file, whole or not at all.
+     * Writes the result of a query to a file, whole or not at all, with the columns that {@link #query} gives.
      *
-     * @throws InvalidInputException if the query is wrong or the file cannot be written
+     * @throws InvalidInputException if the query is wrong or would change something, or the file cannot be written
      */
     public void export(String sql, ExportFormat format, Path target) {
-        String query = sql.strip().replaceAll("[;\\s]+$", "");
-        String exact = format == ExportFormat.PARQUET ? withoutHugeIntegers(query) : query;
+        String exact = exact(sql, format);
         AtomicFile.writeByName(target, temporary -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("COPY (" + exact + "\n) TO " + StoreFile.literal(temporary.toString()) + " ("
                         + format.options() + ")");
             } catch (SQLException refused) {
+                if (isAbout(temporary, refused)) {
+                    throw new IOException(firstLine(refused), refused);
+                }
                 throw refuse(refused);
             }
         });
+    }
+
+    private String exact(String sql, ExportFormat format) {
+        try {
+            ReadOnlyQuery.require(connection, sql);
+            String query = withUniqueNames(sql.strip().replaceAll("[;\\s]+$", ""));
+            return format == ExportFormat.PARQUET ? withoutHugeIntegers(query) : query;
+        } catch (SQLException refused) {
+            throw refuse(refused);
+        }
+    }
+
+    /** Columns of one name would get other names in a file than elsewhere. */
+    private String withUniqueNames(String query) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(query)) {
+            List<String> labels = labels(prepared.getMetaData());
+            List<String> unique = QueryResult.unique(labels);
+            return unique.equals(labels)
+                    ? query
+                    : "SELECT * FROM (" + query + "\n) AS answer ("
+                            + unique.stream().map(StoreFile::identifier).collect(Collectors.joining(", ")) + ")";
+        }
+    }
+
+    /** Whether the file could not be written, which is no fault of the query. */
+    private static boolean isAbout(Path written, SQLException refused) {
+        return refused.getMessage().startsWith("IO Error")
+                && (refused.getMessage().contains(written.toString()) || isFullDisk(refused));
+    }
+
+    private static boolean isFullDisk(SQLException refused) {
+        return refused.getMessage().contains("No space left on device");
     }
 
     /**
      * Parquet knows no 128-bit integers, and DuckDB would round them: they become 64-bit ones if they fit, else
      * decimals.
      */
-    private String withoutHugeIntegers(String query) {
+    private String withoutHugeIntegers(String query) throws SQLException {
         StringBuilder casts = new StringBuilder();
-        for (List<Object> column : query("DESCRIBE (" + query + "\n)").rows()) {
+        for (List<Object> column : answer("DESCRIBE (" + query + "\n)").rows()) {
             if (column.get(1).equals("HUGEINT")) {
                 String name = StoreFile.identifier(column.get(0).toString());
-                boolean fits = query("SELECT coalesce(max(abs(" + name + ")), 0) < 9223372036854775807 FROM (" + query
+                boolean fits = answer("SELECT coalesce(max(abs(" + name + ")), 0) < 9223372036854775807 FROM (" + query
                                 + "\n)")
                         .rows()
                         .get(0)
@@ -163,16 +211,25 @@ public final class StoredResults implements AutoCloseable {
         return casts.isEmpty() ? query : "SELECT * REPLACE (" + casts + ") FROM (" + query + "\n)";
     }
 
-    private static InvalidInputException refuse(SQLException refused) {
-        List<String> words =
-                refused.getMessage().lines().filter(line -> !line.isBlank()).toList();
-        String first = words.isEmpty() ? "the query failed" : words.get(0);
+    private RuntimeException refuse(SQLException refused) {
+        if (isFullDisk(refused)) {
+            return file.failure("read", refused);
+        }
+        List<String> words = refused.getMessage().lines().toList();
         String hint = words.stream()
                 .filter(line -> line.startsWith("Candidate bindings") || line.startsWith("Did you mean"))
                 .map(line -> "; " + line.strip())
                 .findFirst()
                 .orElse("");
-        return new InvalidInputException("the query was refused: " + first + hint, refused);
+        return new InvalidInputException("the query was refused: " + firstLine(refused) + hint, refused);
+    }
+
+    private static String firstLine(SQLException refused) {
+        return refused.getMessage()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("the query failed");
     }
 
     @FunctionalInterface

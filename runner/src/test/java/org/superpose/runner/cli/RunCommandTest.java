@@ -161,6 +161,17 @@ class RunCommandTest {
     }
 
     @Test
+    void noColumnIsLostInJsonAndNumbersThatJsonLacksAreText() throws IOException {
+        superpose("run", experiment("e.yaml", "[8]", ""), "--out", out, "--quiet");
+        String sql = "SELECT 1 AS x, 2 AS x, 'nan'::DOUBLE AS n, 'inf'::DOUBLE AS p, '-inf'::FLOAT AS m, NULL AS none";
+        assertEquals(
+                "[{\"x\":1,\"x_2\":2,\"n\":\"NaN\",\"p\":\"Infinity\",\"m\":\"-Infinity\",\"none\":null}]",
+                superpose("results", out, "--sql", sql, "--format", "json")
+                        .json()
+                        .toString());
+    }
+
+    @Test
     void filesThatAreMadeFromTheResultsAreListedWithThemOnce() throws IOException {
         superpose("run", experiment("e.yaml", "[8, 16]", ""), "--out", out, "--quiet");
         Path rows = folder.resolve("rows.csv");

@@ -1,20 +1,25 @@
 package org.superpose.runner.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.superpose.core.file.WriteFailedException;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.store.file.StoreException;
 import org.superpose.runner.workbench.Measurement;
@@ -90,6 +95,27 @@ class FullDiskTest {
                     List.of(List.<Object>of((long) expected, 60L * expected)),
                     results.query("SELECT count(DISTINCT unit), count(*) FROM measurements")
                             .rows());
+        }
+    }
+
+    /** The query is right, so it is not said to be refused. */
+    @Test
+    void anExportThatDoesNotFitIsAFailureToWriteAndLeavesNothing() throws IOException {
+        Path folder = Files.createDirectory(disk.resolve("out"));
+        ResultStore.open(folder, SmallSweep.identity(2), SmallSweep.run(), false)
+                .close();
+        try (StoredResults results = StoredResults.open(folder)) {
+            for (ExportFormat format : ExportFormat.values()) {
+                Path target = disk.resolve("rows");
+                WriteFailedException failed = assertThrows(
+                        WriteFailedException.class,
+                        () -> results.export("SELECT hash(range) AS h FROM range(2000000)", format, target));
+                assertTrue(failed.getMessage().contains("rows: cannot be written"), failed.getMessage());
+                assertFalse(failed.getMessage().contains("refused"), failed.getMessage());
+                try (Stream<Path> left = Files.list(disk)) {
+                    assertEquals(List.of(folder), left.toList());
+                }
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.superpose.core.ToolVersion;
 import org.superpose.runner.figure.Plot;
+import org.superpose.runner.report.analysis.MeasuredNetwork;
 import org.superpose.runner.store.FailedUnit;
 import org.superpose.runner.store.StoredRun;
 
@@ -42,12 +43,7 @@ final class Page {
             case "title" -> out.write(Html.escape(report.title()));
             case "style" -> out.write(resource("page.css"));
             case "version" -> out.write(Html.escape(ToolVersion.current()));
-            case "count" ->
-                out.write(String.format(
-                        Locale.ROOT,
-                        "%,d %s",
-                        report.rows().size(),
-                        report.rows().size() == 1 ? "measurement" : "measurements"));
+            case "count" -> out.write(count());
             case "summary" ->
                 out.write(
                         report.rows().size() == 0
@@ -61,6 +57,20 @@ final class Page {
             case "script" -> out.write(resource("page.js"));
             default -> throw new IllegalStateException("the page has no part " + part);
         }
+    }
+
+    private String count() {
+        int rows = report.rows().size();
+        long networks = MeasuredNetwork.among(report.rows()).stream()
+                .filter(MeasuredNetwork::wasBuilt)
+                .count();
+        return String.format(
+                Locale.ROOT,
+                "%,d %s of %,d %s",
+                rows,
+                rows == 1 ? "measurement" : "measurements",
+                networks,
+                networks == 1 ? "network" : "networks");
     }
 
     private String runs() {

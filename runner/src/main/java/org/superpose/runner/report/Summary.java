@@ -4,29 +4,37 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.superpose.runner.report.analysis.Families;
+import org.superpose.runner.report.analysis.MeasuredNetwork;
 import org.superpose.runner.report.analysis.ReportRow;
 import org.superpose.runner.report.analysis.ScalingLaw;
 import org.superpose.runner.report.analysis.SmallestWidths;
 import org.superpose.runner.workbench.Measurement;
 
-/** The tables at the head of the page: results by family, and fitted laws. */
+/** The tables at the head of the page: results by family, in which a network counts once, and fitted laws. */
 final class Summary {
     private Summary() {}
 
     static String families(List<ReportRow> rows) {
         List<List<String>> cells = new ArrayList<>();
         Families.of(rows).forEach((name, family) -> {
+            List<MeasuredNetwork> measured = MeasuredNetwork.among(family);
+            List<ReportRow> networks = measured.stream()
+                    .filter(MeasuredNetwork::wasBuilt)
+                    .map(MeasuredNetwork::row)
+                    .toList();
             List<ReportRow> verified =
-                    family.stream().filter(ReportRow::isVerified).toList();
+                    networks.stream().filter(ReportRow::isVerified).toList();
             cells.add(List.of(
                     Html.escape(name),
                     grouped(family.size()),
+                    grouped(networks.size()),
                     grouped(verified.size()),
-                    grouped(count(family, "REFUTED")),
-                    grouped(count(family, "UNDECIDED")),
+                    grouped(count(networks, "REFUTED")),
+                    grouped(count(networks, "UNDECIDED")),
                     range(verified, Measurement.OUTPUTS),
                     range(verified, Measurement.WIDTH),
                     best(verified, Measurement.SUPERPOSITION_RATIO, DoubleSummaryStatistics::getMax),
@@ -35,15 +43,15 @@ final class Summary {
                     String.format(
                             Locale.ROOT,
                             "%,.1f",
-                            family.stream()
-                                    .mapToDouble(row ->
-                                            row.number(Measurement.SECONDS).orElse(0))
+                            measured.stream()
+                                    .mapToDouble(MeasuredNetwork::seconds)
                                     .sum())));
         });
         return Html.table(
                 List.of(
                         "problem, construction",
                         "rows",
+                        "networks",
                         "verified",
                         "refuted",
                         "undecided",
@@ -99,23 +107,25 @@ final class Summary {
                                 withInterval(law.a(), law.intervalOfA()),
                                 withInterval(law.b(), law.intervalOfB()),
                                 law.intervalOfC()
-                                        .map(interval -> withInterval(law.c(), interval))
+                                        .map(interval -> withInterval(law.c(), Optional.of(interval)))
                                         .orElse(String.format(Locale.ROOT, "%.1f (taken from the theory)", law.c())),
                                 String.format(Locale.ROOT, "%.4f", law.rSquared()),
                                 Integer.toString(law.points())))));
         if (cells.isEmpty()) {
             return "";
         }
-        return "<p>Fitted law n = a m′<sup>b</sup> (log<sub>2</sub> m′)<sup>c</sup> with 95 % confidence intervals."
+        return "<p>Fitted law n = a m′<sup>b</sup> (log<sub>2</sub> m′)<sup>c</sup> with 95 % confidence intervals,"
+                + " which four points or more have; a network is one point, however many rows it is in."
                 + " The theory has b = c = ½. Over a short range of m′ the two exponents stand for each other:"
                 + " with c fitted the intervals are then wide,"
                 + " and only the curve as a whole means something.</p>"
                 + Html.table(List.of("problem, construction", "a", "b", "c", "R²", "points"), cells);
     }
 
-    private static String withInterval(double value, ScalingLaw.Interval interval) {
-        return String.format(
-                Locale.ROOT, "%s (%s to %s)", figure(value), figure(interval.low()), figure(interval.high()));
+    private static String withInterval(double value, Optional<ScalingLaw.Interval> interval) {
+        return figure(value)
+                + interval.map(ends -> " (" + figure(ends.low()) + " to " + figure(ends.high()) + ")")
+                        .orElse("");
     }
 
     /** Three significant figures. */

@@ -39,6 +39,9 @@ public record ScalingLaw(
     /** An interval at 95 % confidence. */
     public record Interval(double low, double high) {}
 
+    /** The fewest points with intervals: through three they span so many orders of magnitude that they say nothing. */
+    private static final int POINTS_FOR_INTERVALS = 4;
+
     private static final double CONFIDENCE = 0.95;
     private static final double THEORY_EXPONENT = 0.5;
 
@@ -107,8 +110,16 @@ public record ScalingLaw(
         return a * Math.exp(b * x[0] + c * x[1]);
     }
 
-    /** The confidence interval of the law itself (not of single widths) at an m'. */
-    public Interval at(double outputs) {
+    /** Whether there are enough points for intervals, at least four. */
+    public boolean hasIntervals() {
+        return points >= POINTS_FOR_INTERVALS;
+    }
+
+    /** The confidence interval of the law itself (not of single widths) at an m'; empty below four points. */
+    public Optional<Interval> at(double outputs) {
+        if (!hasIntervals()) {
+            return Optional.empty();
+        }
         double[] x = regressors(outputs);
         double[] all = cFitted ? new double[] {1, x[0], x[1]} : new double[] {1, x[0]};
         double variance = 0;
@@ -118,16 +129,21 @@ public record ScalingLaw(
             }
         }
         double spread = Math.exp(quantile * deviation * Math.sqrt(Math.max(0, variance)));
-        return new Interval(width(outputs) / spread, width(outputs) * spread);
+        return Optional.of(new Interval(width(outputs) / spread, width(outputs) * spread));
     }
 
-    public Interval intervalOfA() {
+    /** Empty below four points. */
+    public Optional<Interval> intervalOfA() {
+        if (!hasIntervals()) {
+            return Optional.empty();
+        }
         double spread = halfWidth(0);
-        return new Interval(a * Math.exp(-spread), a * Math.exp(spread));
+        return Optional.of(new Interval(a * Math.exp(-spread), a * Math.exp(spread)));
     }
 
-    public Interval intervalOfB() {
-        return new Interval(b - halfWidth(1), b + halfWidth(1));
+    /** Empty below four points. */
+    public Optional<Interval> intervalOfB() {
+        return hasIntervals() ? Optional.of(new Interval(b - halfWidth(1), b + halfWidth(1))) : Optional.empty();
     }
 
     /** Empty if c was not fitted. */

@@ -16,11 +16,11 @@ import org.superpose.runner.workbench.Measurement;
 public record SmallestWidths(List<ReportRow> rows) {
     /**
      * Takes rows of width searches as they are, since each is the smallest width of its instance, and of other rows the
-     * smallest that was verified for each m'.
+     * smallest that was verified for each m'. A network counts once, however many rows and folders it is in.
      */
     public static SmallestWidths among(List<ReportRow> family) {
         TreeMap<Double, List<ReportRow>> byOutputs = new TreeMap<>();
-        for (ReportRow row : family) {
+        for (ReportRow row : MeasuredNetwork.once(family)) {
             if (row.isVerified()
                     && row.positive(Measurement.OUTPUTS).orElse(0) >= 2
                     && row.positive(Measurement.WIDTH).isPresent()) {

@@ -16,6 +16,7 @@ import org.superpose.runner.figure.Plot.Line;
 import org.superpose.runner.figure.Plot.Point;
 import org.superpose.runner.figure.Plot.Scale;
 import org.superpose.runner.report.analysis.Families;
+import org.superpose.runner.report.analysis.MeasuredNetwork;
 import org.superpose.runner.report.analysis.ReportRow;
 import org.superpose.runner.workbench.Measurement;
 
@@ -54,7 +55,7 @@ public final class SuccessPlot implements PlotKind {
     @Override
     public Optional<Plot> of(List<ReportRow> rows) {
         Map<String, TreeMap<Double, Count>> curves = new LinkedHashMap<>();
-        List<ReportRow> judged = rows.stream()
+        List<ReportRow> judged = MeasuredNetwork.once(rows).stream()
                 .filter(row -> !row.text(Measurement.VERDICT).isEmpty()
                         && row.positive(Measurement.WIDTH).isPresent())
                 .toList();

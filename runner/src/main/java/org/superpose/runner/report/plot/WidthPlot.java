@@ -1,6 +1,7 @@
 package org.superpose.runner.report.plot;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,12 +22,6 @@ import org.superpose.runner.workbench.Measurement;
 /** Smallest verified width against m', with the fitted law and the lower bound. */
 public final class WidthPlot implements PlotKind {
     private static final int CURVE_POINTS = 60;
-
-    /**
-     * The fewest points with a confidence band; through fewer it is so wide that it hides the rest of the plot. The
-     * table of fits has the intervals all the same.
-     */
-    private static final int POINTS_FOR_BAND = 4;
 
     @Override
     public ReportPlot kind() {
@@ -60,9 +55,8 @@ public final class WidthPlot implements PlotKind {
                 kind().id(),
                 "Width against outputs",
                 "The smallest verified width n for m' outputs, both axes logarithmic. Solid lines are the fitted law"
-                        + " n = a m'^b (log m')^c where m' of three or more sizes were measured, from four on with its"
-                        + " 95 %"
-                        + " confidence band; dashed lines are the lower bound at one bit per weight.",
+                        + " n = a m'^b (log m')^c where m' of three or more sizes were measured, from four points on"
+                        + " with its 95 % confidence band; dashed lines are the lower bound at one bit per weight.",
                 Axis.of("m', outputs", Scale.LOG2),
                 Axis.of("n, neurons in the widest layer", Scale.LOG2),
                 points,
@@ -76,17 +70,19 @@ public final class WidthPlot implements PlotKind {
         double most = SmallestWidths.outputs(smallest.get(smallest.size() - 1));
         double[] x = new double[CURVE_POINTS];
         double[] y = new double[CURVE_POINTS];
-        double[] low = new double[CURVE_POINTS];
-        double[] high = new double[CURVE_POINTS];
         for (int s = 0; s < CURVE_POINTS; s++) {
             x[s] = least * Math.pow(most / least, s / (CURVE_POINTS - 1.0));
             y[s] = law.width(x[s]);
-            low[s] = law.at(x[s]).low();
-            high[s] = law.at(x[s]).high();
         }
         lines.add(new Line(name, false, x, y));
-        if (smallest.size() >= POINTS_FOR_BAND) {
-            bands.add(new Band(name, x, low, high));
+        List<ScalingLaw.Interval> intervals =
+                Arrays.stream(x).mapToObj(law::at).flatMap(Optional::stream).toList();
+        if (!intervals.isEmpty()) {
+            bands.add(new Band(
+                    name,
+                    x,
+                    intervals.stream().mapToDouble(ScalingLaw.Interval::low).toArray(),
+                    intervals.stream().mapToDouble(ScalingLaw.Interval::high).toArray()));
         }
     }
 

@@ -54,16 +54,32 @@ class ScalingLawTest {
         for (int trial = 0; trial < trials; trial++) {
             ScalingLaw law = ScalingLaw.fit(samples(4, 14, 3, 0.5, 0.5, 0.05, trial), true)
                     .orElseThrow();
-            holdsB += law.intervalOfB().low() <= 0.5 && 0.5 <= law.intervalOfB().high() ? 1 : 0;
+            ScalingLaw.Interval b = law.intervalOfB().orElseThrow();
+            holdsB += b.low() <= 0.5 && 0.5 <= b.high() ? 1 : 0;
             ScalingLaw.Interval c = law.intervalOfC().orElseThrow();
             holdsC += c.low() <= 0.5 && 0.5 <= c.high() ? 1 : 0;
             double truth = law(3, 0.5, 0.5, 300);
-            holdsCurve += law.at(300).low() <= truth && truth <= law.at(300).high() ? 1 : 0;
+            ScalingLaw.Interval curve = law.at(300).orElseThrow();
+            holdsCurve += curve.low() <= truth && truth <= curve.high() ? 1 : 0;
         }
         // Fixed seeds; 950 are expected with a standard deviation of 7.
         for (int holds : new int[] {holdsB, holdsC, holdsCurve}) {
             assertTrue(holds > 920 && holds < 980, holds + " of " + trials);
         }
+    }
+
+    @Test
+    void aLawThroughThreePointsHasNoIntervalsAndOneThroughFourHas() {
+        ScalingLaw three =
+                ScalingLaw.fit(samples(5, 7, 3, 0.5, 0.5, 0.5, 1), false).orElseThrow();
+        assertTrue(three.intervalOfA().isEmpty());
+        assertTrue(three.intervalOfB().isEmpty());
+        assertTrue(three.at(50).isEmpty());
+        ScalingLaw four =
+                ScalingLaw.fit(samples(5, 8, 3, 0.5, 0.5, 0.5, 1), false).orElseThrow();
+        assertTrue(four.intervalOfA().isPresent());
+        assertTrue(four.intervalOfB().isPresent());
+        assertTrue(four.at(50).isPresent());
     }
 
     @Test

@@ -63,7 +63,10 @@ final class ResultsCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder that was given to \"run --out\".")
     private Path folder;
 
-    @Option(names = "--sql", paramLabel = "QUERY", description = "The query, in the SQL of DuckDB.")
+    @Option(
+            names = "--sql",
+            paramLabel = "QUERY",
+            description = "The query, in the SQL of DuckDB: one statement that only reads.")
     private String sql = OVERVIEW;
 
     @Option(

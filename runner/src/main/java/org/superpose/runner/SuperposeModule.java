@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.OptionalBinder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.superpose.core.verify.VerifierGuard;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.guest.Guests;
 import org.superpose.runner.run.engine.ExecutionEngine;
+import org.superpose.runner.workbench.NameWarnings;
 
 /**
  * Wires the runner: every plugin comes from {@link java.util.ServiceLoader}, none is named here.
@@ -62,6 +64,9 @@ public final class SuperposeModule extends AbstractModule {
         Multibinder.newSetBinder(binder(), Verifier.class);
         Multibinder.newSetBinder(binder(), Experiment.class);
         Multibinder.newSetBinder(binder(), ExecutionEngine.class);
+        OptionalBinder.newOptionalBinder(binder(), NameWarnings.class)
+                .setDefault()
+                .toInstance(NameWarnings.logged());
     }
 
     @Provides

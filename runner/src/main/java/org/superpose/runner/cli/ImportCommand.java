@@ -15,6 +15,7 @@ import org.superpose.interop.NetworkImporter;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.option.VacuousOption;
 import org.superpose.runner.cli.output.Console;
+import org.superpose.runner.workbench.NameWarnings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +30,7 @@ final class ImportCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 20;
 
     private final Console console;
+    private final NameWarnings names;
 
     @Parameters(
             index = "0",
@@ -57,8 +59,9 @@ final class ImportCommand implements Callable<Integer> {
     private ReplaceOption replace = new ReplaceOption();
 
     @Inject
-    ImportCommand(Console console) {
+    ImportCommand(Console console, NameWarnings names) {
         this.console = console;
+        this.names = names;
     }
 
     @Override
@@ -66,6 +69,7 @@ final class ImportCommand implements Callable<Integer> {
         replace.check("-o", output, ".superpose.zip", List.of(file));
         BuiltNetwork built = NetworkImporter.read(file, gateFunction(), this::sayIgnored);
         vacuous.check(built);
+        names.check(built.instance());
         NetworkFile.write(output, built);
         console.summary(
                 output,

@@ -4,6 +4,7 @@ import com.google.inject.ConfigurationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
+import com.google.inject.multibindings.OptionalBinder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -21,6 +22,7 @@ import org.superpose.runner.cli.output.Printable;
 import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.run.Planner;
 import org.superpose.runner.store.file.StoreException;
+import org.superpose.runner.workbench.NameWarnings;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -77,6 +79,9 @@ public final class Main {
             injector = Guice.createInjector(new SuperposeModule(sources, options.trusted()), binder -> {
                 binder.bind(Console.class).toInstance(console);
                 binder.bind(PluginFolder.class).toInstance(folder);
+                OptionalBinder.newOptionalBinder(binder, NameWarnings.class)
+                        .setBinding()
+                        .toInstance(new NameWarnings(warning -> console.say("superpose: warning: " + warning)));
             });
             // Needs the catalogs: two plugins of one id are found out here, whatever the command.
             injector.getInstance(Planner.class);

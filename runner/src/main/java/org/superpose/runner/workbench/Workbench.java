@@ -32,12 +32,28 @@ public final class Workbench {
     private final Catalog<Problem> problems;
     private final Catalog<Construction> constructions;
     private final Catalog<Verifier> verifiers;
+    private final NameWarnings names;
 
-    @Inject
+    /** A workbench whose warnings go to the log. */
     public Workbench(Catalog<Problem> problems, Catalog<Construction> constructions, Catalog<Verifier> verifiers) {
+        this(problems, constructions, verifiers, NameWarnings.logged());
+    }
+
+    /**
+     * A workbench.
+     *
+     * @param names is shown every instance that is drawn
+     */
+    @Inject
+    public Workbench(
+            Catalog<Problem> problems,
+            Catalog<Construction> constructions,
+            Catalog<Verifier> verifiers,
+            NameWarnings names) {
         this.problems = problems;
         this.constructions = constructions;
         this.verifiers = VerifierGuard.around(verifiers, VerifierGuard.trusted(verifiers));
+        this.names = names;
     }
 
     /** The ids of those verifiers that {@code auto} may take though they are not core's, ascending. */
@@ -52,7 +68,10 @@ public final class Workbench {
      */
     public Workbench replacingVerifiers(UnaryOperator<Verifier> replacement) {
         return new Workbench(
-                problems, constructions, verifiers.replacing(verifier -> VerifierGuard.within(verifier, replacement)));
+                problems,
+                constructions,
+                verifiers.replacing(verifier -> VerifierGuard.within(verifier, replacement)),
+                names);
     }
 
     /**
@@ -82,7 +101,7 @@ public final class Workbench {
     public ProblemInstance instance(String problem, Assignments assignments, Seed seed) {
         Problem chosen = problems.require(problem);
         assignments.requireDeclaredBy(chosen);
-        return chosen.instantiate(assignments.of("problem", chosen), seed);
+        return draw(chosen, assignments, seed);
     }
 
     /**
@@ -93,7 +112,13 @@ public final class Workbench {
     public ProblemInstance instance(NetworkRecipe recipe) {
         Problem chosen = problems.require(recipe.problem());
         recipe.assignments().requireDeclaredBy(chosen, constructions.require(recipe.construction()));
-        return chosen.instantiate(recipe.assignments().of("problem", chosen), recipe.instanceSeed());
+        return draw(chosen, recipe.assignments(), recipe.instanceSeed());
+    }
+
+    private ProblemInstance draw(Problem problem, Assignments assignments, Seed seed) {
+        ProblemInstance drawn = problem.instantiate(assignments.of("problem", problem), seed);
+        names.check(drawn);
+        return drawn;
     }
 
     /** Draws the instance of a recipe and builds its network. */

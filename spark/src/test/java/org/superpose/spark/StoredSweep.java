@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.example.faulty.FaultyExperiment;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.SuperposeModule;
 import org.superpose.runner.run.Ledger;

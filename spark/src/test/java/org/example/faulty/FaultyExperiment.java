@@ -1,4 +1,4 @@
-package org.superpose.spark;
+package org.example.faulty;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +66,7 @@ public final class FaultyExperiment implements Experiment {
     }
 
     /** The measurements of the unit with a number, whatever happened to it before. */
-    static Map<String, Object> fields(int number) {
+    public static Map<String, Object> fields(int number) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put(Measurement.WIDTH, 100 + number);
         fields.put(Measurement.KAPPA, number / 3.0);

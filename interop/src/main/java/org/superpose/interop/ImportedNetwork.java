@@ -27,6 +27,7 @@ import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.PluginFiles;
 import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.GateFunction;
@@ -68,7 +69,9 @@ final class ImportedNetwork {
             }
         }
         return new BuiltNetwork(
-                instance, new SuperposedNetwork(encoder, layers, decoder, domain, false, provenance(description)));
+                instance,
+                new SuperposedNetwork(encoder, layers, decoder, domain, false, provenance(description)),
+                description.map(NetworkDescription::plugins).orElse(PluginFiles.NONE));
     }
 
     private Optional<NetworkDescription> description() throws IOException {
@@ -120,7 +123,8 @@ final class ImportedNetwork {
                                 .withMaxActive(maxActive)
                                 .withMinActive(description.networkDomain().minActive()),
                         description.clean(),
-                        description.provenance()));
+                        description.provenance()),
+                description.plugins());
         return NetworkDigest.of(candidate).equals(description.digest()) ? Optional.of(candidate) : Optional.empty();
     }
 

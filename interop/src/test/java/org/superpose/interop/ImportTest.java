@@ -49,6 +49,8 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.PluginFile;
+import org.superpose.core.plugin.PluginFiles;
 import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.ProblemInstance;
@@ -241,6 +243,27 @@ class ImportTest {
         assertEquals("tiny", imported.network().provenance().facts().get("original_construction"));
         assertFalse(imported.network().clean());
         assertEquals(-7.5f, imported.network().layers().get(0).bias(3));
+    }
+
+    @Test
+    void thePluginsThatMadeANetworkAreKeptByExportsAndImports() throws IOException {
+        PluginFiles plugins = new PluginFiles(List.of(new PluginFile("my.jar", "1.0", "a".repeat(64))));
+        BuiltNetwork built = TinyNetworks.saturatedTwoAnd().withPlugins(plugins);
+        UnaryOperator<List<NamedArray>> described = arrays -> {
+            arrays.removeIf(array -> array.name().equals("metadata"));
+            arrays.add(NamedArray.text("metadata", NetworkDescription.toJson(built)));
+            return arrays;
+        };
+        assertEquals(plugins, NetworkImporter.read(changed(built, described)).plugins());
+        float[] bias = built.network().layers().get(0).bias();
+        bias[3] -= 0.5f;
+        BuiltNetwork other = NetworkImporter.read(changed(built, arrays -> {
+            arrays.removeIf(array -> array.name().equals("layers.0.bias"));
+            arrays.add(NamedArray.floats("layers.0.bias", bias));
+            return described.apply(arrays);
+        }));
+        assertEquals("imported", other.network().provenance().construction());
+        assertEquals(plugins, other.plugins());
     }
 
     @Test

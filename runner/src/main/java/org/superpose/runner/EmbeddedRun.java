@@ -10,6 +10,7 @@ import org.superpose.runner.run.Planner;
 import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.run.engine.LocalEngine;
 import org.superpose.runner.run.engine.SweepListener;
+import org.superpose.runner.store.OnExisting;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.workbench.Assignments;
 
@@ -26,7 +27,7 @@ abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRu
     SweepListener listener = SweepListener.NONE;
     private VerificationBudget budget;
     private Optional<Path> out = Optional.empty();
-    private boolean resume;
+    private OnExisting existing = OnExisting.REFUSE;
 
     EmbeddedRun(Planner planner, int threads) {
         this.planner = planner;
@@ -61,7 +62,13 @@ abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRu
 
     /** Does what is missing of what the folder holds. */
     public R resume() {
-        resume = true;
+        existing = OnExisting.RESUME;
+        return self();
+    }
+
+    /** Does what is missing of what the folder holds, even if the plugins that made its rows have changed. */
+    public R resumeWithChangedPlugins() {
+        existing = OnExisting.RESUME_WITH_CHANGED_PLUGINS;
         return self();
     }
 
@@ -79,8 +86,9 @@ abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRu
         if (out.isEmpty()) {
             return Ledger.inMemory();
         }
-        RunDescription description =
-                RunDescription.here("a program that embeds Superpose", plan.command(), engine.id(), budget.threads());
-        return Ledger.open(out.get(), plan, description, resume);
+        RunDescription description = RunDescription.here(
+                        "a program that embeds Superpose", plan.command(), engine.id(), budget.threads())
+                .withPlugins(planner.plugins());
+        return Ledger.open(out.get(), plan, description, existing);
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.GivenPlugins;
@@ -84,7 +84,7 @@ public final class SuperposeModule extends AbstractModule {
     @Provides
     @Singleton
     Catalog<Verifier> verifiers(Set<Verifier> bound) {
-        return VerifierGuard.around(catalog("verifier", Verifier.class, bound, UnaryOperator.identity()), trusted);
+        return VerifierGuard.around(catalog("verifier", Verifier.class, bound, Catalog.Entry::plugin), trusted);
     }
 
     @Provides
@@ -99,7 +99,8 @@ public final class SuperposeModule extends AbstractModule {
         return catalog("engine", ExecutionEngine.class, bound, Guests::engine);
     }
 
-    private <P extends Plugin> Catalog<P> catalog(String kind, Class<P> service, Set<P> bound, UnaryOperator<P> guard) {
+    private <P extends Plugin> Catalog<P> catalog(
+            String kind, Class<P> service, Set<P> bound, Function<Catalog.Entry<P>, P> guard) {
         List<PluginSource> all = new ArrayList<>(sources);
         all.add(new GivenPlugins(bound));
         return Catalog.from(kind, service, all, guard);

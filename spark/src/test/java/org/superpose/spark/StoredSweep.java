@@ -17,6 +17,7 @@ import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.run.engine.Sweep;
 import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.run.engine.SweepRecipe;
+import org.superpose.runner.store.OnExisting;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.RunStatus;
@@ -71,7 +72,7 @@ final class StoredSweep {
         SweepIdentity identity = new SweepIdentity(
                 properties, sweep.units().stream().map(unit -> unit.label()).toList());
         RunDescription description = RunDescription.here("test", "test", engine.id(), 2);
-        try (ResultStore store = ResultStore.open(folder, identity, description, true)) {
+        try (ResultStore store = ResultStore.open(folder, identity, description, OnExisting.RESUME)) {
             return new SweepRunner(sweep, engine, Ledger.in(store), onFailure, listener).run(sweep.numbers());
         }
     }

@@ -102,7 +102,7 @@ final class BlockChain {
         given.put(ConstructionParameters.CODE_WEIGHT.name(), inputCodes.maxWeight());
         given.put(BLOCK.name(), chosen);
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("blocks", String.join(" ", used));
+        facts.put(BlockConstruction.BLOCKS, String.join(" ", used));
         return new SuperposedNetwork(
                 inputCodes,
                 all,

@@ -11,6 +11,9 @@ import org.superpose.core.random.Seed;
  * {@code layered} and {@code k-and-tree} make chains of them.
  */
 public interface BlockConstruction extends Construction {
+    /** The fact of a network that names the ids of the blocks it is made of, joined by spaces. */
+    String BLOCKS = "blocks";
+
     /**
      * Builds a network that reads given codes and pushes its values back: where it is right, y_L is the 0/1 indicator
      * of the union of the codes of the active outputs, so that another block can follow and noise does not accumulate.

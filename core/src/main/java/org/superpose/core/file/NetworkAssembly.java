@@ -55,7 +55,7 @@ final class NetworkAssembly {
                 description.functionClass(),
                 inputNames,
                 outputNames);
-        return new BuiltNetwork(instance, network);
+        return new BuiltNetwork(instance, network, description.plugins());
     }
 
     private SuperposedNetwork network() throws IOException {

@@ -20,6 +20,8 @@ import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.PluginFile;
+import org.superpose.core.plugin.PluginFiles;
 import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
@@ -46,6 +48,7 @@ import org.superpose.core.problem.SymmetricFunction;
  * @param layers one for each layer
  * @param decoderKind how the decoder reads
  * @param decoder the shape of the output codes
+ * @param plugins what is recorded of the plugins that made it; the digest does not cover it
  */
 public record NetworkDescription(
         String digest,
@@ -63,7 +66,8 @@ public record NetworkDescription(
         CodesPart encoder,
         List<LayerPart> layers,
         Decoder.Kind decoderKind,
-        CodesPart decoder) {
+        CodesPart decoder,
+        PluginFiles plugins) {
 
     /**
      * The newest version of descriptions, and of network files, that can be read. Version 1, which is written where it
@@ -78,6 +82,7 @@ public record NetworkDescription(
     public static final int MAX_ACTIVE = 1024;
 
     private static final String FORMAT = "superpose-network";
+    private static final String PLUGINS = "plugins";
 
     /** The most decimal digits that the number of choices of a function class may have. */
     private static final int MAX_DIGITS = 10_000;
@@ -115,8 +120,32 @@ public record NetworkDescription(
                 .put("tool_version", ToolVersion.current())
                 .put("digest", NetworkDigest.of(built))
                 .put("problem_digest", NetworkDigest.of(built.instance()));
+        putPlugins(json, built.plugins());
         json.setAll(json(built));
         return json;
+    }
+
+    /** What was made without plugins has the bytes that it had before there was such a field. */
+    private static void putPlugins(ObjectNode json, PluginFiles plugins) {
+        if (!plugins.isEmpty()) {
+            ArrayNode list = json.putArray(PLUGINS);
+            for (PluginFile file : plugins.files()) {
+                list.addObject()
+                        .put("jar", file.jar())
+                        .put("version", file.version())
+                        .put("sha256", file.sha256());
+            }
+        }
+    }
+
+    private static PluginFiles plugins(JsonFields json) throws FileFormatException {
+        List<PluginFile> files = new ArrayList<>();
+        if (json.has(PLUGINS)) {
+            for (JsonFields file : json.objects(PLUGINS)) {
+                files.add(new PluginFile(file.text("jar"), file.text("version"), file.text("sha256")));
+            }
+        }
+        return new PluginFiles(files);
     }
 
     private static int version(BuiltNetwork built) {
@@ -268,7 +297,8 @@ public record NetworkDescription(
                     codes(network.object("encoder")),
                     layers(network.objects("layers")),
                     decoderKind(decoder.text("kind")),
-                    codes(decoder));
+                    codes(decoder),
+                    plugins(json));
         } catch (IllegalArgumentException outOfRange) {
             throw new FileFormatException("the description is not sound: " + outOfRange.getMessage(), outOfRange);
         }

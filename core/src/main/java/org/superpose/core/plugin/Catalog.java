@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.NearestName;
@@ -36,11 +38,22 @@ public final class Catalog<P extends Plugin> {
      * @param plugin the plugin
      * @param origin the name of its jar, the folder of its classes, or "unknown"
      * @param version the version of its module or in the manifest of its jar, or "" if there is none
+     * @param files what is recorded of it where it takes part; nothing of Superpose's own
      */
-    public record Entry<P extends Plugin>(P plugin, String origin, String version) {
-        /** The entry of a plugin; origin and version are those of its class. */
+    public record Entry<P extends Plugin>(P plugin, String origin, String version, PluginFiles files) {
+        /** The entry of a plugin; all about it is that of its class. */
         public static <P extends Plugin> Entry<P> of(P plugin) {
-            return new Entry<>(plugin, PluginOrigin.of(plugin.getClass()), PluginOrigin.versionOf(plugin.getClass()));
+            return of(plugin, PluginOrigin.filesOf(plugin.getClass()));
+        }
+
+        /** The entry of a plugin of whose files the digests are known; origin and version are those of its class. */
+        public static <P extends Plugin> Entry<P> of(P plugin, PluginFiles files) {
+            Class<?> type = plugin.getClass();
+            return new Entry<>(plugin, PluginOrigin.of(type), PluginOrigin.versionOf(type), files);
+        }
+
+        private Entry<P> replacedBy(P other) {
+            return new Entry<>(other, origin, version, files);
         }
 
         private Entry<P> choosingAmong(Catalog<P> choice) {
@@ -53,7 +66,7 @@ public final class Catalog<P extends Plugin> {
                 throw new IllegalStateException("it came back as another plugin, "
                         + choosing.getClass().getName() + " with the id \"" + choosing.id() + "\"");
             }
-            return new Entry<>(choosing, origin, version);
+            return replacedBy(choosing);
         }
     }
 
@@ -79,7 +92,7 @@ public final class Catalog<P extends Plugin> {
      */
     public static <P extends Plugin> Catalog<P> from(
             String kind, Class<P> service, Collection<? extends PluginSource> sources) {
-        return from(kind, service, sources, UnaryOperator.identity());
+        return from(kind, service, sources, Entry::plugin);
     }
 
     /**
@@ -93,7 +106,7 @@ public final class Catalog<P extends Plugin> {
      * @throws InvalidInputException if two of them have one id; both origins are named
      */
     public static <P extends Plugin> Catalog<P> from(
-            String kind, Class<P> service, Collection<? extends PluginSource> sources, UnaryOperator<P> guard) {
+            String kind, Class<P> service, Collection<? extends PluginSource> sources, Function<Entry<P>, P> guard) {
         List<Entry<P>> found = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         for (PluginSource source : sources) {
@@ -101,7 +114,7 @@ public final class Catalog<P extends Plugin> {
             found.addAll(part.plugins());
             failures.addAll(part.failures());
         }
-        return replaced(kind, found, failures, guard);
+        return guarded(kind, byId(kind, found, failures), failures, guard);
     }
 
     /**
@@ -116,7 +129,9 @@ public final class Catalog<P extends Plugin> {
         for (P plugin : plugins) {
             given.add(Entry.of(plugin));
         }
-        return of(kind, given, List.of());
+        List<String> broken = new ArrayList<>();
+        Map<String, Entry<P>> entries = byId(kind, given, broken);
+        return new Catalog<>(kind, entries, broken).bound();
     }
 
     /**
@@ -126,27 +141,38 @@ public final class Catalog<P extends Plugin> {
      *     replacement throws a {@link PluginException} is left out and reported
      */
     public Catalog<P> replacing(UnaryOperator<P> replacement) {
-        return replaced(kind, entries.values(), failures, replacement);
+        return guarded(entry -> replacement.apply(entry.plugin()));
     }
 
-    private static <P extends Plugin> Catalog<P> replaced(
-            String kind, Collection<Entry<P>> entries, List<String> failures, UnaryOperator<P> replacement) {
-        List<Entry<P>> replaced = new ArrayList<>();
+    /**
+     * The same catalog with guards around some plugins; those that choose among others choose among the guards.
+     *
+     * @param guard gives what takes the place of a plugin, of the same id; or the plugin itself. One whose guard throws
+     *     a {@link PluginException} is left out and reported
+     */
+    public Catalog<P> guarded(Function<Entry<P>, P> guard) {
+        return guarded(kind, entries, failures, guard);
+    }
+
+    private static <P extends Plugin> Catalog<P> guarded(
+            String kind, Map<String, Entry<P>> entries, List<String> failures, Function<Entry<P>, P> guard) {
+        Map<String, Entry<P>> guarded = new TreeMap<>();
         List<String> broken = new ArrayList<>(failures);
-        for (Entry<P> entry : entries) {
+        entries.forEach((id, entry) -> {
             try {
-                P plugin = replacement.apply(entry.plugin());
-                replaced.add(new Entry<>(plugin, entry.origin(), entry.version()));
+                P plugin = guard.apply(entry);
+                guarded.put(plugin.id(), entry.replacedBy(plugin));
             } catch (PluginException failure) {
                 broken.add(failure.getMessage());
             }
-        }
-        return of(kind, replaced, broken);
+        });
+        return new Catalog<>(kind, guarded, broken).bound();
     }
 
-    private static <P extends Plugin> Catalog<P> of(String kind, List<Entry<P>> found, List<String> failures) {
+    /** @param broken is told of those that do not say their id */
+    private static <P extends Plugin> Map<String, Entry<P>> byId(
+            String kind, List<Entry<P>> found, List<String> broken) {
         Map<String, Entry<P>> entries = new TreeMap<>();
-        List<String> broken = new ArrayList<>(failures);
         for (Entry<P> entry : found) {
             String id;
             try {
@@ -161,7 +187,7 @@ public final class Catalog<P extends Plugin> {
                         + " and " + place(entry));
             }
         }
-        return new Catalog<>(kind, entries, broken).bound();
+        return entries;
     }
 
     /**
@@ -199,6 +225,18 @@ public final class Catalog<P extends Plugin> {
                     "there is no " + kind + " \"" + id + "\"" + NearestName.suggestion(id, entries.keySet()));
         }
         return entry.plugin();
+    }
+
+    /**
+     * What is recorded of the plugin of an id where it takes part; nothing if there is none, or it is Superpose's own.
+     */
+    public PluginFiles files(String id) {
+        return Optional.ofNullable(entries.get(id)).map(Entry::files).orElse(PluginFiles.NONE);
+    }
+
+    /** What is recorded of all plugins together. */
+    public PluginFiles files() {
+        return PluginFiles.together(entries.values().stream().map(Entry::files).toList());
     }
 
     /** All plugins with their origins, by ascending id. */

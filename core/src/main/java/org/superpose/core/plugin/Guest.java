@@ -9,19 +9,21 @@ import org.superpose.core.InvalidInputException;
  * @param kind what plugins of its kind are called in messages: "verifier"
  * @param id its id
  * @param place the name of its jar, or of its class where it comes from no jar
+ * @param files what is recorded of it where it takes part
  */
-public record Guest(String kind, String id, String place) {
+public record Guest(String kind, String id, String place, PluginFiles files) {
     /**
      * The guest that a plugin is, or empty if it is one of Superpose's own.
      *
      * @param kind what plugins of its kind are called in messages: "verifier"
      */
-    public static Optional<Guest> of(String kind, Plugin plugin) {
+    public static Optional<Guest> of(String kind, Catalog.Entry<?> entry) {
+        Plugin plugin = entry.plugin();
         Class<?> type = plugin.getClass();
         return PluginOrigin.isOwn(type)
                 ? Optional.empty()
                 : Optional.of(
-                        new Guest(kind, plugin.id(), PluginOrigin.jarOf(type).orElse(type.getName())));
+                        new Guest(kind, plugin.id(), PluginOrigin.jarOf(type).orElse(type.getName()), entry.files()));
     }
 
     /**

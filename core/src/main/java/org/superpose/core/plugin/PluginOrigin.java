@@ -34,6 +34,18 @@ final class PluginOrigin {
                 .map(path -> path.getFileName().toString());
     }
 
+    /** What is recorded of it: nothing of Superpose's own, else its jar, or the class itself where there is none. */
+    static PluginFiles filesOf(Class<?> type) {
+        if (isOwn(type)) {
+            return PluginFiles.NONE;
+        }
+        return location(type)
+                .flatMap(PluginOrigin::path)
+                .filter(Files::isRegularFile)
+                .map(JarFiles::of)
+                .orElseGet(() -> JarFiles.of(type));
+    }
+
     private static Optional<URL> location(Class<?> type) {
         return Optional.ofNullable(type.getProtectionDomain().getCodeSource()).map(CodeSource::getLocation);
     }

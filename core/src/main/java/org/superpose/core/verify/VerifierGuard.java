@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Guest;
+import org.superpose.core.plugin.PluginFiles;
 
 /**
  * What stands between a verifier that is not core's and those who believe verdicts.
@@ -38,18 +39,21 @@ public final class VerifierGuard {
      */
     public static Catalog<Verifier> around(Catalog<Verifier> catalog, Collection<String> trusted) {
         trusted.forEach(catalog::require);
-        return catalog.replacing(verifier -> around(verifier, trusted.contains(verifier.id())));
+        return catalog.guarded(
+                entry -> around(entry, trusted.contains(entry.plugin().id())));
     }
 
-    private static Verifier around(Verifier verifier, boolean trusted) {
-        return Guest.of("verifier", verifier)
-                .<Verifier>map(guest -> GuestVerifier.of(guest, verifier, trusted))
-                .orElse(verifier);
+    private static Verifier around(Catalog.Entry<Verifier> entry, boolean trusted) {
+        return Guest.of("verifier", entry)
+                .<Verifier>map(guest -> GuestVerifier.of(guest, entry.plugin(), trusted))
+                .orElse(entry.plugin());
     }
 
     /** Guards around those of a list that are not core's; {@code auto} may take them. */
     static List<Verifier> aroundTrusted(List<? extends Verifier> verifiers) {
-        return verifiers.stream().map(verifier -> around(verifier, true)).toList();
+        return verifiers.stream()
+                .map(verifier -> around(Catalog.Entry.<Verifier>of(verifier), true))
+                .toList();
     }
 
     /** The ids of those verifiers that are not core's but that {@code auto} may take, ascending. */
@@ -58,6 +62,16 @@ public final class VerifierGuard {
                 .filter(verifier -> verifier instanceof GuestVerifier guest && guest.isTrusted())
                 .map(Verifier::id)
                 .toList();
+    }
+
+    /** What is recorded of the verifier that came to a verdict; nothing if it is core's. */
+    public static PluginFiles files(Catalog<Verifier> catalog, Verdict verdict) {
+        return catalog.plugins().stream()
+                .filter(verifier -> verifier instanceof GuestVerifier guest
+                        && guest.guest().name().equals(verdict.method()))
+                .map(verifier -> ((GuestVerifier) verifier).guest().files())
+                .findFirst()
+                .orElse(PluginFiles.NONE);
     }
 
     /** Why {@code auto} does not take a verifier, as the end of a sentence; empty if it may. */

@@ -51,6 +51,8 @@ import org.superpose.core.network.Layer;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.PluginFile;
+import org.superpose.core.plugin.PluginFiles;
 import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -97,6 +99,34 @@ class NetworkFileTest {
         byte[] first = Files.readAllBytes(written(built));
         NetworkFile.write(folder.resolve("again.superpose.zip"), NetworkFile.read(folder.resolve("net.superpose.zip")));
         assertArrayEquals(first, Files.readAllBytes(folder.resolve("again.superpose.zip")));
+    }
+
+    private static String manifest(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return new String(zip.getInputStream(zip.getEntry("manifest.json")).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static BuiltNetwork withPlugins(BuiltNetwork built) {
+        return built.withPlugins(new PluginFiles(List.of(
+                new PluginFile("my.jar", "1.0", "a".repeat(64)), new PluginFile("lib/other.jar", "", "b".repeat(64)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void thePluginsThatMadeItAreReadBackButAreNoPartOfTheDigest(BuiltNetwork built) {
+        BuiltNetwork made = withPlugins(built);
+        assertEquals(made, NetworkFile.read(written(made)));
+        assertEquals(NetworkDigest.of(built), NetworkDigest.of(made));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void aFileThatNoPluginMadeDoesNotSpeakOfPlugins(BuiltNetwork built) throws IOException {
+        String manifest = manifest(written(built));
+        assertFalse(manifest.contains("plugin"), manifest);
+        String made = manifest(written(withPlugins(built)));
+        assertTrue(made.contains("\"sha256\" : \"" + "a".repeat(64) + "\""), made);
     }
 
     /** A digest that changes with the JDK or by accident would make every earlier file unreadable. */

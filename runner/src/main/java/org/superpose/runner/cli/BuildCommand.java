@@ -77,6 +77,7 @@ final class BuildCommand implements Callable<Integer> {
                             + built.network().inputs() + ", m' = "
                             + built.network().outputs() + ", n = "
                             + built.network().width() + ", digest " + digest.substring(0, 16));
+            built.plugins().files().forEach(file -> console.say("  plugin: " + file));
             built.network().provenance().facts().forEach((fact, value) -> console.say("  " + fact + ": " + value));
         }
         return ExitStatus.DONE;

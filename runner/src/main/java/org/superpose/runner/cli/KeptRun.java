@@ -2,6 +2,7 @@ package org.superpose.runner.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.superpose.core.plugin.PluginFiles;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.run.Ledger;
 import org.superpose.runner.run.OnFailure;
@@ -9,6 +10,7 @@ import org.superpose.runner.run.Plan;
 import org.superpose.runner.run.SweepRunner;
 import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.run.engine.SweepListener;
+import org.superpose.runner.store.OnExisting;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.file.StoreException;
 
@@ -18,11 +20,13 @@ import org.superpose.runner.store.file.StoreException;
  *
  * @param console where it says so
  * @param out the folder, or empty
- * @param resume whether the folder may hold a part of the run
+ * @param existing what to do if the folder holds a part of the run
+ * @param plugins those that are loaded
  * @param command the command as given
  * @param rest what is said when the store cannot be written any more, behind the reason
  */
-record KeptRun(Console console, Optional<Path> out, boolean resume, String command, String rest) {
+record KeptRun(
+        Console console, Optional<Path> out, OnExisting existing, PluginFiles plugins, String command, String rest) {
     /** What a command does with the runner of its plan. */
     @FunctionalInterface
     interface Work {
@@ -51,7 +55,9 @@ record KeptRun(Console console, Optional<Path> out, boolean resume, String comma
             return Ledger.inMemory();
         }
         int threads = plan.sweep().budget().threads();
-        return Ledger.open(out.get(), plan, RunDescription.here(command, reproduce, engine.id(), threads), resume);
+        RunDescription description =
+                RunDescription.here(command, reproduce, engine.id(), threads).withPlugins(plugins);
+        return Ledger.open(out.get(), plan, description, existing);
     }
 
     private int run(SweepRunner runner, Work work) throws InterruptedException {
@@ -59,7 +65,8 @@ record KeptRun(Console console, Optional<Path> out, boolean resume, String comma
             runner.cancel();
             if (out.isPresent()) {
                 runner.ledger().close();
-                console.say("interrupted; what is done is kept. To resume: " + command + (resume ? "" : " --resume"));
+                console.say("interrupted; what is done is kept. To resume: " + command
+                        + (existing == OnExisting.REFUSE ? " --resume" : ""));
             }
         });
         Runtime.getRuntime().addShutdownHook(hook);

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.verify.Verdict;
 import org.superpose.runner.cli.option.BudgetOptions;
+import org.superpose.runner.cli.option.ChangedPluginOption;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.VerifierOption;
 import org.superpose.runner.cli.output.Console;
@@ -48,6 +50,9 @@ final class ReplayCommand implements Callable<Integer> {
     private BudgetOptions budget = new BudgetOptions();
 
     @Mixin
+    private ChangedPluginOption changedPlugin = new ChangedPluginOption();
+
+    @Mixin
     private JsonOption json = new JsonOption();
 
     @Inject
@@ -63,6 +68,7 @@ final class ReplayCommand implements Callable<Integer> {
             List<Certificate> own = CertificateFiles.read(file);
             certificates.addAll(best && !own.isEmpty() ? List.of(FrontierPage.best(own)) : own);
         }
+        certificates.forEach(this::requireSamePlugins);
         List<Map<String, Object>> documents = new ArrayList<>();
         int status = ExitStatus.DONE;
         for (Certificate certificate : certificates) {
@@ -93,6 +99,15 @@ final class ReplayCommand implements Callable<Integer> {
             console.json(Map.of("certificates", documents));
         }
         return status;
+    }
+
+    private void requireSamePlugins(Certificate certificate) {
+        List<String> changes = certificate.pluginFiles().changes(workbench.plugins());
+        if (!changes.isEmpty() && !changedPlugin.isAccepted()) {
+            throw new InvalidInputException(certificate.row() + ", instance " + certificate.instance()
+                    + " was made with other plugins: " + String.join("; ", changes)
+                    + "; give the same plugins, or go on with --accept-changed-plugin");
+        }
     }
 
     private static Map<String, Object> document(

@@ -14,6 +14,7 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.runner.cli.option.BudgetOptions;
 import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.ResumeOptions;
 import org.superpose.runner.cli.option.SeedOption;
 import org.superpose.runner.cli.option.SetOption;
 import org.superpose.runner.cli.output.Console;
@@ -29,6 +30,7 @@ import org.superpose.runner.run.engine.EngineSettings;
 import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.run.engine.Sweep;
 import org.superpose.runner.run.engine.SweepListener;
+import org.superpose.runner.store.OnExisting;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
@@ -85,8 +87,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Keeps the results in this folder; see \"superpose results\" and \"superpose report\".")
     private Path out;
 
-    @Option(names = "--resume", description = "Does what is missing of the sweep that --out holds.")
-    private boolean resume;
+    @Mixin
+    private ResumeOptions resume = new ResumeOptions();
 
     @Option(
             names = "--on-failure",
@@ -114,9 +116,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (resume && out == null) {
-            throw new InvalidInputException("--resume needs --out DIR: the folder with the sweep to resume");
-        }
+        OnExisting existing = resume.existing(out);
         Assignments given = set.assignments();
         ExecutionEngine chosen = engines.require(engine);
         ExecutionEngine where =
@@ -132,7 +132,8 @@ final class RunCommand implements Callable<Integer> {
         KeptRun kept = new KeptRun(
                 console,
                 Optional.ofNullable(out),
-                resume,
+                existing,
+                planner.plugins(),
                 command(),
                 "the units stored before are kept, --resume does the others");
         SweepListener progress = SweepProgress.on(console, quiet);

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.superpose.core.InvalidInputException;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.runner.cli.option.BudgetOptions;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.NetworkOptions;
+import org.superpose.runner.cli.option.ResumeOptions;
 import org.superpose.runner.cli.option.VerifierOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.MeasurementTable;
@@ -24,6 +24,7 @@ import org.superpose.runner.run.SearchPlan;
 import org.superpose.runner.run.SearchRequest;
 import org.superpose.runner.run.SearchRunner;
 import org.superpose.runner.run.engine.ExecutionEngine;
+import org.superpose.runner.store.OnExisting;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.ShellWords;
@@ -112,8 +113,8 @@ final class SearchCommand implements Callable<Integer> {
             description = "Keeps every trial in this folder; see \"superpose results\" and \"superpose report\".")
     private Path out;
 
-    @Option(names = "--resume", description = "Goes on with the search that --out holds.")
-    private boolean resume;
+    @Mixin
+    private ResumeOptions resume = new ResumeOptions();
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -130,16 +131,15 @@ final class SearchCommand implements Callable<Integer> {
         NetworkRecipe first = network.recipe();
         SearchRequest request =
                 new SearchRequest(first, verifier.id(), instances, tries, optional(from), optional(upTo), resolution);
-        if (resume && out == null) {
-            throw new InvalidInputException("--resume needs --out DIR: the folder with the search to resume");
-        }
+        OnExisting existing = resume.existing(out);
         SearchPlan plan = planner.search(request, budget.budget(first.seed()));
         String command = ShellWords.join(
                 "superpose", spec.root().commandLine().getParseResult().originalArgs());
         KeptRun kept = new KeptRun(
                 console,
                 Optional.ofNullable(out),
-                resume,
+                existing,
+                planner.plugins(),
                 command,
                 "the trials stored before are kept, --resume makes the others");
         SearchProgress progress = new SearchProgress(console, instances);

@@ -32,7 +32,8 @@ public record SearchTrial(NetworkUnit network) implements WorkUnit {
             return network.run(workbench, budget);
         } catch (WidthTooSmallException tooSmall) {
             NetworkRecipe recipe = network.recipe();
-            return List.of(NetworkMetrics.ofTooSmall(recipe, workbench.instance(recipe)));
+            return List.of(NetworkMetrics.ofTooSmall(recipe, workbench.instance(recipe))
+                    .madeWith(workbench.plugins(recipe)));
         }
     }
 

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.superpose.core.plugin.PluginFile;
+import org.superpose.core.plugin.PluginFiles;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.NetworkRecipe;
@@ -35,6 +38,7 @@ import org.superpose.runner.workbench.NetworkRecipe;
  * @param inputsCovered the number of inputs that were covered, all of the domain
  * @param seconds to build and verify, on the machine that did
  * @param version of Superpose
+ * @param plugins those that took part, besides what is Superpose's own, or null if there were none
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -60,7 +64,8 @@ public record Certificate(
         String method,
         String inputsCovered,
         double seconds,
-        String version) {
+        String version,
+        List<PluginFile> plugins) {
 
     public Certificate {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -70,6 +75,11 @@ public record Certificate(
     /** The bits of a weight as stored. */
     public double bitsPerWeight() {
         return (double) weightBits / ((double) matrices * width * width);
+    }
+
+    /** What is recorded of the plugins that took part. */
+    public PluginFiles pluginFiles() {
+        return plugins == null ? PluginFiles.NONE : new PluginFiles(plugins);
     }
 
     /** How to build the network again. */

@@ -142,7 +142,8 @@ public final class CertificateFiles {
                 row.text(Measurement.METHOD),
                 row.text(Measurement.INPUTS_COVERED),
                 Math.rint(real(row, Measurement.SECONDS) * 10) / 10,
-                row.text(FrontierUnit.VERSION));
+                row.text(FrontierUnit.VERSION),
+                row.plugins().isEmpty() ? null : row.plugins().files());
     }
 
     private static Double real(Measurement row, String field) {

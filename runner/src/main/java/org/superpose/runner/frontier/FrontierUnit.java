@@ -72,7 +72,8 @@ record FrontierUnit(
                 .smallest();
         return List.of(smallest.orElseGet(() -> Measurement.of(Map.of(Measurement.PROBLEM, row.problem()))
                         .with(Measurement.WIDTH, width)
-                        .with(Measurement.VERDICT, Measurement.NOT_FOUND))
+                        .with(Measurement.VERDICT, Measurement.NOT_FOUND)
+                        .madeWith(workbench.plugins(recipe)))
                 .with(ROW, row.id())
                 .with(INSTANCE, instance));
     }

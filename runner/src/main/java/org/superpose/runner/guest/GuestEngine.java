@@ -87,7 +87,9 @@ final class GuestEngine extends GuestPlugin implements ExecutionEngine {
                 throw guest().fault("recorded unit " + (report.number() + 1)
                         + ", which it was not asked to run, or has recorded before");
             }
-            recorder.record(report);
+            recorder.record(report.withMeasurements(report.measurements().stream()
+                    .map(row -> row.madeWith(guest().files()))
+                    .toList()));
         }
 
         @Override

@@ -67,7 +67,11 @@ final class GuestExperiment extends GuestPlugin implements Experiment {
 
         @Override
         public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
-            return guest.call("the unit \"" + label + "\"", () -> List.copyOf(inner.run(workbench, budget)));
+            return guest.call(
+                    "the unit \"" + label + "\"",
+                    () -> inner.run(workbench, budget).stream()
+                            .map(row -> row.madeWith(guest.files()))
+                            .toList());
         }
     }
 }

@@ -2,6 +2,7 @@ package org.superpose.runner.guest;
 
 import java.util.function.BiFunction;
 import org.superpose.core.construction.Construction;
+import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Guest;
 import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
@@ -13,26 +14,28 @@ public final class Guests {
     private Guests() {}
 
     /** A problem as everybody may use it. */
-    public static Problem problem(Problem problem) {
-        return guarded("problem", problem, GuestProblem::new);
+    public static Problem problem(Catalog.Entry<Problem> entry) {
+        return guarded("problem", entry, GuestProblem::new);
     }
 
     /** A construction as everybody may use it. */
-    public static Construction construction(Construction construction) {
-        return guarded("construction", construction, GuestConstruction::of);
+    public static Construction construction(Catalog.Entry<Construction> entry) {
+        return guarded("construction", entry, GuestConstruction::of);
     }
 
     /** An experiment as everybody may use it. */
-    public static Experiment experiment(Experiment experiment) {
-        return guarded("experiment", experiment, GuestExperiment::new);
+    public static Experiment experiment(Catalog.Entry<Experiment> entry) {
+        return guarded("experiment", entry, GuestExperiment::new);
     }
 
     /** An engine as everybody may use it. */
-    public static ExecutionEngine engine(ExecutionEngine engine) {
-        return guarded("engine", engine, GuestEngine::new);
+    public static ExecutionEngine engine(Catalog.Entry<ExecutionEngine> entry) {
+        return guarded("engine", entry, GuestEngine::new);
     }
 
-    private static <P extends Plugin> P guarded(String kind, P plugin, BiFunction<Guest, P, P> guard) {
-        return Guest.of(kind, plugin).map(guest -> guard.apply(guest, plugin)).orElse(plugin);
+    private static <P extends Plugin> P guarded(String kind, Catalog.Entry<P> entry, BiFunction<Guest, P, P> guard) {
+        return Guest.of(kind, entry)
+                .map(guest -> guard.apply(guest, entry.plugin()))
+                .orElse(entry.plugin());
     }
 }

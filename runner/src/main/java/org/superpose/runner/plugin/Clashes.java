@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Plugin;
+import org.superpose.core.plugin.PluginFile;
 import org.superpose.core.plugin.ServicePlugins;
 
 /**
@@ -34,17 +35,14 @@ final class Clashes {
     static Clashes among(List<PluginJar> jars, ClassLoader parent) {
         Clashes clashes = new Clashes();
         clashes.skipWhatSuperposeHas(jars, parent);
+        clashes.skipCopies(jars);
         clashes.skipOlderVersions(jars);
         clashes.skipWhatIsAmbiguous(jars);
         return clashes;
     }
 
     /** The plugins of a jar that stay. */
-    List<Plugin> remaining(PluginJar jar) {
-        return offers(jar).stream().map(PluginJar.Offer::plugin).toList();
-    }
-
-    private List<PluginJar.Offer> offers(PluginJar jar) {
+    List<PluginJar.Offer> remaining(PluginJar jar) {
         return skippedJars.contains(jar)
                 ? List.of()
                 : jar.offers().stream()
@@ -80,6 +78,20 @@ final class Clashes {
         return ids;
     }
 
+    private void skipCopies(List<PluginJar> jars) {
+        Map<String, PluginJar> seen = new HashMap<>();
+        for (PluginJar jar : jars) {
+            for (PluginFile file : jar.files().files()) {
+                if (file.jar().equals(jar.name()) && !file.sha256().isEmpty()) {
+                    PluginJar first = seen.putIfAbsent(file.sha256(), jar);
+                    if (first != null && skippedJars.add(jar)) {
+                        failures.add(jar.name() + " is the same file as " + first.name() + ", which is used");
+                    }
+                }
+            }
+        }
+    }
+
     /** A plugin and its jar. */
     private record Claim(PluginJar jar, PluginJar.Offer offer) {
         String name() {
@@ -91,7 +103,7 @@ final class Clashes {
     private List<List<Claim>> clashes(List<PluginJar> jars) {
         Map<List<Object>, List<Claim>> claims = new LinkedHashMap<>();
         for (PluginJar jar : jars) {
-            for (PluginJar.Offer offer : offers(jar)) {
+            for (PluginJar.Offer offer : remaining(jar)) {
                 claims.computeIfAbsent(List.of(offer.service(), offer.id()), id -> new ArrayList<>())
                         .add(new Claim(jar, offer));
             }

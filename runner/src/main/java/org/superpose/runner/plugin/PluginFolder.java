@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.plugin.GivenPlugins;
+import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Plugin;
+import org.superpose.core.plugin.PluginFiles;
 import org.superpose.core.plugin.PluginSource;
 
 /**
@@ -23,16 +24,23 @@ public final class PluginFolder implements PluginSource {
     public static final PluginFolder NONE = new PluginFolder(Optional.empty(), List.of(), List.of(), List.of());
 
     private final Optional<Path> location;
-    private final List<Plugin> plugins;
+    private final List<Loaded> plugins;
     private final List<String> failures;
     private final List<String> warnings;
 
-    private PluginFolder(Optional<Path> location, List<Plugin> plugins, List<String> failures, List<String> warnings) {
+    private PluginFolder(Optional<Path> location, List<Loaded> plugins, List<String> failures, List<String> warnings) {
         this.location = location;
         this.plugins = List.copyOf(plugins);
         this.failures = List.copyOf(failures);
         this.warnings = List.copyOf(warnings);
     }
+
+    /**
+     * A plugin.
+     *
+     * @param files what is recorded of it, as it was before it was loaded
+     */
+    private record Loaded(Plugin plugin, PluginFiles files) {}
 
     /**
      * Loads every {@code *.jar} that lies in a folder, in whatever case its name is written, by ascending name.
@@ -49,11 +57,11 @@ public final class PluginFolder implements PluginSource {
         List<PluginJar> jars =
                 jars(folder).stream().map(jar -> PluginJar.load(jar, parent)).toList();
         Clashes clashes = Clashes.among(jars, parent);
-        List<Plugin> plugins = new ArrayList<>();
+        List<Loaded> plugins = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         for (PluginJar jar : jars) {
-            plugins.addAll(clashes.remaining(jar));
+            clashes.remaining(jar).forEach(offer -> plugins.add(new Loaded(offer.plugin(), jar.files())));
             failures.addAll(jar.failures());
             warnings.addAll(jar.warnings());
         }
@@ -96,6 +104,11 @@ public final class PluginFolder implements PluginSource {
      */
     @Override
     public <P extends Plugin> Found<P> find(String kind, Class<P> service) {
-        return new GivenPlugins(plugins).find(kind, service);
+        return new Found<>(
+                plugins.stream()
+                        .filter(loaded -> service.isInstance(loaded.plugin()))
+                        .map(loaded -> Catalog.Entry.of(service.cast(loaded.plugin()), loaded.files()))
+                        .toList(),
+                List.of());
     }
 }

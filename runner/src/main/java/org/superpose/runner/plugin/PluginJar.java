@@ -12,6 +12,7 @@ import java.util.Set;
 import org.superpose.core.ToolVersion;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Plugin;
+import org.superpose.core.plugin.PluginFiles;
 import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
 
@@ -20,11 +21,18 @@ import org.superpose.core.plugin.ServicePlugins;
  *
  * @param name of its file
  * @param version what its manifest says that its version is, or ""
+ * @param files what is recorded of it, as it was before it was loaded
  * @param offers the plugins that were loaded
  * @param failures one sentence for everything that was skipped; it begins with the name of the jar
  * @param warnings one sentence for everything in it that is ignored; it begins with the name of the jar
  */
-record PluginJar(String name, String version, List<Offer> offers, List<String> failures, List<String> warnings) {
+record PluginJar(
+        String name,
+        String version,
+        PluginFiles files,
+        List<Offer> offers,
+        List<String> failures,
+        List<String> warnings) {
     /** The manifest attribute that names the version of Superpose that a plugin was built against. */
     static final String BUILT_AGAINST = "Superpose-Version";
 
@@ -69,9 +77,10 @@ record PluginJar(String name, String version, List<Offer> offers, List<String> f
         }
         List<Offer> offers = new ArrayList<>();
         List<String> failures = new ArrayList<>();
+        PluginFiles files = PluginFiles.ofJar(jar);
         load(name, content, new PluginClassLoader(name, url(jar), parent), offers, failures);
         return new PluginJar(
-                name, content.version(), List.copyOf(offers), List.copyOf(failures), warnings(name, content));
+                name, content.version(), files, List.copyOf(offers), List.copyOf(failures), warnings(name, content));
     }
 
     private static void load(
@@ -124,7 +133,7 @@ record PluginJar(String name, String version, List<Offer> offers, List<String> f
     }
 
     private static PluginJar skipped(String name, String reason) {
-        return new PluginJar(name, "", List.of(), List.of(reason), List.of());
+        return new PluginJar(name, "", PluginFiles.NONE, List.of(), List.of(reason), List.of());
     }
 
     private static URL url(Path jar) {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.superpose.core.InvalidInputException;
 import org.superpose.runner.run.engine.UnitReport;
+import org.superpose.runner.store.OnExisting;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.RunStatus;
@@ -70,11 +71,11 @@ public interface Ledger extends AutoCloseable {
     /**
      * Keeps results in the store of a folder.
      *
-     * @param resume whether the folder may already hold a part of them
+     * @param existing what to do if the folder already holds a part of them
      * @throws InvalidInputException if the folder holds something else, or another process has it
      */
-    static Ledger open(Path folder, Plan plan, RunDescription description, boolean resume) {
-        return in(ResultStore.open(folder, plan.identity(), description, resume));
+    static Ledger open(Path folder, Plan plan, RunDescription description, OnExisting existing) {
+        return in(ResultStore.open(folder, plan.identity(), description, existing));
     }
 
     /** Keeps results in a store. */

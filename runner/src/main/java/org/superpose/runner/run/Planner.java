@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Catalog;
+import org.superpose.core.plugin.PluginFiles;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
@@ -26,6 +27,11 @@ public final class Planner {
         this.workbench = workbench;
         this.experiments = experiments;
         this.files = files;
+    }
+
+    /** What is recorded of all plugins that plans can name and that are not Superpose's own. */
+    public PluginFiles plugins() {
+        return workbench.plugins().and(experiments.files());
     }
 
     /**

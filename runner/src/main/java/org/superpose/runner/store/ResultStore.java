@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.plugin.PluginFiles;
 import org.superpose.runner.store.file.FolderLock;
 import org.superpose.runner.store.file.StoreException;
 import org.superpose.runner.store.file.StoreFile;
@@ -65,11 +66,12 @@ public final class ResultStore implements AutoCloseable {
     /**
      * Opens the store of a folder for a run, making both if need be.
      *
-     * @param resume whether the folder may already hold a part of the sweep
+     * @param existing what to do if the folder already holds a part of the sweep
      * @throws InvalidInputException if another process has the folder, if it holds results and they are not to be
-     *     resumed, or if what it holds is not this sweep; the message says what differs
+     *     resumed, if what it holds is not this sweep, or if its rows were made with plugins that have changed; the
+     *     message says what differs
      */
-    public static ResultStore open(Path folder, SweepIdentity sweep, RunDescription description, boolean resume) {
+    public static ResultStore open(Path folder, SweepIdentity sweep, RunDescription description, OnExisting existing) {
         makeFolder(folder);
         FolderLock lock = FolderLock.take(folder, description.holder());
         StoreFile file = new StoreFile(folder);
@@ -81,7 +83,8 @@ public final class ResultStore implements AutoCloseable {
                     insertSweep(connection, sweep);
                 } else {
                     StoreSchema.check(connection, file.path());
-                    requireSame(folder, sweep, StoreQueries.sweep(connection), resume);
+                    requireSame(folder, sweep, StoreQueries.sweep(connection), existing);
+                    requireSamePlugins(folder, StoreQueries.plugins(connection), description.plugins(), existing);
                 }
                 return insertRun(connection, description);
             });
@@ -106,15 +109,24 @@ public final class ResultStore implements AutoCloseable {
         }
     }
 
-    private static void requireSame(Path folder, SweepIdentity sweep, SweepIdentity stored, boolean resume) {
+    private static void requireSame(Path folder, SweepIdentity sweep, SweepIdentity stored, OnExisting existing) {
         List<String> differences = sweep.differencesFrom(stored);
         if (!differences.isEmpty()) {
             throw new InvalidInputException(folder + " holds another sweep: " + String.join("; ", differences)
                     + "; give the same command to resume it, or choose another --out");
         }
-        if (!resume) {
+        if (existing == OnExisting.REFUSE) {
             throw new InvalidInputException(folder + " already holds results of this sweep: add --resume to do what is"
                     + " missing, or choose another --out");
+        }
+    }
+
+    private static void requireSamePlugins(Path folder, PluginFiles recorded, PluginFiles loaded, OnExisting existing) {
+        List<String> changes = recorded.changes(loaded);
+        if (!changes.isEmpty() && existing != OnExisting.RESUME_WITH_CHANGED_PLUGINS) {
+            throw new InvalidInputException(folder + " holds rows that other plugins made: "
+                    + String.join("; ", changes) + "; give the same plugins, choose another --out, or go on with"
+                    + " --accept-changed-plugin");
         }
     }
 
@@ -152,6 +164,7 @@ public final class ResultStore implements AutoCloseable {
                 insert.setString(12, RunStatus.INTERRUPTED.word());
                 insert.execute();
             }
+            StoreSchema.insertPlugins(connection, run, description.plugins());
             return run;
         }
     }

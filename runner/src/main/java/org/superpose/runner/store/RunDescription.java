@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.superpose.core.ToolVersion;
+import org.superpose.core.plugin.PluginFiles;
 
 /**
  * Who and what runs, kept with the results.
@@ -22,6 +23,7 @@ import org.superpose.core.ToolVersion;
  * @param host name of the machine
  * @param process id of the process
  * @param started when
+ * @param plugins those that are loaded, besides what is Superpose's own
  */
 public record RunDescription(
         String command,
@@ -33,9 +35,10 @@ public record RunDescription(
         int threads,
         String host,
         long process,
-        Instant started) {
+        Instant started,
+        PluginFiles plugins) {
 
-    /** Describes this process. */
+    /** Describes this process, without plugins. */
     public static RunDescription here(String command, String reproduce, String engine, int threads) {
         return new RunDescription(
                 command,
@@ -47,7 +50,14 @@ public record RunDescription(
                 threads,
                 hostName(),
                 ProcessHandle.current().pid(),
-                Instant.now());
+                Instant.now(),
+                PluginFiles.NONE);
+    }
+
+    /** The same with plugins. */
+    public RunDescription withPlugins(PluginFiles loaded) {
+        return new RunDescription(
+                command, reproduce, toolVersion, jdk, cpu, engine, threads, host, process, started, loaded);
     }
 
     /** The model of the processor where Linux tells it, the architecture elsewhere. */

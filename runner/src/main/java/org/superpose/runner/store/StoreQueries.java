@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.superpose.core.plugin.PluginFiles;
 import org.superpose.runner.store.file.ColumnType;
 import org.superpose.runner.store.file.StoreException;
 import org.superpose.runner.workbench.Measurement;
@@ -37,6 +38,22 @@ final class StoreQueries {
             }
         }
         return new SweepIdentity(properties, units);
+    }
+
+    /** The plugins that made the rows. */
+    static PluginFiles plugins(Connection connection) throws SQLException {
+        if (StoreSchema.fieldColumns(connection).get(Measurement.PLUGINS) != ColumnType.VARCHAR) {
+            return PluginFiles.NONE; // no row was made with any
+        }
+        List<PluginFiles> recorded = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT DISTINCT " + Measurement.PLUGINS
+                        + " FROM measurements WHERE " + Measurement.PLUGINS + " IS NOT NULL")) {
+            while (rows.next()) {
+                recorded.add(PluginFiles.parse(rows.getString(1)));
+            }
+        }
+        return PluginFiles.together(recorded);
     }
 
     static List<StoredRun> runs(Connection connection) throws SQLException {

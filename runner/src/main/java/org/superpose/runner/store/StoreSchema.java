@@ -2,6 +2,7 @@ package org.superpose.runner.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.StringJoiner;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.ToolVersion;
+import org.superpose.core.plugin.PluginFile;
+import org.superpose.core.plugin.PluginFiles;
 import org.superpose.runner.store.file.ColumnType;
 import org.superpose.runner.store.file.StoreException;
 import org.superpose.runner.store.file.StoreFile;
@@ -27,6 +30,12 @@ final class StoreSchema {
     static final int VERSION = 1;
 
     private static final String MEASUREMENTS = "measurements";
+
+    /** The plugins of each run; stores that were made before there was such a table lack it until a run has some. */
+    private static final String PLUGINS = "plugins";
+
+    private static final Map<String, String> PLUGIN_TYPES =
+            columns("run INTEGER, jar VARCHAR, version VARCHAR, sha256 VARCHAR");
     /** The columns of measurements that are not fields of a {@link Measurement}, by name and type. */
     private static final Map<String, String> OWN_COLUMNS =
             columns("experiment VARCHAR, unit INTEGER, row_in_unit INTEGER, run INTEGER, peak_memory_bytes BIGINT");
@@ -83,6 +92,7 @@ final class StoreSchema {
             Map<String, String> columns = new LinkedHashMap<>(OWN_COLUMNS);
             columns.putAll(STANDARD_FIELDS);
             createTable(statement, MEASUREMENTS, columns);
+            createTable(statement, PLUGINS, PLUGIN_TYPES);
             statement.execute(
                     "CREATE VIEW counterexamples AS SELECT experiment, unit, row_in_unit, problem, construction,"
                             + " inputs, outputs, width, instance_seed, seed, counterexample_input AS input,"
@@ -96,6 +106,29 @@ final class StoreSchema {
         StringJoiner declarations = new StringJoiner(", ");
         columns.forEach((column, type) -> declarations.add(StoreFile.identifier(column) + " " + type));
         statement.execute("CREATE TABLE " + name + " (" + declarations + ")");
+    }
+
+    /** Keeps the plugins that were loaded for a run. */
+    static void insertPlugins(Connection connection, int run, PluginFiles plugins) throws SQLException {
+        if (plugins.isEmpty()) {
+            return;
+        }
+        if (!tables(connection).containsKey(PLUGINS)) {
+            try (Statement statement = connection.createStatement()) {
+                createTable(statement, PLUGINS, PLUGIN_TYPES);
+            }
+        }
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO " + PLUGINS + " VALUES (?, ?, ?, ?)")) {
+            for (PluginFile file : plugins.files()) {
+                insert.setInt(1, run);
+                insert.setString(2, file.jar());
+                insert.setString(3, file.version());
+                insert.setString(4, file.sha256());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
     }
 
     /**
@@ -112,6 +145,9 @@ final class StoreSchema {
         requireColumns(tables, path, "store_info", TABLES.get("store_info"));
         requireVersion(connection, path);
         TABLES.forEach((table, columns) -> requireColumns(tables, path, table, columns));
+        if (tables.containsKey(PLUGINS)) {
+            requireColumns(tables, path, PLUGINS, PLUGIN_TYPES);
+        }
         requireColumns(tables, path, MEASUREMENTS, OWN_COLUMNS);
         tables.get(MEASUREMENTS).forEach((column, type) -> {
             if (!OWN_COLUMNS.containsKey(column) && ColumnType.named(type).isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.plugin.PluginFiles;
 
 /**
  * One row of results: values by field name, in the order in which they are shown. Immutable.
@@ -49,6 +50,9 @@ public final class Measurement {
 
     public static final String COUNTEREXAMPLE_OUTPUT = "counterexample_output";
     public static final String COUNTEREXAMPLE_EXPECTED = "counterexample_expected";
+
+    /** The plugins that made the row, as {@link PluginFiles} writes them; only rows that any took part in have it. */
+    public static final String PLUGINS = "plugins";
 
     /** The verdict of a network that is right on every input. */
     public static final String VERIFIED = "VERIFIED";
@@ -112,6 +116,16 @@ public final class Measurement {
         Map<String, Object> more = new LinkedHashMap<>(fields);
         more.put(field, value);
         return new Measurement(more);
+    }
+
+    /** The plugins that made this row, besides what is Superpose's own. */
+    public PluginFiles plugins() {
+        return PluginFiles.parse(text(PLUGINS));
+    }
+
+    /** This row, with these among the plugins that made it. */
+    public Measurement madeWith(PluginFiles plugins) {
+        return plugins.isEmpty() ? this : with(PLUGINS, plugins().and(plugins).toString());
     }
 
     /** Whether the row is that of a network that is right on every input. */

@@ -51,7 +51,7 @@ public final class NetworkMetrics {
         for (Parameter<?> parameter : declared) {
             parameter.defaultValue().ifPresent(value -> row.putIfAbsent(Measurement.fieldOf(parameter.name()), value));
         }
-        return Measurement.of(row);
+        return Measurement.of(row).madeWith(built.plugins());
     }
 
     /** The row of a network that was verified, or was tried to be. */
@@ -74,7 +74,7 @@ public final class NetworkMetrics {
             row.put(Measurement.COUNTEREXAMPLE_OUTPUT, wrong.output());
             row.put(Measurement.COUNTEREXAMPLE_EXPECTED, wrong.expected());
         }
-        return Measurement.of(row);
+        return Measurement.of(row).madeWith(outcome.verifierPlugins());
     }
 
     /** The row of a recipe whose width is too small for the construction to build anything. */

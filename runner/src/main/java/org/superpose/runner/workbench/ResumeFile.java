@@ -1,5 +1,6 @@
 package org.superpose.runner.workbench;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -18,6 +19,7 @@ import org.superpose.core.feature.InputDomain;
 import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.plugin.PluginFiles;
 import org.superpose.core.verify.Coverage;
 
 /**
@@ -45,12 +47,21 @@ public final class ResumeFile {
     }
 
     /**
+     * Who proves what is kept.
+     *
+     * @param verifier its id
+     * @param plugins what is recorded of it, if it is not core's
+     */
+    public record Prover(String verifier, PluginFiles plugins) {}
+
+    /**
      * What is in the file.
      *
      * @param format of the file
      * @param build of Superpose
      * @param network digest of the network with its instance
      * @param verifier id of the verifier
+     * @param plugins what is recorded of the verifier, or null if it is core's
      * @param inputsCovered the number of inputs covered, for the reader
      * @param domainSize the number of all inputs
      * @param proved ranges of lowest features, both ends included, of which all inputs are proved right
@@ -63,6 +74,7 @@ public final class ResumeFile {
             String build,
             String network,
             String verifier,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String plugins,
             String inputsCovered,
             String domainSize,
             List<int[]> proved,
@@ -79,14 +91,15 @@ public final class ResumeFile {
      * @param built the network with the instance that is verified
      * @throws InvalidInputException if the file belongs to something else or cannot be read
      */
-    public Coverage read(BuiltNetwork built, String verifier) {
+    public Coverage read(BuiltNetwork built, Prover prover) {
         if (!isTrusted || !Files.exists(file)) {
             return Coverage.NONE;
         }
         Content content = content();
         require("format", FORMAT, content.format());
         require("network", NetworkDigest.of(built), content.network());
-        require("verifier", verifier, content.verifier());
+        require("verifier", prover.verifier(), content.verifier());
+        requireSame(prover.plugins(), content.plugins());
         require("build", ToolVersion.build(), content.build());
         try {
             return coverage(content, built.instance().domain());
@@ -124,6 +137,15 @@ public final class ResumeFile {
         }
     }
 
+    private void requireSame(PluginFiles plugins, String recorded) {
+        List<String> changes =
+                PluginFiles.parse(recorded == null ? "" : recorded).changes(plugins);
+        if (!changes.isEmpty()) {
+            throw new InvalidInputException(file + " was written by another plugin: " + String.join("; ", changes)
+                    + "; name another file or remove it");
+        }
+    }
+
     private static Coverage coverage(Content content, InputDomain domain) {
         BitSet proved = new BitSet();
         for (int[] range : content.proved()) {
@@ -151,7 +173,7 @@ public final class ResumeFile {
     }
 
     /** Keeps what is proved, in place of what the file held. */
-    public void write(BuiltNetwork built, String verifier, Coverage coverage, Object inputsCovered) {
+    public void write(BuiltNetwork built, Prover prover, Coverage coverage, Object inputsCovered) {
         List<Part> parts = coverage.parts().stream()
                 .map(part -> new Part(part.next().toArray(), part.covered()))
                 .toList();
@@ -159,7 +181,8 @@ public final class ResumeFile {
                 FORMAT,
                 ToolVersion.build(),
                 NetworkDigest.of(built),
-                verifier,
+                prover.verifier(),
+                prover.plugins().isEmpty() ? null : prover.plugins().toString(),
                 inputsCovered.toString(),
                 built.instance().domain().size().toString(),
                 ranges(coverage.proved()),

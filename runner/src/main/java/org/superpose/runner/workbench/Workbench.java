@@ -8,13 +8,16 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.construction.BlockConstruction;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Plugin;
+import org.superpose.core.plugin.PluginFiles;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -80,9 +83,15 @@ public final class Workbench {
      * @param built the network with its instance
      * @param declared see {@link #declaredParameters}
      * @param verdict what the verifier found
+     * @param verifierPlugins what is recorded of the verifier, if it is not core's
      * @param seconds how long it took to draw, build and verify
      */
-    public record Outcome(BuiltNetwork built, List<Parameter<?>> declared, Verdict verdict, double seconds) {
+    public record Outcome(
+            BuiltNetwork built,
+            List<Parameter<?>> declared,
+            Verdict verdict,
+            PluginFiles verifierPlugins,
+            double seconds) {
         public Outcome {
             declared = List.copyOf(declared);
         }
@@ -135,7 +144,29 @@ public final class Workbench {
         Construction chosen = requireAccepted(instance, construction);
         ParameterValues parameters = assignments.of("construction", chosen);
         requireMemory(parameters);
-        return new BuiltNetwork(instance, chosen.build(instance, parameters, seed));
+        SuperposedNetwork network = chosen.build(instance, parameters, seed);
+        return new BuiltNetwork(instance, network, pluginsOf(instance, construction, network));
+    }
+
+    private PluginFiles pluginsOf(ProblemInstance instance, String construction, SuperposedNetwork network) {
+        List<PluginFiles> made = new ArrayList<>();
+        made.add(problems.files(instance.problem()));
+        made.add(constructions.files(construction));
+        Object blocks = network.provenance().facts().getOrDefault(BlockConstruction.BLOCKS, "");
+        for (String block : blocks.toString().split(" ")) {
+            made.add(constructions.files(block));
+        }
+        return PluginFiles.together(made);
+    }
+
+    /** What is recorded of the plugins that a recipe names, besides what is Superpose's own. */
+    public PluginFiles plugins(NetworkRecipe recipe) {
+        return problems.files(recipe.problem()).and(constructions.files(recipe.construction()));
+    }
+
+    /** What is recorded of all problems, constructions and verifiers that are not Superpose's own. */
+    public PluginFiles plugins() {
+        return PluginFiles.together(List.of(problems.files(), constructions.files(), verifiers.files()));
     }
 
     /**
@@ -197,10 +228,11 @@ public final class Workbench {
                     "verifier " + id + " cannot be resumed; those that can are " + String.join(", ", resumable()));
         }
         requireAccepted(built, chosen);
-        Coverage before = file.read(built, id);
+        ResumeFile.Prover prover = new ResumeFile.Prover(id, verifiers.files(id));
+        Coverage before = file.read(built, prover);
         ResumableVerifier.Run run = chosen.resume(built, budget, before);
         if (!run.coverage().isEmpty()) {
-            file.write(built, id, run.coverage(), run.verdict().inputsCovered());
+            file.write(built, prover, run.coverage(), run.verdict().inputsCovered());
         }
         return new Resumed(run.verdict(), file.trusted(built.instance().domain(), before));
     }
@@ -245,7 +277,12 @@ public final class Workbench {
         long start = System.nanoTime();
         BuiltNetwork built = build(recipe);
         Verdict verdict = verify(built, verifier, budget);
-        return new Outcome(built, declaredParameters(built), verdict, (System.nanoTime() - start) / 1e9);
+        return new Outcome(
+                built,
+                declaredParameters(built),
+                verdict,
+                VerifierGuard.files(verifiers, verdict),
+                (System.nanoTime() - start) / 1e9);
     }
 
     /** The parameters that the problem and the construction of a network declare, as far as they are known here. */

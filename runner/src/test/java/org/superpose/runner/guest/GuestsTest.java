@@ -60,6 +60,22 @@ class GuestsTest {
     private static final BuiltNetwork OTHER = Bench.build("two-and", "dedicated", "inputs", "16");
     private static final ProblemInstance INSTANCE = RIGHT.instance();
 
+    private static Problem guest(Problem problem) {
+        return Guests.problem(Catalog.Entry.of(problem));
+    }
+
+    private static Construction guest(Construction construction) {
+        return Guests.construction(Catalog.Entry.of(construction));
+    }
+
+    private static Experiment guest(Experiment experiment) {
+        return Guests.experiment(Catalog.Entry.of(experiment));
+    }
+
+    private static ExecutionEngine guest(ExecutionEngine engine) {
+        return Guests.engine(Catalog.Entry.of(engine));
+    }
+
     private static String named(String kind, Class<? extends Plugin> type) {
         return "the " + kind + " strange (" + type.getName() + ") ";
     }
@@ -70,15 +86,13 @@ class GuestsTest {
 
     @Test
     void superposesOwnAreLeftAlone() {
-        Bench.catalog(Problem.class).plugins().forEach(problem -> assertSame(problem, Guests.problem(problem)));
+        Bench.catalog(Problem.class).plugins().forEach(problem -> assertSame(problem, guest(problem)));
         Bench.catalog(Construction.class)
                 .plugins()
-                .forEach(construction -> assertSame(construction, Guests.construction(construction)));
-        Bench.catalog(Experiment.class)
-                .plugins()
-                .forEach(experiment -> assertSame(experiment, Guests.experiment(experiment)));
+                .forEach(construction -> assertSame(construction, guest(construction)));
+        Bench.catalog(Experiment.class).plugins().forEach(experiment -> assertSame(experiment, guest(experiment)));
         ExecutionEngine local = new LocalEngine();
-        assertSame(local, Guests.engine(local));
+        assertSame(local, guest(local));
     }
 
     @Test
@@ -86,17 +100,17 @@ class GuestsTest {
         String name = named("problem", StrangeProblem.class);
         assertFault(
                 name + "returned nothing from instantiate",
-                () -> Guests.problem(new StrangeProblem(seed -> null)).instantiate(ParameterValues.NONE, SEED));
+                () -> guest(new StrangeProblem(seed -> null)).instantiate(ParameterValues.NONE, SEED));
         assertFault(
                 name + "failed in instantiate: java.lang.ArithmeticException: / by zero",
-                () -> Guests.problem(new StrangeProblem(seed -> {
+                () -> guest(new StrangeProblem(seed -> {
                             throw new ArithmeticException("/ by zero");
                         }))
                         .instantiate(ParameterValues.NONE, SEED));
     }
 
     private static Construction construction(Supplier<Acceptance> accepts) {
-        return Guests.construction(new StrangeConstruction(accepts, instance -> RIGHT.network()));
+        return guest(new StrangeConstruction(accepts, instance -> RIGHT.network()));
     }
 
     @Test
@@ -114,7 +128,7 @@ class GuestsTest {
                             throw new NoSuchFieldError("gone");
                         })
                         .accepts(INSTANCE));
-        Construction silent = Guests.construction(new StrangeConstruction(Acceptance::accepted, instance -> null));
+        Construction silent = guest(new StrangeConstruction(Acceptance::accepted, instance -> null));
         assertFault(name + "returned nothing from build", () -> silent.build(INSTANCE, ParameterValues.NONE, SEED));
         assertFault(
                 name + "failed in build: java.lang.IllegalArgumentException: a network of 12 inputs and 12 outputs"
@@ -124,14 +138,14 @@ class GuestsTest {
 
     @Test
     void whatAConstructionRefusesIsStillTheUsersToMend() {
-        Construction refusing = Guests.construction(new StrangeConstruction(Acceptance::accepted, instance -> {
+        Construction refusing = guest(new StrangeConstruction(Acceptance::accepted, instance -> {
             throw new InvalidInputException("width 7 must be even");
         }));
         assertEquals(
                 "construction strange (" + StrangeConstruction.class.getName() + "): width 7 must be even",
                 assertThrows(InvalidInputException.class, () -> refusing.build(INSTANCE, ParameterValues.NONE, SEED))
                         .getMessage());
-        Construction narrow = Guests.construction(new StrangeConstruction(Acceptance::accepted, instance -> {
+        Construction narrow = guest(new StrangeConstruction(Acceptance::accepted, instance -> {
             throw new WidthTooSmallException("width 7 must be at least 8");
         }));
         assertThrows(WidthTooSmallException.class, () -> narrow.build(INSTANCE, ParameterValues.NONE, SEED));
@@ -175,7 +189,7 @@ class GuestsTest {
     }
 
     private static List<WorkUnit> plan(List<WorkUnit> units) {
-        return Guests.experiment(new StrangeExperiment(() -> units)).plan(ParameterValues.NONE, SEED);
+        return guest(new StrangeExperiment(() -> units)).plan(ParameterValues.NONE, SEED);
     }
 
     private static WorkUnit unit(List<Measurement> rows) {
@@ -235,7 +249,7 @@ class GuestsTest {
 
     private static void assertEngineFault(String sentence, Running running) {
         Kept kept = new Kept();
-        ExecutionEngine engine = Guests.engine(new StrangeEngine(running));
+        ExecutionEngine engine = guest(new StrangeEngine(running));
         assertFault(named("engine", StrangeEngine.class) + sentence, () -> engine.run(request(kept)));
     }
 
@@ -256,14 +270,13 @@ class GuestsTest {
             throw new IllegalStateException("no room");
         });
         Kept kept = new Kept();
-        Guests.engine(new StrangeEngine(request -> new LocalEngine().run(request)))
-                .run(request(kept));
+        guest(new StrangeEngine(request -> new LocalEngine().run(request))).run(request(kept));
         assertEquals(List.of(0, 1), kept.numbers);
     }
 
     @Test
     void anInterruptedEngineIsInterrupted() {
-        ExecutionEngine engine = Guests.engine(new StrangeEngine(request -> {
+        ExecutionEngine engine = guest(new StrangeEngine(request -> {
             throw new InterruptedException();
         }));
         assertThrows(InterruptedException.class, () -> engine.run(request(new Kept())));
@@ -274,14 +287,14 @@ class GuestsTest {
         BuiltNetwork wrong = new BuiltNetwork(
                 Bench.workbench().instance("two-and", new Assignments(Map.of("inputs", "12")), new Seed(99)),
                 RIGHT.network());
-        ExecutionEngine forging = Guests.engine(new VerifyingEngine(built ->
+        ExecutionEngine forging = guest(new VerifyingEngine(built ->
                 new Verdict.Verified("exhaustive", built.instance().domain().size())));
         VerificationBudget budget = VerificationBudget.unlimited().withSamples(2_000);
         assertThrows(PluginException.class, () -> forging.verify(Bench.workbench(), wrong, "auto", budget));
         assertEquals(
                 "strange (" + VerifyingEngine.class.getName() + ")",
                 forging.verify(Bench.workbench(), RIGHT, "auto", budget).method());
-        ExecutionEngine plain = Guests.engine(new StrangeEngine(request -> {}));
+        ExecutionEngine plain = guest(new StrangeEngine(request -> {}));
         assertEquals(
                 "exhaustive",
                 plain.verify(Bench.workbench(), RIGHT, "exhaustive", budget).method());

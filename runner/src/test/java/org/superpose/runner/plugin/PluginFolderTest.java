@@ -357,7 +357,7 @@ class PluginFolderTest {
     }
 
     private void writeVersion(String file, String version) throws IOException {
-        PluginJars jar = jar().problem("com.example.Mine", "mine", "public String version = \"" + version + "\";");
+        PluginJars jar = jar().problem("com.example.Mine", "mine", "public String from = \"" + file + "\";");
         (version.isEmpty() ? jar : jar.attribute("Implementation-Version", version)).write(file);
     }
 
@@ -384,6 +384,15 @@ class PluginFolderTest {
         writeVersion("b.jar", other);
         assertHealthyOnly("com.example.Mine in a.jar and com.example.Mine in b.jar are each the problem \"mine\", and"
                 + " nothing says which is meant: none of them is used; remove all but one");
+    }
+
+    @Test
+    void ofTwoCopiesOfOneJarOneIsUsedAndBothAreNamed() throws IOException {
+        writeVersion("a.jar", "1.0");
+        Files.copy(folder.resolve("plugins/a.jar"), folder.resolve("plugins/b.jar"));
+        PluginFolder plugins = open();
+        assertEquals(List.of("mine"), ids(plugins));
+        assertEquals(List.of("b.jar is the same file as a.jar, which is used"), plugins.failures());
     }
 
     @Test

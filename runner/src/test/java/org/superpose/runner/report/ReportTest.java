@@ -36,6 +36,7 @@ import org.superpose.runner.report.plot.SpuriousRowsPlot;
 import org.superpose.runner.report.plot.SuccessPlot;
 import org.superpose.runner.report.plot.WidthPlot;
 import org.superpose.runner.store.LargeStore;
+import org.superpose.runner.store.OnExisting;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.SmallSweep;
 import org.superpose.runner.store.StoredRow;
@@ -308,7 +309,8 @@ class ReportTest {
 
     @Test
     void ofAThousandFailuresAndMoreTheFirstAreShownAndAllAreCounted() throws IOException {
-        try (ResultStore store = ResultStore.open(folder, SmallSweep.identity(1500), SmallSweep.run(), false)) {
+        try (ResultStore store =
+                ResultStore.open(folder, SmallSweep.identity(1500), SmallSweep.run(), OnExisting.REFUSE)) {
             for (int number = 0; number < 1500; number++) {
                 store.record(SmallSweep.failed(number));
             }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.superpose.runner.store.OnExisting;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.store.RunStatus;
@@ -80,7 +81,7 @@ final class SampleResults {
                 List.of("unit <1>", "unit <2>", "unit <3>"));
         RunDescription run =
                 RunDescription.here("superpose run sample --out x", "superpose run sample --seed 1", "local", 1);
-        try (ResultStore store = ResultStore.open(folder, sweep, run, false)) {
+        try (ResultStore store = ResultStore.open(folder, sweep, run, OnExisting.REFUSE)) {
             store.record(new UnitRecord(0, rows.subList(0, half), Optional.empty(), Instant.EPOCH, 1, 1));
             store.record(new UnitRecord(1, rows.subList(half, rows.size()), Optional.empty(), Instant.EPOCH, 1, 1));
             store.record(new UnitRecord(2, List.of(), Optional.of("<broken>"), Instant.EPOCH, 1, 1));

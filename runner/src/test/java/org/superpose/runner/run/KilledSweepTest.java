@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.JavaRun;
+import org.superpose.runner.store.OnExisting;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.store.SmallSweep;
@@ -133,7 +134,7 @@ class KilledSweepTest {
     void aSecondProcessIsToldWhoHoldsTheFolderAndReadersAreLetIn() throws IOException, InterruptedException {
         Path held = folder.resolve("held");
         try (ResultStore store =
-                ResultStore.open(held, SmallSweep.identity(SweepProcess.UNITS), SmallSweep.run(), false)) {
+                ResultStore.open(held, SmallSweep.identity(SweepProcess.UNITS), SmallSweep.run(), OnExisting.REFUSE)) {
             store.record(SmallSweep.unit(0));
             Process second = start(held);
             assertEquals(null, outputOf(second).readLine(), "the second process must not get as far as to plan");
@@ -153,7 +154,8 @@ class KilledSweepTest {
         assertEquals("done already: 0", outputOf(holder).readLine());
         assertThrows(
                 InvalidInputException.class,
-                () -> ResultStore.open(held, SmallSweep.identity(SweepProcess.UNITS), SmallSweep.run(), true));
+                () -> ResultStore.open(
+                        held, SmallSweep.identity(SweepProcess.UNITS), SmallSweep.run(), OnExisting.RESUME));
         holder.destroyForcibly().waitFor();
         assertEquals(RunStatus.DONE, SweepProcess.run(held));
     }

@@ -15,6 +15,7 @@ import org.superpose.runner.run.engine.Sweep;
 import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.run.engine.SweepRecipe;
 import org.superpose.runner.run.engine.UnitReport;
+import org.superpose.runner.store.OnExisting;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.store.SmallSweep;
@@ -80,7 +81,8 @@ final class SweepProcess {
                 IntStream.range(0, UNITS).<WorkUnit>mapToObj(Unit::new).toList(),
                 null,
                 VerificationBudget.unlimited().withThreads(2));
-        try (ResultStore store = ResultStore.open(folder, SmallSweep.identity(UNITS), SmallSweep.run(), true)) {
+        try (ResultStore store =
+                ResultStore.open(folder, SmallSweep.identity(UNITS), SmallSweep.run(), OnExisting.RESUME)) {
             SweepRunner runner = new SweepRunner(
                     sweep, new LocalEngine(), Ledger.in(store), OnFailure.CONTINUE, new Speaker(say, waits));
             return runner.run(sweep.numbers());

@@ -74,7 +74,8 @@ class FullDiskTest {
     void aFullDiskEndsWithASentenceAndWhatWasStoredStaysReadable() {
         int recorded = 0;
         StoreException full = null;
-        try (ResultStore store = ResultStore.open(disk, SmallSweep.identity(100), SmallSweep.run(), false)) {
+        try (ResultStore store =
+                ResultStore.open(disk, SmallSweep.identity(100), SmallSweep.run(), OnExisting.REFUSE)) {
             while (full == null && recorded < 100) {
                 try {
                     store.record(large(recorded));

@@ -45,7 +45,8 @@ class HostileStoreTest {
 
     @BeforeAll
     static void fill(@TempDir Path filled) throws IOException {
-        try (ResultStore store = ResultStore.open(filled, SmallSweep.identity(UNITS), SmallSweep.run(), false)) {
+        try (ResultStore store =
+                ResultStore.open(filled, SmallSweep.identity(UNITS), SmallSweep.run(), OnExisting.REFUSE)) {
             store.record(SmallSweep.unit(0));
             store.record(SmallSweep.unit(2));
             store.record(SmallSweep.failed(3));
@@ -85,7 +86,8 @@ class HostileStoreTest {
     }
 
     private void goOn() {
-        try (ResultStore store = ResultStore.open(folder, SmallSweep.identity(UNITS), SmallSweep.run(), true)) {
+        try (ResultStore store =
+                ResultStore.open(folder, SmallSweep.identity(UNITS), SmallSweep.run(), OnExisting.RESUME)) {
             store.doneUnits();
             store.forEachMeasurement(row -> {});
             store.record(SmallSweep.unit(5));

@@ -12,7 +12,7 @@ public final class LargeStore {
 
     /** Fills a folder with one unit of {@code rows} rows: sixteen widths for each of twelve m', two constructions. */
     public static void fill(Path folder, int rows) throws SQLException {
-        ResultStore.open(folder, SmallSweep.identity(1), SmallSweep.run(), false)
+        ResultStore.open(folder, SmallSweep.identity(1), SmallSweep.run(), OnExisting.REFUSE)
                 .close();
         String fields = "problem, construction, inputs, outputs, max_active, layers, seed, width, kappa, width_limit,"
                 + " limit_ratio, verdict, method, inputs_covered, domain_size, seconds";

@@ -28,7 +28,7 @@ class PythonQueryTest {
                 Files.createDirectories(folder.resolve("out/widths")),
                 SmallSweep.identity(1),
                 SmallSweep.run(),
-                false)) {
+                OnExisting.REFUSE)) {
             store.record(new UnitRecord(0, List.of(row), Optional.empty(), Instant.EPOCH, 1, 0));
             store.end(RunStatus.DONE);
         }

@@ -31,7 +31,7 @@ class ResultStoreTest {
     Path folder;
 
     private ResultStore open(SweepIdentity sweep, boolean resume) {
-        return ResultStore.open(folder, sweep, SmallSweep.run(), resume);
+        return ResultStore.open(folder, sweep, SmallSweep.run(), resume ? OnExisting.RESUME : OnExisting.REFUSE);
     }
 
     private static List<Measurement> measured(ResultStore store) {

@@ -65,7 +65,8 @@ public record SmallestWidth(String label, NetworkRecipe recipe, int tries, doubl
         LowerBound bound =
                 LowerBound.of(instance).withErrors(tolerance.errors()).withFailing(tolerance.failing());
         int matrices = LowerBound.matricesNeeded(instance);
-        Measurement row = result.smallest().orElseGet(() -> NetworkMetrics.ofNotFound(recipe, instance));
+        Measurement row = result.smallest()
+                .orElseGet(() -> NetworkMetrics.ofNotFound(recipe, instance).madeWith(workbench.plugins(recipe)));
         Object capacity = row.find(Measurement.WIDTH)
                 .map(width -> Capacity.of(instance, Capacity.parameterBits(((Number) width).longValue(), 1, matrices)))
                 .orElse(null);

@@ -31,4 +31,9 @@ public record UnitReport(
     public boolean isDone() {
         return failure.isEmpty();
     }
+
+    /** The same with other rows. */
+    public UnitReport withMeasurements(List<Measurement> others) {
+        return new UnitReport(number, label, others, failure, started, seconds, peakMemoryBytes);
+    }
 }

@@ -103,7 +103,7 @@ class FullDiskTest {
     @Test
     void anExportThatDoesNotFitIsAFailureToWriteAndLeavesNothing() throws IOException {
         Path folder = Files.createDirectory(disk.resolve("out"));
-        ResultStore.open(folder, SmallSweep.identity(2), SmallSweep.run(), false)
+        ResultStore.open(folder, SmallSweep.identity(2), SmallSweep.run(), OnExisting.REFUSE)
                 .close();
         try (StoredResults results = StoredResults.open(folder)) {
             for (ExportFormat format : ExportFormat.values()) {

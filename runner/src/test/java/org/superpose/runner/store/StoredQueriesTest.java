@@ -28,7 +28,8 @@ class StoredQueriesTest {
 
     @BeforeEach
     void open() {
-        try (ResultStore store = ResultStore.open(folder, SmallSweep.identity(2), SmallSweep.run(), false)) {
+        try (ResultStore store =
+                ResultStore.open(folder, SmallSweep.identity(2), SmallSweep.run(), OnExisting.REFUSE)) {
             store.record(SmallSweep.unit(0));
         }
         results = StoredResults.open(folder);

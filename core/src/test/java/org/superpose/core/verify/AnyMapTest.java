@@ -59,7 +59,7 @@ class AnyMapTest {
         assertTrue(flips > 0 || verdict instanceof Verdict.Verified, verdict.toString());
     }
 
-    @Property(tries = 600)
+    @Property(tries = 1500)
     void exhaustiveVerificationOfNetworksThatRoundIsTheDefinition(
             @ForAll long seed, @ForAll @IntRange(max = 2) int flips) {
         RandomGenerator random = new Seed(seed).generator();
@@ -71,6 +71,20 @@ class AnyMapTest {
         } else {
             assertIsTheDefinitions(verdict, built);
         }
+    }
+
+    /** The filter of silent first layers must not take for right what the map has on at rest. */
+    @Property(tries = 600)
+    void aNetworkThatIsSilentIsNotRightWhereOutputsRestOn(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int m = 5 + random.nextInt(5);
+        Gates conjunctions = TestNetworks.randomConjunctions(m, 1 + random.nextInt(5), 2, random);
+        InputDomain domain = InputDomain.sparse(m, 2 + random.nextInt(2)).withMinActive(random.nextInt(3));
+        SuperposedNetwork network = TestNetworks.rounding(TestNetworks.clipped(
+                TestNetworks.instance(List.of(conjunctions), domain), 20 + random.nextInt(60), 2, 3, 2, random));
+        Gates gates = MintermNetworks.randomGates(m, conjunctions.outputs(), 2, random);
+        BuiltNetwork built = new BuiltNetwork(TestNetworks.instance(List.of(gates), domain), network);
+        assertIsTheDefinitions(new ExhaustiveVerifier().verify(built, BUDGET), built);
     }
 
     /** Clipped networks for the AND of the same reads, which are mostly wrong for another function. */

@@ -5,6 +5,7 @@ import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.problem.RestingState;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.arithmetic.RoundedEvaluation;
 import org.superpose.core.verify.arithmetic.RoundedModel;
@@ -41,7 +42,12 @@ final class RoundedChecker implements InputChecker {
         this.kernel = kernel;
         this.gates = new ActiveGates(instance);
         this.evaluation = new RoundedEvaluation(model);
-        this.filter = firingFilter.map(each -> each.new Scan()).orElse(null);
+        // A silent first layer gives no output, so what leaves it silent is right only if the map rests on none.
+        boolean restsOff = RestingState.of(instance).outputs().isEmpty();
+        this.filter = firingFilter
+                .filter(any -> restsOff && evaluation.silenceIsOff())
+                .map(each -> each.new Scan())
+                .orElse(null);
         float[] bias = model.firstBias();
         this.sums = new float[instance.maxActive() + 1][bias.length];
         this.sums[0] = bias;
@@ -93,7 +99,7 @@ final class RoundedChecker implements InputChecker {
     @Override
     public int firstWrong(long[] candidates) {
         float[] own = sums[gates.size()];
-        boolean isFiltered = filter != null && evaluation.silenceIsOff();
+        boolean isFiltered = filter != null;
         if (isFiltered) {
             filter.firing(own, 0, selected.length, selected);
             for (int w = 0; w < selected.length; w++) {

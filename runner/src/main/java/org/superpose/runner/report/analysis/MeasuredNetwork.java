@@ -1,6 +1,7 @@
 package org.superpose.runner.report.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -68,9 +69,10 @@ public record MeasuredNetwork(List<ReportRow> rows) {
                 && !row.text(Measurement.VERDICT).equals(Measurement.TOO_SMALL);
     }
 
-    /** Where the row stands in a sweep, which is the same in a copy of its results. */
+    /** Where the row stands in a sweep, which is the same in a copy of its results; a damaged store may not say it. */
     private static List<Object> place(ReportRow row) {
-        return List.of(row.command(), row.stored().experiment(), row.stored().unit());
+        return Arrays.asList(
+                row.command(), row.stored().experiment(), row.stored().unit());
     }
 
     private static List<Object> withinUnit(ReportRow row) {

@@ -97,10 +97,11 @@ class SparkEngineTest {
         assertEquals(RunStatus.FAILED, sweep.run(StoredSweep.spark("spark.master=local[2,3]")));
         assertEquals(
                 List.of(
-                        "java.lang.IllegalStateException: this disk is full",
+                        "the experiment faulty (org.example.faulty.FaultyExperiment) failed in the unit"
+                                + " \"throws-always 0\": java.lang.IllegalStateException: this disk is full",
                         "done",
                         "java.lang.OutOfMemoryError: no more heap",
-                        "width 3 must be 4",
+                        "experiment faulty (org.example.faulty.FaultyExperiment): width 3 must be 4",
                         "done"),
                 sweep.units().stream()
                         .map(unit -> unit.get("error") == null ? unit.get("status") : unit.get("error"))

@@ -63,15 +63,14 @@ final class StoredSweep {
 
     /** Runs what is missing. */
     RunStatus run(ExecutionEngine engine, OnFailure onFailure, SweepListener listener) throws InterruptedException {
-        Sweep sweep = Guice.createInjector(new SuperposeModule())
-                .getInstance(Planner.class)
-                .experiment(recipe, budget.withThreads(2))
-                .sweep();
+        Planner planner = Guice.createInjector(new SuperposeModule()).getInstance(Planner.class);
+        Sweep sweep = planner.experiment(recipe, budget.withThreads(2)).sweep();
         Map<String, String> properties = new LinkedHashMap<>(recipe.assignments());
         properties.put(SweepIdentity.EXPERIMENT, recipe.experiment());
         SweepIdentity identity = new SweepIdentity(
                 properties, sweep.units().stream().map(unit -> unit.label()).toList());
-        RunDescription description = RunDescription.here("test", "test", engine.id(), 2);
+        RunDescription description =
+                RunDescription.here("test", "test", engine.id(), 2).withPlugins(planner.plugins());
         try (ResultStore store = ResultStore.open(folder, identity, description, OnExisting.RESUME)) {
             return new SweepRunner(sweep, engine, Ledger.in(store), onFailure, listener).run(sweep.numbers());
         }

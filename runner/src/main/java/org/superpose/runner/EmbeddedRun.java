@@ -1,6 +1,7 @@
 package org.superpose.runner;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
@@ -25,6 +26,7 @@ abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRu
     Assignments assignments = Assignments.NONE;
     Seed seed = new Seed(1);
     SweepListener listener = SweepListener.NONE;
+    double unitSeconds = Double.POSITIVE_INFINITY;
     private VerificationBudget budget;
     private Optional<Path> out = Optional.empty();
     private OnExisting existing = OnExisting.REFUSE;
@@ -51,6 +53,15 @@ abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRu
     /** How much work each verification may do, and on how many threads; without limits unless set. */
     public R budget(VerificationBudget chosen) {
         budget = chosen;
+        return self();
+    }
+
+    /**
+     * How long a unit may take before it is given up as failed and the others go on, whatever it does; without limit
+     * unless set.
+     */
+    public R unitLimit(Duration limit) {
+        unitSeconds = limit.toNanos() / 1e9;
         return self();
     }
 

@@ -50,7 +50,8 @@ public final class ExperimentRun extends EmbeddedRun<ExperimentRun> {
      * @throws InterruptedException if the calling thread was interrupted; what is done is kept
      */
     public Results run() throws InterruptedException {
-        ExperimentPlan plan = planner.experiment(id, assignments, seed, budget());
+        ExperimentPlan plan =
+                planner.experiment(id, assignments, seed, budget()).withUnitLimit(unitSeconds);
         try (Ledger ledger = ledger(plan)) {
             SweepRunner runner = new SweepRunner(plan.sweep(), engine, ledger, onFailure, listener);
             RunStatus status = runner.run(plan.sweep().numbers());

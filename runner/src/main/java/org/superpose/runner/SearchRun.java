@@ -84,15 +84,16 @@ public final class SearchRun extends EmbeddedRun<SearchRun> {
      */
     public WidthSearch.Result run() throws InterruptedException {
         SearchPlan plan = planner.search(
-                new SearchRequest(
-                        NetworkRecipe.of(problem, construction, assignments, seed),
-                        verifier,
-                        instances,
-                        tries,
-                        from,
-                        upTo,
-                        resolution),
-                budget());
+                        new SearchRequest(
+                                NetworkRecipe.of(problem, construction, assignments, seed),
+                                verifier,
+                                instances,
+                                tries,
+                                from,
+                                upTo,
+                                resolution),
+                        budget())
+                .withUnitLimit(unitSeconds);
         try (Ledger ledger = ledger(plan)) {
             return new SearchRunner(plan, new SweepRunner(plan.sweep(), engine, ledger, OnFailure.STOP, listener))
                     .run(probe -> {});

@@ -67,7 +67,7 @@ final class SweepOnExecutors implements Serializable {
             Sweep sweep = Guice.createInjector(
                             new SuperposeModule(List.of(new ServicePlugins(loader), folder), given.trusted()))
                     .getInstance(Planner.class)
-                    .experiment(given.recipe(), given.limits().budget())
+                    .again(given.recipe(), given.limits().budget())
                     .sweep();
             int processors = Math.min(given.threads(), Runtime.getRuntime().availableProcessors());
             plan = new Plan(

@@ -17,6 +17,7 @@ import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.ResumeOptions;
 import org.superpose.runner.cli.option.SeedOption;
 import org.superpose.runner.cli.option.SetOption;
+import org.superpose.runner.cli.option.UnitLimitOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.MeasurementTable;
 import org.superpose.runner.cli.output.SweepProgress;
@@ -74,6 +75,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private BudgetOptions budget = new BudgetOptions();
 
+    @Mixin
+    private UnitLimitOption unitLimit = new UnitLimitOption();
+
     @Option(
             names = "--engine",
             paramLabel = "E",
@@ -122,7 +126,8 @@ final class RunCommand implements Callable<Integer> {
         ExecutionEngine where =
                 chosen.with(new EngineSettings(given.only(chosen::hasSetting).values(), plugins.location()));
         ExperimentPlan plan = planner.experiment(
-                id, given.only(name -> !chosen.hasSetting(name)), seed.seed(), budget.budget(seed.seed()));
+                        id, given.only(name -> !chosen.hasSetting(name)), seed.seed(), budget.budget(seed.seed()))
+                .withUnitLimit(unitLimit.seconds());
         Experiment experiment = plan.experiment();
         List<Integer> numbers = numbers(plan.sweep());
         if (!quiet) {

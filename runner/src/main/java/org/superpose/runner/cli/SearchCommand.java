@@ -14,6 +14,7 @@ import org.superpose.runner.cli.option.BudgetOptions;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.NetworkOptions;
 import org.superpose.runner.cli.option.ResumeOptions;
+import org.superpose.runner.cli.option.UnitLimitOption;
 import org.superpose.runner.cli.option.VerifierOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.MeasurementTable;
@@ -107,6 +108,9 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     private BudgetOptions budget = new BudgetOptions();
 
+    @Mixin
+    private UnitLimitOption unitLimit = new UnitLimitOption();
+
     @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR",
@@ -132,7 +136,7 @@ final class SearchCommand implements Callable<Integer> {
         SearchRequest request =
                 new SearchRequest(first, verifier.id(), instances, tries, optional(from), optional(upTo), resolution);
         OnExisting existing = resume.existing(out);
-        SearchPlan plan = planner.search(request, budget.budget(first.seed()));
+        SearchPlan plan = planner.search(request, budget.budget(first.seed())).withUnitLimit(unitLimit.seconds());
         String command = ShellWords.join(
                 "superpose", spec.root().commandLine().getParseResult().originalArgs());
         KeptRun kept = new KeptRun(

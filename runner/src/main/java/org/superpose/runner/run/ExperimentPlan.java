@@ -22,6 +22,11 @@ import org.superpose.runner.store.SweepIdentity;
 public record ExperimentPlan(Experiment experiment, ParameterValues parameters, Sweep sweep) implements Plan {
 
     @Override
+    public ExperimentPlan withUnitLimit(double seconds) {
+        return new ExperimentPlan(experiment, parameters, sweep.withUnitLimit(seconds));
+    }
+
+    @Override
     public SweepIdentity identity() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(SweepIdentity.EXPERIMENT, experiment.id());

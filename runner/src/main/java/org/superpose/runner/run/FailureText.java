@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.plugin.PluginException;
+import org.superpose.runner.run.engine.UnitTimeoutException;
 
 /** What went wrong in one sentence, for the store and for people. */
 public final class FailureText {
@@ -16,7 +17,9 @@ public final class FailureText {
      * has told that already.
      */
     public static String of(Throwable failure) {
-        boolean sentence = failure instanceof InvalidInputException || failure instanceof PluginException;
+        boolean sentence = failure instanceof InvalidInputException
+                || failure instanceof PluginException
+                || failure instanceof UnitTimeoutException;
         StringBuilder text =
                 new StringBuilder(sentence && failure.getMessage() != null ? failure.getMessage() : failure.toString());
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -11,6 +11,13 @@ public sealed interface Plan permits ExperimentPlan, SearchPlan {
     /** All units that the run may do. */
     Sweep sweep();
 
+    /**
+     * The same with a limit on the time of a unit: see {@link Sweep#withUnitLimit}.
+     *
+     * @throws org.superpose.core.InvalidInputException if that is no positive number
+     */
+    Plan withUnitLimit(double seconds);
+
     /** Everything that the results depend on; threads and engine are not among it. */
     SweepIdentity identity();
 

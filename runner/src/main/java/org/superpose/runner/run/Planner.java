@@ -47,8 +47,15 @@ public final class Planner {
         return experiment(new SweepRecipe(idOrFile, definition, assignments.values(), seed.value()), budget);
     }
 
-    /** Plans an experiment again, as {@link #experiment(String, Assignments, Seed, VerificationBudget)} did. */
-    public ExperimentPlan experiment(SweepRecipe recipe, VerificationBudget budget) {
+    /** Plans what was planned before, an experiment or a search, maybe in another process. */
+    public Plan again(SweepRecipe recipe, VerificationBudget budget) {
+        Plan plan = recipe.search().isEmpty()
+                ? experiment(recipe, budget)
+                : SearchPlan.of(SearchRequest.of(recipe), workbench, budget);
+        return plan.withUnitLimit(recipe.unitSeconds());
+    }
+
+    private ExperimentPlan experiment(SweepRecipe recipe, VerificationBudget budget) {
         Experiment experiment = ExperimentFiles.isFile(recipe.experiment())
                 ? files.read(recipe.experiment(), recipe.definition())
                 : experiments.require(recipe.experiment());

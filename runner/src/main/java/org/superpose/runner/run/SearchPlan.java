@@ -50,15 +50,11 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
                     + request.instances() + " x " + request.tries()
                     + " trials each; take a coarser --resolution, or narrow them with --from and --up-to");
         }
-        SweepRecipe recipe = new SweepRecipe(
-                NAME,
-                "",
-                request.first().assignments().values(),
-                request.first().seed().value());
-        return new SearchPlan(request, search, new Sweep(recipe, units(request, builder, search), workbench, budget));
+        SweepRecipe recipe = request.sweep(NAME, start, largest);
+        return new SearchPlan(request, search, new Sweep(recipe, units(request, search), workbench, budget));
     }
 
-    private static List<WorkUnit> units(SearchRequest request, Construction builder, WidthSearch search) {
+    private static List<WorkUnit> units(SearchRequest request, WidthSearch search) {
         List<WorkUnit> units = new ArrayList<>();
         for (int width : search.widths()) {
             for (int number = 0; number < request.trials(); number++) {
@@ -66,7 +62,7 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
                 units.add(new SearchTrial(new NetworkUnit(
                         "n = " + width + ", instance " + (instance + 1)
                                 + (request.tries() == 1 ? "" : ", network " + (number / request.instances() + 1)),
-                        request.recipe(builder, width, number),
+                        request.recipe(width, number),
                         request.verifier())));
             }
         }
@@ -79,12 +75,16 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
         return trials.stream().map(number -> first + number).toList();
     }
 
+    @Override
+    public SearchPlan withUnitLimit(double seconds) {
+        return new SearchPlan(request, search, sweep.withUnitLimit(seconds));
+    }
+
     /** The recipe of the network whose row a probe has. */
     public NetworkRecipe recipe(WidthSearch.Probe probe) {
         long seed = probe.measurement().whole(Measurement.SEED);
         int trial = (int) (seed - request.first().seed().value());
-        int unit = unitsOf(probe.width(), List.of(trial)).get(0);
-        return ((SearchTrial) sweep.units().get(unit)).network().recipe();
+        return request.recipe(probe.width(), trial);
     }
 
     @Override

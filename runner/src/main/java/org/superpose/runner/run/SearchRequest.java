@@ -1,9 +1,13 @@
 package org.superpose.runner.run;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.construction.Construction;
+import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.random.Seed;
+import org.superpose.runner.run.engine.SweepRecipe;
+import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
 
@@ -34,6 +38,15 @@ public record SearchRequest(
     /** The default resolution. */
     public static final double RESOLUTION = 0.01;
 
+    private static final String PROBLEM = "problem";
+    private static final String CONSTRUCTION = "construction";
+    private static final String VERIFIER = "verifier";
+    private static final String INSTANCES_NAME = "instances";
+    private static final String TRIES_NAME = "tries";
+    private static final String FROM = "from";
+    private static final String UP_TO = "up-to";
+    private static final String RESOLUTION_NAME = "resolution";
+
     /** @throws InvalidInputException if a number is out of its range, or the recipe has a width */
     public SearchRequest {
         if (tries < 1 || instances < 1 || !(resolution >= 0 && resolution < 1)) {
@@ -57,10 +70,51 @@ public record SearchRequest(
     }
 
     /** The recipe of a trial. */
-    NetworkRecipe recipe(Construction builder, int width, int trial) {
+    NetworkRecipe recipe(int width, int trial) {
         long seed = first.seed().value();
         return first.withInstanceSeed(new Seed(seed + trial % instances))
                 .withSeed(new Seed(seed + trial))
-                .atWidth(builder, width);
+                .with(ConstructionParameters.WIDTH, width);
+    }
+
+    /**
+     * The request of a sweep that was planned for one, as {@link #sweep} says.
+     *
+     * @param recipe one that {@link SearchPlan} made
+     */
+    static SearchRequest of(SweepRecipe recipe) {
+        Map<String, String> search = recipe.search();
+        return new SearchRequest(
+                NetworkRecipe.of(
+                        search.get(PROBLEM),
+                        search.get(CONSTRUCTION),
+                        new Assignments(recipe.assignments()),
+                        recipe.source()),
+                search.get(VERIFIER),
+                Integer.parseInt(search.get(INSTANCES_NAME)),
+                Integer.parseInt(search.get(TRIES_NAME)),
+                OptionalInt.of(Integer.parseInt(search.get(FROM))),
+                OptionalInt.of(Integer.parseInt(search.get(UP_TO))),
+                Double.parseDouble(search.get(RESOLUTION_NAME)));
+    }
+
+    /**
+     * The recipe of the sweep of this search.
+     *
+     * @param start the first width
+     * @param largest the last one that may be tried
+     */
+    SweepRecipe sweep(String name, int start, int largest) {
+        Map<String, String> search = new LinkedHashMap<>();
+        search.put(PROBLEM, first.problem());
+        search.put(CONSTRUCTION, first.construction());
+        search.put(VERIFIER, verifier);
+        search.put(INSTANCES_NAME, Integer.toString(instances));
+        search.put(TRIES_NAME, Integer.toString(tries));
+        search.put(FROM, Integer.toString(start));
+        search.put(UP_TO, Integer.toString(largest));
+        search.put(RESOLUTION_NAME, Double.toString(resolution));
+        return new SweepRecipe(
+                name, "", first.assignments().values(), first.seed().value(), search, Double.POSITIVE_INFINITY);
     }
 }

@@ -19,6 +19,25 @@ public record Sweep(SweepRecipe recipe, List<WorkUnit> units, Workbench workbenc
         units = List.copyOf(units);
     }
 
+    /**
+     * The same with a limit on the time of a unit. One that takes longer fails, whatever it does, and the others go on.
+     *
+     * @param seconds possibly infinite
+     * @throws org.superpose.core.InvalidInputException if that is no positive number
+     */
+    public Sweep withUnitLimit(double seconds) {
+        SweepRecipe limited = recipe.withUnitSeconds(seconds);
+        return Double.isInfinite(seconds)
+                ? new Sweep(limited, units, workbench, budget)
+                : new Sweep(
+                        limited,
+                        units.stream()
+                                .<WorkUnit>map(unit -> new LimitedUnit(unit, seconds))
+                                .toList(),
+                        workbench,
+                        budget);
+    }
+
     /** The numbers of all units. */
     public List<Integer> numbers() {
         return IntStream.range(0, units.size()).boxed().toList();

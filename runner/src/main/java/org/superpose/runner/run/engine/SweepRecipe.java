@@ -4,22 +4,45 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.random.Seed;
 
 /**
  * All that a process on another machine needs to plan the same units again.
  *
- * @param experiment id of a registered experiment, or the name of the user's experiment file
+ * @param experiment id of a registered experiment, the name of the user's experiment file, or "search"
  * @param definition the text of the user's experiment file, or "" for a registered experiment
  * @param assignments texts of the parameters that were given, by name
  * @param seed value of the seed
+ * @param search what a width search was asked for, by name; empty for an experiment
+ * @param unitSeconds how long a unit may take, possibly infinite
  */
-public record SweepRecipe(String experiment, String definition, Map<String, String> assignments, long seed)
+public record SweepRecipe(
+        String experiment,
+        String definition,
+        Map<String, String> assignments,
+        long seed,
+        Map<String, String> search,
+        double unitSeconds)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
     public SweepRecipe {
         assignments = Collections.unmodifiableMap(new LinkedHashMap<>(assignments));
+        search = Collections.unmodifiableMap(new LinkedHashMap<>(search));
+        if (!(unitSeconds > 0)) {
+            throw new InvalidInputException("--max-unit-seconds " + unitSeconds + " must be a positive number");
+        }
+    }
+
+    /** The recipe of an experiment without a limit on its units. */
+    public SweepRecipe(String experiment, String definition, Map<String, String> assignments, long seed) {
+        this(experiment, definition, assignments, seed, Map.of(), Double.POSITIVE_INFINITY);
+    }
+
+    /** The same with another limit on the time of a unit. */
+    SweepRecipe withUnitSeconds(double seconds) {
+        return new SweepRecipe(experiment, definition, assignments, seed, search, seconds);
     }
 
     /** The source of all randomness of the sweep. */

@@ -64,7 +64,7 @@ final class StoredSweep {
     /** Runs what is missing. */
     RunStatus run(ExecutionEngine engine, OnFailure onFailure, SweepListener listener) throws InterruptedException {
         Planner planner = Guice.createInjector(new SuperposeModule()).getInstance(Planner.class);
-        Sweep sweep = planner.experiment(recipe, budget.withThreads(2)).sweep();
+        Sweep sweep = planner.again(recipe, budget.withThreads(2)).sweep();
         Map<String, String> properties = new LinkedHashMap<>(recipe.assignments());
         properties.put(SweepIdentity.EXPERIMENT, recipe.experiment());
         SweepIdentity identity = new SweepIdentity(

@@ -136,7 +136,7 @@ class SubmittedJarIT {
         assertEquals(4, driver.waitFor(), said);
         // Whether the second one is there in time depends on the machine.
         assertTrue(said.contains(", 2 executors, ") || said.contains(", 1 executor, "), said);
-        assertTrue(said.contains("failed: width 3 must be 4"), said);
+        assertTrue(said.contains("failed: experiment faulty (faulty.jar): width 3 must be 4"), said);
         List<Map<String, Object>> rows = query("SELECT unit, width, kernel FROM measurements ORDER BY unit");
         assertEquals(3, rows.size());
         for (Map<String, Object> row : rows) {

@@ -8,8 +8,8 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.run.Ledger;
 import org.superpose.runner.run.Plan;
 import org.superpose.runner.run.Planner;
+import org.superpose.runner.run.engine.ChosenEngine;
 import org.superpose.runner.run.engine.ExecutionEngine;
-import org.superpose.runner.run.engine.LocalEngine;
 import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.store.OnExisting;
 import org.superpose.runner.store.RunDescription;
@@ -22,8 +22,8 @@ import org.superpose.runner.workbench.Assignments;
  */
 abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRun, SearchRun {
     final Planner planner;
-    final ExecutionEngine engine = new LocalEngine();
-    Assignments assignments = Assignments.NONE;
+    private final Place place;
+    private Assignments assignments = Assignments.NONE;
     Seed seed = new Seed(1);
     SweepListener listener = SweepListener.NONE;
     double unitSeconds = Double.POSITIVE_INFINITY;
@@ -31,14 +31,24 @@ abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRu
     private Optional<Path> out = Optional.empty();
     private OnExisting existing = OnExisting.REFUSE;
 
-    EmbeddedRun(Planner planner, int threads) {
+    EmbeddedRun(Planner planner, Place place) {
         this.planner = planner;
-        this.budget = VerificationBudget.unlimited().withThreads(threads);
+        this.place = place;
+        this.budget = VerificationBudget.unlimited().withThreads(place.threads());
     }
+
+    /**
+     * Where the units of a program run.
+     *
+     * @param engine the engine, without settings
+     * @param pluginFolder the folder whose jars were loaded as plugins, or empty
+     * @param threads of this process that may work at the same time
+     */
+    record Place(ExecutionEngine engine, Optional<Path> pluginFolder, int threads) {}
 
     abstract R self();
 
-    /** Sets a parameter; the value is read as on the command line. */
+    /** Sets a parameter or a setting of the engine; the value is read as on the command line. */
     public R set(String name, Object value) {
         assignments = assignments.with(name, value);
         return self();
@@ -89,6 +99,10 @@ abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRu
         return self();
     }
 
+    final ChosenEngine engine() {
+        return ChosenEngine.of(place.engine(), assignments, place.pluginFolder());
+    }
+
     final VerificationBudget budget() {
         return budget.withSeed(seed.child("samples"));
     }
@@ -98,7 +112,10 @@ abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRu
             return Ledger.inMemory();
         }
         RunDescription description = RunDescription.here(
-                        "a program that embeds Superpose", plan.command(), engine.id(), budget.threads())
+                        "a program that embeds Superpose",
+                        plan.command(),
+                        place.engine().id(),
+                        budget.threads())
                 .withPlugins(planner.plugins());
         return Ledger.open(out.get(), plan, description, existing);
     }

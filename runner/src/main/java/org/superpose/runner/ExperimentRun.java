@@ -6,6 +6,7 @@ import org.superpose.runner.run.Ledger;
 import org.superpose.runner.run.OnFailure;
 import org.superpose.runner.run.Planner;
 import org.superpose.runner.run.SweepRunner;
+import org.superpose.runner.run.engine.ChosenEngine;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.workbench.Measurement;
 
@@ -26,8 +27,8 @@ public final class ExperimentRun extends EmbeddedRun<ExperimentRun> {
     private final String id;
     private OnFailure onFailure = OnFailure.CONTINUE;
 
-    ExperimentRun(Planner planner, String id, int threads) {
-        super(planner, threads);
+    ExperimentRun(Planner planner, String id, Place place) {
+        super(planner, place);
         this.id = id;
     }
 
@@ -43,17 +44,18 @@ public final class ExperimentRun extends EmbeddedRun<ExperimentRun> {
     }
 
     /**
-     * Runs the experiment to its end on the threads of this process.
+     * Runs the experiment to its end, on the threads of this process or where the engine says.
      *
      * @throws org.superpose.core.InvalidInputException if there is no such experiment, a parameter does not fit, or the
      *     folder holds something else
      * @throws InterruptedException if the calling thread was interrupted; what is done is kept
      */
     public Results run() throws InterruptedException {
+        ChosenEngine where = engine();
         ExperimentPlan plan =
-                planner.experiment(id, assignments, seed, budget()).withUnitLimit(unitSeconds);
+                planner.experiment(id, where.others(), seed, budget()).withUnitLimit(unitSeconds);
         try (Ledger ledger = ledger(plan)) {
-            SweepRunner runner = new SweepRunner(plan.sweep(), engine, ledger, onFailure, listener);
+            SweepRunner runner = new SweepRunner(plan.sweep(), where.engine(), ledger, onFailure, listener);
             RunStatus status = runner.run(plan.sweep().numbers());
             return new Results(status, runner.failures(), ledger.measurements());
         }

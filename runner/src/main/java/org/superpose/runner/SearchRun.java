@@ -9,6 +9,7 @@ import org.superpose.runner.run.SearchPlan;
 import org.superpose.runner.run.SearchRequest;
 import org.superpose.runner.run.SearchRunner;
 import org.superpose.runner.run.SweepRunner;
+import org.superpose.runner.run.engine.ChosenEngine;
 import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.WidthSearch;
 
@@ -26,8 +27,8 @@ public final class SearchRun extends EmbeddedRun<SearchRun> {
     private OptionalInt upTo = OptionalInt.empty();
     private double resolution = SearchRequest.RESOLUTION;
 
-    SearchRun(Planner planner, String problem, String construction, int threads) {
-        super(planner, threads);
+    SearchRun(Planner planner, String problem, String construction, Place place) {
+        super(planner, place);
         this.problem = problem;
         this.construction = construction;
     }
@@ -74,7 +75,7 @@ public final class SearchRun extends EmbeddedRun<SearchRun> {
     }
 
     /**
-     * Searches on the threads of this process.
+     * Searches, on the threads of this process or where the engine says.
      *
      * @return the smallest verified widths, for the best and for the median of the instances, and every width that was
      *     tried
@@ -83,9 +84,10 @@ public final class SearchRun extends EmbeddedRun<SearchRun> {
      * @throws InterruptedException if the calling thread was interrupted; what is done is kept
      */
     public WidthSearch.Result run() throws InterruptedException {
+        ChosenEngine where = engine();
         SearchPlan plan = planner.search(
                         new SearchRequest(
-                                NetworkRecipe.of(problem, construction, assignments, seed),
+                                NetworkRecipe.of(problem, construction, where.others(), seed),
                                 verifier,
                                 instances,
                                 tries,
@@ -95,7 +97,8 @@ public final class SearchRun extends EmbeddedRun<SearchRun> {
                         budget())
                 .withUnitLimit(unitSeconds);
         try (Ledger ledger = ledger(plan)) {
-            return new SearchRunner(plan, new SweepRunner(plan.sweep(), engine, ledger, OnFailure.STOP, listener))
+            return new SearchRunner(
+                            plan, new SweepRunner(plan.sweep(), where.engine(), ledger, OnFailure.STOP, listener))
                     .run(probe -> {});
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.plugin.GivenPlugins;
@@ -15,6 +16,7 @@ import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.run.Planner;
+import org.superpose.runner.run.engine.LocalEngine;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -35,11 +37,11 @@ public final class Superpose {
     private static final System.Logger LOG = System.getLogger(Superpose.class.getName());
 
     private final Injector injector;
-    private final int threads;
+    private final EmbeddedRun.Place place;
 
-    private Superpose(Injector injector, int threads) {
+    private Superpose(Injector injector, EmbeddedRun.Place place) {
         this.injector = injector;
-        this.threads = threads;
+        this.place = place;
     }
 
     /** Starts with the plugins on the class path and a thread for each processor. */
@@ -58,7 +60,7 @@ public final class Superpose {
      * @param idOrFile id of a registered experiment, or a YAML or JSON file
      */
     public ExperimentRun experiment(String idOrFile) {
-        return new ExperimentRun(injector.getInstance(Planner.class), idOrFile, threads);
+        return new ExperimentRun(injector.getInstance(Planner.class), idOrFile, place);
     }
 
     /**
@@ -69,7 +71,7 @@ public final class Superpose {
      * @param construction id of the construction
      */
     public SearchRun search(String problem, String construction) {
-        return new SearchRun(injector.getInstance(Planner.class), problem, construction, threads);
+        return new SearchRun(injector.getInstance(Planner.class), problem, construction, place);
     }
 
     /** Collects what a {@link Superpose} is made of. */
@@ -78,6 +80,8 @@ public final class Superpose {
                 new ArrayList<>(List.of(new ServicePlugins(Superpose.class.getClassLoader())));
         private final List<Plugin> given = new ArrayList<>();
         private final Set<String> trusted = new LinkedHashSet<>();
+        private final List<Path> folders = new ArrayList<>();
+        private String engine = LocalEngine.ID;
         private int threads = Runtime.getRuntime().availableProcessors();
 
         private Builder() {}
@@ -95,6 +99,7 @@ public final class Superpose {
             }
             plugins.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
             sources.add(plugins);
+            folders.add(folder);
             return this;
         }
 
@@ -115,6 +120,17 @@ public final class Superpose {
         }
 
         /**
+         * Chooses where units run: {@code local}, the threads of this process, unless set. Settings of the engine are
+         * given to each run by {@link ExperimentRun#set}. Results do not depend on it.
+         *
+         * @param id of an engine; one that there is not is an error of {@link #build}
+         */
+        public Builder engine(String id) {
+            engine = id;
+            return this;
+        }
+
+        /**
          * Bounds the threads that work at the same time. Results do not depend on it.
          *
          * @throws InvalidInputException if there is not at least one
@@ -130,19 +146,26 @@ public final class Superpose {
         /**
          * Finds the plugins.
          *
-         * @throws InvalidInputException if two of one kind have one id, or a verifier that is trusted is not there
+         * @throws InvalidInputException if two of one kind have one id, a verifier that is trusted or the engine is not
+         *     there, or plugins of several folders would have to go with an engine to other machines
          */
         public Superpose build() {
             List<PluginSource> all = new ArrayList<>(sources);
             all.add(new GivenPlugins(given));
             Injector injector = Guice.createInjector(new SuperposeModule(all, trusted));
+            Planner planner;
             try {
                 // Needs every catalog: two plugins of one id are found out here.
-                injector.getInstance(Planner.class);
+                planner = injector.getInstance(Planner.class);
             } catch (ProvisionException refused) {
                 throw refused.getCause() instanceof InvalidInputException clash ? clash : refused;
             }
-            return new Superpose(injector, threads);
+            if (!engine.equals(LocalEngine.ID) && folders.size() > 1) {
+                throw new InvalidInputException("the engine " + engine + " takes the plugins of one folder with it, not"
+                        + " of " + folders.size() + ": " + folders);
+            }
+            Optional<Path> folder = folders.stream().findFirst();
+            return new Superpose(injector, new EmbeddedRun.Place(planner.engine(engine), folder, threads));
         }
     }
 }

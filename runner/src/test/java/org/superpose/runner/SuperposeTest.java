@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Counting;
+import org.superpose.runner.run.engine.EngineSettings;
+import org.superpose.runner.run.engine.ExecutionEngine;
+import org.superpose.runner.run.engine.ExecutionRequest;
+import org.superpose.runner.run.engine.LocalEngine;
 import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.run.engine.UnitReport;
 import org.superpose.runner.store.RunStatus;
@@ -122,8 +128,73 @@ class SuperposeTest {
                 <= resumed.median().orElseThrow().width());
     }
 
+    /** Runs units on the threads of this process, and counts them. */
+    private static final class CountingEngine implements ExecutionEngine {
+        private final AtomicInteger ran;
+        private final Map<String, String> settings;
+
+        CountingEngine(AtomicInteger ran, Map<String, String> settings) {
+            this.ran = ran;
+            this.settings = settings;
+        }
+
+        @Override
+        public String id() {
+            return "counting-units";
+        }
+
+        @Override
+        public String title() {
+            return "counts units";
+        }
+
+        @Override
+        public boolean hasSetting(String name) {
+            return name.equals("step");
+        }
+
+        @Override
+        public ExecutionEngine with(EngineSettings chosen) {
+            return new CountingEngine(ran, chosen.values());
+        }
+
+        @Override
+        public void run(ExecutionRequest request) throws InterruptedException {
+            ran.addAndGet(request.numbers().size() * Integer.parseInt(settings.get("step")));
+            new LocalEngine().run(request);
+        }
+    }
+
+    @Test
+    void unitsRunWhereTheProgramSaysWithTheSettingsOfTheEngine() throws InterruptedException {
+        AtomicInteger ran = new AtomicInteger();
+        Superpose superpose = Superpose.builder()
+                .plugin(countingWithout(9))
+                .plugin(new CountingEngine(ran, Map.of()))
+                .engine("counting-units")
+                .build();
+        ExperimentRun.Results results =
+                superpose.experiment("counting").set("units", 4).set("step", 10).run();
+        assertEquals(List.of(0, 1, 2, 3), counts(results));
+        assertEquals(40, ran.getAndSet(0));
+        WidthSearch.Result found = superpose
+                .search("permutation", "clipped-permutation")
+                .set("inputs", 16)
+                .set("max-active", 1)
+                .set("step", 100)
+                .instances(1)
+                .run();
+        assertEquals(100 * found.probes().size(), ran.get());
+    }
+
     @Test
     void whatDoesNotFitIsRefusedWithASentence() {
+        assertEquals(
+                "there is no engine \"lokal\"; did you mean \"local\"?",
+                assertThrows(
+                                InvalidInputException.class,
+                                () -> Superpose.builder().engine("lokal").build())
+                        .getMessage());
         assertThrows(InvalidInputException.class, () -> Superpose.builder().threads(0));
         assertThrows(InvalidInputException.class, () -> Superpose.builder().pluginDir(folder.resolve("nowhere")));
         assertThrows(

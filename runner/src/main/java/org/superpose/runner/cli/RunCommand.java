@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.plugin.Catalog;
 import org.superpose.runner.cli.option.BudgetOptions;
+import org.superpose.runner.cli.option.EngineOption;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.ResumeOptions;
 import org.superpose.runner.cli.option.SeedOption;
@@ -27,8 +27,7 @@ import org.superpose.runner.run.ExperimentPlan;
 import org.superpose.runner.run.Ledger;
 import org.superpose.runner.run.OnFailure;
 import org.superpose.runner.run.Planner;
-import org.superpose.runner.run.engine.EngineSettings;
-import org.superpose.runner.run.engine.ExecutionEngine;
+import org.superpose.runner.run.engine.ChosenEngine;
 import org.superpose.runner.run.engine.Sweep;
 import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.store.OnExisting;
@@ -54,7 +53,6 @@ final class RunCommand implements Callable<Integer> {
 
     private final Console console;
     private final Planner planner;
-    private final Catalog<ExecutionEngine> engines;
     private final PluginFolder plugins;
 
     @Spec
@@ -78,12 +76,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private UnitLimitOption unitLimit = new UnitLimitOption();
 
-    @Option(
-            names = "--engine",
-            paramLabel = "E",
-            defaultValue = "local",
-            description = "Where the units run (default: ${DEFAULT-VALUE}); \"superpose list engines\" names them.")
-    private String engine;
+    @Mixin
+    private EngineOption engine = new EngineOption();
 
     @Option(
             names = "--out",
@@ -111,10 +105,9 @@ final class RunCommand implements Callable<Integer> {
     private JsonOption json = new JsonOption();
 
     @Inject
-    RunCommand(Console console, Planner planner, Catalog<ExecutionEngine> engines, PluginFolder plugins) {
+    RunCommand(Console console, Planner planner, PluginFolder plugins) {
         this.console = console;
         this.planner = planner;
-        this.engines = engines;
         this.plugins = plugins;
     }
 
@@ -122,11 +115,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         OnExisting existing = resume.existing(out);
         Assignments given = set.assignments();
-        ExecutionEngine chosen = engines.require(engine);
-        ExecutionEngine where =
-                chosen.with(new EngineSettings(given.only(chosen::hasSetting).values(), plugins.location()));
-        ExperimentPlan plan = planner.experiment(
-                        id, given.only(name -> !chosen.hasSetting(name)), seed.seed(), budget.budget(seed.seed()))
+        ChosenEngine where = ChosenEngine.of(planner.engine(engine.id()), given, plugins.location());
+        ExperimentPlan plan = planner.experiment(id, where.others(), seed.seed(), budget.budget(seed.seed()))
                 .withUnitLimit(unitLimit.seconds());
         Experiment experiment = plan.experiment();
         List<Integer> numbers = numbers(plan.sweep());
@@ -142,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
                 command(),
                 "the units stored before are kept, --resume does the others");
         SweepListener progress = SweepProgress.on(console, quiet);
-        return kept.run(plan, plan.command(), where, onFailure, progress, runner -> {
+        return kept.run(plan, plan.command(), where.engine(), onFailure, progress, runner -> {
             RunStatus status = runner.run(numbers);
             if (status == RunStatus.INTERRUPTED) {
                 return ExitStatus.KILLED;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.superpose.core.plugin.Catalog;
 import org.superpose.runner.cli.option.BudgetOptions;
+import org.superpose.runner.cli.option.EngineOption;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.NetworkOptions;
 import org.superpose.runner.cli.option.ResumeOptions;
@@ -19,12 +19,13 @@ import org.superpose.runner.cli.option.VerifierOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.MeasurementTable;
 import org.superpose.runner.cli.output.SearchProgress;
+import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.run.OnFailure;
 import org.superpose.runner.run.Planner;
 import org.superpose.runner.run.SearchPlan;
 import org.superpose.runner.run.SearchRequest;
 import org.superpose.runner.run.SearchRunner;
-import org.superpose.runner.run.engine.ExecutionEngine;
+import org.superpose.runner.run.engine.ChosenEngine;
 import org.superpose.runner.store.OnExisting;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
@@ -64,7 +65,7 @@ final class SearchCommand implements Callable<Integer> {
 
     private final Console console;
     private final Planner planner;
-    private final Catalog<ExecutionEngine> engines;
+    private final PluginFolder plugins;
 
     @Spec
     private CommandSpec spec;
@@ -106,6 +107,9 @@ final class SearchCommand implements Callable<Integer> {
     private double resolution = SearchRequest.RESOLUTION;
 
     @Mixin
+    private EngineOption engine = new EngineOption();
+
+    @Mixin
     private BudgetOptions budget = new BudgetOptions();
 
     @Mixin
@@ -124,15 +128,17 @@ final class SearchCommand implements Callable<Integer> {
     private JsonOption json = new JsonOption();
 
     @Inject
-    SearchCommand(Console console, Planner planner, Catalog<ExecutionEngine> engines) {
+    SearchCommand(Console console, Planner planner, PluginFolder plugins) {
         this.console = console;
         this.planner = planner;
-        this.engines = engines;
+        this.plugins = plugins;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        NetworkRecipe first = network.recipe();
+        NetworkRecipe asked = network.recipe();
+        ChosenEngine where = ChosenEngine.of(planner.engine(engine.id()), asked.assignments(), plugins.location());
+        NetworkRecipe first = asked.with(where.others());
         SearchRequest request =
                 new SearchRequest(first, verifier.id(), instances, tries, optional(from), optional(upTo), resolution);
         OnExisting existing = resume.existing(out);
@@ -147,11 +153,10 @@ final class SearchCommand implements Callable<Integer> {
                 command,
                 "the trials stored before are kept, --resume makes the others");
         SearchProgress progress = new SearchProgress(console, instances);
-        ExecutionEngine engine = engines.require("local");
         return kept.run(
                 plan,
                 command,
-                engine,
+                where.engine(),
                 OnFailure.STOP,
                 progress,
                 runner -> tell(plan, new SearchRunner(plan, runner).run(progress::probed)));

@@ -12,6 +12,7 @@ import org.superpose.core.plugin.Catalog;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.cli.option.BudgetOptions;
+import org.superpose.runner.cli.option.EngineOption;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.NetworkFileParameter;
 import org.superpose.runner.cli.option.SeedOption;
@@ -22,9 +23,8 @@ import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
 import org.superpose.runner.cli.output.VerdictText;
 import org.superpose.runner.plugin.PluginFolder;
-import org.superpose.runner.run.engine.EngineSettings;
+import org.superpose.runner.run.engine.ChosenEngine;
 import org.superpose.runner.run.engine.ExecutionEngine;
-import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.ResumeFile;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
@@ -57,12 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private VacuousOption vacuous = new VacuousOption();
 
-    @Option(
-            names = "--engine",
-            paramLabel = "E",
-            defaultValue = "local",
-            description = "Where the work is done (default: ${DEFAULT-VALUE}); \"superpose list engines\" names them.")
-    private String engine;
+    @Mixin
+    private EngineOption engine = new EngineOption();
 
     @Mixin
     private SetOption set = new SetOption();
@@ -100,8 +96,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ExecutionEngine where = engine();
-        if (resume != null && !engine.equals("local")) {
-            throw new InvalidInputException("--resume goes with the engine local only, not " + engine);
+        if (resume != null && !engine.isLocal()) {
+            throw new InvalidInputException("--resume goes with the engine local only, not " + engine.id());
         }
         if (untrusting && resume == null) {
             throw new InvalidInputException("--no-trust-resume goes with --resume FILE");
@@ -146,14 +142,11 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private ExecutionEngine engine() {
-        ExecutionEngine chosen = engines.require(engine);
-        Assignments given = set.assignments();
-        for (String name : given.values().keySet()) {
-            if (!chosen.hasSetting(name)) {
-                throw new InvalidInputException("engine " + engine + " has no setting \"" + name
-                        + "\"; what the network was built with is in its file");
-            }
-        }
-        return chosen.with(new EngineSettings(given.values(), plugins.location()));
+        ChosenEngine chosen = ChosenEngine.of(engines.require(engine.id()), set.assignments(), plugins.location());
+        chosen.others().values().keySet().stream().findFirst().ifPresent(name -> {
+            throw new InvalidInputException("engine " + engine.id() + " has no setting \"" + name
+                    + "\"; what the network was built with is in its file");
+        });
+        return chosen.engine();
     }
 }

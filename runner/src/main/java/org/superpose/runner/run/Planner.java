@@ -10,6 +10,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.file.ExperimentFiles;
+import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.run.engine.Sweep;
 import org.superpose.runner.run.engine.SweepRecipe;
 import org.superpose.runner.workbench.Assignments;
@@ -20,18 +21,33 @@ import org.superpose.runner.workbench.Workbench;
 public final class Planner {
     private final Workbench workbench;
     private final Catalog<Experiment> experiments;
+    private final Catalog<ExecutionEngine> engines;
     private final ExperimentFiles files;
 
     @Inject
-    public Planner(Workbench workbench, Catalog<Experiment> experiments, ExperimentFiles files) {
+    public Planner(
+            Workbench workbench,
+            Catalog<Experiment> experiments,
+            Catalog<ExecutionEngine> engines,
+            ExperimentFiles files) {
         this.workbench = workbench;
         this.experiments = experiments;
+        this.engines = engines;
         this.files = files;
     }
 
-    /** What is recorded of all plugins that plans can name and that are not Superpose's own. */
+    /** What is recorded of all plugins that runs can name and that are not Superpose's own. */
     public PluginFiles plugins() {
-        return workbench.plugins().and(experiments.files());
+        return workbench.plugins().and(experiments.files()).and(engines.files());
+    }
+
+    /**
+     * An engine.
+     *
+     * @throws org.superpose.core.InvalidInputException if there is none of this id
+     */
+    public ExecutionEngine engine(String id) {
+        return engines.require(id);
     }
 
     /**

@@ -46,9 +46,14 @@ public record NetworkRecipe(
         return new NetworkRecipe(problem, construction, assignments, instanceSeed, other);
     }
 
+    /** The same with other assignments, in the place of all earlier ones. */
+    public NetworkRecipe with(Assignments others) {
+        return new NetworkRecipe(problem, construction, others, instanceSeed, seed);
+    }
+
     /** The same with a parameter set, in the place of an earlier value. */
     public <T> NetworkRecipe with(Parameter<T> parameter, T value) {
-        return new NetworkRecipe(problem, construction, assignments.with(parameter, value), instanceSeed, seed);
+        return with(assignments.with(parameter, value));
     }
 
     /**

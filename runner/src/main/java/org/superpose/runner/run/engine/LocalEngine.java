@@ -22,9 +22,12 @@ import org.superpose.runner.workbench.Measurement;
  * overtaken, so it cannot starve. Threads that no waiting unit could use go to the units that start last.
  */
 public final class LocalEngine implements ExecutionEngine {
+    /** The id of this engine. */
+    public static final String ID = "local";
+
     @Override
     public String id() {
-        return "local";
+        return ID;
     }
 
     @Override

@@ -118,6 +118,16 @@ public final class ArrayInput implements Closeable {
     }
 
     /**
+     * All elements of an array of any type as their bytes, row by row, those of an element lowest first.
+     *
+     * @return little-endian, at its first element
+     */
+    public ByteBuffer elements() throws IOException {
+        byte[] bytes = take(shape.bytes(), Byte.BYTES, byte[]::new, ByteBuffer::get);
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
      * All bits of a uint8 [rows, bytes] array that holds eight columns in a byte, the first one in its highest bit:
      * every row begins with a new word, in which the first column is the lowest bit.
      */

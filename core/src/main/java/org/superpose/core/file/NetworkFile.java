@@ -185,7 +185,7 @@ public final class NetworkFile {
         if (described == null) {
             throw new FileFormatException("lacks the array " + name);
         }
-        ArrayInput array = Npz.open(zip, name);
+        ArrayInput array = Npz.open(zip, name, Npy.Writer.OURS);
         if (!array.shape().equals(described)) {
             throw new FileFormatException(
                     "array " + name + " is " + array.shape() + ", but the manifest says " + described);

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * NumPy's NPY format: a header with the element type and the shape, then the elements. Little-endian, C order, at most
- * two dimensions. Written in version 1.0, read in versions 1.0, 2.0 and 3.0.
+ * NumPy's NPY format: a header with the element type and the shape, then the elements. At most two dimensions. Written
+ * in version 1.0, little-endian and in C order; read in versions 1.0, 2.0 and 3.0, and, where others may have written
+ * it, in either order of bytes and of elements.
  */
 final class Npy {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -45,6 +46,14 @@ final class Npy {
             new Part("shape of whole numbers", Pattern.compile("'shape'\\s*:\\s*\\([0-9,\\s]*\\)")));
 
     private record Part(String name, Pattern pattern) {}
+
+    /** Who may have written an array. */
+    enum Writer {
+        /** This program: little-endian, C order. */
+        OURS,
+        /** Any: the order of bytes and of elements is converted. */
+        ANY
+    }
 
     private Npy() {}
 
@@ -82,10 +91,11 @@ final class Npy {
      * @param name the array's name, for messages
      * @param size the bytes of header and elements together
      * @param proven whether {@code size} is known to be there, not only claimed
+     * @param writer who may have written it
      * @throws FileFormatException if it is no header of a supported array, or its shape does not make {@code size}
      *     bytes
      */
-    static ArrayInput open(String name, InputStream in, long size, boolean proven) throws IOException {
+    static ArrayInput open(String name, InputStream in, long size, boolean proven, Writer writer) throws IOException {
         DataInputStream data = new DataInputStream(in);
         try {
             byte[] magic = new byte[MAGIC.length];
@@ -109,38 +119,20 @@ final class Npy {
             }
             byte[] header = new byte[length];
             data.readFully(header);
-            ArrayShape shape = parse(name, new String(header, StandardCharsets.ISO_8859_1));
+            Header parsed = Header.read(name, new String(header, StandardCharsets.ISO_8859_1));
+            ArrayShape shape = parsed.shape(name, writer);
             if (shape.bytes() != size - prefix - length) {
                 throw new FileFormatException("array " + name + " is " + shape + ", which takes " + shape.bytes()
                         + " bytes, but has " + (size - prefix - length));
             }
-            return new ArrayInput(name, shape, in, proven);
+            boolean reordered = parsed.bigEndian() || (parsed.fortran() && shape.rank() > 1);
+            return new ArrayInput(
+                    name,
+                    shape,
+                    reordered ? new ForeignOrder(name, shape, in, parsed.bigEndian(), parsed.fortran()) : in,
+                    proven);
         } catch (EOFException truncated) {
             throw new FileFormatException("array " + name + " ends within its header", truncated);
-        }
-    }
-
-    private static ArrayShape parse(String name, String header) throws FileFormatException {
-        Header parsed = Header.parse(header).orElseThrow(() -> new FileFormatException(fault(name, header)));
-        ElementType type = ElementType.ofDescriptor(parsed.type())
-                .orElseThrow(() -> new FileFormatException("array " + name + " has elements of type '" + parsed.type()
-                        + "', which cannot be read: only little-endian numbers and text can"));
-        try {
-            List<Integer> dimensions = Arrays.stream(parsed.shape().split(","))
-                    .map(String::strip)
-                    .filter(text -> !text.isEmpty())
-                    .map(Integer::valueOf)
-                    .toList();
-            if (parsed.fortran() && dimensions.size() > 1) {
-                throw new FileFormatException("array " + name
-                        + " is in Fortran order, which cannot be read (save numpy.ascontiguousarray(array))");
-            }
-            return new ArrayShape(type, dimensions);
-        } catch (IllegalArgumentException outOfRange) {
-            throw new FileFormatException(
-                    "array " + name + " has the shape (" + parsed.shape()
-                            + "), which cannot be read: at most two dimensions and 2^62 bytes can",
-                    outOfRange);
         }
     }
 
@@ -149,6 +141,39 @@ final class Npy {
      * Python literal, in which a key may come twice and comments may hide one, so anything else is refused.
      */
     private record Header(String type, boolean fortran, String shape) {
+        static Header read(String name, String header) throws FileFormatException {
+            return parse(header).orElseThrow(() -> new FileFormatException(fault(name, header)));
+        }
+
+        boolean bigEndian() {
+            return type.startsWith(">");
+        }
+
+        ArrayShape shape(String name, Writer writer) throws FileFormatException {
+            boolean converted = bigEndian() && writer == Writer.ANY;
+            ElementType element = ElementType.ofDescriptor(converted ? "<" + type.substring(1) : type)
+                    .orElseThrow(() -> new FileFormatException("array " + name + " has elements of type '" + type
+                            + "', which cannot be read: only " + (writer == Writer.ANY ? "" : "little-endian ")
+                            + "numbers and text can"));
+            try {
+                List<Integer> dimensions = Arrays.stream(shape.split(","))
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .map(Integer::valueOf)
+                        .toList();
+                if (fortran && dimensions.size() > 1 && writer == Writer.OURS) {
+                    throw new FileFormatException("array " + name
+                            + " is in Fortran order, which cannot be read (save numpy.ascontiguousarray(array))");
+                }
+                return new ArrayShape(element, dimensions);
+            } catch (IllegalArgumentException outOfRange) {
+                throw new FileFormatException(
+                        "array " + name + " has the shape (" + shape
+                                + "), which cannot be read: at most two dimensions and 2^62 bytes can",
+                        outOfRange);
+            }
+        }
+
         static Optional<Header> parse(String text) {
             Matcher matcher = START.matcher(text);
             String type = null;

@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** NumPy's NPZ format: a zip file of NPY arrays. Written without compression, read with or without. */
+/**
+ * NumPy's NPZ format: a zip file of NPY arrays. Written without compression, little-endian and in C order; read with or
+ * without compression and in any order.
+ */
 public final class Npz implements Closeable {
     private static final String SUFFIX = ".npy";
 
@@ -67,12 +70,13 @@ public final class Npz implements Closeable {
 
     /** Starts to read one of the arrays; close it after use. */
     public ArrayInput open(String name) throws IOException {
-        return open(zip, name);
+        return open(zip, name, Npy.Writer.ANY);
     }
 
-    static ArrayInput open(ZipReader zip, String name) throws IOException {
+    /** Starts to read an array that only a given writer may have written. */
+    static ArrayInput open(ZipReader zip, String name, Npy.Writer writer) throws IOException {
         String entry = name + SUFFIX;
-        return Npy.open(name, zip.open(entry), zip.size(entry), zip.isProven(entry));
+        return Npy.open(name, zip.open(entry), zip.size(entry), zip.isProven(entry), writer);
     }
 
     @Override

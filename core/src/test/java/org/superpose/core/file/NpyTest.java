@@ -28,7 +28,7 @@ class NpyTest {
     }
 
     private static ArrayInput open(byte[] bytes, boolean proven) throws IOException {
-        return Npy.open("a", new ByteArrayInputStream(bytes), bytes.length, proven);
+        return Npy.open("a", new ByteArrayInputStream(bytes), bytes.length, proven, Npy.Writer.OURS);
     }
 
     private static byte[] file(int version, String header, byte[] data) {
@@ -149,7 +149,7 @@ class NpyTest {
         byte[] bytes = file(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (0,), }", new byte[0]);
         FileFormatException fault = assertThrows(
                 FileFormatException.class,
-                () -> Npy.open("a", new ByteArrayInputStream(bytes), bytes.length - 1, true));
+                () -> Npy.open("a", new ByteArrayInputStream(bytes), bytes.length - 1, true, Npy.Writer.OURS));
         assertEquals(
                 "array a claims a header of 57 bytes, which is more than is there or than any header needs",
                 fault.getMessage());
@@ -267,6 +267,73 @@ class NpyTest {
         }
     }
 
+    private static ArrayInput openAny(byte[] bytes) throws IOException {
+        return Npy.open("a", new ByteArrayInputStream(bytes), bytes.length, true, Npy.Writer.ANY);
+    }
+
+    /** The bytes of 2 x 3 elements that count from 1, in the order that the arguments say. */
+    private static byte[] counted(int size, boolean bigEndian, boolean byColumns, int[] dimensions) {
+        int rows = dimensions.length == 2 ? dimensions[0] : 1;
+        int columns = dimensions[dimensions.length - 1];
+        byte[] bytes = new byte[rows * columns * size];
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                int place = byColumns ? c * rows + r : r * columns + c;
+                bytes[place * size + (bigEndian ? size - 1 : 0)] = (byte) (1 + r * columns + c);
+            }
+        }
+        return bytes;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "f,2", "f,4", "f,8", "i,1", "i,2", "i,4", "i,8", "u,1", "u,2", "u,4", "u,8",
+    })
+    void everyOrderOfBytesAndElementsIsBroughtIntoOurs(char kind, int size) throws IOException {
+        for (int[] dimensions : new int[][] {{2, 3}, {3, 2}, {1, 6}, {6}}) {
+            byte[] expected = counted(size, false, false, dimensions);
+            String shape = Arrays.toString(dimensions).replace('[', '(').replace("]", ",)");
+            for (boolean bigEndian : size == 1 ? new boolean[] {false} : new boolean[] {false, true}) {
+                for (boolean fortran : new boolean[] {false, true}) {
+                    String header = "{'descr': '" + (size == 1 ? "|" : bigEndian ? ">" : "<") + kind + size
+                            + "', 'fortran_order': " + (fortran ? "True" : "False") + ", 'shape': " + shape + "}\n";
+                    byte[] data = counted(size, bigEndian, fortran && dimensions.length == 2, dimensions);
+                    try (ArrayInput in = openAny(file(1, header, data))) {
+                        assertEquals(ArrayShape.of(new ElementType(kind, size), dimensions), in.shape(), header);
+                        byte[] elements = new byte[expected.length];
+                        in.elements().get(elements);
+                        assertArrayEquals(expected, elements, header);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void textsOfTheOtherByteOrderAreRead() throws IOException {
+        byte[] data = {0, 0, 0, 'a', 0, 1, (byte) 0xd1, 0x1e};
+        String header = "{'descr': '>U1', 'fortran_order': False, 'shape': (2,)}";
+        try (ArrayInput in = openAny(file(1, header, data))) {
+            assertArrayEquals(new String[] {"a", "\ud834\udd1e"}, in.texts());
+        }
+    }
+
+    @Test
+    void anArrayOfAnotherOrderThatIsTooShortOrTooLongIsRefused() throws IOException {
+        String header = "{'descr': '>f4', 'fortran_order': True, 'shape': (2, 2)}";
+        for (int missing : new int[] {1, -1}) {
+            byte[] bytes = file(1, header, new byte[16 - missing]);
+            try (ArrayInput in = Npy.open(
+                    "a", new ByteArrayInputStream(bytes), bytes.length + missing, false, Npy.Writer.ANY)) {
+                FileFormatException fault = assertThrows(FileFormatException.class, in::floats);
+                assertTrue(
+                        fault.getMessage()
+                                .matches("array a (ends before|goes on after) its last element"),
+                        fault.getMessage());
+            }
+        }
+    }
+
     @Test
     void aHeaderThatClaimsFourGigabytesIsNotAllocated() {
         byte[] bytes = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 2, 0, -1, -1, -1, -1};
@@ -277,7 +344,7 @@ class NpyTest {
     @Test
     void claimedElementsThatDoNotArriveAreNotAllocated() throws IOException {
         byte[] claim = file(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (100000000,), }\n", new byte[400]);
-        try (ArrayInput in = Npy.open("a", new ByteArrayInputStream(claim), claim.length - 400 + 400_000_000L, false)) {
+        try (ArrayInput in = Npy.open("a", new ByteArrayInputStream(claim), claim.length - 400 + 400_000_000L, false, Npy.Writer.OURS)) {
             long before = allocatedBytes();
             FileFormatException fault = assertThrows(FileFormatException.class, in::floats);
             assertTrue(fault.getMessage().contains("ends before its last element"), fault.getMessage());
@@ -295,7 +362,7 @@ class NpyTest {
         byte[] claim =
                 file(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (100000, 100000), }\n", new byte[400]);
         try (ArrayInput in =
-                Npy.open("a", new ByteArrayInputStream(claim), claim.length - 400 + 40_000_000_000L, false)) {
+                Npy.open("a", new ByteArrayInputStream(claim), claim.length - 400 + 40_000_000_000L, false, Npy.Writer.OURS)) {
             FileFormatException fault = assertThrows(FileFormatException.class, in::floats);
             assertTrue(fault.getMessage().contains("half of the memory"), fault.getMessage());
         }

@@ -33,6 +33,9 @@ import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.interop.tensor.NameArrays;
+import org.superpose.interop.tensor.RecognisedMatrix;
+import org.superpose.interop.tensor.TensorSource;
 
 /** One import: takes the arrays of an open file apart and puts the model together. */
 final class ImportedNetwork {

@@ -13,6 +13,9 @@ import org.superpose.core.file.FileFormatException;
 import org.superpose.core.file.ZipReader;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.problem.GateFunction;
+import org.superpose.interop.tensor.NpzSource;
+import org.superpose.interop.tensor.SafetensorsSource;
+import org.superpose.interop.tensor.TensorSource;
 
 /**
  * Reads networks that were exported as NPZ or safetensors and perhaps changed or trained since, or that were made

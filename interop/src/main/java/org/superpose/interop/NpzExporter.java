@@ -11,6 +11,7 @@ import org.superpose.core.file.Npz;
 import org.superpose.core.file.SurvivingNames;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.interop.tensor.NameArrays;
 
 /** NumPy's NPZ: weights as float32, codes, gates and domain as int32, names and metadata as text. */
 public final class NpzExporter implements NetworkExporter {

@@ -17,6 +17,8 @@ import org.superpose.core.file.NetworkDescription;
 import org.superpose.core.file.SurvivingNames;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.interop.tensor.SafetensorsSource;
+import org.superpose.interop.tensor.SafetensorsType;
 
 /**
  * Safetensors: the arrays of the NPZ export under the same names; texts are in the header's {@code __metadata__}, names
@@ -26,8 +28,6 @@ import org.superpose.core.parameter.ParameterValues;
  * aligned, and they follow each other without holes.
  */
 public final class SafetensorsExporter implements NetworkExporter {
-    static final String HEADER_METADATA = "__metadata__";
-
     private static final JsonMapper JSON = new JsonMapper();
     private static final int ALIGNMENT = 8;
 
@@ -60,7 +60,7 @@ public final class SafetensorsExporter implements NetworkExporter {
 
     private static void writeHeader(BuiltNetwork built, List<NamedArray> arrays, OutputStream out) throws IOException {
         ObjectNode header = JSON.createObjectNode();
-        ObjectNode texts = header.putObject(HEADER_METADATA);
+        ObjectNode texts = header.putObject(SafetensorsSource.HEADER_METADATA);
         texts.put(ExportedArrays.METADATA, NetworkDescription.toJson(built));
         putNames(texts, ExportedArrays.INPUT_NAMES, built.instance().inputNames());
         putNames(texts, ExportedArrays.OUTPUT_NAMES, built.instance().outputNames());

@@ -55,6 +55,7 @@ import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.interop.tensor.RecognisedMatrix;
 
 class ImportTest {
     @TempDir

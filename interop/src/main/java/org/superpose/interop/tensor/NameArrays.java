@@ -1,4 +1,4 @@
-package org.superpose.interop;
+package org.superpose.interop.tensor;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +17,7 @@ import org.superpose.core.file.NamedArray;
  * zeros at the end: one long name among thousands would fill a disk. Where that room is out of proportion, or a name
  * would be lost, the names are the bytes of all in UTF-8 one after another, and where each begins.
  */
-final class NameArrays {
+public final class NameArrays {
     private static final String UTF_8 = ".utf8";
     private static final String OFFSETS = ".offsets";
 
@@ -30,11 +30,12 @@ final class NameArrays {
     private NameArrays() {}
 
     /** Whether an array holds names or a part of them. */
-    static boolean isPart(String array, String name) {
+    public static boolean isPart(String array, String name) {
         return array.equals(name) || array.equals(name + UTF_8) || array.equals(name + OFFSETS);
     }
 
-    static List<NamedArray> of(String name, List<String> names) {
+    /** The arrays that hold names under a name. */
+    public static List<NamedArray> of(String name, List<String> names) {
         long longest = 0;
         long bytes = 0;
         boolean zeros = false;

@@ -1,4 +1,4 @@
-package org.superpose.interop;
+package org.superpose.interop.tensor;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,10 +12,15 @@ import org.superpose.core.file.FileFormatException;
 import org.superpose.core.file.Npz;
 
 /** An NPZ file; texts are arrays of NumPy's text type. */
-final class NpzSource implements TensorSource, NameArrays.Source {
+public final class NpzSource implements TensorSource, NameArrays.Source {
     private final Npz npz;
 
-    NpzSource(Path file) throws IOException {
+    /**
+     * Opens a file.
+     *
+     * @throws FileFormatException if there is none, or it is no sound zip file
+     */
+    public NpzSource(Path file) throws IOException {
         this.npz = Npz.open(file);
     }
 
@@ -44,6 +49,43 @@ final class NpzSource implements TensorSource, NameArrays.Source {
     @Override
     public ArrayInput open(String name) throws IOException {
         return npz.open(name);
+    }
+
+    @Override
+    public Optional<TensorShape> shape(String name) throws IOException {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        try (ArrayInput array = npz.open(name)) {
+            return NumberType.of(array.shape().type())
+                    .map(type -> new TensorShape(type, array.shape().dimensions()));
+        } catch (FileFormatException noNumbers) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String describe(String name) throws IOException {
+        if (!has(name)) {
+            return others().get(name);
+        }
+        try (ArrayInput array = npz.open(name)) {
+            return "is " + array.shape();
+        } catch (FileFormatException noNumbers) {
+            String prefix = "array " + name + " ";
+            String what = noNumbers.getMessage();
+            return what.startsWith(prefix) ? what.substring(prefix.length()) : what;
+        }
+    }
+
+    @Override
+    public Tensor tensor(String name) throws IOException {
+        try (ArrayInput array = npz.open(name)) {
+            TensorShape shape = new TensorShape(
+                    NumberType.of(array.shape().type()).orElseThrow(),
+                    array.shape().dimensions());
+            return new Tensor(name, shape, array.elements());
+        }
     }
 
     @Override

@@ -1,11 +1,11 @@
-package org.superpose.interop;
+package org.superpose.interop.tensor;
 
 import java.util.Map;
 import java.util.Optional;
 import org.superpose.core.file.ElementType;
 
 /** The element types of safetensors that NumPy has too; the name of each constant is the format's. */
-enum SafetensorsType {
+public enum SafetensorsType {
     F64(new ElementType('f', 8)),
     F32(ElementType.FLOAT32),
     F16(new ElementType('f', 2)),
@@ -20,6 +20,21 @@ enum SafetensorsType {
     private static final Map<String, Integer> OTHERS =
             Map.of("BF16", 2, "U16", 2, "U32", 4, "U64", 8, "C64", 8, "F8_E5M2", 1, "F8_E4M3", 1, "F8_E8M0", 1);
 
+    private static final Map<String, NumberType> NUMBERS = Map.ofEntries(
+            Map.entry("F64", NumberType.FLOAT64),
+            Map.entry("F32", NumberType.FLOAT32),
+            Map.entry("F16", NumberType.FLOAT16),
+            Map.entry("BF16", NumberType.BFLOAT16),
+            Map.entry("I64", NumberType.INT64),
+            Map.entry("I32", NumberType.INT32),
+            Map.entry("I16", NumberType.INT16),
+            Map.entry("I8", NumberType.INT8),
+            Map.entry("U64", NumberType.UINT64),
+            Map.entry("U32", NumberType.UINT32),
+            Map.entry("U16", NumberType.UINT16),
+            Map.entry("U8", NumberType.UINT8),
+            Map.entry("BOOL", NumberType.BOOL));
+
     private final ElementType type;
 
     SafetensorsType(ElementType type) {
@@ -30,7 +45,8 @@ enum SafetensorsType {
         return type;
     }
 
-    static SafetensorsType of(ElementType type) {
+    /** The one of these elements. */
+    public static SafetensorsType of(ElementType type) {
         for (SafetensorsType candidate : values()) {
             if (candidate.type.equals(type)) {
                 return candidate;
@@ -42,6 +58,11 @@ enum SafetensorsType {
     /** The bytes of an element, or -1 for a type that is not known. */
     static int bytes(String name) {
         return named(name).map(known -> known.type.bytes()).orElseGet(() -> OTHERS.getOrDefault(name, -1));
+    }
+
+    /** The kind of numbers that a type of the format stands for, if it is one that can be converted. */
+    static Optional<NumberType> numbers(String name) {
+        return Optional.ofNullable(NUMBERS.get(name));
     }
 
     static Optional<SafetensorsType> named(String name) {

@@ -1,4 +1,4 @@
-package org.superpose.interop;
+package org.superpose.interop.tensor;
 
 import org.superpose.core.file.NetworkDescription.LayerPart;
 import org.superpose.core.network.BitMatrix;
@@ -10,11 +10,15 @@ import org.superpose.core.network.WeightMatrix;
  * Finds the structure that float32 weights from another tool still have: two whole values make a bit matrix, small
  * whole values an integer matrix, anything else stays dense. Exact verification depends on it.
  */
-final class RecognisedMatrix {
+public final class RecognisedMatrix {
     private RecognisedMatrix() {}
 
-    /** @param values finite entries row by row; taken over where they stay as they are */
-    static WeightMatrix of(int rows, int columns, float[] values) {
+    /**
+     * The most structured matrix of the given entries.
+     *
+     * @param values finite entries row by row; taken over where they stay as they are
+     */
+    public static WeightMatrix of(int rows, int columns, float[] values) {
         float min = Float.POSITIVE_INFINITY;
         float max = Float.NEGATIVE_INFINITY;
         boolean small = true;
@@ -69,7 +73,7 @@ final class RecognisedMatrix {
     /**
      * The same entries in the form that a description names, as far as that form can hold them; otherwise as they are.
      */
-    static WeightMatrix inForm(LayerPart part, WeightMatrix matrix) {
+    public static WeightMatrix inForm(LayerPart part, WeightMatrix matrix) {
         if (part.rows() != matrix.rows() || part.columns() != matrix.columns()) {
             return matrix;
         }

@@ -1,4 +1,4 @@
-package org.superpose.interop;
+package org.superpose.interop.tensor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.superpose.core.file.ArrayInput;
 import org.superpose.core.file.ArrayShape;
+import org.superpose.core.file.ElementType;
 import org.superpose.core.file.FileFormatException;
 import org.superpose.core.file.ZipReader;
 
@@ -31,7 +32,10 @@ import org.superpose.core.file.ZipReader;
  * A safetensors file: eight bytes with the length of the header, the header in JSON, the tensors. Opening it checks the
  * header against the size of the file: every tensor inside, none overlapping, no bytes between or after them.
  */
-final class SafetensorsSource implements TensorSource {
+public final class SafetensorsSource implements TensorSource {
+    /** The entry of the header that holds texts. */
+    public static final String HEADER_METADATA = "__metadata__";
+
     /** The longest header that the format's own implementation reads. */
     private static final long MAX_HEADER_BYTES = 100_000_000;
 
@@ -41,28 +45,41 @@ final class SafetensorsSource implements TensorSource {
             .build();
 
     private final FileChannel channel;
-    private final Map<String, Tensor> tensors;
+    private final Map<String, Entry> tensors;
     private final Map<String, String> texts;
     private final long dataStart;
 
     /**
      * A tensor's shape and place, counted from the end of the header.
      *
-     * @param shape nothing if no network can have it
+     * @param shape nothing if no network of ours can have it
+     * @param numbers nothing if no network made elsewhere can have it
      * @param title type and dimensions as in the header
      * @param bytes how many it must have, or -1 if the type is not known
      */
-    private record Tensor(String name, Optional<ArrayShape> shape, String title, long bytes, long from, long to) {}
+    private record Entry(
+            String name,
+            Optional<ArrayShape> shape,
+            Optional<TensorShape> numbers,
+            String title,
+            long bytes,
+            long from,
+            long to) {}
 
     private SafetensorsSource(
-            FileChannel channel, Map<String, Tensor> tensors, Map<String, String> texts, long dataStart) {
+            FileChannel channel, Map<String, Entry> tensors, Map<String, String> texts, long dataStart) {
         this.channel = channel;
         this.tensors = tensors;
         this.texts = texts;
         this.dataStart = dataStart;
     }
 
-    static SafetensorsSource open(Path file) throws IOException {
+    /**
+     * Opens a file.
+     *
+     * @throws FileFormatException if there is none, or it breaks the format
+     */
+    public static SafetensorsSource open(Path file) throws IOException {
         ZipReader.requireFile(file);
         FileChannel channel = FileChannel.open(file);
         try {
@@ -87,10 +104,10 @@ final class SafetensorsSource implements TensorSource {
         }
         JsonNode header = parse(in.readNBytes((int) length));
         long dataStart = Long.BYTES + length;
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        Map<String, Entry> tensors = new LinkedHashMap<>();
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : header.properties()) {
-            if (entry.getKey().equals(SafetensorsExporter.HEADER_METADATA)) {
+            if (entry.getKey().equals(HEADER_METADATA)) {
                 putTexts(texts, entry.getValue());
             } else {
                 tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue()));
@@ -129,7 +146,7 @@ final class SafetensorsSource implements TensorSource {
         }
     }
 
-    private static Tensor tensor(String name, JsonNode description) throws FileFormatException {
+    private static Entry tensor(String name, JsonNode description) throws FileFormatException {
         JsonNode dtype = description.path("dtype");
         JsonNode dimensions = description.path("shape");
         JsonNode offsets = description.path("data_offsets");
@@ -153,16 +170,19 @@ final class SafetensorsSource implements TensorSource {
         String title = dtype.textValue() + " " + shape;
         Optional<SafetensorsType> type = SafetensorsType.named(dtype.textValue());
         long bytes = bytes(name, SafetensorsType.bytes(dtype.textValue()), shape);
-        boolean usable = type.isPresent()
-                && shape.size() <= 2
-                && shape.stream().allMatch(dimension -> dimension <= Integer.MAX_VALUE);
-        return new Tensor(
+        boolean small =
+                shape.size() <= 2 && shape.stream().allMatch(dimension -> dimension <= Integer.MAX_VALUE);
+        boolean usable = type.isPresent() && small;
+        List<Integer> sizes =
+                small ? shape.stream().map(Long::intValue).toList() : List.of();
+        return new Entry(
                 name,
                 usable
-                        ? Optional.of(new ArrayShape(
-                                type.get().elementType(),
-                                shape.stream().map(Long::intValue).toList()))
+                        ? Optional.of(new ArrayShape(type.get().elementType(), sizes))
                         : Optional.empty(),
+                SafetensorsType.numbers(dtype.textValue())
+                        .filter(known -> small)
+                        .map(known -> new TensorShape(known, sizes)),
                 title,
                 bytes,
                 offsets.get(0).longValue(),
@@ -189,11 +209,11 @@ final class SafetensorsSource implements TensorSource {
         }
     }
 
-    private static void requireNoHoles(Map<String, Tensor> tensors, long dataBytes) throws FileFormatException {
-        List<Tensor> ordered = new ArrayList<>(tensors.values());
-        ordered.sort(Comparator.comparingLong(Tensor::from).thenComparingLong(Tensor::to));
+    private static void requireNoHoles(Map<String, Entry> tensors, long dataBytes) throws FileFormatException {
+        List<Entry> ordered = new ArrayList<>(tensors.values());
+        ordered.sort(Comparator.comparingLong(Entry::from).thenComparingLong(Entry::to));
         long end = 0;
-        for (Tensor tensor : ordered) {
+        for (Entry tensor : ordered) {
             if (tensor.from() != end) {
                 throw new FileFormatException("array " + tensor.name() + " begins at byte " + tensor.from()
                         + " of the data, but the one before it ends at " + end
@@ -227,7 +247,7 @@ final class SafetensorsSource implements TensorSource {
     @Override
     public Map<String, String> others() {
         Map<String, String> others = new LinkedHashMap<>();
-        for (Tensor tensor : tensors.values()) {
+        for (Entry tensor : tensors.values()) {
             if (tensor.shape().isEmpty()) {
                 others.put(tensor.name(), "is " + tensor.title());
             }
@@ -237,10 +257,34 @@ final class SafetensorsSource implements TensorSource {
 
     @Override
     public ArrayInput open(String name) throws IOException {
-        Tensor tensor = tensors.get(name);
-        ArrayShape shape = tensor.shape().orElseThrow();
+        return elements(tensors.get(name), tensors.get(name).shape().orElseThrow());
+    }
+
+    private ArrayInput elements(Entry tensor, ArrayShape shape) throws IOException {
         channel.position(dataStart + tensor.from());
-        return new ArrayInput(name, shape, new Bounded(Channels.newInputStream(channel), shape.bytes()), true);
+        InputStream in = new Bounded(Channels.newInputStream(channel), shape.bytes());
+        return new ArrayInput(tensor.name(), shape, in, true);
+    }
+
+    @Override
+    public Optional<TensorShape> shape(String name) {
+        return Optional.ofNullable(tensors.get(name)).flatMap(Entry::numbers);
+    }
+
+    @Override
+    public String describe(String name) {
+        return "is " + tensors.get(name).title();
+    }
+
+    @Override
+    public Tensor tensor(String name) throws IOException {
+        TensorShape shape = tensors.get(name).numbers().orElseThrow();
+        // NumPy has no name for some types, but every type has bytes
+        int bytes = shape.type().bytes();
+        ArrayShape whole = new ArrayShape(new ElementType('u', bytes), shape.dimensions());
+        try (ArrayInput elements = elements(tensors.get(name), whole)) {
+            return new Tensor(name, shape, elements.elements());
+        }
     }
 
     @Override

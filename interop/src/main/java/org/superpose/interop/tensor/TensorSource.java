@@ -1,4 +1,4 @@
-package org.superpose.interop;
+package org.superpose.interop.tensor;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.Set;
 import org.superpose.core.file.ArrayInput;
 
 /** An open file of named arrays and texts, whatever its format. */
-interface TensorSource extends Closeable {
+public interface TensorSource extends Closeable {
     /** The id of the format. */
     String format();
 
@@ -21,6 +21,19 @@ interface TensorSource extends Closeable {
 
     /** Starts to read an array that {@link #names} has. */
     ArrayInput open(String name) throws IOException;
+
+    /**
+     * The kind and the dimensions of an array of numbers that a network made elsewhere may have.
+     *
+     * @return empty if there is no array of this name, or it is not one of numbers in at most two dimensions
+     */
+    Optional<TensorShape> shape(String name) throws IOException;
+
+    /** What an array or another entry is, for messages: {@code is F8_E4M3 [2, 3]}. */
+    String describe(String name) throws IOException;
+
+    /** The numbers of an array of which {@link #shape} knows the shape. */
+    Tensor tensor(String name) throws IOException;
 
     /** A text, if there is one of this name. */
     Optional<String> text(String name) throws IOException;

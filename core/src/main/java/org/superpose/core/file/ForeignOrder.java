@@ -62,7 +62,9 @@ final class ForeignOrder extends InputStream {
         }
         byte[] ordered = byColumns ? byRows(given) : given;
         if (bigEndian) {
-            reverseEach(ordered, shape.type().isText() ? Integer.BYTES : shape.type().bytes());
+            reverseEach(
+                    ordered,
+                    shape.type().isText() ? Integer.BYTES : shape.type().bytes());
         }
         return ordered;
     }

@@ -323,12 +323,11 @@ class NpyTest {
         String header = "{'descr': '>f4', 'fortran_order': True, 'shape': (2, 2)}";
         for (int missing : new int[] {1, -1}) {
             byte[] bytes = file(1, header, new byte[16 - missing]);
-            try (ArrayInput in = Npy.open(
-                    "a", new ByteArrayInputStream(bytes), bytes.length + missing, false, Npy.Writer.ANY)) {
+            try (ArrayInput in =
+                    Npy.open("a", new ByteArrayInputStream(bytes), bytes.length + missing, false, Npy.Writer.ANY)) {
                 FileFormatException fault = assertThrows(FileFormatException.class, in::floats);
                 assertTrue(
-                        fault.getMessage()
-                                .matches("array a (ends before|goes on after) its last element"),
+                        fault.getMessage().matches("array a (ends before|goes on after) its last element"),
                         fault.getMessage());
             }
         }
@@ -344,7 +343,8 @@ class NpyTest {
     @Test
     void claimedElementsThatDoNotArriveAreNotAllocated() throws IOException {
         byte[] claim = file(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (100000000,), }\n", new byte[400]);
-        try (ArrayInput in = Npy.open("a", new ByteArrayInputStream(claim), claim.length - 400 + 400_000_000L, false, Npy.Writer.OURS)) {
+        try (ArrayInput in = Npy.open(
+                "a", new ByteArrayInputStream(claim), claim.length - 400 + 400_000_000L, false, Npy.Writer.OURS)) {
             long before = allocatedBytes();
             FileFormatException fault = assertThrows(FileFormatException.class, in::floats);
             assertTrue(fault.getMessage().contains("ends before its last element"), fault.getMessage());
@@ -361,8 +361,8 @@ class NpyTest {
     void anArrayBeyondHalfTheMemoryIsRefused() throws IOException {
         byte[] claim =
                 file(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (100000, 100000), }\n", new byte[400]);
-        try (ArrayInput in =
-                Npy.open("a", new ByteArrayInputStream(claim), claim.length - 400 + 40_000_000_000L, false, Npy.Writer.OURS)) {
+        try (ArrayInput in = Npy.open(
+                "a", new ByteArrayInputStream(claim), claim.length - 400 + 40_000_000_000L, false, Npy.Writer.OURS)) {
             FileFormatException fault = assertThrows(FileFormatException.class, in::floats);
             assertTrue(fault.getMessage().contains("half of the memory"), fault.getMessage());
         }

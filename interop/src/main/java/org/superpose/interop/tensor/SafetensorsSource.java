@@ -170,16 +170,12 @@ public final class SafetensorsSource implements TensorSource {
         String title = dtype.textValue() + " " + shape;
         Optional<SafetensorsType> type = SafetensorsType.named(dtype.textValue());
         long bytes = bytes(name, SafetensorsType.bytes(dtype.textValue()), shape);
-        boolean small =
-                shape.size() <= 2 && shape.stream().allMatch(dimension -> dimension <= Integer.MAX_VALUE);
+        boolean small = shape.size() <= 2 && shape.stream().allMatch(dimension -> dimension <= Integer.MAX_VALUE);
         boolean usable = type.isPresent() && small;
-        List<Integer> sizes =
-                small ? shape.stream().map(Long::intValue).toList() : List.of();
+        List<Integer> sizes = small ? shape.stream().map(Long::intValue).toList() : List.of();
         return new Entry(
                 name,
-                usable
-                        ? Optional.of(new ArrayShape(type.get().elementType(), sizes))
-                        : Optional.empty(),
+                usable ? Optional.of(new ArrayShape(type.get().elementType(), sizes)) : Optional.empty(),
                 SafetensorsType.numbers(dtype.textValue())
                         .filter(known -> small)
                         .map(known -> new TensorShape(known, sizes)),

@@ -74,15 +74,14 @@ public final class Tensor {
     }
 
     private float value(int i) throws FileFormatException {
-        float value =
-                switch (shape.type()) {
-                    case FLOAT16 -> halfToFloat(elements.getShort(2 * i));
-                    case BFLOAT16 -> Float.intBitsToFloat(elements.getShort(2 * i) << 16);
-                    case FLOAT32 -> elements.getFloat(4 * i);
-                    case FLOAT64 -> (float) elements.getDouble(8 * i);
-                    case UINT64 -> unsignedToFloat(whole(i));
-                    default -> (float) whole(i);
-                };
+        float value = switch (shape.type()) {
+            case FLOAT16 -> halfToFloat(elements.getShort(2 * i));
+            case BFLOAT16 -> Float.intBitsToFloat(elements.getShort(2 * i) << 16);
+            case FLOAT32 -> elements.getFloat(4 * i);
+            case FLOAT64 -> (float) elements.getDouble(8 * i);
+            case UINT64 -> unsignedToFloat(whole(i));
+            default -> (float) whole(i);
+        };
         if (!Float.isFinite(value)) {
             boolean tooLarge = shape.type() == NumberType.FLOAT64 && Double.isFinite(elements.getDouble(8 * i));
             throw new FileFormatException("array " + name + " has " + text(i) + " at " + place(i)
@@ -109,9 +108,10 @@ public final class Tensor {
         return switch (shape.type()) {
             case FLOAT64 -> value == elements.getDouble(8 * i);
             case INT32, UINT32, INT64 -> value != 0x1p63f && (long) value == whole(i);
-            case UINT64 -> whole(i) >= 0
-                    ? value != 0x1p63f && (long) value == whole(i)
-                    : (whole(i) & 1) == 0 && value != 0x1p64f && (long) (value / 2) == whole(i) >>> 1;
+            case UINT64 ->
+                whole(i) >= 0
+                        ? value != 0x1p63f && (long) value == whole(i)
+                        : (whole(i) & 1) == 0 && value != 0x1p64f && (long) (value / 2) == whole(i) >>> 1;
             default -> true;
         };
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.file.GateFunctionArrays;
 import org.superpose.core.file.NamedArray;
+import org.superpose.core.network.Activation;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
@@ -23,6 +24,7 @@ final class ExportedArrays {
     static final String ENCODER_CODES = "encoder.codes";
     static final String DECODER_CODES = "decoder.codes";
     static final String DECODER_THRESHOLD = "decoder.threshold";
+    static final String DECODER_OFF_THRESHOLD = "decoder.off_threshold";
     static final String DECODER_KIND = "decoder.kind";
     static final String GATES = "gates.";
     static final String MIN_ACTIVE = "domain.min_active";
@@ -47,6 +49,9 @@ final class ExportedArrays {
         Decoder decoder = built.network().decoder();
         arrays.add(codes(DECODER_CODES, decoder.codes()));
         arrays.add(NamedArray.floats(DECODER_THRESHOLD, decoder.thresholds()));
+        if (decoder.isTwoSided()) {
+            arrays.add(NamedArray.floats(DECODER_OFF_THRESHOLD, decoder.offThresholds()));
+        }
         arrays.add(NamedArray.scalar(DECODER_KIND, kindNumber(decoder.kind())));
         addGates(arrays, built.instance().layers());
         addDomain(arrays, built.instance().domain());
@@ -63,6 +68,16 @@ final class ExportedArrays {
 
     static String bias(int layer) {
         return LAYERS + layer + ".bias";
+    }
+
+    /** What becomes of a layer's sums; absent for ReLU. */
+    static String activation(int layer) {
+        return LAYERS + layer + ".activation";
+    }
+
+    /** The index of the state that a layer adds; absent where it adds none. */
+    static String skip(int layer) {
+        return LAYERS + layer + ".skip";
     }
 
     /** Only layered instances number their layers of gates. */
@@ -93,6 +108,14 @@ final class ExportedArrays {
         return switch (kind) {
             case SUM -> 0;
             case EVERY_ROW -> 1;
+            case READOUT -> 2;
+        };
+    }
+
+    static int activationNumber(Activation activation) {
+        return switch (activation) {
+            case RELU -> 0;
+            case NONE -> 1;
         };
     }
 
@@ -117,6 +140,12 @@ final class ExportedArrays {
                             ? NamedArray.diagonal(diagonal(t), diagonal)
                             : NamedArray.dense(weight(t), layer.weights()));
             arrays.add(NamedArray.floats(bias(t), layer.bias()));
+            if (!layer.hasRelu()) {
+                arrays.add(NamedArray.scalar(activation(t), activationNumber(layer.activation())));
+            }
+            if (layer.skip().isPresent()) {
+                arrays.add(NamedArray.scalar(skip(t), layer.skip().getAsInt()));
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.InputDomain;
@@ -18,6 +19,7 @@ import org.superpose.core.file.FileFormatException;
 import org.superpose.core.file.GateFunctionArrays;
 import org.superpose.core.file.NetworkDescription;
 import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.network.Activation;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
@@ -109,7 +111,7 @@ final class ImportedNetwork {
         for (int t = 0; t < layers.size(); t++) {
             WeightMatrix weights = RecognisedMatrix.inForm(
                     description.layers().get(t), layers.get(t).weights());
-            described.add(new Layer(weights, layers.get(t).bias()));
+            described.add(layers.get(t).withWeights(weights));
         }
         InputDomain claimed =
                 description.networkDomain().grouped() || !instance.domain().isGrouped()
@@ -146,12 +148,32 @@ final class ImportedNetwork {
                 throw new FileFormatException("layer " + t + " has " + weights.columns() + " columns, but layer "
                         + (t - 1) + " has " + layers.get(t - 1).rows() + " rows");
             }
-            layers.add(new Layer(weights, floats(ExportedArrays.bias(t), weights.rows())));
+            float[] bias = floats(ExportedArrays.bias(t), weights.rows());
+            layers.add(new Layer(weights, bias, activation(t), skip(t)));
         }
         if (layers.isEmpty()) {
             throw new FileFormatException("has no array " + ExportedArrays.weight(0));
         }
         return layers;
+    }
+
+    private Activation activation(int layer) throws IOException {
+        String name = ExportedArrays.activation(layer);
+        if (!has(name)) {
+            return Activation.RELU;
+        }
+        int number = scalar(name);
+        for (Activation activation : Activation.values()) {
+            if (ExportedArrays.activationNumber(activation) == number) {
+                return activation;
+            }
+        }
+        throw new FileFormatException("array " + name + " is " + number + ", but must be 0 (ReLU) or 1 (none)");
+    }
+
+    private OptionalInt skip(int layer) throws IOException {
+        String name = ExportedArrays.skip(layer);
+        return has(name) ? OptionalInt.of(scalar(name)) : OptionalInt.empty();
     }
 
     private WeightMatrix matrix(String name) throws IOException {
@@ -214,11 +236,15 @@ final class ImportedNetwork {
         int number = scalar(ExportedArrays.DECODER_KIND);
         for (Decoder.Kind kind : Decoder.Kind.values()) {
             if (ExportedArrays.kindNumber(kind) == number) {
-                return new Decoder(codes, kind, floats(ExportedArrays.DECODER_THRESHOLD, codes.features()));
+                float[] thresholds = floats(ExportedArrays.DECODER_THRESHOLD, codes.features());
+                float[] offThresholds = has(ExportedArrays.DECODER_OFF_THRESHOLD)
+                        ? floats(ExportedArrays.DECODER_OFF_THRESHOLD, codes.features())
+                        : thresholds;
+                return new Decoder(codes, kind, thresholds, offThresholds);
             }
         }
         throw new FileFormatException("array " + ExportedArrays.DECODER_KIND + " is " + number
-                + ", but must be 0 (sum over the rows) or 1 (every row)");
+                + ", but must be 0 (sum over the rows), 1 (every row) or 2 (read-out of logits)");
     }
 
     private InputDomain domain(int features) throws IOException {

@@ -16,7 +16,8 @@ import org.superpose.core.parameter.ParameterValues;
  *
  * <p>Without the codec the input is {@code y0} [batch, n_0] and the output {@code yL} [batch, n_L], L being the number
  * of layers. With it the input is {@code features} [batch, m] of zeros and ones, and the output {@code outputs} [batch,
- * m'] likewise: a complete model.
+ * m'] likewise: a complete model. A read-out with two thresholds has a second output {@code between} [batch, m'], 1
+ * where a logit lies between them, so that the output is neither on nor off.
  */
 public final class OnnxExporter implements NetworkExporter {
     /** Whether encoder and decoder are part of the model. */

@@ -54,6 +54,9 @@ final class OnnxModel {
             addLayers();
             addDecoder(last);
             addOutput("outputs", network.outputs());
+            if (network.decoder().isTwoSided()) {
+                addOutput("between", network.outputs());
+            }
         } else {
             addInput("y0", network.inputCodes().neurons());
             addLayers();
@@ -84,18 +87,25 @@ final class OnnxModel {
             Layer layer = network.layers().get(t);
             String before = "y" + t;
             String bias = ExportedArrays.bias(t);
-            String sum = "z" + (t + 1);
+            String after = "y" + (t + 1);
+            String sum = layer.hasRelu() ? "z" + (t + 1) : after;
+            String affine = layer.skip().isPresent() ? sum + ".affine" : sum;
             if (layer.weights() instanceof DiagonalMatrix diagonal) {
                 addConstant(NamedArray.diagonal(ExportedArrays.diagonal(t), diagonal));
                 addNode("Mul", List.of(before, ExportedArrays.diagonal(t)), sum + ".product");
                 addConstant(NamedArray.floats(bias, layer.bias()));
-                addNode("Add", List.of(sum + ".product", bias), sum);
+                addNode("Add", List.of(sum + ".product", bias), affine);
             } else {
                 addConstant(NamedArray.dense(ExportedArrays.weight(t), layer.weights()));
                 addConstant(NamedArray.floats(bias, layer.bias()));
-                addNode("Gemm", List.of(before, ExportedArrays.weight(t), bias), sum, attribute("transB", 1));
+                addNode("Gemm", List.of(before, ExportedArrays.weight(t), bias), affine, attribute("transB", 1));
             }
-            addNode("Relu", List.of(sum), "y" + (t + 1));
+            if (layer.skip().isPresent()) {
+                addNode("Add", List.of(affine, "y" + layer.skip().getAsInt()), sum);
+            }
+            if (layer.hasRelu()) {
+                addNode("Relu", List.of(sum), after);
+            }
         }
     }
 
@@ -122,6 +132,26 @@ final class OnnxModel {
 
     private void addDecoder(String last) {
         Decoder decoder = network.decoder();
+        String decisive = decoder.isReadout() ? last : combinedRows(last);
+        addConstant(NamedArray.floats(ExportedArrays.DECODER_THRESHOLD, decoder.thresholds()));
+        addNode("GreaterOrEqual", List.of(decisive, ExportedArrays.DECODER_THRESHOLD), "decoder.on");
+        addCast("decoder.on", "outputs");
+        if (decoder.isTwoSided()) {
+            addConstant(NamedArray.floats(ExportedArrays.DECODER_OFF_THRESHOLD, decoder.offThresholds()));
+            addNode("Greater", List.of(decisive, ExportedArrays.DECODER_OFF_THRESHOLD), "decoder.not_off");
+            addNode("Not", List.of("decoder.on"), "decoder.not_on");
+            addNode("And", List.of("decoder.not_off", "decoder.not_on"), "decoder.between");
+            addCast("decoder.between", "between");
+        }
+    }
+
+    private void addCast(String flags, String to) {
+        addNode("Cast", List.of(flags), to, attribute("to", TensorProto.DataType.FLOAT.getNumber()));
+    }
+
+    /** The sum or the minimum over the rows of each code; returns its name. */
+    private String combinedRows(String last) {
+        Decoder decoder = network.decoder();
         Codes codes = decoder.codes();
         String combined = "decoder.combined";
         int[] shape = {codes.features(), codes.maxWeight()};
@@ -140,9 +170,7 @@ final class OnnxModel {
             addNode("Gather", List.of(last, ExportedArrays.DECODER_CODES), "decoder.rows", attribute("axis", 1));
             addNode("ReduceMin", List.of("decoder.rows"), combined, attribute("keepdims", 0), axes(2));
         }
-        addConstant(NamedArray.floats(ExportedArrays.DECODER_THRESHOLD, decoder.thresholds()));
-        addNode("GreaterOrEqual", List.of(combined, ExportedArrays.DECODER_THRESHOLD), "decoder.on");
-        addNode("Cast", List.of("decoder.on"), "outputs", attribute("to", TensorProto.DataType.FLOAT.getNumber()));
+        return combined;
     }
 
     /** A repeated row changes no minimum. */

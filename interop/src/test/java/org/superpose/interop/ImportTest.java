@@ -333,7 +333,19 @@ class ImportTest {
         assertFault(
                 replaced(built, NamedArray.floats("decoder.threshold", new float[] {1, 1, 1})),
                 "decoder.threshold has 3 entries, but must have 2");
-        assertFault(replaced(built, NamedArray.scalar("decoder.kind", 2)), "decoder.kind is 2");
+        assertFault(replaced(built, NamedArray.scalar("decoder.kind", 3)), "decoder.kind is 3");
+        assertFault(
+                changed(built, arrays -> {
+                    arrays.add(NamedArray.scalar("layers.1.activation", 2));
+                    return arrays;
+                }),
+                "layers.1.activation is 2, but must be 0 (ReLU) or 1 (none)");
+        assertFault(
+                changed(built, arrays -> {
+                    arrays.add(NamedArray.scalar("layers.1.skip", 2));
+                    return arrays;
+                }),
+                "layer 1 adds state 2");
         assertFault(replaced(built, NamedArray.ints("domain.max_active", new int[2])), "single number");
         assertFault(replaced(built, NamedArray.scalar("domain.max_active", 9)), "max-active 9 is not in 1..8");
     }
@@ -561,10 +573,10 @@ class ImportTest {
         assertFault(
                 changed(built, arrays -> {
                     arrays.add(NamedArray.text(
-                            "metadata", metadata.replace("\"format_version\":1", "\"format_version\":3")));
+                            "metadata", metadata.replace("\"format_version\":1", "\"format_version\":4")));
                     return arrays;
                 }),
-                "is of format version 3");
+                "is of format version 4");
         assertFault(
                 changed(built, arrays -> {
                     arrays.add(NamedArray.text("metadata", "{"));

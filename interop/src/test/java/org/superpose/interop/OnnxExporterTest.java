@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -41,6 +42,7 @@ import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.Provenance;
+import org.superpose.core.network.Reading;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.FunctionClass;
@@ -76,6 +78,11 @@ class OnnxExporterTest {
     }
 
     private static float[][] run(OrtSession session, float[][] inputs) throws OrtException {
+        return runAll(session, inputs).get(0);
+    }
+
+    /** Every output of the model. */
+    private static List<float[][]> runAll(OrtSession session, float[][] inputs) throws OrtException {
         int columns = inputs[0].length;
         FloatBuffer flat = FloatBuffer.allocate(inputs.length * columns);
         for (float[] input : inputs) {
@@ -85,7 +92,11 @@ class OnnxExporterTest {
         try (OnnxTensor tensor = OnnxTensor.createTensor(
                         OrtEnvironment.getEnvironment(), flat.flip(), new long[] {inputs.length, columns});
                 OrtSession.Result result = session.run(Map.of(name, tensor))) {
-            return (float[][]) result.get(0).getValue();
+            List<float[][]> values = new ArrayList<>();
+            for (Map.Entry<String, OnnxValue> output : result) {
+                values.add((float[][]) output.getValue().getValue());
+            }
+            return values;
         }
     }
 
@@ -114,7 +125,7 @@ class OnnxExporterTest {
                     x[b] = indicator(batch.get(b), network.inputs());
                 }
                 float[][] last = run(raw, y0);
-                float[][] outputs = run(complete, x);
+                List<float[][]> read = runAll(complete, x);
                 for (int b = 0; b < y0.length; b++) {
                     float[] expected = states[b][states[b].length - 1];
                     if (exact) {
@@ -122,11 +133,13 @@ class OnnxExporterTest {
                     } else {
                         assertArrayEquals(expected, last[b], 1e-4f);
                     }
-                    FeatureSet decoded = plain.evaluate(batch.get(b));
-                    assertArrayEquals(
-                            indicator(decoded, network.outputs()),
-                            outputs[b],
-                            batch.get(b) + " of " + built.instance());
+                    Reading reading = plain.read(batch.get(b));
+                    String which = batch.get(b) + " of " + built.instance();
+                    assertArrayEquals(indicator(reading.on(), network.outputs()), read.get(0)[b], which);
+                    assertEquals(network.decoder().isTwoSided() ? 2 : 1, read.size());
+                    if (network.decoder().isTwoSided()) {
+                        assertArrayEquals(indicator(reading.between(), network.outputs()), read.get(1)[b], which);
+                    }
                 }
             }
         }

@@ -6,11 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.Activation;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
@@ -248,6 +250,63 @@ public final class TinyNetworks {
                         new Provenance("tiny-mixed", Map.of(), 1, Map.of())));
     }
 
+    /**
+     * An encoder with an offset, two blocks of a residual stream and a read-out with two thresholds, in small whole
+     * numbers. What the gates are does not matter: many of its outputs are wrong or neither on nor off.
+     */
+    public static BuiltNetwork residual() {
+        int m = 9;
+        int n = 6;
+        int outputs = 10;
+        RandomGenerator random = new Seed(8).generator();
+        InputDomain domain = InputDomain.sparse(m, 3);
+        ProblemInstance instance = ProblemInstance.of(
+                "two-and",
+                ParameterValues.NONE,
+                8,
+                pairs(new Seed(8), m, outputs, false),
+                domain,
+                FunctionClass.distinctSubsets(m, 2, outputs));
+        float[] on = new float[outputs];
+        float[] off = new float[outputs];
+        for (int i = 0; i < outputs; i++) {
+            on[i] = random.nextInt(-3, 4);
+            off[i] = on[i] - random.nextInt(4);
+        }
+        List<Layer> layers = List.of(
+                Layer.linear(small(n, m, random), biases(n, random)),
+                new Layer(small(11, n, random), biases(11, random)),
+                new Layer(small(n, 11, random), biases(n, random), Activation.NONE, OptionalInt.of(1)),
+                new Layer(DiagonalMatrix.ofValue(n, -2), biases(n, random), Activation.RELU, OptionalInt.of(3)),
+                new Layer(DiagonalMatrix.ofValue(n, 1), biases(n, random), Activation.NONE, OptionalInt.of(1)),
+                Layer.linear(small(outputs, n, random), biases(outputs, random)));
+        return new BuiltNetwork(
+                instance,
+                new SuperposedNetwork(
+                        Codes.identity(m),
+                        layers,
+                        Decoder.readout(on, off),
+                        domain,
+                        false,
+                        new Provenance("tiny-residual", Map.of(), 8, Map.of())));
+    }
+
+    private static WeightMatrix small(int rows, int columns, RandomGenerator random) {
+        short[] values = new short[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (short) random.nextInt(-2, 3);
+        }
+        return new IntegerMatrix(rows, columns, values);
+    }
+
+    private static float[] biases(int rows, RandomGenerator random) {
+        float[] biases = new float[rows];
+        for (int r = 0; r < rows; r++) {
+            biases[r] = random.nextInt(-2, 3);
+        }
+        return biases;
+    }
+
     /** The AND of both inputs, twice. */
     static BuiltNetwork sameGateTwice() {
         Gates gates = Gates.conjunctions(2, 2, new int[] {0, 1, 0, 1});
@@ -333,6 +392,7 @@ public final class TinyNetworks {
                 bigrams(),
                 linearPermutation(),
                 layered(),
-                mixedGates());
+                mixedGates(),
+                residual());
     }
 }

@@ -22,6 +22,7 @@ final class NetworkArrays {
     static final String ENCODER = "encoder.codes";
     static final String DECODER = "decoder.codes";
     static final String THRESHOLD = "decoder.threshold";
+    static final String OFF_THRESHOLD = "decoder.off_threshold";
 
     private NetworkArrays() {}
 
@@ -56,6 +57,9 @@ final class NetworkArrays {
         }
         addCodes(arrays, DECODER, network.decoder().codes());
         arrays.add(NamedArray.floats(THRESHOLD, network.decoder().thresholds()));
+        if (network.decoder().isTwoSided()) {
+            arrays.add(NamedArray.floats(OFF_THRESHOLD, network.decoder().offThresholds()));
+        }
         return arrays;
     }
 

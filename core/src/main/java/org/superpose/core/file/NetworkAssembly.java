@@ -3,6 +3,7 @@ package org.superpose.core.file;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BitMatrix;
@@ -66,18 +67,29 @@ final class NetworkAssembly {
         for (int t = 0; t < description.layers().size(); t++) {
             NetworkDescription.LayerPart part = description.layers().get(t);
             WeightMatrix weights = weights(NetworkArrays.weight(t), part);
-            layers.add(new Layer(weights, floats(NetworkArrays.bias(t), part.rows())));
+            float[] bias = floats(NetworkArrays.bias(t), part.rows());
+            layers.add(new Layer(weights, bias, part.activation(), part.skip()));
         }
         Codes outputs = codes(NetworkArrays.DECODER, description.decoder());
-        Decoder decoder =
-                new Decoder(outputs, description.decoderKind(), floats(NetworkArrays.THRESHOLD, outputs.features()));
+        float[] thresholds = floats(NetworkArrays.THRESHOLD, outputs.features());
+        float[] offThresholds =
+                description.twoSided() ? floats(NetworkArrays.OFF_THRESHOLD, outputs.features()) : thresholds;
+        Decoder decoder = new Decoder(outputs, description.decoderKind(), thresholds, offThresholds);
         SuperposedNetwork network =
                 new SuperposedNetwork(encoder, layers, decoder, domain, description.clean(), description.provenance());
         if (description.width() != network.width()) {
             throw new FileFormatException(
                     "the network is described as of width " + description.width() + ", but has " + network.width());
         }
+        if (!description.embeddingWidth().equals(network.embeddingWidth())) {
+            throw new FileFormatException("the network is described as of embedding width "
+                    + widthOrNone(description.embeddingWidth()) + ", but has " + widthOrNone(network.embeddingWidth()));
+        }
         return network;
+    }
+
+    private static String widthOrNone(OptionalInt width) {
+        return width.isPresent() ? Integer.toString(width.getAsInt()) : "none";
     }
 
     private static void requireFeatures(int described, int present, String what) throws FileFormatException {

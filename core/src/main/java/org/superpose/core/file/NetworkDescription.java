@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.superpose.core.ToolVersion;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.Activation;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
@@ -42,11 +44,13 @@ import org.superpose.core.problem.SymmetricFunction;
  * @param problemDomain the inputs of the instance
  * @param provenance how the network was built
  * @param width n, the largest number of neurons in any layer
+ * @param embeddingWidth the width of the linear encoder, where that is named apart
  * @param networkDomain the inputs that the network claims
  * @param clean whether the network claims a clean last layer
  * @param encoder the shape of the input codes
  * @param layers one for each layer
  * @param decoderKind how the decoder reads
+ * @param twoSided whether a read-out has off-thresholds of their own
  * @param decoder the shape of the output codes
  * @param plugins what is recorded of the plugins that made it; the digest does not cover it
  */
@@ -61,19 +65,22 @@ public record NetworkDescription(
         DomainPart problemDomain,
         Provenance provenance,
         int width,
+        OptionalInt embeddingWidth,
         DomainPart networkDomain,
         boolean clean,
         CodesPart encoder,
         List<LayerPart> layers,
         Decoder.Kind decoderKind,
+        boolean twoSided,
         CodesPart decoder,
         PluginFiles plugins) {
 
     /**
      * The newest version of descriptions, and of network files, that can be read. Version 1, which is written where it
-     * suffices, has layers of one symmetric function and no lower bound on the number of active features.
+     * suffices, has layers of one symmetric function and no lower bound on the number of active features; version 2,
+     * which is written where that suffices, has networks without {@link SuperposedNetwork#departure}.
      */
-    public static final int FORMAT_VERSION = 2;
+    public static final int FORMAT_VERSION = 3;
 
     /** What a file says where the gates of a layer have functions of their own, in arrays. */
     private static final String PER_GATE = "per-gate";
@@ -83,6 +90,7 @@ public record NetworkDescription(
 
     private static final String FORMAT = "superpose-network";
     private static final String PLUGINS = "plugins";
+    private static final String NO_ACTIVATION = "none";
 
     /** The most decimal digits that the number of choices of a function class may have. */
     private static final int MAX_DIGITS = 10_000;
@@ -100,8 +108,15 @@ public record NetworkDescription(
         }
     }
 
-    /** The kind and shape of one layer's weights; the values count for kind bit only. */
-    public record LayerPart(String kind, int rows, int columns, int clearValue, int setValue) {}
+    /** The kind and shape of one layer's weights and what becomes of its sums; the values count for kind bit only. */
+    public record LayerPart(
+            String kind,
+            int rows,
+            int columns,
+            int clearValue,
+            int setValue,
+            Activation activation,
+            OptionalInt skip) {}
 
     /** The description as a JSON text without white space; the same pair gives the same text. */
     public static String toJson(BuiltNetwork built) {
@@ -149,11 +164,14 @@ public record NetworkDescription(
     }
 
     private static int version(BuiltNetwork built) {
+        if (built.network().departure().isPresent()) {
+            return FORMAT_VERSION;
+        }
         ProblemInstance instance = built.instance();
         boolean first = instance.layers().stream().allMatch(NetworkDescription::isOfVersionOne)
                 && instance.domain().minActive() == 0
                 && built.network().domain().minActive() == 0;
-        return first ? 1 : FORMAT_VERSION;
+        return first ? 1 : 2;
     }
 
     private static boolean isOfVersionOne(Gates gates) {
@@ -217,6 +235,7 @@ public record NetworkDescription(
 
     private static void putNetwork(ObjectNode json, SuperposedNetwork network) {
         json.put("width", network.width());
+        network.embeddingWidth().ifPresent(width -> json.put("embedding_width", width));
         json.put("clean", network.clean());
         putDomain(json.putObject("domain"), network.domain());
         putCodes(json.putObject("encoder"), network.inputCodes());
@@ -229,9 +248,16 @@ public record NetworkDescription(
             if (layer.weights() instanceof BitMatrix bits) {
                 part.put("clear_value", bits.clearValue()).put("set_value", bits.setValue());
             }
+            if (!layer.hasRelu()) {
+                part.put("activation", NO_ACTIVATION);
+            }
+            layer.skip().ifPresent(state -> part.put("skip", state));
         }
         ObjectNode decoder = json.putObject("decoder");
         decoder.put("kind", kindName(network.decoder().kind()));
+        if (network.decoder().isTwoSided()) {
+            decoder.put("two_sided", true);
+        }
         putCodes(decoder, network.decoder().codes());
     }
 
@@ -239,6 +265,7 @@ public record NetworkDescription(
         return switch (kind) {
             case SUM -> "sum";
             case EVERY_ROW -> "every-row";
+            case READOUT -> "readout";
         };
     }
 
@@ -291,12 +318,16 @@ public record NetworkDescription(
                             construction.values("parameters"),
                             construction.longWhole("seed"),
                             construction.values("facts")),
-                    network.whole("width", 1, Integer.MAX_VALUE),
+                    network.whole("width", 0, Integer.MAX_VALUE),
+                    network.has("embedding_width")
+                            ? OptionalInt.of(network.whole("embedding_width", 1, Integer.MAX_VALUE))
+                            : OptionalInt.empty(),
                     domain(network.object("domain")),
                     network.flag("clean"),
                     codes(network.object("encoder")),
                     layers(network.objects("layers")),
                     decoderKind(decoder.text("kind")),
+                    decoder.has("two_sided") && decoder.flag("two_sided"),
                     codes(decoder),
                     plugins(json));
         } catch (IllegalArgumentException outOfRange) {
@@ -390,9 +421,25 @@ public record NetworkDescription(
                     layer.whole("rows", 1, Integer.MAX_VALUE),
                     layer.whole("columns", 1, Integer.MAX_VALUE),
                     bit ? layer.whole("clear_value", Short.MIN_VALUE, Short.MAX_VALUE) : 0,
-                    bit ? layer.whole("set_value", Short.MIN_VALUE, Short.MAX_VALUE) : 0));
+                    bit ? layer.whole("set_value", Short.MIN_VALUE, Short.MAX_VALUE) : 0,
+                    activation(layer),
+                    layer.has("skip")
+                            ? OptionalInt.of(layer.whole("skip", 0, Integer.MAX_VALUE))
+                            : OptionalInt.empty()));
         }
         return List.copyOf(parts);
+    }
+
+    private static Activation activation(JsonFields layer) throws FileFormatException {
+        if (!layer.has("activation")) {
+            return Activation.RELU;
+        }
+        String name = layer.text("activation");
+        if (!name.equals(NO_ACTIVATION)) {
+            throw new FileFormatException(
+                    "there is no activation \"" + name + "\": it must be " + NO_ACTIVATION + ", or absent for ReLU");
+        }
+        return Activation.NONE;
     }
 
     private static Decoder.Kind decoderKind(String name) throws FileFormatException {
@@ -401,6 +448,7 @@ public record NetworkDescription(
                 return kind;
             }
         }
-        throw new FileFormatException("there is no decoder kind \"" + name + "\": it must be sum or every-row");
+        throw new FileFormatException(
+                "there is no decoder kind \"" + name + "\": it must be sum, every-row or readout");
     }
 }

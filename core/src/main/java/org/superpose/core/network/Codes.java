@@ -77,6 +77,19 @@ public final class Codes {
         return ofWeight(features, 1, IntStream.range(0, features).toArray());
     }
 
+    /** Whether the code of feature j is neuron j alone, for all of as many features as neurons. */
+    public boolean isIdentity() {
+        if (neurons != features() || members.length != neurons) {
+            return false;
+        }
+        for (int j = 0; j < neurons; j++) {
+            if (members[j] != j) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** n, the number of neurons. */
     public int neurons() {
         return neurons;

@@ -13,9 +13,18 @@ public interface Evaluator {
     float[][] activations(FeatureSet active);
 
     /**
+     * {@return what the decoder reads}
+     *
+     * @param active the active inputs, each below m
+     */
+    Reading read(FeatureSet active);
+
+    /**
      * {@return the outputs that the decoder reads as on}
      *
      * @param active the active inputs, each below m
      */
-    FeatureSet evaluate(FeatureSet active);
+    default FeatureSet evaluate(FeatureSet active) {
+        return read(active).on();
+    }
 }

@@ -3,6 +3,7 @@ package org.superpose.core.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
@@ -39,8 +40,8 @@ public final class KernelEvaluator implements Evaluator {
         this.network = network;
         this.kernel = kernel;
         this.outputsOfNeuron = network.decoder().codes().inverse();
-        this.nonzero = new int[network.width()];
-        this.factors = new float[network.width()];
+        this.nonzero = new int[network.largestState()];
+        this.factors = new float[network.largestState()];
         this.hits = new int[network.outputs()];
         this.touched = new int[network.outputs()];
         for (Layer layer : network.layers()) {
@@ -53,7 +54,8 @@ public final class KernelEvaluator implements Evaluator {
         float[][] states = new float[steps.size() + 1][];
         states[0] = encode(active);
         for (int t = 0; t < steps.size(); t++) {
-            states[t + 1] = steps.get(t).apply(states[t]);
+            OptionalInt skip = network.layers().get(t).skip();
+            states[t + 1] = steps.get(t).apply(states[t], skip.isPresent() ? states[skip.getAsInt()] : null);
         }
         return states;
     }
@@ -70,15 +72,29 @@ public final class KernelEvaluator implements Evaluator {
     }
 
     @Override
-    public FeatureSet evaluate(FeatureSet active) {
-        float[] y = encode(active);
-        for (Step step : steps) {
-            y = step.apply(y);
-        }
-        return decode(y);
+    public Reading read(FeatureSet active) {
+        float[][] states = activations(active);
+        float[] y = states[states.length - 1];
+        return network.decoder().isReadout() ? readLogits(y) : new Reading(decode(y), FeatureSet.EMPTY);
     }
 
-    /** Thresholds are positive and neurons are not negative, so an output without an active neuron is off. */
+    private Reading readLogits(float[] logits) {
+        Decoder decoder = network.decoder();
+        int[] between = new int[logits.length];
+        int on = 0;
+        int undecided = 0;
+        for (int i = 0; i < logits.length; i++) {
+            OutputState state = decoder.stateOf(i, logits[i]);
+            if (state == OutputState.ON) {
+                touched[on++] = i;
+            } else if (state == OutputState.BETWEEN) {
+                between[undecided++] = i;
+            }
+        }
+        return new Reading(FeatureSet.ofSorted(touched, on), FeatureSet.ofSorted(between, undecided));
+    }
+
+    /** Thresholds are positive, so an output whose neurons are all zero is off. */
     private FeatureSet decode(float[] y) {
         Decoder decoder = network.decoder();
         int count = 0;
@@ -117,12 +133,16 @@ public final class KernelEvaluator implements Evaluator {
 
     /** One layer, prepared. */
     private interface Step {
-        float[] apply(float[] x);
+        /** @param skipped the state that is added, or null if there is none */
+        float[] apply(float[] x, float[] skipped);
     }
 
     private Step stepOf(Layer layer, boolean isFirst) {
         float[] bias = layer.bias();
         WeightMatrix weights = layer.weights();
+        if (!layer.isPlain()) {
+            return generalStep(layer);
+        }
         if (weights instanceof DiagonalMatrix diagonal) {
             return diagonalStep(diagonal.diagonal(), bias);
         }
@@ -132,8 +152,32 @@ public final class KernelEvaluator implements Evaluator {
         return weights instanceof BitMatrix bits ? bitStep(bits, bias) : denseStep(weights, bias);
     }
 
+    /** Any layer, by its columns: the form of those without ReLU and those with a skip. */
+    private static Step generalStep(Layer layer) {
+        float[][] byColumn = layer.weights().byColumn();
+        float[] bias = layer.bias();
+        return (x, skipped) -> {
+            float[] y = bias.clone();
+            for (int c = 0; c < x.length; c++) {
+                if (x[c] != 0) {
+                    addScaled(byColumn[c], x[c], y);
+                }
+            }
+            for (int r = 0; r < y.length; r++) {
+                y[r] = layer.activation().of(skipped == null ? y[r] : y[r] + skipped[r]);
+            }
+            return y;
+        };
+    }
+
+    private static void addScaled(float[] column, float factor, float[] sums) {
+        for (int r = 0; r < sums.length; r++) {
+            sums[r] += factor * column[r];
+        }
+    }
+
     private static Step diagonalStep(float[] diagonal, float[] bias) {
-        return x -> {
+        return (x, skipped) -> {
             float[] y = new float[bias.length];
             for (int r = 0; r < bias.length; r++) {
                 y[r] = Math.max(0, diagonal[r] * x[r] + bias[r]);
@@ -145,7 +189,7 @@ public final class KernelEvaluator implements Evaluator {
     /** The first layer's input is a few code words, so that layer needs nothing but its columns. */
     private Step firstStep(WeightMatrix weights, float[] bias) {
         float[][] byColumn = weights.byColumn();
-        return x -> columnSum(byColumn, collectNonzero(x), bias);
+        return (x, skipped) -> columnSum(byColumn, collectNonzero(x), bias);
     }
 
     private Step denseStep(WeightMatrix weights, float[] bias) {
@@ -157,7 +201,7 @@ public final class KernelEvaluator implements Evaluator {
         });
         float[][] byColumn = weights.byColumn();
         WholeProduct whole = WholeProduct.of(weights, bias);
-        return x -> {
+        return (x, skipped) -> {
             int count = collectNonzero(x);
             if (count <= columns / SPARSE) {
                 return columnSum(byColumn, count, bias);
@@ -194,7 +238,7 @@ public final class KernelEvaluator implements Evaluator {
     private Step bitStep(BitMatrix bits, float[] bias) {
         long[] matrix = bits.words();
         int words = BitMatrix.wordsPerRow(bits.columns());
-        return x -> {
+        return (x, skipped) -> {
             BitPlanes planes = BitPlanes.of(x, words);
             double[] inSet = planes == null ? sumsOverSetBits(bits, x) : sumsOverPlanes(matrix, bits.rows(), planes);
             double all = 0;
@@ -237,12 +281,12 @@ public final class KernelEvaluator implements Evaluator {
 
     /** A vector of small whole numbers as 0/1 vectors: x = sum of 2^p planes[p]. */
     private record BitPlanes(List<long[]> planes) {
-        /** The planes, or null if an entry is no whole number below 2^16. */
+        /** The planes, or null if an entry is not one of the whole numbers 0..2^16 - 1. */
         static BitPlanes of(float[] x, int words) {
             List<long[]> planes = new ArrayList<>();
             for (int c = 0; c < x.length; c++) {
                 int value = (int) x[c];
-                if (value != x[c] || value >= 1 << 16) {
+                if (value != x[c] || value < 0 || value >= 1 << 16) {
                     return null;
                 }
                 for (int p = 0; value >>> p != 0; p++) {

@@ -19,7 +19,7 @@ public final class PlainEvaluator implements Evaluator {
         float[][] states = new float[network.layers().size() + 1][];
         states[0] = encode(active);
         for (int t = 0; t < network.layers().size(); t++) {
-            states[t + 1] = apply(network.layers().get(t), states[t]);
+            states[t + 1] = apply(network.layers().get(t), states, t);
         }
         return states;
     }
@@ -35,37 +35,46 @@ public final class PlainEvaluator implements Evaluator {
         return y;
     }
 
-    private static float[] apply(Layer layer, float[] x) {
+    private static float[] apply(Layer layer, float[][] states, int t) {
+        float[] x = states[t];
         float[] y = new float[layer.rows()];
         for (int r = 0; r < layer.rows(); r++) {
             float z = layer.bias(r);
             for (int c = 0; c < layer.columns(); c++) {
                 z += layer.weights().get(r, c) * x[c];
             }
-            y[r] = Math.max(0, z);
+            if (layer.skip().isPresent()) {
+                z += states[layer.skip().getAsInt()][r];
+            }
+            y[r] = layer.activation().of(z);
         }
         return y;
     }
 
     @Override
-    public FeatureSet evaluate(FeatureSet active) {
+    public Reading read(FeatureSet active) {
         float[][] states = activations(active);
         return decode(states[states.length - 1]);
     }
 
-    private FeatureSet decode(float[] y) {
+    private Reading decode(float[] y) {
         Decoder decoder = network.decoder();
         int[] on = new int[decoder.outputs()];
-        int count = 0;
+        int[] between = new int[decoder.outputs()];
+        int onCount = 0;
+        int betweenCount = 0;
         for (int i = 0; i < decoder.outputs(); i++) {
-            if (isOn(i, y)) {
-                on[count++] = i;
+            switch (decoder.stateOf(i, decisive(i, y))) {
+                case ON -> on[onCount++] = i;
+                case BETWEEN -> between[betweenCount++] = i;
+                case OFF -> {}
             }
         }
-        return FeatureSet.ofSorted(on, count);
+        return new Reading(FeatureSet.ofSorted(on, onCount), FeatureSet.ofSorted(between, betweenCount));
     }
 
-    private boolean isOn(int output, float[] y) {
+    /** What is compared with the threshold of an output. */
+    private float decisive(int output, float[] y) {
         Decoder decoder = network.decoder();
         float sum = 0;
         float least = Float.POSITIVE_INFINITY;
@@ -74,8 +83,9 @@ public final class PlainEvaluator implements Evaluator {
             least = Math.min(least, y[neuron]);
         }
         return switch (decoder.kind()) {
-            case SUM -> sum >= decoder.threshold(output);
-            case EVERY_ROW -> least >= decoder.threshold(output);
+            case SUM -> sum;
+            case EVERY_ROW -> least;
+            case READOUT -> y[output];
         };
     }
 }

@@ -1,12 +1,18 @@
 package org.superpose.core.network;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.superpose.core.Reference;
 import org.superpose.core.feature.InputDomain;
 
 /**
  * A ReLU network with its encoder and decoder: y_0 = E x, y_t = ReLU(W_t y_{t-1} + b_t), outputs read from y_L (theory,
  * section 1). Immutable.
+ *
+ * <p>Networks made elsewhere may have more: layers without ReLU, skips, and a linear read-out of the outputs. A dense
+ * encoder, with an offset or without, is a first layer without ReLU over identity codes; such codes let features be
+ * read directly. {@link #departure} tells the first such piece.
  *
  * @param inputCodes E, the codes of the m inputs in the n_0 neurons of y_0
  * @param layers the L layers, first applied first
@@ -35,17 +41,35 @@ public record SuperposedNetwork(
             throw new IllegalArgumentException(
                     inputCodes.features() + " input codes do not fit a domain of " + domain.features() + " features");
         }
-        int width = inputCodes.neurons();
+        int[] widths = new int[layers.size() + 1];
+        widths[0] = inputCodes.neurons();
         for (int t = 0; t < layers.size(); t++) {
-            if (layers.get(t).columns() != width) {
-                throw new IllegalArgumentException("layer " + t + " has "
-                        + layers.get(t).columns() + " columns, but what it reads has " + width + " neurons");
+            Layer layer = layers.get(t);
+            if (layer.columns() != widths[t]) {
+                throw new IllegalArgumentException("layer " + t + " has " + layer.columns()
+                        + " columns, but what it reads has " + widths[t] + " neurons");
             }
-            width = layers.get(t).rows();
+            widths[t + 1] = layer.rows();
+            if (layer.skip().isPresent()) {
+                requireSkip(t, layer, widths);
+            }
         }
+        int width = widths[layers.size()];
         if (decoder.codes().neurons() != width) {
             throw new IllegalArgumentException("the output codes are over "
                     + decoder.codes().neurons() + " neurons, but the last layer has " + width);
+        }
+    }
+
+    private static void requireSkip(int t, Layer layer, int[] widths) {
+        int from = layer.skip().getAsInt();
+        if (from > t) {
+            throw new IllegalArgumentException(
+                    "layer " + t + " adds state " + from + ", but only states 0.." + t + " are there before it");
+        }
+        if (widths[from] != layer.rows()) {
+            throw new IllegalArgumentException("layer " + t + " has " + layer.rows() + " rows, but state " + from
+                    + ", which it adds, has " + widths[from] + " entries");
         }
     }
 
@@ -74,13 +98,61 @@ public record SuperposedNetwork(
         return decoder.outputs();
     }
 
-    /** n, the largest number of neurons in any layer, y_0 included. */
+    /**
+     * What the network has beyond y_t = ReLU(W_t y_{t-1} + b_t) with outputs read from codes, as a clause such as
+     * "layer 2 has no ReLU"; empty if there is nothing. Arguments about chains of ReLU layers hold only where it is.
+     */
+    public Optional<String> departure() {
+        for (int t = 0; t < layers.size(); t++) {
+            Layer layer = layers.get(t);
+            if (!layer.hasRelu()) {
+                return Optional.of("layer " + t + " has no ReLU");
+            }
+            if (layer.skip().isPresent()) {
+                return Optional.of("layer " + t + " adds state " + layer.skip().getAsInt());
+            }
+        }
+        return decoder.isReadout() ? Optional.of("its outputs are read by a linear read-out") : Optional.empty();
+    }
+
+    /**
+     * n, the largest number of neurons in any layer. In a network without {@link #departure}, y_0 is one of the layers.
+     * In others only rows with ReLU are neurons, so that n is the hidden width, 0 if there is no ReLU: the embedding is
+     * told by {@link #embeddingWidth}, and neither logits nor features that are read directly count.
+     */
     public int width() {
-        int width = inputCodes.neurons();
+        int width = departure().isPresent() ? 0 : inputCodes.neurons();
         for (Layer layer : layers) {
-            width = Math.max(width, layer.rows());
+            if (layer.hasRelu()) {
+                width = Math.max(width, layer.rows());
+            }
         }
         return width;
+    }
+
+    /**
+     * The entries of the linear encoder of a network with a {@link #departure}: the neurons of its codes, or the rows
+     * of a first layer without ReLU over identity codes that is not the read-out itself. Empty where features are read
+     * directly, and in a network without departure, whose {@link #width} counts y_0.
+     */
+    public OptionalInt embeddingWidth() {
+        if (departure().isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (!inputCodes.isIdentity()) {
+            return OptionalInt.of(inputCodes.neurons());
+        }
+        Layer first = layers.get(0);
+        return first.hasRelu() || layers.size() == 1 ? OptionalInt.empty() : OptionalInt.of(first.rows());
+    }
+
+    /** The largest number of entries of any state, y_0 and logits included: the size of a buffer for each of them. */
+    public int largestState() {
+        int largest = inputCodes.neurons();
+        for (Layer layer : layers) {
+            largest = Math.max(largest, layer.rows());
+        }
+        return largest;
     }
 
     /** The number of full (not diagonal) weight matrices: L of the lower bounds. */

@@ -1,9 +1,12 @@
 package org.superpose.core.verify;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.OutputState;
 import org.superpose.core.network.PlainEvaluator;
+import org.superpose.core.network.Reading;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
@@ -12,9 +15,14 @@ import org.superpose.core.problem.ProblemInstance;
  * @param input the active input features
  * @param output the index of an output feature that is wrong, the smallest one
  * @param expected whether the output should be on
- * @param got whether the network has it on
+ * @param got what the network has it as
  */
-public record Counterexample(FeatureSet input, int output, boolean expected, boolean got) {
+public record Counterexample(FeatureSet input, int output, boolean expected, OutputState got) {
+    /** An output that the network has on or off. */
+    public Counterexample(FeatureSet input, int output, boolean expected, boolean got) {
+        this(input, output, expected, OutputState.of(got));
+    }
+
     /**
      * Replays an input through the plain evaluator, which shares no code with the kernels: no counterexample is
      * believed before.
@@ -23,7 +31,7 @@ public record Counterexample(FeatureSet input, int output, boolean expected, boo
      * @return the counterexample that it is, or empty if the plain evaluator is right on it
      */
     public static Optional<Counterexample> of(BuiltNetwork built, FeatureSet input) {
-        return between(input, built.instance().evaluate(input), new PlainEvaluator(built.network()).evaluate(input));
+        return of(input, built.instance().evaluate(input), new PlainEvaluator(built.network()).read(input));
     }
 
     /**
@@ -38,19 +46,14 @@ public record Counterexample(FeatureSet input, int output, boolean expected, boo
                         "input " + input + " was found wrong, but the plain evaluator is right on it"));
     }
 
-    /** The counterexample that an input gives, or empty if the outputs agree. */
-    static Optional<Counterexample> between(FeatureSet input, FeatureSet expected, FeatureSet got) {
-        int s = 0;
-        while (s < expected.size() && s < got.size() && expected.get(s) == got.get(s)) {
-            s++;
-        }
-        if (s == expected.size() && s == got.size()) {
+    /** The counterexample that an input gives, or empty if every output is read as expected. */
+    static Optional<Counterexample> of(FeatureSet input, FeatureSet expected, Reading got) {
+        OptionalInt wrong = got.firstWrong(expected);
+        if (wrong.isEmpty()) {
             return Optional.empty();
         }
-        int firstExpected = s < expected.size() ? expected.get(s) : Integer.MAX_VALUE;
-        int firstGot = s < got.size() ? got.get(s) : Integer.MAX_VALUE;
-        boolean missing = firstExpected < firstGot;
-        return Optional.of(new Counterexample(input, Math.min(firstExpected, firstGot), missing, !missing));
+        int output = wrong.getAsInt();
+        return Optional.of(new Counterexample(input, output, expected.contains(output), got.of(output)));
     }
 
     /** Whether the plain evaluator is indeed wrong in this way. */
@@ -58,7 +61,7 @@ public record Counterexample(FeatureSet input, int output, boolean expected, boo
         ProblemInstance instance = built.instance();
         return instance.domain().contains(input)
                 && instance.evaluate(input).contains(output) == expected
-                && new PlainEvaluator(built.network()).evaluate(input).contains(output) == got
-                && expected != got;
+                && new PlainEvaluator(built.network()).read(input).of(output) == got
+                && OutputState.of(expected) != got;
     }
 }

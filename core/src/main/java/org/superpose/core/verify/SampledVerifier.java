@@ -83,7 +83,7 @@ public final class SampledVerifier implements Verifier {
         var random = seed.generator();
         for (int t = 0; t < size; t++) {
             FeatureSet input = sampler.sample(t, random);
-            if (!evaluator.evaluate(input).equals(instance.evaluate(input))) {
+            if (!evaluator.read(input).is(instance.evaluate(input))) {
                 return new Wrong(input, t);
             }
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.OutputState;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Guest;
 import org.superpose.core.plugin.PluginFiles;
@@ -142,7 +143,8 @@ public final class VerifierGuard {
         if (tried instanceof Verdict.Refuted refuted) {
             Counterexample wrong = refuted.counterexample();
             throw guest.fault("says VERIFIED, but on input " + wrong.input() + " the network has output "
-                    + wrong.output() + (wrong.got() ? " on, which should be off" : " off, which should be on"));
+                    + wrong.output() + " " + wrong.got().words() + ", which should be "
+                    + OutputState.of(wrong.expected()).words());
         }
         if (tried instanceof Verdict.Undecided undecided && undecided.sampling().isEmpty()) {
             throw guest.fault("says VERIFIED, but when random inputs were tried, " + undecided.reason());

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.superpose.core.network.Activation;
 import org.superpose.core.network.BuiltNetwork;
 
 /** The text that network files and exports share. */
@@ -51,10 +53,10 @@ class NetworkDescriptionTest {
         assertEquals(new NetworkDescription.CodesPart(6, 13, 1, 4), read.decoder());
         assertEquals(
                 List.of(
-                        new NetworkDescription.LayerPart("bit", 66, 70, -1, 2),
-                        new NetworkDescription.LayerPart("diagonal", 66, 66, 0, 0),
-                        new NetworkDescription.LayerPart("integer", 5, 66, 0, 0),
-                        new NetworkDescription.LayerPart("dense", 13, 5, 0, 0)),
+                        relu("bit", 66, 70, -1, 2),
+                        relu("diagonal", 66, 66, 0, 0),
+                        relu("integer", 5, 66, 0, 0),
+                        relu("dense", 13, 5, 0, 0)),
                 read.layers());
         assertEquals(2, read.gates().size());
         assertEquals(4, read.gates().get(1).inputs());
@@ -176,5 +178,9 @@ class NetworkDescriptionTest {
                 "the text is not valid JSON (line 2, column 1)",
                 assertThrows(FileFormatException.class, () -> NetworkDescription.parse("the text", "{}\n]"))
                         .getMessage());
+    }
+
+    private static NetworkDescription.LayerPart relu(String kind, int rows, int columns, int clear, int set) {
+        return new NetworkDescription.LayerPart(kind, rows, columns, clear, set, Activation.RELU, OptionalInt.empty());
     }
 }

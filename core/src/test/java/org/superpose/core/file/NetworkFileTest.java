@@ -34,6 +34,8 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,7 @@ import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.OpenNetworks;
 
 class NetworkFileTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,7 +68,7 @@ class NetworkFileTest {
     Path folder;
 
     static List<BuiltNetwork> samples() {
-        return List.of(SampleNetworks.permutation(), SampleNetworks.everything());
+        return List.of(SampleNetworks.permutation(), SampleNetworks.everything(), SampleNetworks.residual());
     }
 
     private Path written(BuiltNetwork built) {
@@ -91,6 +94,41 @@ class NetworkFileTest {
     @MethodSource("samples")
     void whatIsWrittenIsReadBackEqual(BuiltNetwork built) {
         assertEquals(built, NetworkFile.read(written(built)));
+    }
+
+    /** Readers of version 2 would take such a network for a chain of ReLU layers. */
+    @Test
+    void onlyANetworkWithADepartureIsOfVersionThree() throws IOException {
+        assertTrue(manifest(written(SampleNetworks.permutation())).contains("\"format_version\" : 1"));
+        String manifest = manifest(written(SampleNetworks.residual()));
+        assertTrue(manifest.contains("\"format_version\" : 3"), manifest);
+        assertTrue(manifest.contains("\"embedding_width\" : 4"), manifest);
+        assertTrue(manifest.contains("\"width\" : 7"), manifest);
+    }
+
+    @Property(tries = 100)
+    void networksOfEveryShapeAreReadBackEqual(@ForAll long seed) throws IOException {
+        RandomGenerator random = new Seed(seed).generator();
+        BuiltNetwork built = OpenNetworks.withItsOwnTruth(
+                random.nextBoolean() ? OpenNetworks.whole(random) : OpenNetworks.rounding(random), 0, random);
+        Path file = Files.createTempFile("open", ".superpose.zip");
+        try {
+            NetworkFile.write(file, built);
+            assertEquals(built, NetworkFile.read(file));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void whatIsSaidOfActivationSkipOrThresholdsHasToBeSound() throws IOException {
+        BuiltNetwork built = SampleNetworks.residual();
+        assertFault(withManifest(built, "\"activation\" : \"none\"", "\"activation\" : \"gelu\""), "it must be none");
+        assertFault(withManifest(built, "\"skip\" : 1", "\"skip\" : -1"), "skip");
+        assertFault(withManifest(built, "\"skip\" : 1", "\"skip\" : 2"), "which it adds");
+        assertFault(withManifest(built, "\"skip\" : 3", "\"skip\" : 1"), "was altered");
+        assertFault(withManifest(built, "\"two_sided\" : true", "\"two_sided\" : false"), "no part of the network");
+        assertFault(withManifest(built, "\"embedding_width\" : 4", "\"embedding_width\" : 5"), "embedding width 5");
     }
 
     @ParameterizedTest
@@ -300,13 +338,21 @@ class NetworkFileTest {
     }
 
     private Path changed(UnaryOperator<Map<String, byte[]>> change) throws IOException {
+        return changed(SampleNetworks.everything(), change);
+    }
+
+    private Path changed(BuiltNetwork built, UnaryOperator<Map<String, byte[]>> change) throws IOException {
         Path file = folder.resolve("changed.superpose.zip");
-        rezip(written(SampleNetworks.everything()), file, ZipEntry.STORED, change);
+        rezip(written(built), file, ZipEntry.STORED, change);
         return file;
     }
 
     private Path withManifest(String from, String to) throws IOException {
-        return changed(entries -> {
+        return withManifest(SampleNetworks.everything(), from, to);
+    }
+
+    private Path withManifest(BuiltNetwork built, String from, String to) throws IOException {
+        return changed(built, entries -> {
             String manifest = new String(entries.get("manifest.json"), StandardCharsets.UTF_8);
             assertTrue(manifest.contains(from), manifest);
             entries.put("manifest.json", manifest.replace(from, to).getBytes(StandardCharsets.UTF_8));
@@ -345,7 +391,7 @@ class NetworkFileTest {
 
     @Test
     void aNewerFormatVersionAsksForANewerTool() throws IOException {
-        assertFault(withManifest("\"format_version\" : 1", "\"format_version\" : 3"), "is of format version 3");
+        assertFault(withManifest("\"format_version\" : 1", "\"format_version\" : 4"), "is of format version 4");
     }
 
     @Test

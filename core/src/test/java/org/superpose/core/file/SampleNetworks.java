@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.Activation;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
@@ -103,6 +105,36 @@ final class SampleNetworks {
                 false,
                 new Provenance("by-hand", Map.of("width", 70), 42, facts));
         return new BuiltNetwork(instance, network);
+    }
+
+    /** An encoder with an offset, a residual stream and a read-out with two thresholds. */
+    static BuiltNetwork residual() {
+        int m = 5;
+        InputDomain domain = InputDomain.sparse(m, 2);
+        ProblemInstance instance = ProblemInstance.of(
+                "two-and",
+                ParameterValues.NONE,
+                1,
+                Gates.conjunctions(m, 2, new int[] {0, 1, 2, 3, 0, 4}),
+                domain,
+                FunctionClass.distinctSubsets(m, 2, 3));
+        SuperposedNetwork network = new SuperposedNetwork(
+                Codes.identity(m),
+                List.of(
+                        Layer.linear(dense(new Seed(8), 4, m), new float[] {0, -1.5f, 2, 0.125f}),
+                        layer(dense(new Seed(9), 7, 4), 0.25f),
+                        residual(integers(new Seed(10), 4, 7), Activation.NONE, 1),
+                        residual(DiagonalMatrix.ofValue(4, 0.5f), Activation.RELU, 3),
+                        Layer.linear(dense(new Seed(11), 3, 4), new float[] {-1, 0, 1})),
+                Decoder.readout(new float[] {0.5f, 0, -3}, new float[] {0.25f, 0, -4}),
+                domain,
+                false,
+                new Provenance("by-hand", Map.of(), 0, Map.of()));
+        return new BuiltNetwork(instance, network);
+    }
+
+    private static Layer residual(WeightMatrix weights, Activation activation, int skip) {
+        return new Layer(weights, new float[weights.rows()], activation, OptionalInt.of(skip));
     }
 
     private static Layer layer(WeightMatrix weights, float firstBias) {

@@ -178,7 +178,7 @@ class KernelEvaluatorTest {
         int n = 6 + random.nextInt(20);
         Codes inputs = TestNetworks.randomCodes(7, n, 3, random);
         Codes outputs = TestNetworks.randomCodes(9, n, 2, random);
-        for (Decoder.Kind kind : Decoder.Kind.values()) {
+        for (Decoder.Kind kind : List.of(Decoder.Kind.SUM, Decoder.Kind.EVERY_ROW)) {
             for (float threshold : new float[] {1, 2, 3}) {
                 SuperposedNetwork network = TestNetworks.network(
                         inputs,

@@ -16,27 +16,47 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.Layer;
+import org.superpose.core.network.OutputState;
+import org.superpose.core.network.Reading;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 class CounterexampleTest {
+    private static final FeatureSet INPUT = FeatureSet.of(5);
+
     @Test
     void namesTheLowestOutputThatDiffersAndOnWhichSide() {
-        FeatureSet input = FeatureSet.of(5);
-        assertEquals(Optional.empty(), Counterexample.between(input, FeatureSet.of(1, 4), FeatureSet.of(1, 4)));
+        assertEquals(Optional.empty(), found(FeatureSet.of(1, 4), FeatureSet.of(1, 4), FeatureSet.EMPTY));
         assertEquals(
-                Optional.of(new Counterexample(input, 2, true, false)),
-                Counterexample.between(input, FeatureSet.of(1, 2), FeatureSet.of(1, 3)));
+                Optional.of(new Counterexample(INPUT, 2, true, false)),
+                found(FeatureSet.of(1, 2), FeatureSet.of(1, 3), FeatureSet.EMPTY));
         assertEquals(
-                Optional.of(new Counterexample(input, 2, false, true)),
-                Counterexample.between(input, FeatureSet.of(1, 3), FeatureSet.of(1, 2)));
+                Optional.of(new Counterexample(INPUT, 2, false, true)),
+                found(FeatureSet.of(1, 3), FeatureSet.of(1, 2), FeatureSet.EMPTY));
         assertEquals(
-                Optional.of(new Counterexample(input, 1, true, false)),
-                Counterexample.between(input, FeatureSet.of(1), FeatureSet.EMPTY));
+                Optional.of(new Counterexample(INPUT, 1, true, false)),
+                found(FeatureSet.of(1), FeatureSet.EMPTY, FeatureSet.EMPTY));
         assertEquals(
-                Optional.of(new Counterexample(input, 7, false, true)),
-                Counterexample.between(input, FeatureSet.of(1), FeatureSet.of(1, 7)));
+                Optional.of(new Counterexample(INPUT, 7, false, true)),
+                found(FeatureSet.of(1), FeatureSet.of(1, 7), FeatureSet.EMPTY));
+    }
+
+    @Test
+    void anOutputBetweenItsThresholdsIsWrongWhateverItShouldBe() {
+        assertEquals(
+                Optional.of(new Counterexample(INPUT, 3, true, OutputState.BETWEEN)),
+                found(FeatureSet.of(1, 3), FeatureSet.of(1), FeatureSet.of(3)));
+        assertEquals(
+                Optional.of(new Counterexample(INPUT, 4, false, OutputState.BETWEEN)),
+                found(FeatureSet.of(1, 6), FeatureSet.of(1), FeatureSet.of(4)));
+        assertEquals(
+                Optional.of(new Counterexample(INPUT, 0, true, false)),
+                found(FeatureSet.of(0, 3), FeatureSet.EMPTY, FeatureSet.of(3)));
+    }
+
+    private static Optional<Counterexample> found(FeatureSet expected, FeatureSet on, FeatureSet between) {
+        return Counterexample.of(INPUT, expected, new Reading(on, between));
     }
 
     /** A network that copies feature 0 to both outputs, for an instance that copies 0 and 1. */

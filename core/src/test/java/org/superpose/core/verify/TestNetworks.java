@@ -68,6 +68,12 @@ public final class TestNetworks {
                 inputs, layers, decoder, domain, false, new Provenance("test", Map.of(), 0, Map.of()));
     }
 
+    /** The features at the set bits of a number. */
+    public static FeatureSet bits(int x) {
+        return FeatureSet.of(
+                IntStream.range(0, Integer.SIZE).filter(j -> (x >>> j & 1) != 0).toArray());
+    }
+
     public static int[] subset(int size, int of, RandomGenerator random) {
         TreeSet<Integer> chosen = new TreeSet<>();
         while (chosen.size() < size) {

@@ -27,6 +27,7 @@ import org.superpose.core.file.Npz;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Evaluator;
 import org.superpose.core.network.PlainEvaluator;
+import org.superpose.core.network.Reading;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget.Progress;
 import org.superpose.interop.NetworkImporter;
@@ -151,8 +152,8 @@ class ActivationDatasetTest {
             }
 
             @Override
-            public FeatureSet evaluate(FeatureSet active) {
-                return FeatureSet.EMPTY;
+            public Reading read(FeatureSet active) {
+                return new Reading(FeatureSet.EMPTY, FeatureSet.EMPTY);
             }
         };
         ActivationDataset.write(built, idle, request, target, progress::add);

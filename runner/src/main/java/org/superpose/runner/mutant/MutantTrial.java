@@ -69,7 +69,7 @@ record MutantTrial(boolean right, Map<String, Opinion> opinions) {
         ProblemInstance instance = mutant.instance();
         PlainEvaluator evaluator = new PlainEvaluator(mutant.network());
         for (FeatureSet input : instance.domain()) {
-            if (!evaluator.evaluate(input).equals(instance.evaluate(input))) {
+            if (!evaluator.read(input).is(instance.evaluate(input))) {
                 return false;
             }
         }

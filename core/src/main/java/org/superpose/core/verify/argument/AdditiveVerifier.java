@@ -62,6 +62,10 @@ public final class AdditiveVerifier implements Verifier {
         if (instance.domain().isGrouped()) {
             return Acceptance.rejected("the domain is grouped, so that extreme scores may not be allowed together");
         }
+        Optional<String> departure = network.departure();
+        if (departure.isPresent()) {
+            return Acceptance.rejected(departure.get() + ", but the argument is about sums over codes behind ReLU");
+        }
         if (network.layers().size() != 1 || network.layers().get(0).weights() instanceof DiagonalMatrix) {
             return Acceptance.rejected(
                     "the network has " + network.layers().size() + " layers, not one with a full matrix");

@@ -1,5 +1,6 @@
 package org.superpose.core.verify.argument;
 
+import java.util.Optional;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
@@ -49,6 +50,10 @@ final class ClippedPairForm {
     }
 
     private static Acceptance acceptsNetwork(SuperposedNetwork network) {
+        Optional<String> departure = network.departure();
+        if (departure.isPresent()) {
+            return Acceptance.rejected(departure.get() + ", but the argument is about two layers of clipped channels");
+        }
         if (network.layers().size() != 2) {
             return Acceptance.rejected("the network has " + network.layers().size() + " layers, not two");
         }

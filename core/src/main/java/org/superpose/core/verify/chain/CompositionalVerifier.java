@@ -84,6 +84,10 @@ public final class CompositionalVerifier implements Verifier {
                 return Acceptance.rejected("the gates compute " + gates.functionNames() + ", not and");
             }
         }
+        Optional<String> departure = built.network().departure();
+        if (departure.isPresent()) {
+            return Acceptance.rejected(departure.get() + ", but blocks are chains of ReLU layers");
+        }
         return CleanCut.places(built.network()).isEmpty()
                 ? Acceptance.rejected(
                         "no saturation ReLU(1 - y) stands between its matrices, so no state is known to be clean")
@@ -153,7 +157,7 @@ public final class CompositionalVerifier implements Verifier {
         int step = Math.max(1, inputs.size() / MOST_TRIED);
         for (int s = 0; s < inputs.size(); s += step) {
             FeatureSet input = inputs.get(s);
-            if (!evaluator.evaluate(input).equals(built.instance().evaluate(input))) {
+            if (!evaluator.read(input).is(built.instance().evaluate(input))) {
                 Optional<Counterexample> found = Counterexample.of(built, input);
                 if (found.isPresent()) {
                     return found;

@@ -64,6 +64,10 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
     public Acceptance accepts(BuiltNetwork built) {
         ProblemInstance instance = built.instance();
         SuperposedNetwork network = built.network();
+        Optional<String> departure = network.departure();
+        if (departure.isPresent()) {
+            return Acceptance.rejected(departure.get() + ", but a branch is left out only where neurons stay silent");
+        }
         if (instance.maxActive() < 2) {
             return Acceptance.rejected("at most one feature may be active, so there are no branches");
         }

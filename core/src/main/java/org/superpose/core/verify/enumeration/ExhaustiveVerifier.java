@@ -60,7 +60,7 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
 
     @Override
     public Acceptance accepts(BuiltNetwork built) {
-        return Acceptance.accepted();
+        return built.network().departure().map(Acceptance::rejected).orElseGet(Acceptance::accepted);
     }
 
     /**

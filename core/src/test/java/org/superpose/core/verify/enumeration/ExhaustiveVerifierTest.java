@@ -217,7 +217,7 @@ class ExhaustiveVerifierTest {
 
     @Test
     void aMarginWithinTheRoundingBoundIsUndecidedEvenIfThePlainEvaluatorIsRight() {
-        for (Decoder.Kind kind : Decoder.Kind.values()) {
+        for (Decoder.Kind kind : List.of(Decoder.Kind.SUM, Decoder.Kind.EVERY_ROW)) {
             BuiltNetwork tight = oneNeuron(1.1f, -0.1f, 1.1f - 0.1f, kind);
             assertTrue(new PlainEvaluator(tight.network())
                     .evaluate(FeatureSet.of(0))

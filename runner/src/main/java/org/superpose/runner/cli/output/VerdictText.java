@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.network.OutputState;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Sampling;
@@ -35,8 +36,9 @@ public final class VerdictText {
         if (verdict instanceof Verdict.Refuted refuted) {
             Counterexample counterexample = refuted.counterexample();
             lines.add("counterexample: input " + counterexample.input() + names(instance, counterexample) + ", output "
-                    + counterexample.output() + " expected " + onOrOff(counterexample.expected()) + ", got "
-                    + onOrOff(counterexample.got()));
+                    + counterexample.output() + " expected "
+                    + OutputState.of(counterexample.expected()).words() + ", got "
+                    + counterexample.got().words());
             refuted.samples()
                     .ifPresent(samples -> lines.add(String.format(
                             Locale.ROOT,
@@ -131,7 +133,8 @@ public final class VerdictText {
         document.put("input", counterexample.input().toArray());
         document.put("output", counterexample.output());
         document.put("expected", counterexample.expected());
-        document.put("got", counterexample.got());
+        OutputState got = counterexample.got();
+        document.put("got", got == OutputState.BETWEEN ? null : got == OutputState.ON);
         if (!instance.inputNames().isEmpty()) {
             document.put("input_names", instance.inputNames().describe(counterexample.input()));
         }
@@ -150,9 +153,5 @@ public final class VerdictText {
             names += " (output \"" + instance.outputNames().name(counterexample.output()) + "\")";
         }
         return names;
-    }
-
-    private static String onOrOff(boolean on) {
-        return on ? "on" : "off";
     }
 }

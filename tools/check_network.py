@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 """An independent check of an exported network: python3 tools/check_network.py net.npz
 
-Compares what "superpose export --format npz" wrote with its gates: on the whole domain where that is small, else on all
-true positives, each also with random other features, and on random inputs. It shares nothing with the Java side: it is
-written from the model (at most v active features, y -> ReLU(W y + b), read-out >= threshold) and docs/python.md. Values
+Compares what "superpose export --format npz" wrote with its gates, of any function: on the whole domain where that is
+small, else for each gate on what it reads, on one feature and a random part of that, bare or with random other features,
+and on random inputs. It shares nothing with the Java side: it is written from the model (u to v active
+features, y -> ReLU(W y + b), read-out >= threshold) and docs/python.md. Values
 are computed in float64 together with a bound on what float32 in any order of summation can make of them (0 where all
 numbers are whole and small); a decision closer to its threshold is undecided.
 Exit status: 0 no fault, 1 a wrong output, 2 not a usable file, 3 a margin below the rounding bound.
 """
 import argparse
 import itertools
-import json
 import sys
 
 import numpy as np
@@ -18,6 +18,7 @@ import numpy as np
 UNIT = 2.0**-24  # unit roundoff of float32
 EXACT = 2.0**24  # whole numbers up to here are exact in float32
 TINY = 2.0**-100  # far above what underflow loses
+FUNCTIONS = ("and", "parity", "at-least", "exactly", "weighted", "literals-and", "literals-or", "table")  # kinds 0 to 7
 
 
 def require(condition, problem):
@@ -52,6 +53,9 @@ class Network:
         self.max_active = int(self.array("domain.max_active", 0, np.int32))
         require(1 <= self.max_active <= self.features,
                 f"domain.max_active {self.max_active} is not in 1..{self.features}")
+        self.min_active = int(self.array("domain.min_active", 0, np.int32)) if "domain.min_active" in arrays else 0
+        require(0 <= self.min_active <= self.max_active,
+                f"domain.min_active {self.min_active} is not in 0..{self.max_active}")
         self.groups = (self.array("domain.groups", 1, np.int32) if "domain.groups" in arrays
                        else np.arange(self.features))
         require(len(self.groups) == self.features, "domain.groups has another length than encoder.codes")
@@ -66,28 +70,19 @@ class Network:
         return array
 
     def read_gates(self):
-        functions = [gate["function"] for gate in json.loads(str(self.arrays["metadata"]))["problem"]["gates"]]
-        layers, read = [], self.features
-        for t, function in enumerate(functions):
-            prefix = "gates." if len(functions) == 1 else f"gates.{t}."
-            offsets, inputs = (self.array(prefix + part, 1, np.int32) for part in ("offsets", "inputs"))
-            fan_in = np.diff(offsets)
-            require(offsets[0] == 0 and offsets[-1] == len(inputs) and (fan_in > 0).all(),
-                    f"{prefix}offsets is not sound")
-            require(((inputs >= 0) & (inputs < read)).all(), f"{prefix}inputs names features that do not exist")
-            layers.append((function, offsets, inputs, fan_in))
-            read = len(fan_in)
+        layers, read, single = [], self.features, "gates.offsets" in self.arrays
+        while not layers or (not single and f"gates.{len(layers)}.offsets" in self.arrays):
+            layers.append(Gates(self, "gates." if single else f"gates.{len(layers)}.", read))
+            read = layers[-1].outputs
         require(read == self.outputs, "the gates have another number of outputs than the decoder")
+        named = {a.rsplit(".", 1)[0] for a in self.arrays if a.startswith("gates.")}
+        require(len(named) == len(layers), "layers of gates are not numbered 0, 1, ...")
         return layers
 
     def truth(self, x):
         """bool [batch, m] -> bool [batch, m']: what the gates say."""
-        for function, offsets, inputs, fan_in in self.gates:
-            active = np.add.reduceat(x[:, inputs].astype(np.int32), offsets[:-1], axis=1)
-            require(function in ("and", "parity") or function.startswith("at-least("),
-                    f"unknown gate function {function}")
-            least = int(function[len("at-least("):-1]) if function.startswith("at") else fan_in
-            x = active % 2 == 1 if function == "parity" else active >= least
+        for gates in self.gates:
+            x = gates.truth(x)
         return x
 
     def forward(self, chosen):
@@ -123,6 +118,75 @@ class Network:
         return total - self.threshold, bound + rounding
 
 
+class Gates:
+    """One layer of gates: what each reads, and for each function the gates that compute it."""
+
+    def __init__(self, net, prefix, features):
+        offsets, self.inputs, functions, starts, data = (
+            net.array(prefix + part, 1, np.int32)
+            for part in ("offsets", "inputs", "functions", "function_offsets", "function_data"))
+        require(len(offsets) > 1 and offsets[0] == 0 and offsets[-1] == len(self.inputs) and
+                (np.diff(offsets) >= 0).all(), f"{prefix}offsets is not sound")
+        require(((self.inputs >= 0) & (self.inputs < features)).all(),
+                f"{prefix}inputs names features that do not exist")
+        self.offsets, self.fan_in, self.outputs = offsets, np.diff(offsets), len(offsets) - 1
+        require(len(starts) > 1 and starts[0] == 0 and starts[-1] == len(data) and (np.diff(starts) > 0).all(),
+                f"{prefix}function_offsets is not sound")
+        require(len(functions) == self.outputs and (functions >= 0).all() and (functions < len(starts) - 1).all(),
+                f"{prefix}functions is not sound")
+        self.functions = []
+        for f, (start, end) in enumerate(zip(starts, starts[1:])):
+            gates = np.flatnonzero(functions == f)
+            kind, numbers = int(data[start]), data[start + 1:end].astype(np.int64)
+            require(0 <= kind < len(FUNCTIONS), f"{prefix}function_data has a function of unknown kind {kind}")
+            name, fan_in = FUNCTIONS[kind], self.fan_in[gates]
+            require(self.is_sound(name, numbers, fan_in), f"{prefix}function_data: {name} {numbers} is not sound")
+            self.functions.append((name, numbers, gates))
+
+    @staticmethod
+    def is_sound(name, numbers, fan_in):
+        """Whether gates of some fan-ins can compute a function."""
+        if name in ("and", "parity"):
+            return len(numbers) == 0 and (fan_in > 0).all()
+        if name in ("at-least", "exactly"):
+            return len(numbers) == 1 and numbers[0] >= (name == "at-least") and (fan_in > 0).all()
+        if name == "table":
+            rows = 2 ** numbers[0] if len(numbers) and 0 <= numbers[0] <= 16 else 0
+            return rows > 0 and len(numbers) == 1 + (rows + 31) // 32 and (fan_in == numbers[0]).all()
+        weights = numbers[1:] if name == "weighted" else numbers
+        return (len(weights) > 0 and (fan_in == len(weights)).all()
+                and (name == "weighted" or (np.abs(weights) == 1).all()))
+
+    def truth(self, x):
+        """bool [batch, inputs] -> bool [batch, outputs]"""
+        read = x[:, self.inputs]
+        before = np.pad(np.cumsum(read, axis=1, dtype=np.int32), ((0, 0), (1, 0)))
+        active = before[:, self.offsets[1:]] - before[:, self.offsets[:-1]]
+        on = np.zeros((len(x), self.outputs), bool)
+        for name, numbers, gates in self.functions:
+            if name == "and":
+                value = active[:, gates] == self.fan_in[gates]
+            elif name == "parity":
+                value = active[:, gates] % 2 == 1
+            elif name == "at-least":
+                value = active[:, gates] >= numbers[0]
+            elif name == "exactly":
+                value = active[:, gates] == numbers[0]
+            else:
+                fan_in = int(numbers[0]) if name == "table" else len(numbers) - (name == "weighted")
+                own = read[:, self.offsets[gates][:, None] + np.arange(fan_in)]  # [batch, gates, fan-in]
+                if name == "weighted":
+                    value = own @ numbers[1:] >= numbers[0]
+                elif name == "table":
+                    row = own @ (1 << np.arange(fan_in, dtype=np.int64))
+                    value = numbers[1 + row // 32] >> row % 32 & 1 == 1
+                else:
+                    value = (own == (numbers == 1)).all(axis=2) if name == "literals-and" else (
+                        own == (numbers == 1)).any(axis=2)
+            on[:, gates] = value
+        return on
+
+
 def check_codes(name, codes, neurons):
     require(((codes >= -1) & (codes < neurons)).all(), f"{name} names neurons that do not exist")
     ordered = np.sort(codes, axis=1)
@@ -136,32 +200,38 @@ def domain_size(net):
     ways = [1] + [0] * net.max_active
     for count in np.unique(net.groups, return_counts=True)[1].tolist():
         ways = [ways[0]] + [ways[i] + count * ways[i - 1] for i in range(1, len(ways))]
-    return sum(ways)
+    return sum(ways[net.min_active:])
 
 
 def whole_domain(net):
     sets = itertools.chain.from_iterable(
-        itertools.combinations(range(net.features), size) for size in range(net.max_active + 1))
+        itertools.combinations(range(net.features), size) for size in range(net.min_active, net.max_active + 1))
     return (chosen for chosen in sets if len(set(net.groups[list(chosen)])) == len(chosen))
 
 
 def samples(net, count, rng):
-    """Every true positive that fits into the domain, bare and with random other features; then random inputs."""
+    """For each gate all that it reads, one of that and a random part, bare or with others; then random inputs."""
     reads = [{j} for j in range(net.features)]
-    for _, offsets, inputs, _ in net.gates:
-        reads = [set().union(*(reads[i] for i in inputs[a:b])) for a, b in zip(offsets, offsets[1:])]
+    for gates in net.gates:
+        reads = [set().union(*(reads[i] for i in gates.inputs[a:b]))
+                 for a, b in zip(gates.offsets, gates.offsets[1:])]
         for read in reads:
-            start = rng.permutation(sorted(read))[:net.max_active].tolist()
-            yield grow(net, start, len(start), rng)
-            yield grow(net, start, net.max_active, rng)
+            order = rng.permutation(sorted(read))
+            for part, most in ((len(order), 0), (len(order), net.max_active), (1, net.max_active),
+                               (rng.integers(len(order) + 1), 0)):
+                start = order[:min(part, net.max_active)].tolist()
+                yield grow(net, start, max(most, len(start)), rng)
     for size in itertools.chain([0, 1], itertools.repeat(net.max_active, count)):
         yield grow(net, [], size, rng)
 
 
 def grow(net, chosen, size, rng):
-    kept = []
-    for feature in itertools.chain(chosen, rng.integers(net.features, size=8 * size).tolist()):
-        if len(kept) < size and net.groups[feature] not in net.groups[kept]:
+    """An input of the domain with some features and random others, about so many."""
+    kept, size = [], max(size, net.min_active)
+    for feature in itertools.chain(chosen, rng.integers(net.features, size=8 * size).tolist(), range(net.features)):
+        if len(kept) == size:
+            break
+        if net.groups[feature] not in net.groups[kept]:
             kept.append(feature)
     return tuple(kept)
 
@@ -170,7 +240,8 @@ def check(net, options):
     size = domain_size(net)
     whole = size <= options.limit
     inputs = whole_domain(net) if whole else samples(net, options.samples, np.random.default_rng(options.seed))
-    batch = max(1, min(4096, 2**23 // (net.features + net.outputs + max(len(bias) for _, bias in net.layers))))
+    widest = max(len(bias) for _, bias in net.layers) + max(len(gates.inputs) for gates in net.gates)
+    batch = max(1, min(4096, 2**23 // (net.features + net.outputs + widest)))
     checked, smallest = 0, np.inf
     while part := list(itertools.islice(inputs, batch)):
         chosen = np.array([list(x) + [-1] * (net.max_active - len(x)) for x in part], np.int64)

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.function.LongPredicate;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
@@ -47,20 +48,28 @@ public final class Capacity {
 
     /**
      * The capacity for the kind of problem that an instance is: for a permutation the largest m = m'; otherwise the
-     * largest number of outputs over the instance's own choices, that is with m as it is.
+     * largest number of outputs over the instance's own choices, that is with m as it is; what binds the picks of its
+     * class to each other is shared out among them evenly.
      *
      * @throws InvalidInputException if it is no permutation, and nothing is known of its class
      */
     public static long of(ProblemInstance instance, double parameterBits) {
-        boolean permutation = instance.inputs() == instance.outputs()
+        if (isPermutation(instance)) {
+            return permutation(parameterBits);
+        }
+        FunctionClass functions = instance.functionClass().orElseThrow(() -> LowerBound.unknownClass(instance));
+        requireBits(parameterBits);
+        double boundBits = (double) functions.boundBits() / functions.picks();
+        long most = functions.choices().min(BigInteger.valueOf(LARGEST)).longValue();
+        long picks = largest(
+                most,
+                count -> LogCounts.fallingFactorial(functions.choices(), count) - count * boundBits <= parameterBits);
+        return Math.multiplyExact(picks, functions.outputsPerPick());
+    }
+
+    private static boolean isPermutation(ProblemInstance instance) {
+        return instance.inputs() == instance.outputs()
                 && instance.layers().stream().mapToInt(Gates::maxFanIn).allMatch(fanIn -> fanIn == 1);
-        return permutation
-                ? permutation(parameterBits)
-                : outputs(
-                        instance.functionClass()
-                                .orElseThrow(() -> LowerBound.unknownClass(instance))
-                                .choices(),
-                        parameterBits);
     }
 
     private static void requireBits(double parameterBits) {

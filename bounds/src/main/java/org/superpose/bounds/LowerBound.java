@@ -7,8 +7,6 @@ import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
 import org.superpose.core.problem.FunctionClass;
-import org.superpose.core.problem.GateFunction;
-import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
@@ -42,8 +40,8 @@ public record LowerBound(
     /**
      * The bound for the class that an instance was drawn from.
      *
-     * <p>On a domain with fewer active features than a gate of a single-layer AND instance reads, all functions agree,
-     * and the bound is 0.
+     * <p>On a domain on which no output of a single-layer instance can change, for instance with fewer active features
+     * than an AND gate reads, all functions count as one, and the bound is 0.
      *
      * @throws InvalidInputException if nothing is known of the class
      */
@@ -53,7 +51,7 @@ public record LowerBound(
 
     /** The same bound, or empty if nothing is known of the class. */
     public static Optional<LowerBound> find(ProblemInstance instance) {
-        Optional<FunctionClass> functions = allOff(instance)
+        Optional<FunctionClass> functions = restsAlways(instance)
                 ? Optional.of(new FunctionClass("one function", BigInteger.ONE, 1))
                 : instance.functionClass();
         return functions.map(known -> of(known, instance.outputs(), 0, 0));
@@ -64,12 +62,9 @@ public record LowerBound(
                 + " was drawn from, so there are no bounds for it");
     }
 
-    private static boolean allOff(ProblemInstance instance) {
-        if (instance.isLayered()) {
-            return false; // the class of a layered problem takes the activity bound into account itself
-        }
-        Gates gates = instance.gates();
-        return gates.areAll(GateFunction.AND) && instance.maxActive() < gates.minFanIn();
+    private static boolean restsAlways(ProblemInstance instance) {
+        // The class of a layered problem takes the activity bound into account itself.
+        return !instance.isLayered() && !instance.canChange();
     }
 
     /** The bound for a class whose outputs are all counted. */
@@ -78,7 +73,8 @@ public record LowerBound(
     }
 
     private static LowerBound of(FunctionClass functions, int outputs, double errors, double failing) {
-        double count = LogCounts.fallingFactorial(functions.choices(), functions.outputs());
+        double count =
+                Math.max(0, LogCounts.fallingFactorial(functions.choices(), functions.picks()) - functions.boundBits());
         double ball = ball(functions, wrongOutputs(outputs, errors));
         double bits = Math.max(0, count - ball - StrictMath.log(1 / (1 - failing)) / StrictMath.log(2));
         return new LowerBound(functions, outputs, errors, failing, count, ball, bits);
@@ -95,12 +91,16 @@ public record LowerBound(
                 .intValueExact();
     }
 
-    /** log(C(m', e) N^e): choose the outputs that differ, then what each of them computes. */
+    /**
+     * log(C(m', e) N^e): choose the outputs that differ, then what each of them computes; of outputs that are picked
+     * together, all that are picked with one that differs. Each pick has at most N choices, whatever else binds them.
+     */
     private static double ball(FunctionClass functions, int wrong) {
         int differing = Math.min(wrong, functions.outputs());
         return differing == 0
                 ? 0
-                : LogCounts.binomial(functions.outputs(), differing) + differing * LogCounts.log2(functions.choices());
+                : LogCounts.binomial(functions.outputs(), differing)
+                        + Math.min(differing, functions.picks()) * LogCounts.log2(functions.choices());
     }
 
     /**

@@ -11,6 +11,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.ProblemInstance;
 
 class CapacityTest {
     @Test
@@ -70,6 +71,29 @@ class CapacityTest {
                             .widthLimit(2, 3)
                     > width);
         }
+    }
+
+    @Test
+    void counts_outputs_that_are_picked_together_and_what_binds_them() {
+        BigInteger choices = BigInteger.valueOf(1000);
+        ProblemInstance pairs = Networks.pairsInstance(50, 20, 2);
+        double bits = LogCounts.fallingFactorial(choices, 7) + 0.5;
+        assertEquals(14, Capacity.of(of(pairs, new FunctionClass("test", choices, 20, 2, 0)), bits));
+        // Ten picks lose 20 bits, so each two: eight fit where 7 bits and a half are left.
+        double less = LogCounts.fallingFactorial(choices, 8) - 15.5;
+        assertEquals(16, Capacity.of(of(pairs, new FunctionClass("test", choices, 20, 2, 20)), less));
+        assertEquals(14, Capacity.of(of(pairs, new FunctionClass("test", choices, 20, 2, 20)), less - 1));
+        assertEquals(2000, Capacity.of(of(pairs, new FunctionClass("test", choices, 20, 2, 0)), 1e9));
+    }
+
+    private static ProblemInstance of(ProblemInstance instance, FunctionClass functions) {
+        return ProblemInstance.of(
+                instance.problem(),
+                instance.parameters(),
+                instance.seed(),
+                instance.gates(),
+                instance.domain(),
+                functions);
     }
 
     @Test

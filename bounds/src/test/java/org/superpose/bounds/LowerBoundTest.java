@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 class LowerBoundTest {
@@ -76,6 +81,62 @@ class LowerBoundTest {
         assertTrue(bound.parameterBits() <= bound.functionCountLog2() - exact + 1e-9);
     }
 
+    /**
+     * Two outputs are picked together, choice c as c and c modulo 2: functions that agree with a given one, which need
+     * not be of the class, in all but a few outputs.
+     */
+    @Property(tries = 100)
+    void counts_enough_functions_near_any_other_where_outputs_are_picked_together(
+            @ForAll @IntRange(min = 1, max = 3) int picks,
+            @ForAll @IntRange(min = 0, max = 2) int spare,
+            @ForAll @IntRange(min = 1, max = 6) int wrongOutputs,
+            @ForAll long seed) {
+        int choices = picks + spare;
+        int wrong = Math.min(wrongOutputs, 2 * picks);
+        java.util.Random random = new java.util.Random(seed);
+        int[] center = random.ints(2L * picks, 0, choices).toArray();
+        int near = near(new int[picks], 0, choices, center, wrong);
+        LowerBound bound = LowerBound.of(new FunctionClass("test", BigInteger.valueOf(choices), 2 * picks, 2, 0))
+                .withErrors(Math.min(1, wrong / (2.0 * picks) + 1e-9));
+        assertTrue(near == 0 || bound.ballLog2() >= Math.log(near) / Math.log(2) - 1e-9, near + " functions");
+        double all = LogCounts.fallingFactorial(BigInteger.valueOf(choices), picks);
+        assertEquals(all, bound.functionCountLog2(), 1e-12);
+    }
+
+    private static int near(int[] chosen, int at, int choices, int[] center, int wrong) {
+        if (at == chosen.length) {
+            int differing = 0;
+            for (int i = 0; i < at; i++) {
+                differing += (chosen[i] == center[2 * i] ? 0 : 1) + (chosen[i] % 2 == center[2 * i + 1] ? 0 : 1);
+            }
+            return differing <= wrong ? 1 : 0;
+        }
+        int count = 0;
+        for (int choice = 0; choice < choices; choice++) {
+            boolean free = true;
+            for (int i = 0; i < at; i++) {
+                free &= chosen[i] != choice;
+            }
+            if (free) {
+                chosen[at] = choice;
+                count += near(chosen, at + 1, choices, center, wrong);
+            }
+        }
+        return count;
+    }
+
+    @Test
+    void counts_what_binds_the_picks_off() {
+        double free = LogCounts.fallingFactorial(BigInteger.valueOf(1000), 50);
+        LowerBound bound = LowerBound.of(new FunctionClass("test", BigInteger.valueOf(1000), 50, 1, 30));
+        assertEquals(free - 30, bound.functionCountLog2(), 1e-9);
+        assertEquals(free - 30, bound.parameterBits(), 1e-9);
+        assertEquals(
+                0,
+                LowerBound.of(new FunctionClass("test", BigInteger.valueOf(5), 5, 1, 30))
+                        .functionCountLog2());
+    }
+
     @Test
     void tolerates_errors_as_theory_says() {
         LowerBound bound =
@@ -122,6 +183,19 @@ class LowerBoundTest {
         // with one active feature every output of a two-and is off, whatever the pairs
         assertEquals(0, LowerBound.of(Networks.pairsInstance(6, 3, 1)).parameterBits());
         assertEquals(0, LowerBound.of(Networks.pairsInstance(6, 3, 1)).widthLimit(1, 1));
+    }
+
+    /** At most one of three inputs is active: no majority is ever on, whatever it reads. */
+    @Test
+    void counts_one_function_where_no_output_changes() {
+        Gates majorities = Gates.of(6, GateFunction.atLeast(2), List.of(new int[] {0, 1, 2}, new int[] {3, 4, 5}));
+        FunctionClass functions = FunctionClass.distinctSubsets(6, 3, 2);
+        ProblemInstance one = ProblemInstance.of(
+                "majority", ParameterValues.NONE, 1, majorities, InputDomain.sparse(6, 1), functions);
+        assertEquals(0, LowerBound.of(one).parameterBits());
+        ProblemInstance two = ProblemInstance.of(
+                "majority", ParameterValues.NONE, 1, majorities, InputDomain.sparse(6, 2), functions);
+        assertEquals(Math.log(20 * 19) / Math.log(2), LowerBound.of(two).parameterBits(), 1e-9);
     }
 
     @Test

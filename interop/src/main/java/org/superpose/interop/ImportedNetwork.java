@@ -35,6 +35,7 @@ import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.problem.SymmetricFunction;
 import org.superpose.interop.tensor.NameArrays;
 import org.superpose.interop.tensor.RecognisedMatrix;
 import org.superpose.interop.tensor.TensorSource;
@@ -291,7 +292,14 @@ final class ImportedNetwork {
             }
         }
         return new ProblemInstance(
-                IMPORTED, ParameterValues.NONE, 0, layers, domain, functionClass(layers), inputNames, outputNames);
+                IMPORTED,
+                ParameterValues.NONE,
+                0,
+                layers,
+                domain,
+                functionClass(layers, domain),
+                inputNames,
+                outputNames);
     }
 
     private List<Gates> gates(Optional<NetworkDescription> description, int features) throws IOException {
@@ -394,17 +402,17 @@ final class ImportedNetwork {
 
     /**
      * The smallest of the known classes that the gates belong to. There is none that is known where they are layered,
-     * compute different functions, or two of them must read the same.
+     * compute different functions, or two of them must read the same; nor where gates of different reads may agree on
+     * the domain.
      */
-    private static Optional<FunctionClass> functionClass(List<Gates> layers) {
+    private static Optional<FunctionClass> functionClass(List<Gates> layers, InputDomain domain) {
+        Gates gates = layers.get(0);
         if (layers.size() > 1
-                || layers.get(0)
-                        .commonFunction()
-                        .filter(GateFunction::isSymmetric)
+                || gates.commonFunction()
+                        .filter(function -> tellsReadsApart(function, gates, domain))
                         .isEmpty()) {
             return Optional.empty();
         }
-        Gates gates = layers.get(0);
         int outputs = gates.outputs();
         if (gates.maxFanIn() == 1
                 && outputs == gates.inputs()
@@ -422,6 +430,27 @@ final class ImportedNetwork {
                 gates.minFanIn() == gates.maxFanIn()
                         ? FunctionClass.distinctSubsets(gates.inputs(), gates.maxFanIn(), outputs)
                         : new FunctionClass("imported gates", choices, outputs));
+    }
+
+    /**
+     * Whether a function of any two sets of as many inputs as the gates read differs on the domain: on one active input
+     * that only one of them reads, or on just enough to turn one of them on. Where more have to be active, there must
+     * be enough that neither reads.
+     */
+    private static boolean tellsReadsApart(GateFunction function, Gates gates, InputDomain domain) {
+        if (domain.minActive() > Math.max(0, domain.features() - 2 * gates.maxFanIn())) {
+            return false;
+        }
+        int most = Math.min(gates.minFanIn(), domain.maxActive());
+        if (function instanceof SymmetricFunction.AtLeast atLeast) {
+            return atLeast.threshold() <= most;
+        }
+        if (function instanceof SymmetricFunction.Exactly exactly) {
+            return exactly.count() <= most;
+        }
+        // Where no AND gate can be on, all are one function, and the bounds know.
+        boolean allOrNone = gates.minFanIn() == gates.maxFanIn() || gates.maxFanIn() <= domain.maxActive();
+        return function.equals(GateFunction.PARITY) || function.equals(GateFunction.AND) && allOrNone;
     }
 
     private FeatureNames names(String name, int features) throws IOException {

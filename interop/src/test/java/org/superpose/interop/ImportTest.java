@@ -33,12 +33,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.file.ArrayShape;
 import org.superpose.core.file.ElementType;
+import org.superpose.core.file.GateFunctionArrays;
 import org.superpose.core.file.NamedArray;
 import org.superpose.core.file.NetworkDescription;
 import org.superpose.core.file.NetworkDigest;
@@ -225,6 +227,36 @@ class ImportTest {
     void gatesOfDifferentFunctionsBelongToNoClassThatCouldBeCounted() throws IOException {
         BuiltNetwork imported = NetworkImporter.read(changed(TinyNetworks.mixedGates(), arrays -> arrays));
         assertEquals(Optional.empty(), imported.instance().functionClass());
+    }
+
+    /** Thirty pairs of 24 inputs, up to two active: whether a function of two inputs tells them apart. */
+    @ParameterizedTest
+    @CsvSource({
+        "and, 0, true",
+        "parity, 0, true",
+        "at-least(1), 0, true",
+        "at-least(2), 20, true",
+        "at-least(3), 0, false",
+        "exactly(0), 0, true",
+        "exactly(2), 0, true",
+        "exactly(3), 0, false",
+        "parity, 20, true",
+        "parity, 21, false",
+        "and, 21, false",
+    })
+    void gatesThatInputsDoNotTellApartAreOfNoClass(String function, int minActive, boolean known) throws IOException {
+        GateFunctionArrays functions =
+                GateFunctionArrays.of(GateFunction.named(function).orElseThrow());
+        BuiltNetwork imported = NetworkImporter.read(changed(TinyNetworks.clippedTwoAnd(), arrays -> {
+            arrays.removeIf(array -> List.of("gates.function_data", "gates.function_offsets", "domain.max_active")
+                    .contains(array.name()));
+            arrays.add(NamedArray.ints("gates.function_data", functions.data()));
+            arrays.add(NamedArray.ints("gates.function_offsets", functions.offsets()));
+            arrays.add(NamedArray.scalar("domain.max_active", Math.max(2, minActive)));
+            arrays.add(NamedArray.scalar("domain.min_active", minActive));
+            return arrays;
+        }));
+        assertEquals(known, imported.instance().functionClass().isPresent());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Activation;
 import org.superpose.core.network.BitMatrix;
@@ -215,7 +216,7 @@ public final class TinyNetworks {
                         new Provenance("tiny-layered", Map.of(), 1, Map.of())));
     }
 
-    /** A gate of every kind of function, on inputs with two to four active features. */
+    /** A gate of every kind of function, on inputs with two to four active features; right on every one. */
     public static BuiltNetwork mixedGates() {
         int m = 8;
         Gates gates = Gates.of(
@@ -239,15 +240,48 @@ public final class TinyNetworks {
                 Optional.empty(),
                 FeatureNames.NONE,
                 FeatureNames.NONE);
-        return new BuiltNetwork(
-                instance,
-                new SuperposedNetwork(
-                        Codes.identity(m),
-                        List.of(Layer.withBias(incidence(gates), -1)),
-                        Decoder.withThreshold(Codes.identity(m), Decoder.Kind.SUM, 1),
-                        domain,
-                        false,
-                        new Provenance("tiny-mixed", Map.of(), 1, Map.of())));
+        return new BuiltNetwork(instance, rows(instance));
+    }
+
+    /** A neuron for each row of each truth table in which the gate is on: it holds 1 there, and 0 in other rows. */
+    private static SuperposedNetwork rows(ProblemInstance instance) {
+        Gates gates = instance.gates();
+        List<short[]> weights = new ArrayList<>();
+        List<Float> biases = new ArrayList<>();
+        int[] offsets = new int[gates.outputs() + 1];
+        for (int i = 0; i < gates.outputs(); i++) {
+            int[] reads = gates.reads(i);
+            for (int x = 0; x < 1 << reads.length; x++) {
+                short[] row = new short[gates.inputs()];
+                List<Integer> active = new ArrayList<>();
+                for (int t = 0; t < reads.length; t++) {
+                    row[reads[t]] = (short) ((x >> t & 1) == 1 ? 1 : -1);
+                    if ((x >> t & 1) == 1) {
+                        active.add(reads[t]);
+                    }
+                }
+                int[] on = active.stream().mapToInt(j -> j).toArray();
+                if (instance.evaluate(FeatureSet.of(on)).contains(i)) {
+                    weights.add(row);
+                    biases.add(1f - on.length);
+                }
+            }
+            offsets[i + 1] = weights.size();
+        }
+        short[] entries = new short[weights.size() * gates.inputs()];
+        float[] bias = new float[weights.size()];
+        for (int r = 0; r < bias.length; r++) {
+            System.arraycopy(weights.get(r), 0, entries, r * gates.inputs(), gates.inputs());
+            bias[r] = biases.get(r);
+        }
+        int[] members = IntStream.range(0, bias.length).toArray();
+        return new SuperposedNetwork(
+                Codes.identity(gates.inputs()),
+                List.of(new Layer(new IntegerMatrix(bias.length, gates.inputs(), entries), bias)),
+                Decoder.withThreshold(Codes.of(bias.length, offsets, members), Decoder.Kind.SUM, 1),
+                instance.domain(),
+                false,
+                new Provenance("tiny-mixed", Map.of(), 1, Map.of()));
     }
 
     /**

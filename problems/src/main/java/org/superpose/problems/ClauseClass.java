@@ -70,7 +70,8 @@ record ClauseClass(Subsets subsets, int outputs, int clauses, int negated) {
     }
 
     private String description(int literals) {
-        String clause = (clauses == 1 ? "conjunctions of " : "ORs of " + clauses + " clauses of ") + literals
+        String clause = (clauses == 1 ? "conjunctions of " : "ORs of " + clauses + " clauses of ")
+                + literals
                 + (literals == 1 ? " literal" : " literals");
         return "all functions of " + clause + ", " + negated + " of " + (long) outputs * clauses * literals
                 + " negated";
@@ -86,8 +87,7 @@ record ClauseClass(Subsets subsets, int outputs, int clauses, int negated) {
         BigInteger ordered = BigInteger.ONE;
         BigInteger orders = BigInteger.ONE;
         for (int c = 0; c < clauses; c++) {
-            ordered = ordered.multiply(
-                    FunctionClass.binomial(subsets.inputs() - c * subsets.fanIn(), subsets.fanIn()));
+            ordered = ordered.multiply(FunctionClass.binomial(subsets.inputs() - c * subsets.fanIn(), subsets.fanIn()));
             orders = orders.multiply(BigInteger.valueOf(c + 1L));
         }
         return ordered.divide(orders);

@@ -1,17 +1,15 @@
 package org.superpose.problems;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.feature.InputDomain;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
-import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
@@ -28,8 +26,7 @@ import org.superpose.core.random.Seed;
  * <p>With one clause an output the instance is one layer of conjunctions. With more it is layered: the clauses, and
  * above them one OR for each output, so that an output may have any number of clauses.
  *
- * <p>The function class is all such functions with any signs. With one clause an output it is counted exactly; with
- * more, those without negation are counted, which are all different, so that the bounds hold and are a little low.
+ * <p>The function class is all such functions with as many negated literals, as {@link ClauseClass} counts them.
  */
 public final class DnfProblem implements Problem {
     private static final int MOST = 64;
@@ -84,11 +81,9 @@ public final class DnfProblem implements Problem {
         }
         subsets.requireRoomFor((int) all);
         int[] reads = RegularGates.draw(subsets, (int) all, seed.child("gates"));
-        boolean[] negated = negations(
-                (int) all,
-                literals,
-                parameters.get(NEGATED),
-                seed.child("negations").generator());
+        int wanted = negatedLiterals((int) all, literals, parameters.get(NEGATED));
+        boolean[] negated =
+                negations((int) all, literals, wanted, seed.child("negations").generator());
         List<Gate> terms = new ArrayList<>();
         for (int c = 0; c < all; c++) {
             boolean[] positive = new boolean[literals];
@@ -106,35 +101,44 @@ public final class DnfProblem implements Problem {
                     IntStream.rangeClosed(0, outputs).map(i -> i * clauses).toArray(),
                     IntStream.range(0, (int) all).toArray()));
         }
+        InputDomain domain = SparseDomain.of(
+                inputs,
+                parameters.get(ProblemParameters.MIN_ACTIVE),
+                parameters.find(MAX_ACTIVE).orElse(literals),
+                1);
         return new ProblemInstance(
                 id(),
                 parameters,
                 seed.value(),
                 layers,
-                SparseDomain.of(
-                        inputs,
-                        parameters.get(ProblemParameters.MIN_ACTIVE),
-                        parameters.find(MAX_ACTIVE).orElse(literals),
-                        1),
-                Optional.of(functionClass(subsets, clauses, outputs)),
+                domain,
+                new ClauseClass(subsets, outputs, clauses, wanted).functions(domain),
                 FeatureNames.NONE,
                 FeatureNames.NONE);
     }
 
-    /** Which literals are negated: as many as asked for, at random, but not all of a clause unless all are. */
-    private static boolean[] negations(int clauses, int literals, double share, RandomGenerator random) {
-        boolean[] negated = new boolean[clauses * literals];
-        int wanted = (int) Math.round(share * negated.length);
+    /** How many literals are negated: the share, but not all of a clause unless all of all are. */
+    private static int negatedLiterals(int clauses, int literals, double share) {
         if (share == 1) {
-            Arrays.fill(negated, true);
-            return negated;
+            return clauses * literals;
         }
-        int possible = clauses * (literals - 1);
-        if (wanted > possible) {
+        int wanted = (int) Math.round(share * (clauses * literals));
+        if (wanted > clauses * (literals - 1)) {
             throw new InvalidInputException("negated " + share + " would leave a clause of " + literals
                     + " literals without one that is not negated: it must be at most "
                     + (literals - 1) / (double) literals + ", or 1");
         }
+        return wanted;
+    }
+
+    /** Which literals are negated, at random, but not all of a clause unless all are. */
+    private static boolean[] negations(int clauses, int literals, int negatedLiterals, RandomGenerator random) {
+        boolean[] negated = new boolean[clauses * literals];
+        if (negatedLiterals == negated.length) {
+            Arrays.fill(negated, true);
+            return negated;
+        }
+        int wanted = negatedLiterals;
         int[] left = new int[clauses];
         Arrays.fill(left, literals);
         int[] order = Shuffle.permutation(negated.length, random);
@@ -147,25 +151,5 @@ public final class DnfProblem implements Problem {
             }
         }
         return negated;
-    }
-
-    private static FunctionClass functionClass(Subsets subsets, int clauses, int outputs) {
-        int literals = subsets.fanIn();
-        if (clauses == 1) {
-            return new FunctionClass(
-                    "all conjunctions of " + literals + " literals",
-                    subsets.count().shiftLeft(literals),
-                    outputs);
-        }
-        BigInteger choices = BigInteger.ONE;
-        for (int c = 0; c < clauses; c++) {
-            choices = choices.multiply(subsets.count().subtract(BigInteger.valueOf(c)))
-                    .divide(BigInteger.valueOf(c + 1L));
-        }
-        return new FunctionClass(
-                "all disjunctions of " + clauses + " clauses of " + literals + " literals, of which those without"
-                        + " negation are counted",
-                choices,
-                outputs);
     }
 }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.feature.InputDomain;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
@@ -17,8 +19,8 @@ import org.superpose.core.random.Seed;
 
 /**
  * {@code half-adders}: for each of m' / 2 distinct pairs of inputs, output 2 t is their XOR, the sum, and output 2 t +
- * 1 their AND, the carry; each input is read equally often. Outputs come in twos, so there is no class of functions of
- * which each output would be one of so many, and no bounds.
+ * 1 their AND, the carry; each input is read equally often. The function class is all such functions: each of the m' /
+ * 2 labelled half adders has a pair of its own, which the single features that turn on its sum tell.
  */
 public final class HalfAddersProblem implements Problem {
     private static final int PAIR = 2;
@@ -57,14 +59,17 @@ public final class HalfAddersProblem implements Problem {
             gates.add(Gate.of(GateFunction.PARITY, pair));
             gates.add(Gate.of(GateFunction.AND, pair));
         }
+        InputDomain domain = SparseDomain.of(
+                pairs.inputs(), parameters.get(ProblemParameters.MIN_ACTIVE), parameters.get(MAX_ACTIVE), 1);
         return new ProblemInstance(
                 id(),
                 parameters,
                 seed.value(),
                 List.of(Gates.of(pairs.inputs(), gates)),
-                SparseDomain.of(
-                        pairs.inputs(), parameters.get(ProblemParameters.MIN_ACTIVE), parameters.get(MAX_ACTIVE), 1),
-                Optional.empty(),
+                domain,
+                SparseDomain.tellsApart(domain, PAIR)
+                        ? Optional.of(new FunctionClass("all half adders of pairs", pairs.count(), 2 * adders, 2, 0))
+                        : Optional.empty(),
                 FeatureNames.NONE,
                 FeatureNames.NONE);
     }

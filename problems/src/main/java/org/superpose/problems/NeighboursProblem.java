@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.feature.InputDomain;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.FunctionClass;
@@ -28,7 +29,9 @@ import org.superpose.core.random.Seed;
  *
  * <p>A random graph is directed: each node has {@code degree} neighbours, no two nodes the same ones, none itself, and
  * each is the neighbour of equally many. The function class is all such graphs; a product that is surely not too large
- * is counted, N (N - 1) ... (N - m + 1) with N = C(m - 1, degree).
+ * is counted, N (N - 1) ... (N - m + 1) with N = C(m - 1, degree): of the sets without node i, those before it have
+ * taken at most i. With degree 1 these are the permutations without a fixed point, of which there are at least m! / 3.
+ * The single features that turn an output on tell its neighbours.
  *
  * <p>A graph from a CSV file with a header and two columns, an edge a line, may be directed or not; it belongs to no
  * class that could be counted, so there are no bounds.
@@ -79,7 +82,7 @@ public final class NeighboursProblem implements Problem {
                                 + "or a file of edges"));
         int degree = parameters.get(DEGREE);
         BigInteger choices = FunctionClass.binomial(nodes - 1, degree);
-        if (nodes < 2 * degree || choices.compareTo(BigInteger.valueOf(nodes)) < 0) {
+        if (nodes < 2 * degree || degree > 1 && choices.compareTo(BigInteger.valueOf(nodes)) < 0) {
             throw new InvalidInputException("degree " + degree + " is too large for inputs " + nodes
                     + ": each node needs neighbours of its own, and is not among them");
         }
@@ -87,15 +90,22 @@ public final class NeighboursProblem implements Problem {
         int[] reads = RegularGates.draw(subsets, nodes, seed.child("gates"));
         withoutLoops(reads, degree, seed.child("loops").generator());
         Gates gates = Gates.of(nodes, GateFunction.atLeast(1), subsets.offsets(nodes), reads);
-        FunctionClass functions = new FunctionClass(
-                "all graphs in which each node has " + degree + " neighbours of its own", choices, nodes);
-        return ProblemInstance.of(
+        FunctionClass functions = degree == 1
+                ? new FunctionClass(
+                        "all permutations that leave no node in its place", BigInteger.valueOf(nodes), nodes, 1, 2)
+                : new FunctionClass(
+                        "all graphs in which each node has " + degree + " neighbours of its own", choices, nodes);
+        InputDomain domain =
+                SparseDomain.of(nodes, parameters.get(ProblemParameters.MIN_ACTIVE), parameters.get(MAX_ACTIVE), 1);
+        return new ProblemInstance(
                 id(),
                 parameters,
                 seed.value(),
-                gates,
-                SparseDomain.of(nodes, parameters.get(ProblemParameters.MIN_ACTIVE), parameters.get(MAX_ACTIVE), 1),
-                functions);
+                List.of(gates),
+                domain,
+                Optional.of(functions).filter(counted -> SparseDomain.tellsApart(domain, degree)),
+                FeatureNames.NONE,
+                FeatureNames.NONE);
     }
 
     /** Exchanges the sets of nodes that would be their own neighbours with those of random others. */

@@ -36,4 +36,14 @@ final class SparseDomain {
         }
         return of(inputs, maxActive, needed).withMinActive(minActive);
     }
+
+    /**
+     * Whether inputs with few active features, which tell functions apart, can be filled up to the lower bound u with
+     * features that neither of two functions reads, so that these still tell them apart: u is 0 or at most m - 2 r.
+     *
+     * @param reads r, what one function reads
+     */
+    static boolean tellsApart(InputDomain domain, long reads) {
+        return domain.minActive() <= Math.max(0, domain.features() - 2 * reads);
+    }
 }

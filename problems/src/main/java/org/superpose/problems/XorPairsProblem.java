@@ -1,6 +1,9 @@
 package org.superpose.problems;
 
 import java.util.List;
+import java.util.Optional;
+import org.superpose.core.feature.FeatureNames;
+import org.superpose.core.feature.InputDomain;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.FunctionClass;
@@ -13,7 +16,8 @@ import org.superpose.core.random.Seed;
 
 /**
  * {@code xor-pairs}: every output is the XOR of two distinct inputs, no two outputs of the same ones, each input read
- * equally often. The function class is all such functions: each of the m' labelled outputs has a pair of its own.
+ * equally often. The function class is all such functions: each of the m' labelled outputs has a pair of its own, and
+ * the single features that turn it on tell which.
  */
 public final class XorPairsProblem implements Problem {
     private static final int PAIR = 2;
@@ -42,13 +46,18 @@ public final class XorPairsProblem implements Problem {
         int outputs = parameters.find(OUTPUTS).orElseGet(pairs::defaultOutputs);
         pairs.requireRoomFor(Math.max(1, outputs));
         int[] reads = RegularGates.draw(pairs, outputs, seed.child("gates"));
-        return ProblemInstance.of(
+        InputDomain domain = SparseDomain.of(
+                pairs.inputs(), parameters.get(ProblemParameters.MIN_ACTIVE), parameters.get(MAX_ACTIVE), 1);
+        return new ProblemInstance(
                 id(),
                 parameters,
                 seed.value(),
-                Gates.of(pairs.inputs(), GateFunction.PARITY, pairs.offsets(outputs), reads),
-                SparseDomain.of(
-                        pairs.inputs(), parameters.get(ProblemParameters.MIN_ACTIVE), parameters.get(MAX_ACTIVE), 1),
-                new FunctionClass("all functions of XORs of pairs", pairs.count(), outputs));
+                List.of(Gates.of(pairs.inputs(), GateFunction.PARITY, pairs.offsets(outputs), reads)),
+                domain,
+                SparseDomain.tellsApart(domain, PAIR)
+                        ? Optional.of(new FunctionClass("all functions of XORs of pairs", pairs.count(), outputs))
+                        : Optional.empty(),
+                FeatureNames.NONE,
+                FeatureNames.NONE);
     }
 }

@@ -106,9 +106,11 @@ class FunctionClassesTest {
     @Test
     void pairsThatInputsDoNotTellApartAreNotCounted() {
         List<Integer> domain = domain(4, 2, 2);
-        assertEquals(table(domain, x -> Integer.bitCount(x & 3) == 1), table(domain, x -> Integer.bitCount(x & 12) == 1));
+        assertEquals(
+                table(domain, x -> Integer.bitCount(x & 3) == 1), table(domain, x -> Integer.bitCount(x & 12) == 1));
         for (String problem : List.of("xor-pairs", "half-adders")) {
-            assertEquals(Optional.empty(), counted(problem, "inputs", 4, "outputs", 2, "max-active", 2, "min-active", 2));
+            assertEquals(
+                    Optional.empty(), counted(problem, "inputs", 4, "outputs", 2, "max-active", 2, "min-active", 2));
         }
     }
 
@@ -119,7 +121,9 @@ class FunctionClassesTest {
         Set<List<String>> graphs = new HashSet<>();
         for (List<Integer> sets : arrangements(subsets(nodes, degree), nodes)) {
             if (IntStream.range(0, nodes).noneMatch(i -> (sets.get(i) >> i & 1) == 1)) {
-                graphs.add(sets.stream().map(set -> table(domain, x -> (x & set) != 0)).toList());
+                graphs.add(sets.stream()
+                        .map(set -> table(domain, x -> (x & set) != 0))
+                        .toList());
             }
         }
         FunctionClass functions = counted(
@@ -208,14 +212,7 @@ class FunctionClassesTest {
         "9,1,2,2,1,1,2,false",
     })
     void disjunctionsAreAtLeastAsManyAsCounted(
-            int inputs,
-            int outputs,
-            int clauses,
-            int literals,
-            int negated,
-            int least,
-            int most,
-            boolean exact) {
+            int inputs, int outputs, int clauses, int literals, int negated, int least, int most, boolean exact) {
         int all = outputs * clauses * literals;
         FunctionClass functions = counted(
                         "dnf",
@@ -235,7 +232,7 @@ class FunctionClassesTest {
                         least)
                 .orElseThrow();
         double drawn = Math.log(dnfs(domain(inputs, least, most), inputs, outputs, clauses, literals, negated)
-                                .size())
+                        .size())
                 / Math.log(2);
         assertTrue(log2(functions) <= drawn + 1e-9, log2(functions) + " is more than " + drawn);
         if (exact) {
@@ -293,6 +290,9 @@ class FunctionClassesTest {
         assertEquals("all functions of ORs of 3 clauses of 2 literals, 768 of 3072 negated", functions.description());
         // Each output has about C(130816, 3) sets of pairs; each clause about 1.5 bits of signs.
         double each = 3 * Math.log(130816) / Math.log(2) - Math.log(6) / Math.log(2) + 3 * 1.5;
-        assertEquals(512 * each, 512 * Math.log(functions.choices().doubleValue()) / Math.log(2) - functions.boundBits(), 60);
+        assertEquals(
+                512 * each,
+                512 * Math.log(functions.choices().doubleValue()) / Math.log(2) - functions.boundBits(),
+                60);
     }
 }

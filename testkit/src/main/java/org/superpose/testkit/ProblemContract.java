@@ -188,11 +188,14 @@ public abstract class ProblemContract extends PluginContract<Problem> {
         }
     }
 
-    /** The number of functions N (N - 1) ... (N - outputs + 1), or some number from {@link #DRAWS} on. */
+    /**
+     * The number of distinct picks N (N - 1) ... (N - picks + 1), or some number from {@link #DRAWS} on. What binds the
+     * picks to each other is left out: it is bounded from above, so that the class may well be larger.
+     */
     private static BigInteger count(FunctionClass functions) {
         BigInteger product = BigInteger.ONE;
         BigInteger enough = BigInteger.valueOf(DRAWS);
-        for (int t = 0; t < functions.outputs() && product.compareTo(enough) < 0; t++) {
+        for (int t = 0; t < functions.picks() && product.compareTo(enough) < 0; t++) {
             product = product.multiply(functions.choices().subtract(BigInteger.valueOf(t)));
         }
         return product;

@@ -95,6 +95,9 @@ public record NetworkDescription(
     /** The most decimal digits that the number of choices of a function class may have. */
     private static final int MAX_DIGITS = 10_000;
 
+    private static final String OUTPUTS_PER_PICK = "outputs_per_pick";
+    private static final String BOUND_BITS = "bound_bits";
+
     /** One layer of gates; its function is empty where arrays say what each gate computes. */
     public record GatesPart(Optional<GateFunction> function, int inputs, int outputs) {}
 
@@ -205,16 +208,26 @@ public record NetworkDescription(
         return json;
     }
 
+    /** What most classes do not need is left out, so that their files stay as they are. */
+    private static void putFunctionClass(ObjectNode json, FunctionClass functions) {
+        json.put("description", functions.description())
+                .put("choices", functions.choices().toString())
+                .put("outputs", functions.outputs());
+        if (functions.outputsPerPick() != 1) {
+            json.put(OUTPUTS_PER_PICK, functions.outputsPerPick());
+        }
+        if (functions.boundBits() != 0) {
+            json.put(BOUND_BITS, functions.boundBits());
+        }
+    }
+
     private static void putProblem(ObjectNode json, ProblemInstance instance) {
         json.put("id", instance.problem());
         JsonFields.putValues(json, "parameters", instance.parameters().asMap());
         json.put("seed", instance.seed());
         instance.functionClass()
                 .ifPresentOrElse(
-                        functions -> json.putObject("function_class")
-                                .put("description", functions.description())
-                                .put("choices", functions.choices().toString())
-                                .put("outputs", functions.outputs()),
+                        functions -> putFunctionClass(json.putObject("function_class"), functions),
                         () -> json.putNull("function_class"));
         ArrayNode gates = json.putArray("gates");
         for (Gates layer : instance.layers()) {
@@ -371,7 +384,11 @@ public record NetworkDescription(
             throw new FileFormatException("the choices of the function class are not a whole number");
         }
         return new FunctionClass(
-                json.text("description"), new BigInteger(choices), json.whole("outputs", 1, Integer.MAX_VALUE));
+                json.text("description"),
+                new BigInteger(choices),
+                json.whole("outputs", 1, Integer.MAX_VALUE),
+                json.has(OUTPUTS_PER_PICK) ? json.whole(OUTPUTS_PER_PICK, 1, Integer.MAX_VALUE) : 1,
+                json.has(BOUND_BITS) ? json.whole(BOUND_BITS, 0, Integer.MAX_VALUE) : 0);
     }
 
     private static List<GatesPart> gates(List<JsonFields> layers) throws FileFormatException {

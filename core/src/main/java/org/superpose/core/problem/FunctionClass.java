@@ -4,23 +4,46 @@ import java.math.BigInteger;
 import org.superpose.core.Reference;
 
 /**
- * The set of functions that a problem instance was drawn from, as far as counting goes: each of the labelled outputs
- * picks one of N choices, no two the same, so |F| = N (N - 1) ... (N - outputs + 1).
+ * The set of functions that a problem instance was drawn from, as far as counting goes: each of p labelled picks is one
+ * of N choices, no two the same, so |F| = N (N - 1) ... (N - p + 1). Where the picks depend on each other in further
+ * ways, it is less by a factor that is bounded from above: |F| is at least this number / 2^bound bits.
  *
- * <p>A permutation of m features is N = m, outputs = m: m!. Two-and is N = C(m, 2), k-and N = C(m, r) (theory, section
- * 3).
+ * <p>A pick is an output, or several: a half adder is a pair of inputs, with two outputs. A permutation of m features
+ * is N = m, p = m: m!. Two-and is N = C(m, 2), k-and N = C(m, r) (theory, section 3).
+ *
+ * <p>Functions count as different only where they differ on an input of the instance's domain.
  *
  * @param description the class in words, for reports: {@code all two-and functions}
- * @param choices N, at least {@code outputs}
+ * @param choices N, at least the number of picks; none has more
  * @param outputs m', at least 1
+ * @param outputsPerPick how many outputs are picked together, a divisor of {@code outputs}
+ * @param boundBits by how many bits, at least 0 and rounded up, log|F| is less than that of distinct picks, because of
+ *     what they have to share: so many negated literals in all, for instance
  */
 @Reference({"Corollary 3.2.1", "Corollary 3.2.2", "Section 3, k-and"})
-public record FunctionClass(String description, BigInteger choices, int outputs) {
-    /** @throws IllegalArgumentException if there are no outputs, or fewer choices than outputs */
+public record FunctionClass(String description, BigInteger choices, int outputs, int outputsPerPick, int boundBits) {
+    /** @throws IllegalArgumentException if a number is out of range, or there are fewer choices than picks */
     public FunctionClass {
-        if (outputs < 1 || choices.compareTo(BigInteger.valueOf(outputs)) < 0) {
-            throw new IllegalArgumentException(outputs + " outputs cannot make distinct choices among " + choices);
+        if (outputs < 1 || outputsPerPick < 1 || outputs % outputsPerPick != 0) {
+            throw new IllegalArgumentException(outputs + " outputs cannot be picked " + outputsPerPick + " at a time");
         }
+        if (choices.compareTo(BigInteger.valueOf(outputs / outputsPerPick)) < 0) {
+            throw new IllegalArgumentException(
+                    outputs / outputsPerPick + " outputs cannot make distinct choices among " + choices);
+        }
+        if (boundBits < 0) {
+            throw new IllegalArgumentException("bound bits " + boundBits + " must be at least 0");
+        }
+    }
+
+    /** A class of which every output makes a choice of its own. */
+    public FunctionClass(String description, BigInteger choices, int outputs) {
+        this(description, choices, outputs, 1, 0);
+    }
+
+    /** p, the number of picks. */
+    public int picks() {
+        return outputs / outputsPerPick;
     }
 
     /** All permutations of {@code features} features. */

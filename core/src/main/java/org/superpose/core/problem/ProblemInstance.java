@@ -169,15 +169,20 @@ public record ProblemInstance(
                 problem, parameters, seed, layers, domain, functionClass, newInputNames, newOutputNames);
     }
 
-    /** The same map on all inputs with at most {@code maxActive} active features. */
+    /**
+     * The same map on all inputs with at most {@code maxActive} active features. With fewer than before, functions of
+     * its class may agree that did not, so that the class is then known only for one layer of AND gates, which tell
+     * each other apart wherever they are on at all.
+     */
     public ProblemInstance withMaxActive(int maxActive) {
+        boolean stillCounted = maxActive >= maxActive() || !isLayered() && gates().areAll(GateFunction.AND);
         return new ProblemInstance(
                 problem,
                 parameters,
                 seed,
                 layers,
                 domain.withMaxActive(maxActive),
-                functionClass,
+                stillCounted ? functionClass : Optional.empty(),
                 inputNames,
                 outputNames);
     }

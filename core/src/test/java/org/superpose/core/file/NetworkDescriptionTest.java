@@ -11,11 +11,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.network.Activation;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.problem.FunctionClass;
+import org.superpose.core.problem.ProblemInstance;
 
 /** The text that network files and exports share. */
 class NetworkDescriptionTest {
@@ -137,6 +141,47 @@ class NetworkDescriptionTest {
             functionClass.put("choices", wrong);
             assertEquals("the choices of the function class are not a whole number", fault(root));
         }
+    }
+
+    /** What most classes do not need stays out of the text, so that digests of what could always be written stay. */
+    @Test
+    void whatIsPickedTogetherAndWhatBindsThePicksIsKept() throws Exception {
+        ObjectNode root = description();
+        ObjectNode functionClass = (ObjectNode) root.at("/problem/function_class");
+        assertEquals(
+                List.of("description", "choices", "outputs"),
+                functionClass.properties().stream().map(Map.Entry::getKey).toList());
+        FunctionClass plain =
+                SampleNetworks.everything().instance().functionClass().orElseThrow();
+        FunctionClass bound =
+                new FunctionClass(plain.description(), plain.choices(), plain.outputs(), plain.outputs(), 77);
+        String text = NetworkDescription.toJson(withClass(bound));
+        assertEquals(
+                bound,
+                NetworkDescription.parse("the text", text).functionClass().orElseThrow());
+        ObjectNode changed = (ObjectNode) JSON.readTree(text);
+        ((ObjectNode) changed.at("/problem/function_class")).put("outputs_per_pick", 4);
+        assertEquals("the description is not sound: 6 outputs cannot be picked 4 at a time", fault(changed));
+        ((ObjectNode) changed.at("/problem/function_class"))
+                .put("outputs_per_pick", 3)
+                .put("bound_bits", -1);
+        assertTrue(fault(changed).contains("bound_bits is -1, but must be a whole number from 0"), fault(changed));
+    }
+
+    private static BuiltNetwork withClass(FunctionClass functions) {
+        BuiltNetwork built = SampleNetworks.everything();
+        ProblemInstance instance = built.instance();
+        return new BuiltNetwork(
+                new ProblemInstance(
+                        instance.problem(),
+                        instance.parameters(),
+                        instance.seed(),
+                        instance.layers(),
+                        instance.domain(),
+                        Optional.of(functions),
+                        instance.inputNames(),
+                        instance.outputNames()),
+                built.network());
     }
 
     @Test

@@ -72,6 +72,45 @@ class ProblemInstanceTest {
     }
 
     @Test
+    void aFunctionClassMayBePickedSeveralOutputsAtATime() {
+        FunctionClass adders = new FunctionClass("half adders", BigInteger.valueOf(3), 6, 2, 1);
+        assertEquals(3, adders.picks());
+        assertEquals(
+                "4 outputs cannot make distinct choices among 3",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new FunctionClass("half adders", BigInteger.valueOf(3), 8, 2, 0))
+                        .getMessage());
+        for (int perPick : new int[] {0, -1, 4, 7}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new FunctionClass("half adders", BigInteger.valueOf(30), 6, perPick, 0));
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new FunctionClass("half adders", BigInteger.valueOf(30), 6, 1, -1));
+    }
+
+    /** Functions that differ on two active features may agree on single ones; ANDs tell each other apart or rest. */
+    @Test
+    void aClassIsKnownOnSmallerDomainsForConjunctionsOnly() {
+        FunctionClass functions = FunctionClass.distinctSubsets(3, 2, 1);
+        for (GateFunction function : List.of(GateFunction.AND, GateFunction.allOf(true, false))) {
+            ProblemInstance instance = ProblemInstance.of(
+                    "test",
+                    ParameterValues.NONE,
+                    1,
+                    Gates.of(3, function, List.of(new int[] {0, 1})),
+                    InputDomain.sparse(3, 2),
+                    functions);
+            assertEquals(Optional.of(functions), instance.withMaxActive(3).functionClass());
+            assertEquals(
+                    function.equals(GateFunction.AND),
+                    instance.withMaxActive(1).functionClass().isPresent());
+        }
+    }
+
+    @Test
     void anInstanceOfOneLayerIsNotLayered() {
         assertFalse(layered(SWAP).isLayered());
         assertTrue(layered(SWAP, SWAP).isLayered());

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.superpose.runner.cli.Printed.superpose;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bounds}: every bound of the theory page in one output. */
 class BoundsCommandTest {
@@ -37,6 +41,35 @@ class BoundsCommandTest {
                 "                   267 dimensions keep all distances of features within a factor of 1 +- 0.5"
                         + " (Johnson and Lindenstrauss)");
         assertFalse(all.contains("measured"), all);
+    }
+
+    /** Of 2,016 pairs: each output, or two at a time, picks one; half of the conjunctions have one of two signs. */
+    @Test
+    void mapsOfOtherGatesHaveBoundsToo() {
+        assertLine(
+                printed("bounds", "--problem", "xor-pairs", "--set", "inputs=64"),
+                "class              all functions of XORs of pairs: 2^701.088 functions");
+        String adders = printed("bounds", "--problem", "half-adders", "--set", "inputs=64");
+        assertLine(adders, "class              all half adders of pairs: 2^350.916 functions");
+        assertLine(adders, "width to compute   at least 13.25 neurons, with 2 matrices of 1.0 bits per weight");
+        String dnf = printed("bounds", "--problem", "dnf", "--set", "inputs=64", "--set", "clauses=1");
+        assertTrue(
+                dnf.matches("(?s)class              all functions of conjunctions of 2 literals, 32 of 128 negated:"
+                        + " 2\\^79[23]\\.\\d{3} functions\n.*"),
+                dnf);
+        String clauses = printed("bounds", "--problem", "dnf", "--set", "inputs=64", "--set", "max-active=3");
+        assertTrue(clauses.contains("ORs of 3 clauses of 2 literals, 96 of 384 negated"), clauses);
+        assertLine(
+                printed("bounds", "--problem", "neighbours", "--set", "inputs=64"),
+                "class              all graphs in which each node has 2 neighbours of its own: 2^698.109 functions");
+    }
+
+    @Test
+    void aMapOfNoClassHasNoBounds(@TempDir Path folder) throws IOException {
+        Path edges = Files.writeString(folder.resolve("edges.csv"), "from,to\na,b\nb,c\n");
+        Printed printed = superpose("bounds", "--problem", "neighbours", "--set", "file=" + edges);
+        assertEquals(ExitStatus.BAD_INPUT, printed.status());
+        assertTrue(printed.err().contains("nothing is known of the class of functions"), printed.err());
     }
 
     @Test

@@ -19,6 +19,7 @@ module org.superpose.constructions {
             org.superpose.constructions.linear.LinearOutputChannels,
             org.superpose.constructions.linear.LinearPermutation,
             org.superpose.constructions.linear.LinearTwoAnd,
+            org.superpose.constructions.trained.TrainedGates,
             org.superpose.constructions.trained.TrainedPermutation,
             org.superpose.constructions.universal.UniversalAndBernoulli,
             org.superpose.constructions.universal.UniversalAndDense,

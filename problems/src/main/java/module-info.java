@@ -6,6 +6,7 @@ module org.superpose.problems {
     exports org.superpose.problems;
 
     provides org.superpose.core.problem.Problem with
+            org.superpose.problems.AtLeastProblem,
             org.superpose.problems.CircuitProblem,
             org.superpose.problems.DnfProblem,
             org.superpose.problems.HalfAddersProblem,

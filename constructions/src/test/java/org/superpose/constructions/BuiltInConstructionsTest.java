@@ -180,6 +180,17 @@ class BuiltInConstructionsTest {
     }
 
     @Nested
+    class TrainedGates extends OfCatalog {
+        @Override
+        protected List<Sample> samples() {
+            return List.of(
+                    sample(SampleProblems.withFunction(LIGHT, GateFunction.allOf(true, false)), 2, "width=60"),
+                    sample(SampleProblems.withFunction(TRIPLES, GateFunction.atLeast(2)), 3, "width=80"),
+                    sample(TRIPLES, 3, "width=60"));
+        }
+    }
+
+    @Nested
     class TrainedPermutation extends OfCatalog {
         @Override
         protected List<Sample> samples() {

@@ -36,6 +36,31 @@ class AnyMapProblemsTest {
     }
 
     @Test
+    void aMajorityOfThreeIsOnFromTwoOn() {
+        ProblemInstance instance = Instances.draw(3, "at-least", "inputs", 20, "outputs", 40);
+        Gates gates = instance.gates();
+        assertEquals(3, instance.maxActive());
+        assertEquals(6, gates.influenceProfile().max());
+        for (int i = 0; i < 40; i++) {
+            int[] reads = gates.reads(i);
+            assertTrue(instance.evaluate(FeatureSet.of(reads)).contains(i));
+            for (int t = 0; t < 3; t++) {
+                assertFalse(instance.evaluate(FeatureSet.of(reads[t])).contains(i));
+                int[] two = {reads[t], reads[(t + 1) % 3]};
+                Arrays.sort(two);
+                assertTrue(instance.evaluate(FeatureSet.of(two)).contains(i));
+            }
+        }
+    }
+
+    @Test
+    void atLeastAllOfTheInputsIsTheirConjunction() {
+        Gates gates = Instances.draw(3, "at-least", "inputs", 9, "fan-in", 2, "threshold", 2)
+                .gates();
+        assertTrue(gates.areAll(GateFunction.AND));
+    }
+
+    @Test
     void halfAddersGiveSumAndCarryInTurn() {
         ProblemInstance instance = Instances.draw(4, "half-adders", "inputs", 16, "outputs", 16);
         Gates gates = instance.gates();

@@ -116,6 +116,24 @@ class BuiltInProblemsTest {
     }
 
     @Nested
+    class AtLeast extends ProblemContract {
+        @Override
+        protected Problem plugin() {
+            return new AtLeastProblem();
+        }
+
+        @Override
+        protected List<ParameterValues> samples() {
+            return List.of(given("inputs=12"), given("inputs=10", "fan-in=4", "threshold=4", "max-active=5"));
+        }
+
+        @Override
+        protected List<ParameterValues> refused() {
+            return List.of(given("inputs=12", "threshold=4"), given("inputs=12", "max-active=1"));
+        }
+    }
+
+    @Nested
     class XorPairs extends ProblemContract {
         @Override
         protected Problem plugin() {

@@ -98,6 +98,7 @@ class EveryProblemTest {
     void is_found_through_the_service_loader() {
         assertEquals(
                 List.of(
+                        "at-least",
                         "circuit",
                         "dnf",
                         "half-adders",

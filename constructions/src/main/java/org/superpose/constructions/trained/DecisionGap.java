@@ -22,7 +22,7 @@ record DecisionGap(int threshold, int wrongOutputs) {
      * @param gates outputs that copy one input each
      * @param maxActive v, at least 1
      */
-    static DecisionGap of(CopyScores scores, Gates gates, int maxActive) {
+    static DecisionGap of(CodeScores scores, Gates gates, int maxActive) {
         int[] leastOn = new int[gates.outputs()];
         int[] greatestOff = new int[gates.outputs()];
         float[] own = new float[scores.inputs()];

@@ -32,18 +32,7 @@ import org.superpose.core.random.Seed;
  */
 @Reference("Section 5, where to look next")
 public final class TrainedPermutation implements Construction {
-    private static final Parameter<Integer> CODE_WEIGHT = ConstructionParameters.CODE_WEIGHT.withDefault(4);
-    private static final Parameter<Integer> OUTPUT_CODE_WEIGHT =
-            ConstructionParameters.OUTPUT_CODE_WEIGHT.withDefault(4);
-    private static final Parameter<Integer> WEIGHT_BITS = Parameter.whole(
-                    "weight-bits", 2, 12, "bits of a weight: it is at most 2^(bits - 1) - 1 in size")
-            .withDefault(8);
-    private static final Parameter<Integer> STEPS = Parameter.whole(
-                    "training-steps", 0, 1_000_000, "steps of gradient descent at most; it ends when all is right")
-            .withDefault(1500);
-    private static final Parameter<Double> RATE = Parameter.real(
-                    "learning-rate", 1e-6, 10, "ten times what a weight moves in a step at first")
-            .chosen("from the activity bound");
+    private static final Parameter<Double> RATE = TrainingParameters.RATE.chosen("from the activity bound");
     private static final Parameter<Double> MARGIN = Parameter.real(
                     "margin", 0, 1, "how far below 1 the scores of v wrong inputs are to stay together")
             .chosen("from the activity bound");
@@ -64,7 +53,14 @@ public final class TrainedPermutation implements Construction {
     @Override
     public List<Parameter<?>> parameters() {
         return List.of(
-                ConstructionParameters.WIDTH, CODE_WEIGHT, OUTPUT_CODE_WEIGHT, WEIGHT_BITS, STEPS, RATE, MARGIN, SLACK);
+                ConstructionParameters.WIDTH,
+                TrainingParameters.CODE_WEIGHT,
+                TrainingParameters.OUTPUT_CODE_WEIGHT,
+                TrainingParameters.WEIGHT_BITS,
+                TrainingParameters.STEPS,
+                RATE,
+                MARGIN,
+                SLACK);
     }
 
     @Override
@@ -78,12 +74,12 @@ public final class TrainedPermutation implements Construction {
         Gates gates = instance.gates();
         int maxActive = instance.maxActive();
         int width = parameters.get(ConstructionParameters.WIDTH);
-        int outputWeight = parameters.get(OUTPUT_CODE_WEIGHT);
+        int outputWeight = parameters.get(TrainingParameters.OUTPUT_CODE_WEIGHT);
         double rate = parameters.find(RATE).orElse(maxActive == 1 ? 0.02 : 0.03);
         double margin = parameters.find(MARGIN).orElse(maxActive == 1 ? 0.15 : 0.03);
         double slack = parameters.get(SLACK);
-        int largest = (1 << (parameters.get(WEIGHT_BITS) - 1)) - 1;
-        Codes inputCodes = new PolynomialCodes(parameters.get(CODE_WEIGHT))
+        int largest = TrainingParameters.largestWeight(parameters.get(TrainingParameters.WEIGHT_BITS));
+        Codes inputCodes = new PolynomialCodes(parameters.get(TrainingParameters.CODE_WEIGHT))
                 .draw(gates.inputs(), width, seed.child("input-encoding").generator());
         Codes outputCodes = new PolynomialCodes(outputWeight)
                 .draw(gates.outputs(), width, seed.child("output-encoding").generator());
@@ -94,10 +90,14 @@ public final class TrainedPermutation implements Construction {
                         inputCodes,
                         outputCodes,
                         new CopyTraining.Settings(
-                                parameters.get(STEPS), (float) margin, (float) slack, (float) rate, largest))
+                                parameters.get(TrainingParameters.STEPS),
+                                (float) margin,
+                                (float) slack,
+                                (float) rate,
+                                largest))
                 .train();
         // No row falls below -v k largest on any input, and theta is at most k_out k largest.
-        int room = (maxActive + 1) * parameters.get(CODE_WEIGHT) * largest;
+        int room = (maxActive + 1) * parameters.get(TrainingParameters.CODE_WEIGHT) * largest;
         int threshold = outputWeight * room;
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("training-steps-made", trained.steps());
@@ -107,7 +107,7 @@ public final class TrainedPermutation implements Construction {
                 inputCodes,
                 List.of(new Layer(
                         new IntegerMatrix(width, width, trained.weights()),
-                        biases(width, outputWeight, threshold - trained.gap().threshold()))),
+                        CodeBiases.addingUpTo(threshold - trained.gap().threshold(), width, outputWeight))),
                 Decoder.withThreshold(outputCodes, Decoder.Kind.SUM, threshold),
                 instance.domain(),
                 false,
@@ -120,15 +120,5 @@ public final class TrainedPermutation implements Construction {
                                 .asMap(),
                         seed.value(),
                         facts));
-    }
-
-    /** Biases that add up to a sum over every output code, which has one row in each of its equal blocks. */
-    private static float[] biases(int width, int outputWeight, int sum) {
-        float[] biases = new float[width];
-        int block = width / outputWeight;
-        for (int f = 0; f < width; f++) {
-            biases[f] = sum / outputWeight + (f / block < sum % outputWeight ? 1 : 0);
-        }
-        return biases;
     }
 }

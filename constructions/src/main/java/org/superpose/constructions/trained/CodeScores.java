@@ -9,13 +9,13 @@ import org.superpose.core.network.Codes;
  * <p>Every sum has a fixed order, element by element, so that it is the same bits whether it runs in vectors or not.
  * With whole weights it is exact. Mutable: {@link #read} replaces the matrix.
  */
-final class CopyScores {
+final class CodeScores {
     private final Codes inputCodes;
     private final Codes outputCodes;
     /** W E, one array per row of W. */
     private final float[][] sums;
 
-    CopyScores(Codes inputCodes, Codes outputCodes) {
+    CodeScores(Codes inputCodes, Codes outputCodes) {
         this.inputCodes = inputCodes;
         this.outputCodes = outputCodes;
         this.sums = new float[outputCodes.neurons()][inputCodes.features()];
@@ -46,6 +46,17 @@ final class CopyScores {
         System.arraycopy(sums[outputCodes.neuron(output, 0)], 0, scores, 0, scores.length);
         for (int u = 1; u < outputCodes.weight(output); u++) {
             add(sums[outputCodes.neuron(output, u)], scores);
+        }
+    }
+
+    /** Adds a value to all entries of a matrix that the score of an output on a feature is the sum of. */
+    void addTo(float[] matrix, int output, int input, float value) {
+        int columns = inputCodes.neurons();
+        for (int u = 0; u < outputCodes.weight(output); u++) {
+            int row = outputCodes.neuron(output, u) * columns;
+            for (int t = 0; t < inputCodes.weight(input); t++) {
+                matrix[row + inputCodes.neuron(input, t)] += value;
+            }
         }
     }
 

@@ -182,6 +182,22 @@ public record Decoder(Codes codes, Kind kind, float[] thresholds, float[] offThr
         return offThresholds[output] == thresholds[output];
     }
 
+    /**
+     * Whether a threshold is below the smallest normal number, but not zero, so that a runtime may take it for zero.
+     */
+    public boolean hasSubnormalThreshold() {
+        for (int i = 0; i < thresholds.length; i++) {
+            if (isSubnormal(thresholds[i]) || isSubnormal(offThresholds[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSubnormal(float value) {
+        return value != 0 && Math.abs(value) < Float.MIN_NORMAL;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Decoder that

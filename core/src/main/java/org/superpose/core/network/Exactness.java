@@ -1,24 +1,49 @@
 package org.superpose.core.network;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.superpose.core.Reference;
 
 /**
  * Whether float32 evaluation of a network is exact, whatever the order of summation (theory, section 7).
  *
- * <p>With whole weights, biases and inputs, every partial sum of a row is a whole number of at most {@code largestSum};
- * if that is below 2^24, no rounding can occur in any runtime.
+ * <p>Where all weights, biases and inputs are whole multiples of a power of two, so is every partial sum of a row; if
+ * all of them are below 2^24 of these units, no rounding can occur in any runtime. The unit may be another one for each
+ * layer; 1 serves for whole numbers. Below the smallest normal number, which a runtime may take for zero, nothing is
+ * exact: no unit and no threshold is there.
  *
- * @param integer whether all weights and biases are whole numbers
  * @param largestSum a proven bound on |bias| + sum of |weight| x largest input, over all rows, and on every decoded sum
+ * @param exponents e_0 = 0, e_1, ..., e_L: every value of y_t is a whole multiple of 2^e_t, and float32 is exact on
+ *     them; empty if that is not proved
  */
 @Reference("Section 7, exactness")
-public record Exactness(boolean integer, double largestSum) {
+public record Exactness(double largestSum, List<Integer> exponents) {
     /** The bound below which whole numbers, sums among them, are exact in float32. */
     public static final double LIMIT = 1 << 24;
 
+    /** Copies the exponents. */
+    public Exactness {
+        exponents = List.copyOf(exponents);
+    }
+
     /** True if float32 evaluation of the network is exact. */
     public boolean isExact() {
-        return integer && largestSum < LIMIT;
+        return !exponents.isEmpty();
+    }
+
+    /**
+     * The network in whole numbers: each value as a multiple of its unit, so that the same outputs are on. A network
+     * whose units are all 1 stays what it is.
+     *
+     * @param network the one that this speaks of
+     * @throws IllegalStateException if float32 is not exact on it
+     */
+    public SuperposedNetwork inWholeNumbers(SuperposedNetwork network) {
+        if (!isExact()) {
+            throw new IllegalStateException("float32 is not exact on the network");
+        }
+        return exponents.stream().allMatch(exponent -> exponent == 0) ? network : FixedPoint.scaled(network, exponents);
     }
 
     /**
@@ -27,15 +52,45 @@ public record Exactness(boolean integer, double largestSum) {
      * @param maxActive v, the largest number of active features
      */
     public static Exactness of(SuperposedNetwork network, int maxActive) {
+        double[] largestSums = largestSums(network, maxActive);
+        double largestSum = Arrays.stream(largestSums).max().orElseThrow();
+        if (network.decoder().hasSubnormalThreshold()) {
+            return new Exactness(largestSum, List.of());
+        }
+        if (isInteger(network) && largestSum < LIMIT) {
+            return new Exactness(largestSum, Collections.nCopies(largestSums.length, 0));
+        }
+        return new Exactness(
+                largestSum,
+                FixedPoint.exponents(network.layers())
+                        .filter(exponents -> areBelowLimit(largestSums, exponents))
+                        .orElse(List.of()));
+    }
+
+    private static boolean isInteger(SuperposedNetwork network) {
+        return network.layers().stream().allMatch(Layer::isInteger);
+    }
+
+    private static boolean areBelowLimit(double[] largestSums, List<Integer> exponents) {
+        for (int t = 0; t < largestSums.length; t++) {
+            if (!(largestSums[t] < Math.min(Math.scalb(LIMIT, exponents.get(t)), Float.MAX_VALUE))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** For y_0 and each layer the bound on its partial sums; that on decoded sums counts for the last layer. */
+    private static double[] largestSums(SuperposedNetwork network, int maxActive) {
         int[] loads = network.inputCodes().loads();
         double[] largest = new double[loads.length];
         for (int e = 0; e < loads.length; e++) {
             largest[e] = Math.min(loads[e], maxActive);
         }
-        boolean integer = true;
-        double largestSum = maxActive;
-        for (Layer layer : network.layers()) {
-            integer &= layer.isInteger();
+        double[] largestSums = new double[network.layers().size() + 1];
+        largestSums[0] = maxActive;
+        for (int t = 1; t < largestSums.length; t++) {
+            Layer layer = network.layers().get(t - 1);
             double[] next = new double[layer.rows()];
             for (int r = 0; r < layer.rows(); r++) {
                 double magnitude = Math.abs(layer.bias(r));
@@ -51,12 +106,14 @@ public record Exactness(boolean integer, double largestSum) {
                         upper += Math.max(0, weight) * largest[c];
                     }
                 }
-                largestSum = Math.max(largestSum, magnitude);
+                largestSums[t] = Math.max(largestSums[t], magnitude);
                 next[r] = Math.max(0, upper);
             }
             largest = next;
         }
-        return new Exactness(integer, Math.max(largestSum, largestDecodedSum(network.decoder(), largest)));
+        int last = largestSums.length - 1;
+        largestSums[last] = Math.max(largestSums[last], largestDecodedSum(network.decoder(), largest));
+        return largestSums;
     }
 
     private static double largestDecodedSum(Decoder decoder, double[] largest) {

@@ -20,7 +20,7 @@ public sealed interface Verdict {
 
     /**
      * The network is right on every input of the domain, in any float32 evaluation: products and sums rounded to
-     * nearest, in any order, with gradual underflow and without reduced precision.
+     * nearest, in any order, without reduced precision. Numbers below the smallest normal one may be taken for zero.
      */
     record Verified(String method, BigInteger domainSize) implements Verdict {
         @Override

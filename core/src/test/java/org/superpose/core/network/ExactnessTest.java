@@ -1,11 +1,15 @@
 package org.superpose.core.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -39,21 +43,102 @@ class ExactnessTest {
     }
 
     @Test
-    void fractionsAreNotExact() {
-        assertFalse(single(new DenseMatrix(1, 1, new float[] {0.5f}), 0).isExact());
-        assertFalse(single(new IntegerMatrix(1, 1, new short[] {1}), 0.5f).isExact());
-        assertEquals(2, single(new IntegerMatrix(1, 1, new short[] {1}), 1).largestSum());
+    void fractionsAreExactWhereTwentyFourBitsHoldAllSumsInTheirUnits() {
+        assertEquals(
+                List.of(0, 0),
+                single(new IntegerMatrix(1, 1, new short[] {6}), 4).exponents());
+        assertEquals(List.of(0, -1), single(dense(1.5f), 3).exponents());
+        assertEquals(
+                List.of(0, -3),
+                single(new IntegerMatrix(1, 1, new short[] {1}), 0.125f).exponents());
+        assertEquals(List.of(0, 30), single(dense(0x3p30f), 0x1p31f).exponents());
+        assertTrue(single(dense(0x1p-3f), 0x1p21f - 0x2p-3f).isExact());
+        assertFalse(single(dense(0x1p-3f), 0x1p21f - 0x1p-3f).isExact()); // 2^24 units of 2^-3
+        assertTrue(single(dense(0.1f), 0).isExact()); // nothing is added
+        assertFalse(single(dense(0.1f), 0.2f).isExact());
+    }
+
+    @Test
+    void nothingBelowTheSmallestNormalNumberIsExact() {
+        assertTrue(single(dense(Float.MIN_NORMAL), 0).isExact());
+        assertFalse(single(dense(Float.MIN_NORMAL / 2), 0).isExact());
+        assertFalse(single(dense(1.5f * Float.MIN_NORMAL), 0).isExact()); // a unit of half of it
+        assertFalse(single(dense(0), Float.MIN_NORMAL / 2).isExact());
+        SuperposedNetwork network = network(new IntegerMatrix(1, 1, new short[] {1}), 0);
+        assertTrue(Exactness.of(withThreshold(network, Float.MIN_NORMAL), 1).isExact());
+        assertFalse(
+                Exactness.of(withThreshold(network, Float.MIN_NORMAL / 2), 1).isExact());
+    }
+
+    @Test
+    void inWholeNumbersEveryValueIsCountedInItsUnit() {
+        SuperposedNetwork network = new SuperposedNetwork(
+                Codes.identity(2),
+                List.of(dense(2, 2, new float[] {0.25f, -1}, 1.5f, 2, 0, 1), dense(1, 2, new float[] {8}, 32, -4)),
+                new Decoder(Codes.ofWeight(1, 1, new int[] {0, 0}), Decoder.Kind.SUM, new float[] {40, 1e-30f}),
+                InputDomain.sparse(2, 2),
+                false,
+                new Provenance("test", Map.of(), 0, Map.of()));
+        Exactness exactness = Exactness.of(network, 2);
+        assertEquals(List.of(0, -2, 0), exactness.exponents());
+        SuperposedNetwork whole = exactness.inWholeNumbers(network);
+        assertEquals(
+                dense(2, 2, new float[] {1, -4}, 6, 8, 0, 4), whole.layers().get(0));
+        assertEquals(dense(1, 2, new float[] {8}, 8, -1), whole.layers().get(1));
+        assertArrayEquals(new float[] {40, 1}, whole.decoder().thresholds());
+        SuperposedNetwork integer = withThreshold(network(new IntegerMatrix(1, 1, new short[] {2}), 4), 0.5f);
+        assertSame(integer, Exactness.of(integer, 1).inWholeNumbers(integer));
+        SuperposedNetwork inexact = network(dense(0.1f), 0.2f);
+        assertThrows(IllegalStateException.class, () -> Exactness.of(inexact, 1).inWholeNumbers(inexact));
+    }
+
+    @Test
+    void linearLayersStayLinearAndTheThresholdsOfLogitsAreRoundedTowardsWhatTheyDecide() {
+        SuperposedNetwork network = new SuperposedNetwork(
+                Codes.identity(3),
+                List.of(Layer.linear(
+                        new DenseMatrix(3, 3, new float[] {0.5f, 0, 0, 0, -0.5f, 0, 0, 0, 1}), new float[3])),
+                Decoder.readout(new float[] {0.7f, -0.7f, 1e9f}, new float[] {0.7f, -0.8f, -1e9f}),
+                InputDomain.sparse(3, 1),
+                false,
+                new Provenance("test", Map.of(), 0, Map.of()));
+        SuperposedNetwork whole = Exactness.of(network, 1).inWholeNumbers(network);
+        assertFalse(whole.layers().get(0).hasRelu());
+        assertArrayEquals(new float[] {2, -1, 1 << 24}, whole.decoder().thresholds());
+        assertArrayEquals(new float[] {2, -2, -(1 << 24)}, whole.decoder().offThresholds());
+    }
+
+    @Test
+    void aSkipIsExactInTheUnitOfTheSumOnly() {
+        Layer relu = dense(1, 1, new float[] {0}, 0.5f);
+        for (int from = 0; from < 2; from++) {
+            Layer adding = new Layer(dense(3), new float[] {0}, Activation.RELU, OptionalInt.of(from));
+            SuperposedNetwork network = network(dense(0.5f), 0).withLayers(List.of(relu, adding));
+            assertEquals(from == 1, Exactness.of(network, 1).isExact());
+        }
+    }
+
+    private static DenseMatrix dense(float weight) {
+        return new DenseMatrix(1, 1, new float[] {weight});
+    }
+
+    private static SuperposedNetwork withThreshold(SuperposedNetwork network, float threshold) {
+        return network.withDecoder(Decoder.withThreshold(
+                network.decoder().codes(), network.decoder().kind(), threshold));
     }
 
     private static Exactness single(WeightMatrix weights, float bias) {
-        SuperposedNetwork network = new SuperposedNetwork(
+        return Exactness.of(network(weights, bias), 1);
+    }
+
+    private static SuperposedNetwork network(WeightMatrix weights, float bias) {
+        return new SuperposedNetwork(
                 Codes.identity(1),
                 List.of(Layer.withBias(weights, bias)),
                 Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, 1),
                 InputDomain.sparse(1, 1),
                 false,
                 new Provenance("test", Map.of(), 0, Map.of()));
-        return Exactness.of(network, 1);
     }
 
     private static SuperposedNetwork randomNetwork(RandomGenerator random, int maxActive) {
@@ -125,21 +210,5 @@ class ExactnessTest {
             6, 4
         })));
         assertEquals(8 + 16, largestSum(identity, 2, both, dense(2, 2, new float[] {4, 8}, 4, 0, 4, 4)));
-    }
-
-    @Test
-    void aFractionInAnyLayerIsNotExact() {
-        for (int fraction = 0; fraction < 2; fraction++) {
-            SuperposedNetwork network = new SuperposedNetwork(
-                    Codes.identity(1),
-                    List.of(
-                            dense(1, 1, new float[] {fraction == 0 ? 0.5f : 0}, 1),
-                            dense(1, 1, new float[] {0}, fraction == 1 ? 1.5f : 1)),
-                    Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, 1),
-                    InputDomain.sparse(1, 1),
-                    false,
-                    new Provenance("test", Map.of(), 0, Map.of()));
-            assertFalse(Exactness.of(network, 1).isExact());
-        }
     }
 }

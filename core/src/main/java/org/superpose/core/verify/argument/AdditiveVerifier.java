@@ -97,7 +97,8 @@ public final class AdditiveVerifier implements Verifier {
         SuperposedNetwork network = built.network();
         BigInteger size = instance.domain().size();
         Deadline deadline = Deadline.in(budget.maxSeconds());
-        Scores scores = new Scores(network, instance.maxActive());
+        int maxActive = instance.maxActive();
+        Scores scores = new Scores(Exactness.of(network, maxActive).inWholeNumbers(network), maxActive);
         int cut = scores.firstRowThatCuts();
         if (cut >= 0) {
             return undecided("the ReLU of row " + cut + " cuts on some input, so scores do not add up", size);

@@ -22,14 +22,27 @@ import org.superpose.core.problem.ProblemInstance;
  * first layer holds 1 in the rows that contain the codes of both active features, and 0 elsewhere; with one active
  * feature it is silent. The second matrix is of any whole numbers with biases that are whole and not positive, so a
  * silent first layer gives a silent second one. Values of the second layer are whole, so with thresholds of at most 1 a
- * row is on iff it is not 0. All sums are whole numbers far below 2^24, so that float32 is exact.
+ * row is on iff it is not 0. All sums are whole numbers far below 2^24, so that float32 is exact. A second layer of
+ * whole multiples of another power of two is taken in these units.
  */
 final class ClippedPairForm {
     private ClippedPairForm() {}
 
     /** Whether instance and network have the form. */
     static Acceptance accepts(BuiltNetwork built) {
-        return acceptsInstance(built.instance()).and(() -> acceptsNetwork(built.network()));
+        return acceptsInstance(built.instance())
+                .and(() -> acceptsFirstLayer(built.network()))
+                .and(() -> acceptsSecondLayer(built.network(), inWholeNumbers(built)));
+    }
+
+    /** The network in whole numbers; as it is where float32 is not exact on it. */
+    static SuperposedNetwork inWholeNumbers(BuiltNetwork built) {
+        SuperposedNetwork network = built.network();
+        if (network.layers().get(1).isInteger()) {
+            return network;
+        }
+        Exactness exactness = Exactness.of(network, built.instance().maxActive());
+        return exactness.isExact() ? exactness.inWholeNumbers(network) : network;
     }
 
     private static Acceptance acceptsInstance(ProblemInstance instance) {
@@ -49,7 +62,7 @@ final class ClippedPairForm {
         return Acceptance.accepted();
     }
 
-    private static Acceptance acceptsNetwork(SuperposedNetwork network) {
+    private static Acceptance acceptsFirstLayer(SuperposedNetwork network) {
         Optional<String> departure = network.departure();
         if (departure.isPresent()) {
             return Acceptance.rejected(departure.get() + ", but the argument is about two layers of clipped channels");
@@ -72,28 +85,33 @@ final class ClippedPairForm {
                         + (1 - 2 * weight));
             }
         }
+        return Acceptance.accepted();
+    }
+
+    /** @param whole the network in whole numbers, if it can be */
+    private static Acceptance acceptsSecondLayer(SuperposedNetwork network, SuperposedNetwork whole) {
         Decoder decoder = network.decoder();
         if (!decoder.isByRow()) {
             return Acceptance.rejected("the decoder sums the rows of a code");
         }
+        if (decoder.hasSubnormalThreshold()) {
+            return Acceptance.rejected("a threshold is below the smallest normal float32 number");
+        }
         for (int i = 0; i < decoder.outputs(); i++) {
-            if (decoder.threshold(i) > 1) {
-                return Acceptance.rejected(
-                        "the threshold of output " + i + " is " + decoder.threshold(i) + ", above 1");
+            if (whole.decoder().threshold(i) > 1) {
+                return Acceptance.rejected("the threshold of output " + i + " is " + decoder.threshold(i) + ", above 1"
+                        + (whole == network ? "" : " unit of the second layer"));
             }
         }
-        return acceptsSecondLayer(network.layers().get(1));
-    }
-
-    private static Acceptance acceptsSecondLayer(Layer second) {
+        Layer second = whole.layers().get(1);
         if (!second.isInteger()) {
             return Acceptance.rejected("the second layer is not in whole numbers");
         }
         double largest = 0;
         for (int f = 0; f < second.rows(); f++) {
             if (second.bias(f) > 0) {
-                return Acceptance.rejected(
-                        "the bias of row " + f + " of the second layer is " + second.bias(f) + ", above 0");
+                return Acceptance.rejected("the bias of row " + f + " of the second layer is "
+                        + network.layers().get(1).bias(f) + ", above 0");
             }
             largest = Math.max(largest, -second.bias(f));
         }

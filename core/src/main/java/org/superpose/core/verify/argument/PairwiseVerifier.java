@@ -99,7 +99,7 @@ public final class PairwiseVerifier implements ResumableVerifier {
     public Run resume(BuiltNetwork built, VerificationBudget budget, Coverage proved) {
         requireAccepted(built);
         ProblemInstance instance = built.instance();
-        SuperposedNetwork network = built.network();
+        SuperposedNetwork network = ClippedPairForm.inWholeNumbers(built);
         Deadline deadline = Deadline.in(budget.maxSeconds());
         ClippedPairModel model = new ClippedPairModel(network, kernel, budget.threads(), rangeSize);
         int features = instance.inputs();

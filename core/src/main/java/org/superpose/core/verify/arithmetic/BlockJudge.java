@@ -31,7 +31,7 @@ public abstract class BlockJudge {
     public static Optional<BlockJudge> of(SuperposedNetwork block, Kernel kernel) {
         Exactness exactness = Exactness.of(block, block.inputs());
         if (exactness.isExact()) {
-            return Optional.of(new Exact(new ExactModel(block, kernel, 0)));
+            return Optional.of(new Exact(new ExactModel(exactness.inWholeNumbers(block), kernel, 0)));
         }
         if (RoundedModel.mayOverflow(exactness)) {
             return Optional.empty();

@@ -60,7 +60,8 @@ public final class ExactModel {
     /**
      * Prepares a network.
      *
-     * @param network one that {@link org.superpose.core.network.Exactness} proves exact on the domain that is verified
+     * @param network one that {@link org.superpose.core.network.Exactness} proves exact on the domain that is verified,
+     *     in whole numbers
      * @param maxShorts the most memory to spend on one precomputed column W_0 E(j) for each feature
      */
     public ExactModel(SuperposedNetwork network, Kernel kernel, long maxShorts) {

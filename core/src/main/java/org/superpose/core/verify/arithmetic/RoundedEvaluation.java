@@ -25,6 +25,8 @@ public final class RoundedEvaluation {
     private final SecondLayer secondLayer;
 
     private final boolean silenceIsOff;
+    /** Of no outputs: open where a silent output may turn on, because a runtime may take its threshold for zero. */
+    private final Judgement ofNone;
 
     /** With buffers of its own. */
     public RoundedEvaluation(RoundedModel model) {
@@ -42,6 +44,7 @@ public final class RoundedEvaluation {
         nextSupport = new int[widest];
         isTouched = new boolean[model.decoder().outputs()];
         secondLayer = model.secondLayerBound().map(SecondLayer::new).orElse(null);
+        ofNone = model.decoder().hasSubnormalThreshold() ? Judgement.UNDECIDED : Judgement.RIGHT;
         silenceIsOff = judgeRest(FeatureSet.EMPTY) == Judgement.RIGHT;
     }
 
@@ -151,7 +154,8 @@ public final class RoundedEvaluation {
         for (int r = 0; r < rows; r++) {
             double weight = Math.abs(stage.diagonal()[r]);
             sums[r] = stage.bias()[r] + stage.diagonal()[r] * values[r];
-            inherited[r] = weight * errors[r];
+            double lost = weight < RoundedModel.FLUSHED ? weight * (values[r] + errors[r]) : 0;
+            inherited[r] = weight * errors[r] + lost;
             magnitudes[r] = weight * (values[r] + errors[r]) + Math.abs(stage.bias()[r]);
         }
         carryAll(rows, 1);
@@ -159,10 +163,14 @@ public final class RoundedEvaluation {
 
     private void matrixLayer(RoundedModel.Stage stage) {
         int rows = stage.bias().length;
+        double lost = 0;
+        for (int s = 0; s < supportCount; s++) {
+            lost += stage.flushed() * (values[support[s]] + errors[support[s]]);
+        }
         for (int r = 0; r < rows; r++) {
             sums[r] = stage.bias()[r];
             magnitudes[r] = Math.abs(stage.bias()[r]);
-            inherited[r] = 0;
+            inherited[r] = lost;
         }
         int terms = supportCount;
         for (int s = 0; s < supportCount; s++) {
@@ -191,7 +199,7 @@ public final class RoundedEvaluation {
     }
 
     private Judgement decode(FeatureSet expected) {
-        Judgement judgement = Judgement.RIGHT;
+        Judgement judgement = ofNone;
         for (int s = 0; s < expected.size() && judgement != Judgement.WRONG; s++) {
             judgement = judgement.and(judgeOutput(expected.get(s), true));
         }
@@ -238,8 +246,9 @@ public final class RoundedEvaluation {
         } else {
             for (int t = 0; t < weight; t++) {
                 int neuron = codes.neuron(output, t);
-                surelyOn &= values[neuron] - threshold > errors[neuron];
-                surelyOff |= threshold - values[neuron] > errors[neuron];
+                double bound = errors[neuron] + RoundedModel.FLUSHED;
+                surelyOn &= values[neuron] - threshold > bound;
+                surelyOff |= threshold - values[neuron] > bound;
             }
         }
         if (surelyOn == surelyOff) {

@@ -16,9 +16,13 @@ import org.superpose.core.network.WeightMatrix;
  *
  * <p>The bound holds for any order of summation and with or without fused multiply-add: a sum of c products and a bias
  * is computed with an error of at most gamma_{c+2} (|W| |y| + |b|), where gamma_c = c u / (1 - c u) and u = 2^-24;
- * terms with y = 0 are exact and do not count. Products below the smallest normal number may lose up to 2^-149 each.
+ * terms with y = 0 are exact and do not count. Any number below the smallest normal one may be taken for zero, wherever
+ * it is read or written: a weight, a bias, a threshold, a product, a partial sum, a value.
  */
 public final class RoundedModel {
+    /** What is lost with a number that a runtime takes for zero. */
+    static final double FLUSHED = Float.MIN_NORMAL;
+
     /** Half a unit in the last place of 1. */
     private static final double UNIT = 0x1p-24;
 
@@ -57,8 +61,9 @@ public final class RoundedModel {
      * @param columns W by columns, or null if it is diagonal
      * @param diagonal the diagonal of W, or null if it is not diagonal
      * @param bias b
+     * @param flushed a bound on the weights that a runtime may take for zero: 0 if there are none
      */
-    record Stage(float[][] columns, float[] diagonal, float[] bias) {}
+    record Stage(float[][] columns, float[] diagonal, float[] bias, double flushed) {}
 
     /**
      * Prepares a network, for which {@link #mayOverflow} is false.
@@ -118,9 +123,22 @@ public final class RoundedModel {
     private static Stage stageOf(Layer layer, boolean isFirst) {
         WeightMatrix weights = layer.weights();
         if (weights instanceof DiagonalMatrix diagonal && !isFirst) {
-            return new Stage(null, diagonal.diagonal(), layer.bias());
+            float[] entries = diagonal.diagonal();
+            return new Stage(null, entries, layer.bias(), flushed(entries));
         }
-        return new Stage(weights.byColumn(), null, layer.bias());
+        float[][] columns = weights.byColumn();
+        return new Stage(columns, null, layer.bias(), flushed(columns));
+    }
+
+    private static double flushed(float[]... entries) {
+        for (float[] some : entries) {
+            for (float entry : some) {
+                if (entry != 0 && Math.abs(entry) < Float.MIN_NORMAL) {
+                    return FLUSHED;
+                }
+            }
+        }
+        return 0;
     }
 
     /**
@@ -158,13 +176,16 @@ public final class RoundedModel {
     /**
      * A bound on the distance between any float32 evaluation of a sum and the centre computed in double.
      *
+     * <p>For each term a factor of 1, a product and a partial sum may be taken for zero, then the bias and the result.
+     *
      * @param terms the number of products that may differ from zero
-     * @param inherited sum of |weight| x error of the value
+     * @param inherited sum of |weight| x error of the value, and of what weights taken for zero lose times other values
+     *     than 1
      * @param magnitude sum of |weight| x largest possible value, plus |bias|
      */
     static double error(int terms, double inherited, double magnitude) {
         double gamma = (terms + 2) * UNIT / (1 - (terms + 2) * UNIT);
-        return (inherited + gamma * magnitude) * SLACK + (terms + 2) * 0x1p-149;
+        return (inherited + gamma * magnitude) * SLACK + (4.0 * terms + 4) * FLUSHED;
     }
 
     Codes inputCodes() {

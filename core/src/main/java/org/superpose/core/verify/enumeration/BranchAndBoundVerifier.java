@@ -8,6 +8,7 @@ import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
@@ -77,9 +78,13 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
         if (network.matrices() < 2) {
             return Acceptance.rejected("the network has a single matrix, so there is no layer to stay silent");
         }
-        return network.layers().stream().allMatch(Layer::isInteger)
+        if (network.decoder().hasSubnormalThreshold()) {
+            return Acceptance.rejected("a threshold is below the smallest normal float32 number");
+        }
+        boolean whole = network.layers().stream().allMatch(Layer::isInteger);
+        return whole || Exactness.of(network, instance.maxActive()).isExact()
                 ? Acceptance.accepted()
-                : Acceptance.rejected("the network is not in whole numbers");
+                : Acceptance.rejected("the network is not in whole numbers, nor float32 exact on it");
     }
 
     /** That of enumerating the inputs that are expected to be left. */

@@ -87,7 +87,7 @@ final class Checkers {
 
     /** The network in whole numbers. */
     ExactModel exactModel() {
-        return new ExactModel(network, kernel, heap / 8 / Short.BYTES);
+        return new ExactModel(exactness.inWholeNumbers(network), kernel, heap / 8 / Short.BYTES);
     }
 
     /** The filter on the second layer, or empty where its argument does not apply. */

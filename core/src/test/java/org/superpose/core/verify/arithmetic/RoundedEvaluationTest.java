@@ -32,6 +32,11 @@ class RoundedEvaluationTest {
         return units / (1 - units);
     }
 
+    /** What numbers taken for zero may lose: a weight, a product and a sum for each product, and a little more. */
+    private static double flushed(int products) {
+        return 4.0 * (products + 1) * Float.MIN_NORMAL;
+    }
+
     /**
      * Centres and bounds of the last layer and the judgements from them, by definition: over every entry, without a
      * short cut.
@@ -76,8 +81,7 @@ class RoundedEvaluationTest {
                         }
                         products = layer.weights() instanceof DiagonalMatrix ? 1 : products;
                     }
-                    // Each product that vanishes may lose a smallest float32 number.
-                    error[r] = inherited + gamma(products) * magnitude + (products + 2) * 0x1p-149;
+                    error[r] = inherited + gamma(products) * magnitude + flushed(products);
                     highest = Math.max(highest, layer.bias(r) + rise + gamma(products) * magnitude);
                     if (sum[r] + error[r] <= 0) {
                         sum[r] = 0;
@@ -98,14 +102,13 @@ class RoundedEvaluationTest {
             int[] code = decoder.codes().code(output);
             if (decoder.kind() == Decoder.Kind.EVERY_ROW) {
                 return IntStream.of(code)
-                        .mapToDouble(
-                                f -> (centre[f] - decoder.threshold(output)) / Math.max(bound[f], Double.MIN_VALUE))
+                        .mapToDouble(f -> (centre[f] - decoder.threshold(output)) / (bound[f] + Float.MIN_NORMAL))
                         .min()
                         .orElseThrow();
             }
             double sum = IntStream.of(code).mapToDouble(f -> centre[f]).sum();
             double error = IntStream.of(code).mapToDouble(f -> bound[f]).sum();
-            double all = error + gamma(code.length) * (sum + error) + (code.length + 2) * 0x1p-149;
+            double all = error + gamma(code.length) * (sum + error) + flushed(code.length);
             return (sum - decoder.threshold(output)) / all;
         }
 
@@ -242,8 +245,7 @@ class RoundedEvaluationTest {
             double expected = 3 + gamma(products) * 5;
             assertTrue(RoundedModel.error(products, 3, 5) >= expected);
             assertEquals(expected, RoundedModel.error(products, 3, 5), 1e-5);
-            // Each product that vanishes may lose a smallest float32 number.
-            assertEquals((products + 2) * 0x1p-149, RoundedModel.error(products, 0, 0));
+            assertEquals(flushed(products), RoundedModel.error(products, 0, 0));
         }
     }
 

@@ -474,7 +474,7 @@ class CompositionalVerifierTest {
         ProblemInstance instance = copying(2, 1, 1, 1);
         Verdict.Undecided undecided = assertInstanceOf(
                 Verdict.Undecided.class,
-                verdict(instance, network(1, 1, dense(1, new float[] {1.1f}, 1 - 1.1f), saturation(1), inversion(1))));
+                verdict(instance, network(1, 1, dense(1, new float[] {3.3f}, 1 - 3.3f), saturation(1), inversion(1))));
         assertTrue(
                 undecided.reason().startsWith("the first block: ")
                         && undecided.reason().contains("within the float32 rounding bound"),

@@ -135,6 +135,18 @@ public final class Catalog<P extends Plugin> {
     }
 
     /**
+     * The same catalog with one more plugin. It takes the place of one of the same id, and what is recorded of that one
+     * stays.
+     *
+     * @param plugin the plugin
+     */
+    public Catalog<P> with(P plugin) {
+        Map<String, Entry<P>> all = new TreeMap<>(entries);
+        all.merge(plugin.id(), Entry.of(plugin), (earlier, added) -> earlier.replacedBy(plugin));
+        return new Catalog<>(kind, all, failures).bound();
+    }
+
+    /**
      * The same catalog with some plugins replaced; those that choose among others choose among the new ones.
      *
      * @param replacement gives the plugin to take the place of another, of the same id; or the other itself. One whose

@@ -2,6 +2,7 @@ package org.superpose.runner.experiment;
 
 import java.util.Optional;
 import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.runner.workbench.Assignments;
 
@@ -34,11 +35,24 @@ public record Needs(int threads, long bytes) {
     public static Needs ofNetwork(Assignments assignments) {
         Optional<Integer> width = assignments.find(ConstructionParameters.WIDTH);
         Optional<Integer> inputs = assignments.find(ProblemParameters.INPUTS);
-        if (width.isEmpty() || inputs.isEmpty()) {
+        return inputs.isEmpty()
+                ? EVERYTHING
+                : ofNetwork(
+                        width,
+                        inputs.get(),
+                        assignments.find(ProblemParameters.OUTPUTS).orElse(inputs.get()));
+    }
+
+    /** What building and verifying one network for a map needs; everything if its width is not known. */
+    public static Needs ofNetwork(Assignments assignments, ProblemInstance map) {
+        return ofNetwork(assignments.find(ConstructionParameters.WIDTH), map.inputs(), map.outputs());
+    }
+
+    private static Needs ofNetwork(Optional<Integer> width, int inputs, int outputs) {
+        if (width.isEmpty()) {
             return EVERYTHING;
         }
-        long features = (long) inputs.get()
-                + assignments.find(ProblemParameters.OUTPUTS).orElse(inputs.get());
+        long features = (long) inputs + outputs;
         long weights = (long) width.get() * width.get();
         return new Needs(1, OVERHEAD_BYTES + BYTES_PER_WEIGHT * weights + BYTES_PER_FEATURE * features);
     }

@@ -1,6 +1,9 @@
 package org.superpose.runner.plugin;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,20 +22,22 @@ import org.superpose.core.plugin.PluginSource;
  * The plugins in the jars of a folder, each jar in a class loader of its own. What cannot be loaded is reported by the
  * name of its jar and skipped; the rest works.
  */
-public final class PluginFolder implements PluginSource {
+public final class PluginFolder implements PluginSource, Closeable {
     /** A folder without plugins. */
-    public static final PluginFolder NONE = new PluginFolder(Optional.empty(), List.of(), List.of(), List.of());
+    public static final PluginFolder NONE = new PluginFolder(Optional.empty(), List.of(), List.of(), List.of(), List.of());
 
     private final Optional<Path> location;
     private final List<Loaded> plugins;
     private final List<String> failures;
     private final List<String> warnings;
+    private final List<URLClassLoader> loaders;
 
-    private PluginFolder(Optional<Path> location, List<Loaded> plugins, List<String> failures, List<String> warnings) {
+    private PluginFolder(Optional<Path> location, List<Loaded> plugins, List<String> failures, List<String> warnings, List<URLClassLoader> loaders) {
         this.location = location;
         this.plugins = List.copyOf(plugins);
         this.failures = List.copyOf(failures);
         this.warnings = List.copyOf(warnings);
+        this.loaders = List.copyOf(loaders);
     }
 
     /**
@@ -66,7 +71,9 @@ public final class PluginFolder implements PluginSource {
             warnings.addAll(jar.warnings());
         }
         failures.addAll(clashes.failures());
-        return new PluginFolder(Optional.of(folder), plugins, failures, warnings);
+        List<URLClassLoader> loaders =
+                jars.stream().flatMap(jar -> jar.loader().stream()).toList();
+        return new PluginFolder(Optional.of(folder), plugins, failures, warnings, loaders);
     }
 
     private static List<Path> jars(Path folder) {
@@ -80,6 +87,18 @@ public final class PluginFolder implements PluginSource {
         } catch (IOException unreadable) {
             throw new InvalidInputException(
                     "the plugin folder " + folder + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** Lets go of the jars: classes that the plugins have not used yet cannot be loaded any more. */
+    @Override
+    public void close() {
+        for (URLClassLoader loader : loaders) {
+            try {
+                loader.close();
+            } catch (IOException stillOpen) {
+                throw new UncheckedIOException("the jar of " + loader.getName() + " cannot be closed", stillOpen);
+            }
         }
     }
 

@@ -3,11 +3,13 @@ package org.superpose.runner.plugin;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.superpose.core.ToolVersion;
 import org.superpose.core.plugin.Catalog;
@@ -25,6 +27,7 @@ import org.superpose.core.plugin.ServicePlugins;
  * @param offers the plugins that were loaded
  * @param failures one sentence for everything that was skipped; it begins with the name of the jar
  * @param warnings one sentence for everything in it that is ignored; it begins with the name of the jar
+ * @param loader of its classes, or empty if none was loaded
  */
 record PluginJar(
         String name,
@@ -32,7 +35,8 @@ record PluginJar(
         PluginFiles files,
         List<Offer> offers,
         List<String> failures,
-        List<String> warnings) {
+        List<String> warnings,
+        Optional<URLClassLoader> loader) {
     /** The manifest attribute that names the version of Superpose that a plugin was built against. */
     static final String BUILT_AGAINST = "Superpose-Version";
 
@@ -78,9 +82,16 @@ record PluginJar(
         List<Offer> offers = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         PluginFiles files = PluginFiles.ofJar(jar);
-        load(name, content, new PluginClassLoader(name, url(jar), parent), offers, failures);
+        PluginClassLoader loader = new PluginClassLoader(name, url(jar), parent);
+        load(name, content, loader, offers, failures);
         return new PluginJar(
-                name, content.version(), files, List.copyOf(offers), List.copyOf(failures), warnings(name, content));
+                name,
+                content.version(),
+                files,
+                List.copyOf(offers),
+                List.copyOf(failures),
+                warnings(name, content),
+                Optional.of(loader));
     }
 
     private static void load(
@@ -133,7 +144,7 @@ record PluginJar(
     }
 
     private static PluginJar skipped(String name, String reason) {
-        return new PluginJar(name, "", PluginFiles.NONE, List.of(), List.of(reason), List.of());
+        return new PluginJar(name, "", PluginFiles.NONE, List.of(), List.of(reason), List.of(), Optional.empty());
     }
 
     private static URL url(Path jar) {

@@ -7,7 +7,7 @@ import org.superpose.runner.store.SweepIdentity;
  * What a run is to do. Whoever starts it, the command line or another program, it has the same identity in a store and
  * is done again by the same command.
  */
-public sealed interface Plan permits ExperimentPlan, SearchPlan {
+public sealed interface Plan permits ExperimentPlan, SearchPlan, GridPlan {
     /** All units that the run may do. */
     Sweep sweep();
 
@@ -21,6 +21,9 @@ public sealed interface Plan permits ExperimentPlan, SearchPlan {
     /** Everything that the results depend on; threads and engine are not among it. */
     SweepIdentity identity();
 
-    /** The command that does the same anywhere else, without a store. */
+    /**
+     * The command that does the same anywhere else, without a store. Where a program defined the map, which no command
+     * line has, it is a comment of the shell that says what was done with which map.
+     */
     String command();
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.PluginFiles;
+import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
@@ -63,11 +64,17 @@ public final class Planner {
         return experiment(new SweepRecipe(idOrFile, definition, assignments.values(), seed.value()), budget);
     }
 
-    /** Plans what was planned before, an experiment or a search, maybe in another process. */
+    /** Plans what was planned before, an experiment, a search or a sweep, maybe in another process. */
     public Plan again(SweepRecipe recipe, VerificationBudget budget) {
-        Plan plan = recipe.search().isEmpty()
-                ? experiment(recipe, budget)
-                : SearchPlan.of(SearchRequest.of(recipe), workbench, budget);
+        Workbench bench = recipe.map().isEmpty() ? workbench : workbench.with(MapText.parse(recipe.map()));
+        Plan plan;
+        if (recipe.request().isEmpty()) {
+            plan = experiment(recipe, budget);
+        } else if (recipe.experiment().equals(GridPlan.NAME)) {
+            plan = GridPlan.of(GridRequest.of(recipe), bench, budget);
+        } else {
+            plan = SearchPlan.of(SearchRequest.of(recipe), bench, budget);
+        }
         return plan.withUnitLimit(recipe.unitSeconds());
     }
 
@@ -91,5 +98,30 @@ public final class Planner {
      */
     public SearchPlan search(SearchRequest request, VerificationBudget budget) {
         return SearchPlan.of(request, workbench, budget);
+    }
+
+    /**
+     * Plans every trial that a width search for one map may ask for.
+     *
+     * @param request one whose problem is that of the map, with one instance
+     * @param map what a program defines
+     * @param budget of the verifications
+     * @throws org.superpose.core.InvalidInputException as {@link #search(SearchRequest, VerificationBudget)}, and if
+     *     there is more than one instance
+     */
+    public SearchPlan search(SearchRequest request, ProblemInstance map, VerificationBudget budget) {
+        return SearchPlan.of(request, workbench.with(map), budget);
+    }
+
+    /**
+     * Plans every network of a sweep of one map.
+     *
+     * @param map what a program defines
+     * @param budget of the verifications
+     * @throws org.superpose.core.InvalidInputException if a construction does not build for the map, a parameter is
+     *     declared by none of them or does not fit, or there are too many networks
+     */
+    public GridPlan grid(GridRequest request, ProblemInstance map, VerificationBudget budget) {
+        return GridPlan.of(request, workbench.with(map), budget);
     }
 }

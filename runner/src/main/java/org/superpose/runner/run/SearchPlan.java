@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.superpose.bounds.LowerBound;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.ToolVersion;
 import org.superpose.core.construction.Construction;
@@ -33,11 +35,15 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
     private static final int MOST_UNITS = 200_000;
 
     static SearchPlan of(SearchRequest request, Workbench workbench, VerificationBudget budget) {
+        if (workbench.definedMap().isPresent() && request.instances() > 1) {
+            throw new InvalidInputException("--instances " + request.instances() + " must be 1: "
+                    + request.first().problem() + " is one map; --tries says how many networks are tried for it");
+        }
         ProblemInstance instance = workbench.instance(request.first());
         Construction builder =
                 workbench.requireAccepted(instance, request.first().construction());
         NetworkRecipe.requireWidth(builder);
-        int start = request.from().orElseGet(() -> WidthSearch.startWidth(instance));
+        int start = request.from().orElseGet(() -> startWidth(instance));
         int largest = request.upTo().orElse((int) Math.min(ConstructionParameters.MAX_WIDTH, 64L * start));
         if (start < 1 || largest < start) {
             throw new InvalidInputException("--from " + start + " must be at least 1 and at most --up-to " + largest);
@@ -50,12 +56,26 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
                     + request.instances() + " x " + request.tries()
                     + " trials each; take a coarser --resolution, or narrow them with --from and --up-to");
         }
-        SweepRecipe recipe = request.sweep(NAME, start, largest);
-        return new SearchPlan(request, search, new Sweep(recipe, units(request, search), workbench, budget));
+        Optional<ProblemInstance> map = workbench.definedMap();
+        SweepRecipe recipe =
+                request.sweep(NAME, start, largest, map.map(MapText::of).orElse(""));
+        List<WorkUnit> units = units(request, search).stream()
+                .map(trial -> map.<WorkUnit>map(known -> MapTrial.of(trial, known))
+                        .orElse(trial))
+                .toList();
+        return new SearchPlan(request, search, new Sweep(recipe, units, workbench, budget));
     }
 
-    private static List<WorkUnit> units(SearchRequest request, WidthSearch search) {
-        List<WorkUnit> units = new ArrayList<>();
+    private static int startWidth(ProblemInstance instance) {
+        if (LowerBound.find(instance).isEmpty()) {
+            throw new InvalidInputException("nothing is known of the class of functions that this " + instance.problem()
+                    + " was drawn from, so no bound says where to begin: --from must name the first width");
+        }
+        return WidthSearch.startWidth(instance);
+    }
+
+    private static List<SearchTrial> units(SearchRequest request, WidthSearch search) {
+        List<SearchTrial> units = new ArrayList<>();
         for (int width : search.widths()) {
             for (int number = 0; number < request.trials(); number++) {
                 int instance = number % request.instances();
@@ -92,6 +112,7 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(SweepIdentity.EXPERIMENT, NAME);
         properties.put("problem", request.first().problem());
+        new SweepCommand(sweep).putMap(properties);
         properties.put("construction", request.first().construction());
         properties.putAll(request.first().assignments().values());
         settings().forEach((option, value) -> properties.put(option.substring(2), value));

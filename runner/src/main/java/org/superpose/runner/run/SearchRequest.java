@@ -83,7 +83,7 @@ public record SearchRequest(
      * @param recipe one that {@link SearchPlan} made
      */
     static SearchRequest of(SweepRecipe recipe) {
-        Map<String, String> search = recipe.search();
+        Map<String, String> search = recipe.request();
         return new SearchRequest(
                 NetworkRecipe.of(
                         search.get(PROBLEM),
@@ -103,8 +103,9 @@ public record SearchRequest(
      *
      * @param start the first width
      * @param largest the last one that may be tried
+     * @param map the map that a program defined, as text, or ""
      */
-    SweepRecipe sweep(String name, int start, int largest) {
+    SweepRecipe sweep(String name, int start, int largest, String map) {
         Map<String, String> search = new LinkedHashMap<>();
         search.put(PROBLEM, first.problem());
         search.put(CONSTRUCTION, first.construction());
@@ -115,6 +116,6 @@ public record SearchRequest(
         search.put(UP_TO, Integer.toString(largest));
         search.put(RESOLUTION_NAME, Double.toString(resolution));
         return new SweepRecipe(
-                name, "", first.assignments().values(), first.seed().value(), search, Double.POSITIVE_INFINITY);
+                name, "", first.assignments().values(), first.seed().value(), search, Double.POSITIVE_INFINITY, map);
     }
 }

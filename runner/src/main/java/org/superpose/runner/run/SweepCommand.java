@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.run.engine.Sweep;
 import org.superpose.runner.workbench.ShellWords;
@@ -25,7 +26,20 @@ record SweepCommand(Sweep sweep) {
         sweep.recipe().assignments().forEach((name, value) -> all.addAll(List.of("--set", name + "=" + value)));
         all.addAll(List.of("--seed", Long.toString(sweep.recipe().seed())));
         limits().forEach((option, value) -> all.addAll(List.of(option, value)));
-        return ShellWords.join("superpose", all);
+        String command = ShellWords.join("superpose", all);
+        return sweep.workbench()
+                .definedMap()
+                .map(map -> "# a program with the map " + map.problem() + ", sha256 " + NetworkDigest.of(map) + ": "
+                        + command)
+                .orElse(command);
+    }
+
+    /** Adds to the properties of a sweep the map that a program defined, if there is one: its name and its digest. */
+    void putMap(Map<String, String> properties) {
+        sweep.workbench().definedMap().ifPresent(map -> {
+            properties.put("problem", map.problem());
+            properties.put("map", "sha256 " + NetworkDigest.of(map));
+        });
     }
 
     /** Adds to the properties of a sweep which verifiers {@code auto} may take besides core's, if there are any. */

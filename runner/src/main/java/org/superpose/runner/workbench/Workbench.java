@@ -36,6 +36,7 @@ public final class Workbench {
     private final Catalog<Construction> constructions;
     private final Catalog<Verifier> verifiers;
     private final NameWarnings names;
+    private final Optional<ProblemInstance> definedMap;
 
     /** A workbench whose warnings go to the log. */
     public Workbench(Catalog<Problem> problems, Catalog<Construction> constructions, Catalog<Verifier> verifiers) {
@@ -53,10 +54,34 @@ public final class Workbench {
             Catalog<Construction> constructions,
             Catalog<Verifier> verifiers,
             NameWarnings names) {
+        this(problems, constructions, verifiers, names, Optional.empty());
+    }
+
+    private Workbench(
+            Catalog<Problem> problems,
+            Catalog<Construction> constructions,
+            Catalog<Verifier> verifiers,
+            NameWarnings names,
+            Optional<ProblemInstance> definedMap) {
         this.problems = problems;
         this.constructions = constructions;
         this.verifiers = VerifierGuard.around(verifiers, VerifierGuard.trusted(verifiers));
         this.names = names;
+        this.definedMap = definedMap;
+    }
+
+    /**
+     * The same workbench with one more problem, whose only instance is the given map; its id is the problem of the map,
+     * and it takes the place of a problem of that id.
+     */
+    public Workbench with(ProblemInstance map) {
+        return new Workbench(
+                problems.with(new DefinedProblem(map)), constructions, verifiers, names, Optional.of(map));
+    }
+
+    /** The map that {@link #with(ProblemInstance)} gave, if any. */
+    public Optional<ProblemInstance> definedMap() {
+        return definedMap;
     }
 
     /** The ids of those verifiers that {@code auto} may take though they are not core's, ascending. */
@@ -74,7 +99,8 @@ public final class Workbench {
                 problems,
                 constructions,
                 verifiers.replacing(verifier -> VerifierGuard.within(verifier, replacement)),
-                names);
+                names,
+                definedMap);
     }
 
     /**

@@ -6,11 +6,13 @@ import java.util.Locale;
 
 /** Finds the known name that a mistyped one most likely meant, by edit distance. */
 public final class NearestName {
+    private static final int MOST_LISTED = 50;
+
     private NearestName() {}
 
     /**
      * The phrase that follows an unknown name in an error message: {@code ; did you mean "x"?} or the list of what is
-     * known.
+     * known, unless that is long.
      */
     public static String suggestion(String given, Collection<String> known) {
         if (known.isEmpty()) {
@@ -22,6 +24,9 @@ public final class NearestName {
                 .orElseThrow();
         if (distance(given, nearest) <= Math.max(2, given.length() / 2)) {
             return "; did you mean \"" + nearest + "\"?";
+        }
+        if (known.size() > MOST_LISTED) {
+            return ", and none of the " + known.size() + " that are known is close to it";
         }
         return "; known are " + String.join(", ", known.stream().sorted().toList());
     }

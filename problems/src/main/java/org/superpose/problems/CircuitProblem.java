@@ -23,8 +23,9 @@ import org.superpose.core.random.Seed;
  * of those that it reads; signals that skip layers are copied through them. The paper names circuits as an extension.
  */
 public final class CircuitProblem implements Problem {
+    private static final BundledFiles FILES = new BundledFiles("a BLIF file", ".blif", List.of("adder"));
     private static final Parameter<String> FILE =
-            Parameter.text("file", "a BLIF file", "the netlist, of two-level nodes (.names)");
+            Parameter.text("file", "the path of " + FILES.choices(), "the netlist, of two-level nodes (.names)");
     private static final Parameter<Integer> MAX_ACTIVE =
             ProblemParameters.MAX_ACTIVE.chosen("as many as there are inputs, but at most 64");
 
@@ -45,7 +46,7 @@ public final class CircuitProblem implements Problem {
 
     @Override
     public ProblemInstance instantiate(ParameterValues parameters, Seed seed) {
-        TextFile file = TextFile.read(parameters.get(FILE), "a BLIF file");
+        TextFile file = FILES.read(parameters.get(FILE));
         BlifFile netlist = BlifFile.read(file);
         int inputs = netlist.inputs().size();
         if (inputs == 0) {

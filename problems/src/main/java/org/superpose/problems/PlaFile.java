@@ -29,14 +29,21 @@ import org.superpose.core.problem.Table;
  * @param on for each output the cubes on which it is on: for each input 0, 1 or -
  */
 record PlaFile(int inputs, int outputs, List<String> inputNames, List<String> outputNames, List<List<String>> on) {
+    private static final BundledFiles FILES = new BundledFiles("a PLA file", ".pla", List.of("seven-segment"));
+
+    /** What may be given as a truth table. */
+    static String choices() {
+        return FILES.choices();
+    }
+
     /**
-     * Reads a file.
+     * Reads a file, or a bundled one.
      *
      * @throws InvalidInputException naming file and line, if it is not as described, or two rows of type fr contradict
      *     each other
      */
     static PlaFile read(String source) {
-        return new Parser(TextFile.read(source, "a PLA file")).parse();
+        return new Parser(FILES.read(source)).parse();
     }
 
     /** The map: one layer of gates where truth tables are wide enough for all outputs, else cubes and their ORs. */

@@ -18,7 +18,7 @@ import org.superpose.core.random.Seed;
  */
 public final class TruthTableProblem implements Problem {
     private static final Parameter<String> FILE =
-            Parameter.text("file", "a PLA file", "the truth table, of type f or fr");
+            Parameter.text("file", "the path of " + PlaFile.choices(), "the truth table, of type f or fr");
     private static final Parameter<Integer> MAX_ACTIVE =
             ProblemParameters.MAX_ACTIVE.chosen("as many as there are inputs, but at most 64");
 

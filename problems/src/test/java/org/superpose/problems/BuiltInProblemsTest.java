@@ -263,6 +263,38 @@ class BuiltInProblemsTest {
     }
 
     @Nested
+    class Formulas extends ProblemContract {
+        @TempDir
+        Path folder;
+
+        @Override
+        protected Problem plugin() {
+            return new FormulasProblem();
+        }
+
+        @Override
+        protected List<ParameterValues> samples() {
+            String file = "file="
+                    + file(
+                            folder,
+                            "formulas.csv",
+                            "output,formula\nx,a & b & !c\ny,a ^ d\nz,\"at-least(2, a, b, c) | 'e f'\"\n");
+            String features = "features=" + file(folder, "features.csv", "feature\ne f\nd\nc\nb\na\nnever read\n");
+            return List.of(given(file), given(file, features, "max-active=4", "min-active=1"));
+        }
+
+        @Override
+        protected List<ParameterValues> refused() {
+            String file = "file=" + file(folder, "one.csv", "output,formula\nx,a\n");
+            return List.of(
+                    given("file=nowhere.csv"),
+                    given("file=" + file(folder, "wrong.csv", "output,formula\nx,a &\n")),
+                    given(file, "max-active=2"),
+                    given(file, "features=" + file(folder, "other.csv", "feature\nb\n")));
+        }
+    }
+
+    @Nested
     class PairsFile extends ProblemContract {
         @TempDir
         Path folder;

@@ -64,6 +64,25 @@ class CircuitProblemTest {
     }
 
     @Test
+    void theBundledCircuitAddsNumbersOfFourBits() {
+        ProblemInstance adder = Instances.draw(1, "circuit", "file", "bundled:adder");
+        assertEquals(8, adder.maxActive());
+        assertEquals(256, adder.domain().size().intValueExact());
+        adder.domain().forEach(input -> {
+            int expected = 0;
+            for (int j : input.toArray()) {
+                expected += 1 << j % 4;
+            }
+            int sum = 0;
+            for (int i : adder.evaluate(input).toArray()) {
+                sum += 1 << i;
+            }
+            assertEquals(expected, sum, input.toString());
+        });
+        assertTrue(adder.layers().size() > 3, "carries go from bit to bit");
+    }
+
+    @Test
     void randomCircuitsAreWhatTheirNodesSay() throws IOException {
         RandomGenerator random = new Seed(9).generator();
         for (int trial = 0; trial < 60; trial++) {

@@ -101,6 +101,7 @@ class EveryProblemTest {
                         "at-least",
                         "circuit",
                         "dnf",
+                        "formulas",
                         "half-adders",
                         "k-and",
                         "layered",

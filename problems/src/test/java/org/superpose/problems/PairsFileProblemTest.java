@@ -189,6 +189,8 @@ class PairsFileProblemTest {
         assertTrue(missing.getMessage().contains("none.csv\" does not exist"), missing.getMessage());
         var bundled = assertThrows(
                 InvalidInputException.class, () -> Instances.draw(1, "pairs-file", "file", "bundled:bigram-gpl3"));
-        assertEquals("no pairs file \"bigram-gpl3\" is bundled; did you mean \"bigrams-gpl3\"?", bundled.getMessage());
+        assertEquals(
+                "no CSV file of pairs \"bigram-gpl3\" is bundled; did you mean \"bigrams-gpl3\"?",
+                bundled.getMessage());
     }
 }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,34 @@ class TruthTableProblemTest {
         assertEquals("a", adder.inputNames().names().get(0));
         assertEquals(2, adder.maxActive());
         assertEquals("parity, and", adder.gates().functionNames());
+    }
+
+    @Test
+    void theBundledTableDrawsDigitsThatDiffer() {
+        ProblemInstance display = Instances.draw(1, "truth-table", "file", "bundled:seven-segment");
+        assertEquals(
+                List.of("a", "b", "c", "d", "e", "f", "g"),
+                display.outputNames().names());
+        Set<FeatureSet> shapes = new HashSet<>();
+        int segments = 0;
+        for (int digit = 0; digit < 16; digit++) {
+            int shown = digit;
+            int[] active =
+                    IntStream.range(0, 4).filter(j -> (shown >> 3 - j & 1) != 0).toArray();
+            FeatureSet shape = display.evaluate(FeatureSet.of(active));
+            shapes.add(shape);
+            segments += shape.size();
+        }
+        assertEquals(16, shapes.size());
+        // 6 2 5 5 4 5 6 3 7 6 segments for the ten digits, 6 5 4 5 5 4 for A b C d E F.
+        assertEquals(49 + 29, segments);
+        assertEquals(7, display.evaluate(FeatureSet.of(0)).size(), "an 8 has every segment");
+        assertEquals(FeatureSet.of(1, 2), display.evaluate(FeatureSet.of(3)), "a 1 is on the right");
+        String message = assertThrows(
+                        InvalidInputException.class,
+                        () -> Instances.draw(1, "truth-table", "file", "bundled:seven-segments"))
+                .getMessage();
+        assertEquals("no PLA file \"seven-segments\" is bundled; did you mean \"seven-segment\"?", message);
     }
 
     @Test

@@ -164,8 +164,12 @@ final class InspectCommand implements Callable<Integer> {
         document.put("outputs_by_influence", classes);
         document.put("facts", built.network().provenance().facts());
         text.add(String.format("%-22s %s", "gate functions", GateFunctions.text(functions)));
+        GateFunctions.constants(built.instance())
+                .forEach((which, names) -> text.add(
+                        String.format("%-22s %s", which.replace('_', ' '), GateFunctions.constantsText(names))));
         Map<String, Object> others = new LinkedHashMap<>(document);
         others.remove("gate_functions");
+        document.putAll(GateFunctions.constants(built.instance()));
         others.forEach((name, value) -> text.add(String.format("%-22s %s", name.replace('_', ' '), value)));
         text.add("");
         List<LayerSummary> layers = new ArrayList<>();

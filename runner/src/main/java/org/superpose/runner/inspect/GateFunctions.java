@@ -1,13 +1,16 @@
 package org.superpose.runner.inspect;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
 
 /** What a network is to compute, and on which inputs: the two things without which no verdict means anything. */
 public final class GateFunctions {
@@ -50,6 +53,33 @@ public final class GateFunctions {
         return counts.size() <= MOST_SHOWN
                 ? shown
                 : shown + ", and gates of " + (counts.size() - MOST_SHOWN) + " other functions";
+    }
+
+    /**
+     * The names of the outputs that never change, under {@code always_on} and {@code always_off}, as far as there are
+     * any: gates of the last layer that read nothing.
+     */
+    public static Map<String, List<String>> constants(ProblemInstance instance) {
+        Gates last = instance.layers().get(instance.layers().size() - 1);
+        Map<String, List<String>> constants = new TreeMap<>();
+        for (int i = 0; i < last.outputs(); i++) {
+            if (last.fanIn(i) == 0) {
+                constants
+                        .computeIfAbsent(last.isOn(i, 0) ? "always_on" : "always_off", key -> new ArrayList<>())
+                        .add(instance.outputNames().name(i));
+            }
+        }
+        return constants;
+    }
+
+    /** For example {@code 2 outputs: x, y}. */
+    public static String constantsText(List<String> names) {
+        String shown =
+                names.stream().limit(MOST_SHOWN).map(GateFunctions::shortened).collect(Collectors.joining(", "));
+        return names.size()
+                + (names.size() == 1 ? " output: " : " outputs: ")
+                + shown
+                + (names.size() <= MOST_SHOWN ? "" : " and " + (names.size() - MOST_SHOWN) + " more");
     }
 
     private static String shortened(String name) {

@@ -24,7 +24,8 @@ import org.superpose.core.plugin.PluginSource;
  */
 public final class PluginFolder implements PluginSource, Closeable {
     /** A folder without plugins. */
-    public static final PluginFolder NONE = new PluginFolder(Optional.empty(), List.of(), List.of(), List.of(), List.of());
+    public static final PluginFolder NONE =
+            new PluginFolder(Optional.empty(), List.of(), List.of(), List.of(), List.of());
 
     private final Optional<Path> location;
     private final List<Loaded> plugins;
@@ -32,7 +33,12 @@ public final class PluginFolder implements PluginSource, Closeable {
     private final List<String> warnings;
     private final List<URLClassLoader> loaders;
 
-    private PluginFolder(Optional<Path> location, List<Loaded> plugins, List<String> failures, List<String> warnings, List<URLClassLoader> loaders) {
+    private PluginFolder(
+            Optional<Path> location,
+            List<Loaded> plugins,
+            List<String> failures,
+            List<String> warnings,
+            List<URLClassLoader> loaders) {
         this.location = location;
         this.plugins = List.copyOf(plugins);
         this.failures = List.copyOf(failures);

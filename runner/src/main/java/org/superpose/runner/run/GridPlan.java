@@ -73,8 +73,8 @@ public record GridPlan(GridRequest request, Sweep sweep) implements Plan {
 
     private static void requireDeclared(GridRequest request, List<Construction> builders) {
         Set<String> declared = new LinkedHashSet<>();
-        builders.forEach(builder ->
-                builder.parameters().stream().map(Parameter::name).forEach(declared::add));
+        builders.forEach(
+                builder -> builder.parameters().stream().map(Parameter::name).forEach(declared::add));
         Set<String> given = new LinkedHashSet<>(request.fixed().values().keySet());
         given.addAll(request.grid().keySet());
         for (String name : given) {
@@ -91,7 +91,8 @@ public record GridPlan(GridRequest request, Sweep sweep) implements Plan {
             count = Math.min(2L * MOST_UNITS, count) * values.size();
         }
         if (count > MOST_UNITS) {
-            throw new InvalidInputException("the sweep has more than " + MOST_UNITS + " networks; go over fewer values");
+            throw new InvalidInputException(
+                    "the sweep has more than " + MOST_UNITS + " networks; go over fewer values");
         }
     }
 
@@ -131,7 +132,8 @@ public record GridPlan(GridRequest request, Sweep sweep) implements Plan {
     public String command() {
         List<String> words = new ArrayList<>(List.of(NAME));
         request.constructions().forEach(id -> words.addAll(List.of("--construction", id)));
-        request.grid().forEach((name, values) -> words.addAll(List.of("--over", name + "=" + String.join(",", values))));
+        request.grid()
+                .forEach((name, values) -> words.addAll(List.of("--over", name + "=" + String.join(",", values))));
         words.addAll(List.of("--seeds", Integer.toString(request.seeds()), "--verifier", request.verifier()));
         return new SweepCommand(sweep).text(words);
     }

@@ -60,8 +60,8 @@ public record SearchPlan(SearchRequest request, WidthSearch search, Sweep sweep)
         SweepRecipe recipe =
                 request.sweep(NAME, start, largest, map.map(MapText::of).orElse(""));
         List<WorkUnit> units = units(request, search).stream()
-                .map(trial -> map.<WorkUnit>map(known -> MapTrial.of(trial, known))
-                        .orElse(trial))
+                .map(trial ->
+                        map.<WorkUnit>map(known -> MapTrial.of(trial, known)).orElse(trial))
                 .toList();
         return new SearchPlan(request, search, new Sweep(recipe, units, workbench, budget));
     }

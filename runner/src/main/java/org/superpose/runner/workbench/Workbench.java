@@ -75,8 +75,7 @@ public final class Workbench {
      * and it takes the place of a problem of that id.
      */
     public Workbench with(ProblemInstance map) {
-        return new Workbench(
-                problems.with(new DefinedProblem(map)), constructions, verifiers, names, Optional.of(map));
+        return new Workbench(problems.with(new DefinedProblem(map)), constructions, verifiers, names, Optional.of(map));
     }
 
     /** The map that {@link #with(ProblemInstance)} gave, if any. */

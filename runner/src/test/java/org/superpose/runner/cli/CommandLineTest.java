@@ -305,6 +305,56 @@ class CommandLineTest {
     }
 
     @Test
+    void formulasBecomeAVerifiedNetworkAndConstantOutputsAreNamed() throws IOException {
+        String formulas = Files.writeString(
+                        folder.resolve("formulas.csv"),
+                        "output,formula\npick,a & b & !c\nhot,a | !a\n\"cold, or so\",0\nidle,b & !b\n")
+                .toString();
+        String net = folder.resolve("formulas.superpose.zip").toString();
+        Printed built = superpose(
+                "build",
+                "--problem",
+                "formulas",
+                "--set",
+                "file=" + formulas,
+                "--construction",
+                "dedicated",
+                "-o",
+                net);
+        assertEquals(ExitStatus.DONE, built.status(), built.err());
+        Printed verified = superpose("verify", net);
+        assertEquals(ExitStatus.DONE, verified.status(), verified.out());
+        assertTrue(verified.out().contains("VERIFIED"), verified.out());
+        List<String> lines = superpose("inspect", net).out().lines().toList();
+        assertEquals("gate functions         2 table(0), 1 literals(and,++-), 1 table(1)", lines.get(0));
+        assertEquals("always off             2 outputs: cold, or so, idle", lines.get(1));
+        assertEquals("always on              1 output: hot", lines.get(2));
+        JsonNode whole = superpose("inspect", net, "--json").json();
+        assertEquals("hot", whole.get("always_on").get(0).textValue());
+        assertEquals("idle", whole.get("always_off").get(1).textValue());
+
+        Files.writeString(Path.of(formulas), "output,formula\npick,a & b & not c\n");
+        Printed refused = superpose(
+                "build",
+                "--problem",
+                "formulas",
+                "--set",
+                "file=" + formulas,
+                "--construction",
+                "dedicated",
+                "-o",
+                net,
+                "--force");
+        assertEquals(ExitStatus.BAD_INPUT, refused.status());
+        assertTrue(
+                refused.err()
+                        .contains(
+                                "file \"" + formulas + "\", line 2, column 18: expected \"&\", \"^\", \"|\" or the end"
+                                        + " of the formula, but found \"c\""),
+                refused.err());
+    }
+
+    @Test
     void onnxAndDataSetsAreWritten() throws IOException {
         build("net.superpose.zip");
         String net = folder.resolve("net.superpose.zip").toString();

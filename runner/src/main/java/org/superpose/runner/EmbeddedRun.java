@@ -12,6 +12,7 @@ import org.superpose.runner.run.engine.ChosenEngine;
 import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.store.OnExisting;
+import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunDescription;
 import org.superpose.runner.workbench.Assignments;
 
@@ -117,6 +118,6 @@ abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRu
                         place.engine().id(),
                         budget.threads())
                 .withPlugins(planner.plugins());
-        return Ledger.open(out.get(), plan, description, existing);
+        return Ledger.in(ResultStore.open(out.get(), plan.identity(), description, existing));
     }
 }

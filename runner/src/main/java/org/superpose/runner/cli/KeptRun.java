@@ -57,7 +57,7 @@ record KeptRun(
         int threads = plan.sweep().budget().threads();
         RunDescription description =
                 RunDescription.here(command, reproduce, engine.id(), threads).withPlugins(plugins);
-        return Ledger.open(out.get(), plan, description, existing);
+        return Ledger.open(out.get(), plan, description, existing, console::say);
     }
 
     private int run(SweepRunner runner, Work work) throws InterruptedException {

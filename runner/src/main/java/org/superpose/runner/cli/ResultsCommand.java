@@ -1,6 +1,7 @@
 package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -98,14 +99,11 @@ final class ResultsCommand implements Callable<Integer> {
         if (output != null) {
             replace.check("-o", output, format.ending, List.of(folder));
         }
-        try (StoredResults results = StoredResults.open(folder)) {
-            switch (format) {
-                case TABLE -> emit(table(results.query(sql)));
-                case JSON ->
-                    emit(Console.jsonText(objects(results.query(sql))).lines().toList());
-                case CSV -> csv(results);
-                case PARQUET -> results.export(sql, ExportFormat.PARQUET, output);
-            }
+        if (format == Format.CSV || format == Format.PARQUET) {
+            export();
+        } else {
+            QueryResult answer = answer();
+            emit(format == Format.JSON ? json(answer) : table(answer));
         }
         if (output != null) {
             Artefacts.list(folder, Artefacts.Kind.EXPORT, List.of(output))
@@ -114,22 +112,48 @@ final class ResultsCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private void csv(StoredResults results) {
+    /** The store is closed when it is there: what follows may take as long as whoever reads it likes. */
+    private QueryResult answer() {
+        try (StoredResults results = StoredResults.open(folder)) {
+            tellLate(results);
+            return results.query(sql);
+        }
+    }
+
+    private void export() {
         if (output != null) {
-            results.export(sql, ExportFormat.CSV, output);
+            AtomicFile.writeByName(output, this::copy);
             return;
         }
         try {
             Path passing = Files.createTempFile("superpose", ".csv");
             try {
-                results.export(sql, ExportFormat.CSV, passing);
-                console.out().print(Files.readString(passing));
+                copy(passing);
+                try (BufferedReader lines = Files.newBufferedReader(passing)) {
+                    lines.transferTo(console.out());
+                }
                 console.out().flush();
             } finally {
                 Files.deleteIfExists(passing);
             }
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void copy(Path file) throws IOException {
+        try (StoredResults results = StoredResults.open(folder)) {
+            tellLate(results);
+            results.copy(sql, format == Format.CSV ? ExportFormat.CSV : ExportFormat.PARQUET, file);
+        }
+    }
+
+    private void tellLate(StoredResults results) {
+        long late = results.lateUnits();
+        if (late > 0) {
+            console.say((late == 1 ? "1 unit is" : late + " units are")
+                    + " done but not among the results yet, because another program kept them open; the run stores them"
+                    + " when it can, else --resume does");
         }
     }
 
@@ -152,6 +176,10 @@ final class ResultsCommand implements Callable<Integer> {
                     .toList());
         }
         return table.lines();
+    }
+
+    private static List<String> json(QueryResult result) {
+        return Console.jsonText(objects(result)).lines().toList();
     }
 
     private static List<Map<String, Object>> objects(QueryResult result) {

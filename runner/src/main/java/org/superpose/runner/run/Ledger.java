@@ -72,10 +72,12 @@ public interface Ledger extends AutoCloseable {
      * Keeps results in the store of a folder.
      *
      * @param existing what to do if the folder already holds a part of them
+     * @param notices are given a line whenever readers of the folder take long, from any thread
      * @throws InvalidInputException if the folder holds something else, or another process has it
      */
-    static Ledger open(Path folder, Plan plan, RunDescription description, OnExisting existing) {
-        return in(ResultStore.open(folder, plan.identity(), description, existing));
+    static Ledger open(
+            Path folder, Plan plan, RunDescription description, OnExisting existing, Consumer<String> notices) {
+        return in(ResultStore.open(folder, plan.identity(), description, existing, notices));
     }
 
     /** Keeps results in a store. */

@@ -47,13 +47,11 @@ public final class SweepRunner {
         } finally {
             listener.stopped();
         }
-        synchronized (this) {
-            RunStatus status = status();
-            if (!cancelled) {
-                ledger.end(status);
-            }
-            return status;
+        RunStatus status = status();
+        if (status != RunStatus.INTERRUPTED) {
+            ledger.end(status); // may wait for readers, during which the run can be cancelled
         }
+        return status;
     }
 
     /** @param recorded is told of each unit when it is in the ledger */
@@ -64,7 +62,7 @@ public final class SweepRunner {
         }
     }
 
-    private RunStatus status() {
+    private synchronized RunStatus status() {
         if (cancelled) {
             return RunStatus.INTERRUPTED;
         }

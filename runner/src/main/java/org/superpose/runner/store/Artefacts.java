@@ -48,7 +48,8 @@ public final class Artefacts {
     private Artefacts() {}
 
     /**
-     * Lists files in the store of a folder; one that was listed before is listed anew.
+     * Lists files in the store of a folder; one that was listed before is listed anew. A pipe or a device keeps
+     * nothing, so it is none.
      *
      * @param folder has results
      * @param files exist
@@ -56,15 +57,19 @@ public final class Artefacts {
      *     files are good all the same
      */
     public static Optional<String> list(Path folder, Kind kind, List<Path> files) {
+        List<Path> kept = files.stream().filter(Files::isRegularFile).toList();
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             FolderLock lock = FolderLock.take(folder, HOLDER);
             try (WriteAccess access = new WriteAccess(new StoreFile(folder))) {
-                access.transaction(connection -> {
-                    for (Path file : files) {
+                StoreFile.patiently(() -> access.transaction(connection -> {
+                    for (Path file : kept) {
                         insert(connection, name(folder, file), kind, file);
                     }
                     return null;
-                });
+                }));
             } finally {
                 lock.close();
             }

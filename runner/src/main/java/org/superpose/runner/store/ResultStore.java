@@ -18,18 +18,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.plugin.PluginFiles;
 import org.superpose.runner.store.file.FolderLock;
 import org.superpose.runner.store.file.StoreException;
 import org.superpose.runner.store.file.StoreFile;
+import org.superpose.runner.store.file.StoreInUseException;
 import org.superpose.runner.store.file.WriteAccess;
 import org.superpose.runner.workbench.Measurement;
 
 /**
  * The results of one sweep in one folder, open for writing. One process at a time has it; others can read in between
  * (see {@link StoredResults}). Each unit is stored whole or not at all, at most a second after it was recorded, so that
- * after a crash the units that are missing are exactly those that {@link #doneUnits()} does not have. Thread-safe.
+ * after a crash the units that are missing are exactly those that {@link #doneUnits()} does not have. While readers
+ * keep the store open, and with it closed to us, units go to a file beside it ({@link WaitingUnits}); what cannot do
+ * without the store waits for them without limit, until {@link #release}. Thread-safe.
  */
 public final class ResultStore implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ResultStore.class.getName());
@@ -42,8 +46,10 @@ public final class ResultStore implements AutoCloseable {
 
     private final FolderLock lock;
     private final WriteAccess access;
-    private final UnitWriter writer;
+    private final WaitingUnits late;
+    private final String experiment;
     private final int run;
+    private final Patience patience;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "store-writer");
         thread.setDaemon(true);
@@ -53,47 +59,101 @@ public final class ResultStore implements AutoCloseable {
     private final Map<Integer, UnitRecord> waiting = new LinkedHashMap<>();
 
     private int waitingRows;
+    /** Readers have the store, and the timer looks every now and then whether they have let go. */
+    private boolean isBlocked;
+
+    private boolean isReleased;
     private long writtenAt = System.nanoTime() - LONGEST_WAIT_NANOS;
     private RuntimeException failure;
 
-    private ResultStore(FolderLock lock, WriteAccess access, UnitWriter writer, int run) {
+    private ResultStore(
+            FolderLock lock, WriteAccess access, WaitingUnits late, String experiment, int run, Patience patience) {
         this.lock = lock;
         this.access = access;
-        this.writer = writer;
+        this.late = late;
+        this.experiment = experiment;
         this.run = run;
+        this.patience = patience;
+    }
+
+    /** Opens the store of a folder for a run; the log is told when readers take long. */
+    public static ResultStore open(Path folder, SweepIdentity sweep, RunDescription description, OnExisting existing) {
+        return open(folder, sweep, description, existing, line -> LOG.log(System.Logger.Level.INFO, line));
     }
 
     /**
-     * Opens the store of a folder for a run, making both if need be.
+     * Opens the store of a folder for a run, making both if need be; readers that have it open are waited for.
      *
      * @param existing what to do if the folder already holds a part of the sweep
+     * @param notices are given a line whenever readers take long, from any thread
      * @throws InvalidInputException if another process has the folder, if it holds results and they are not to be
      *     resumed, if what it holds is not this sweep, or if its rows were made with plugins that have changed; the
      *     message says what differs
      */
-    public static ResultStore open(Path folder, SweepIdentity sweep, RunDescription description, OnExisting existing) {
+    public static ResultStore open(
+            Path folder,
+            SweepIdentity sweep,
+            RunDescription description,
+            OnExisting existing,
+            Consumer<String> notices) {
         makeFolder(folder);
         FolderLock lock = FolderLock.take(folder, description.holder());
         StoreFile file = new StoreFile(folder);
         WriteAccess access = new WriteAccess(file);
+        WaitingUnits late = new WaitingUnits(folder, sweep.units().size());
+        Patience patience = new Patience(file.path(), notices);
         try {
-            int run = access.transaction(connection -> {
-                if (StoreSchema.isEmpty(connection)) {
-                    StoreSchema.create(connection);
-                    insertSweep(connection, sweep);
-                } else {
-                    StoreSchema.check(connection, file.path());
-                    requireSame(folder, sweep, StoreQueries.sweep(connection), existing);
-                    requireSamePlugins(folder, StoreQueries.plugins(connection), description.plugins(), existing);
-                }
-                return insertRun(connection, description);
-            });
-            return new ResultStore(lock, access, new UnitWriter(sweep.experiment(), run), run);
+            int run;
+            synchronized (patience) {
+                patience.await(
+                        patience,
+                        () -> access.transaction(connection -> {
+                            if (StoreSchema.isEmpty(connection)) {
+                                requireNoneLate(late);
+                                StoreSchema.create(connection);
+                                insertSweep(connection, sweep);
+                            } else {
+                                StoreSchema.check(connection, file.path());
+                                requireSame(folder, sweep, StoreQueries.sweep(connection), existing);
+                            }
+                            return true;
+                        }));
+                patience.await(patience, () -> takeIn(late, access, sweep.experiment()));
+                run = patience.await(
+                        patience,
+                        () -> access.transaction(connection -> {
+                            requireSamePlugins(
+                                    folder, StoreQueries.plugins(connection), description.plugins(), existing);
+                            return insertRun(connection, description);
+                        }));
+            }
+            return new ResultStore(lock, access, late, sweep.experiment(), run, patience);
         } catch (RuntimeException refused) {
             access.close();
             lock.close();
             throw refused;
         }
+    }
+
+    private static void requireNoneLate(WaitingUnits late) {
+        if (!late.isEmpty()) {
+            throw new InvalidInputException(late.file() + " holds units of results that are not there any more; remove"
+                    + " it, or choose another --out");
+        }
+    }
+
+    /** Stores the units that were kept beside the store; to do so twice changes nothing. */
+    private static boolean takeIn(WaitingUnits late, WriteAccess access, String experiment) {
+        late.forEach(UNITS_AT_A_TIME, (run, units) -> store(access, new UnitWriter(experiment, run), units));
+        late.clear();
+        return true;
+    }
+
+    private static void store(WriteAccess access, UnitWriter writer, List<UnitRecord> units) {
+        access.transaction(connection -> {
+            writer.write(connection, units);
+            return true;
+        });
     }
 
     private static void makeFolder(Path folder) {
@@ -170,9 +230,8 @@ public final class ResultStore implements AutoCloseable {
     }
 
     /** The numbers, from 0, of the units that are done; those that failed are not among them. */
-    public synchronized Set<Integer> doneUnits() {
-        write();
-        return access.transaction(connection -> {
+    public Set<Integer> doneUnits() {
+        return await(() -> access.query(connection -> {
             Set<Integer> done = new LinkedHashSet<>();
             try (Statement statement = connection.createStatement();
                     ResultSet rows =
@@ -182,30 +241,39 @@ public final class ResultStore implements AutoCloseable {
                 }
             }
             return done;
-        });
+        }));
     }
 
     /**
      * Hands on all measurements so far, in the order of units, holding few of them at a time; the reader may be slow.
      */
     public void forEachMeasurement(Consumer<Measurement> reader) {
-        List<Integer> units = measuredUnits();
+        List<Integer> units = await(() -> access.query(StoreQueries::measuredUnits));
         for (int from = 0; from < units.size(); from += UNITS_AT_A_TIME) {
             int first = units.get(from);
             int last = units.get(Math.min(from + UNITS_AT_A_TIME, units.size()) - 1);
-            access.transaction(connection -> StoreQueries.rows(connection, first, last))
+            await(() -> access.query(connection -> StoreQueries.rows(connection, first, last)))
                     .forEach(row -> reader.accept(row.measurement()));
         }
     }
 
-    private synchronized List<Integer> measuredUnits() {
-        write();
-        return access.transaction(StoreQueries::measuredUnits);
+    /**
+     * Stores what waits and then does something with the store, as soon as readers let it.
+     *
+     * @throws IllegalStateException if the folder is given up before
+     */
+    private synchronized <T> T await(Supplier<T> work) {
+        return patience.await(this, () -> {
+            throwFailure();
+            drain();
+            return work.get();
+        });
     }
 
     /**
      * Stores a unit whole, in the place of what an earlier attempt left: at once if the last one came more than a
      * second ago, else together with those that follow, a second after the first of them or when there are many rows.
+     * While readers have the store it is kept beside it, at once.
      *
      * @throws InvalidInputException if a field has the name of a column that the store keeps for itself
      * @throws StoreException if the disk is full, for instance; nothing of the units that came since the last writing
@@ -214,6 +282,11 @@ public final class ResultStore implements AutoCloseable {
     public synchronized void record(UnitRecord unit) {
         UnitWriter.requireOwnNames(unit);
         throwFailure();
+        requireHeld();
+        if (isBlocked) {
+            late.append(run, List.of(unit));
+            return;
+        }
         waiting.put(unit.number(), unit);
         waitingRows += unit.measurements().size();
         long pause = System.nanoTime() - writtenAt;
@@ -227,7 +300,9 @@ public final class ResultStore implements AutoCloseable {
     /** For the timer, to which nobody listens: the next call hears of a failure. */
     private synchronized void writeWaiting() {
         try {
-            write();
+            if (!isReleased) {
+                write();
+            }
         } catch (RuntimeException refused) {
             failure = refused;
         }
@@ -241,26 +316,54 @@ public final class ResultStore implements AutoCloseable {
         }
     }
 
-    /** Stores the units that wait, in one transaction. */
-    private void write() {
-        throwFailure();
-        if (waiting.isEmpty()) {
-            return;
+    private void requireHeld() {
+        if (isReleased) {
+            throw new IllegalStateException("the store is closed");
         }
+    }
+
+    /** Stores the units that wait, or keeps them beside the store and tries again soon. */
+    private void write() {
+        try {
+            drain();
+            patience.served();
+        } catch (StoreInUseException busy) {
+            isBlocked = true;
+            patience.refused(busy);
+            timer.schedule(this::writeWaiting, Patience.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * Stores the units that wait, in one transaction.
+     *
+     * @throws StoreInUseException if readers have the store; then they are kept beside it
+     */
+    private void drain() {
+        requireHeld();
         List<UnitRecord> units = List.copyOf(waiting.values());
         waiting.clear();
         waitingRows = 0;
-        access.transaction(connection -> {
-            writer.write(connection, units);
-            return null;
-        });
-        writtenAt = System.nanoTime();
+        try {
+            if (!late.isEmpty()) {
+                takeIn(late, access, experiment);
+            }
+            if (!units.isEmpty()) {
+                store(access, new UnitWriter(experiment, run), units);
+                writtenAt = System.nanoTime();
+            }
+        } catch (StoreInUseException busy) {
+            if (!units.isEmpty()) {
+                late.append(run, units);
+            }
+            throw busy;
+        }
+        isBlocked = false;
     }
 
     /** Writes down how the run ended. */
-    public synchronized void end(RunStatus status) {
-        write();
-        access.transaction(connection -> {
+    public void end(RunStatus status) {
+        await(() -> access.transaction(connection -> {
             try (PreparedStatement update =
                     connection.prepareStatement("UPDATE runs SET ended = ?, status = ? WHERE run = ?")) {
                 update.setObject(1, UnitWriter.utc(Instant.now()));
@@ -268,20 +371,31 @@ public final class ResultStore implements AutoCloseable {
                 update.setInt(3, run);
                 update.execute();
             }
-            return null;
-        });
+            return true;
+        }));
     }
 
-    /** Stores what waits and gives up the folder, from any thread; further calls do nothing. */
+    /**
+     * Stores what waits, or keeps it beside the store if readers have that, and gives up the folder, from any thread;
+     * further calls do nothing.
+     */
     public synchronized void release() {
+        if (isReleased) {
+            return;
+        }
         timer.shutdownNow();
         try {
-            write();
+            drain();
+        } catch (StoreInUseException busy) {
+            patience.tell("the last units are kept in " + late.file() + " because " + busy.holder()
+                    + " has the results open; --resume stores them");
         } catch (StoreException lost) { // those who resume find the units missing and do them again
             LOG.log(System.Logger.Level.WARNING, "the last units could not be stored: " + lost.getMessage());
         } finally {
+            isReleased = true;
             access.close();
             lock.close();
+            notifyAll();
         }
     }
 

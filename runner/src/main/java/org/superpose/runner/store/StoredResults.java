@@ -20,11 +20,13 @@ import org.superpose.runner.store.file.StoreFile;
 
 /** The results in a folder, open for reading, while a run goes on too. Nothing can be changed through it. */
 public final class StoredResults implements AutoCloseable {
+    private final Path folder;
     private final StoreFile file;
     private final Connection connection;
     private final Optional<String> holder;
 
-    private StoredResults(StoreFile file, Connection connection, Optional<String> holder) {
+    private StoredResults(Path folder, StoreFile file, Connection connection, Optional<String> holder) {
+        this.folder = folder;
         this.file = file;
         this.connection = connection;
         this.holder = holder;
@@ -38,8 +40,8 @@ public final class StoredResults implements AutoCloseable {
     public static StoredResults open(Path folder) {
         StoreFile file = new StoreFile(folder);
         Optional<String> holder = FolderLock.holderOf(folder);
-        Connection connection = file.openForReading();
-        StoredResults results = new StoredResults(file, connection, holder);
+        Connection connection = StoreFile.patiently(file::openForReading);
+        StoredResults results = new StoredResults(folder, file, connection, holder);
         try {
             StoreSchema.check(connection, file.path());
             results.showLiveRun();
@@ -66,6 +68,14 @@ public final class StoredResults implements AutoCloseable {
                         + " FROM results.main.runs");
             }
         }
+    }
+
+    /**
+     * How many units are done but not in the results yet, because other readers kept them from being written to. The
+     * run that did them stores them when it can, or the one that resumes it.
+     */
+    public long lateUnits() {
+        return new WaitingUnits(folder, 0).count();
     }
 
     /** What the sweep is. */
@@ -141,18 +151,27 @@ public final class StoredResults implements AutoCloseable {
      * @throws InvalidInputException if the query is wrong or would change something, or the file cannot be written
      */
     public void export(String sql, ExportFormat format, Path target) {
+        AtomicFile.writeByName(target, temporary -> copy(sql, format, temporary));
+    }
+
+    /**
+     * Writes the result of a query into a regular file, maybe only a part of it if that fails. For those who hand the
+     * file on when they have let go of the results.
+     *
+     * @throws InvalidInputException if the query is wrong or would change something
+     * @throws IOException if the file cannot be written
+     */
+    public void copy(String sql, ExportFormat format, Path file) throws IOException {
         String exact = exact(sql, format);
-        AtomicFile.writeByName(target, temporary -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("COPY (" + exact + "\n) TO " + StoreFile.literal(temporary.toString()) + " ("
-                        + format.options() + ")");
-            } catch (SQLException refused) {
-                if (isAbout(temporary, refused)) {
-                    throw new IOException(firstLine(refused), refused);
-                }
-                throw refuse(refused);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "COPY (" + exact + "\n) TO " + StoreFile.literal(file.toString()) + " (" + format.options() + ")");
+        } catch (SQLException refused) {
+            if (isAbout(file, refused)) {
+                throw new IOException(firstLine(refused), refused);
             }
-        });
+            throw refuse(refused);
+        }
     }
 
     private String exact(String sql, ExportFormat format) {

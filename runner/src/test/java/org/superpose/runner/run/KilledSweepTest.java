@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.store.SmallSweep;
 import org.superpose.runner.store.StoredResults;
+import org.superpose.runner.store.file.StoreFile;
 
 /** Sweeps in processes of their own, killed without warning. */
 class KilledSweepTest {
@@ -158,5 +160,28 @@ class KilledSweepTest {
                         held, SmallSweep.identity(SweepProcess.UNITS), SmallSweep.run(), OnExisting.RESUME));
         holder.destroyForcibly().waitFor();
         assertEquals(RunStatus.DONE, SweepProcess.run(held));
+    }
+
+    @Test
+    void aSweepGoesOnWhileAReaderHoldsItsStoreAndAKillLosesNoneOfItsUnits() throws Exception {
+        Path read = folder.resolve("read");
+        Process sweep = start(read, "wait");
+        BufferedReader output = outputOf(sweep);
+        assertEquals("done already: 0", output.readLine());
+        int finished = 0;
+        try (Connection reader = StoreFile.patiently(new StoreFile(read)::openForReading)) {
+            sweep.getOutputStream().close(); // now the units start
+            while (finished < SweepProcess.UNITS && output.readLine() != null) {
+                finished++;
+            }
+            sweep.destroyForcibly().waitFor();
+        }
+        assertEquals(SweepProcess.UNITS, finished);
+        List<String> said = new ArrayList<>();
+        assertEquals(RunStatus.DONE, SweepProcess.run(read, said::add, false));
+        assertEquals(List.of("done already: " + SweepProcess.UNITS), said);
+        Path whole = folder.resolve("never read");
+        assertEquals(RunStatus.DONE, SweepProcess.run(whole));
+        assertEquals(rowsOf(whole), rowsOf(read));
     }
 }

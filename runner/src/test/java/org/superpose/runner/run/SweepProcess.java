@@ -75,7 +75,7 @@ final class SweepProcess {
         return run(folder, line -> {}, false);
     }
 
-    private static RunStatus run(Path folder, Consumer<String> say, boolean waits) throws InterruptedException {
+    static RunStatus run(Path folder, Consumer<String> say, boolean waits) throws InterruptedException {
         Sweep sweep = new Sweep(
                 new SweepRecipe("small", "", Map.of(), 1),
                 IntStream.range(0, UNITS).<WorkUnit>mapToObj(Unit::new).toList(),

@@ -7,6 +7,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.superpose.core.InvalidInputException;
 
 /** The DuckDB file of an output folder: how it is opened. */
@@ -25,6 +28,11 @@ public final class StoreFile {
      * otherwise, which the Python and command line clients that people have cannot read.
      */
     private static final String STORAGE_VERSION = "v1.2.0";
+
+    /** What the database says if another connection of this process has the file open. */
+    private static final String OPEN_HERE = "Unique file handle conflict";
+
+    private static final Pattern HOLDER = Pattern.compile("lock is held in (.+? \\(PID [0-9]+\\))");
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long PAUSE_MILLIS = 10;
@@ -48,7 +56,8 @@ public final class StoreFile {
     /**
      * Opens the file, which is made if need be, for this process alone.
      *
-     * @throws StoreException if others do not let go of it, or it cannot be opened
+     * @throws StoreInUseException if somebody else has it open, be it for reading only
+     * @throws StoreException if it cannot be opened
      */
     public Connection openForWriting() {
         return open("STORAGE_VERSION '" + STORAGE_VERSION + "'", 1);
@@ -58,7 +67,8 @@ public final class StoreFile {
      * Opens the file for reading beside other readers.
      *
      * @throws InvalidInputException if there is none
-     * @throws StoreException if a writer does not let go of it, or it cannot be opened
+     * @throws StoreInUseException if somebody else has it open for writing
+     * @throws StoreException if it cannot be opened
      */
     public Connection openForReading() {
         if (!exists()) {
@@ -67,21 +77,19 @@ public final class StoreFile {
         return open("READ_ONLY", Runtime.getRuntime().availableProcessors());
     }
 
-    /** Opens the file, waiting a while if another process has it open: writers close it whenever they pause. */
-    private Connection open(String mode, int threads) {
+    /**
+     * Tries something for a while: writers close the file whenever they pause.
+     *
+     * @throws StoreInUseException if the file was in use all the time
+     */
+    public static <T> T patiently(Supplier<T> attempt) {
         long start = System.nanoTime();
         while (true) {
             try {
-                return attach(mode, threads);
-            } catch (SQLException refused) {
-                if (!isLockConflict(refused)) {
-                    throw failure("opened", refused);
-                }
+                return attempt.get();
+            } catch (StoreInUseException busy) {
                 if (System.nanoTime() - start > PATIENCE_NANOS) {
-                    throw new StoreException(
-                            path() + " is in use: "
-                                    + FolderLock.holderOf(folder).orElse("another program has it open for writing"),
-                            refused);
+                    throw busy;
                 }
                 pause();
             }
@@ -95,6 +103,31 @@ public final class StoreFile {
             Thread.currentThread().interrupt();
             throw new StoreException("interrupted while waiting for the result store", interrupted);
         }
+    }
+
+    private Connection open(String mode, int threads) {
+        try {
+            return attach(mode, threads);
+        } catch (SQLException refused) {
+            throw isLockConflict(refused) ? inUse(refused) : failure("opened", refused);
+        }
+    }
+
+    private StoreInUseException inUse(SQLException refused) {
+        String holder = holder(refused.getMessage());
+        return new StoreInUseException(
+                path() + " is in use: " + FolderLock.holderOf(folder).orElse("it is open in " + holder),
+                holder,
+                refused);
+    }
+
+    /** Who the database says has the file open. */
+    private static String holder(String message) {
+        Matcher named = HOLDER.matcher(message);
+        if (named.find()) {
+            return named.group(1);
+        }
+        return message.contains(OPEN_HERE) ? "this process" : "another program";
     }
 
     private Connection attach(String mode, int threads) throws SQLException {
@@ -127,7 +160,7 @@ public final class StoreFile {
     /** Another process has the file open, or another connection of this one. */
     private static boolean isLockConflict(SQLException refused) {
         return refused.getMessage().contains("Could not set lock")
-                || refused.getMessage().contains("Unique file handle conflict");
+                || refused.getMessage().contains(OPEN_HERE);
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * they come without pause.
  */
 public final class WriteAccess implements AutoCloseable {
-    private static final long IDLE_MILLIS = 200;
+    private static final long IDLE_MILLIS = 20;
     private static final long BUSY_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long GAP_MILLIS = 30;
 
@@ -43,12 +43,11 @@ public final class WriteAccess implements AutoCloseable {
     /**
      * Does all of the work or nothing of it.
      *
+     * @throws StoreInUseException if somebody else has the file open, be it for reading only
      * @throws StoreException if the database refuses
      */
     public synchronized <T> T transaction(Work<T> work) {
-        if (ended) {
-            throw new IllegalStateException("the store is closed");
-        }
+        requireOpen();
         try {
             Connection open = open();
             T result = work.in(open);
@@ -61,6 +60,30 @@ public final class WriteAccess implements AutoCloseable {
         } catch (RuntimeException broken) {
             abandon();
             throw broken;
+        }
+    }
+
+    /**
+     * Only reads, which other readers do not prevent.
+     *
+     * @throws StoreInUseException if somebody else has the file open for writing
+     * @throws StoreException if the database refuses
+     */
+    public synchronized <T> T query(Work<T> work) {
+        requireOpen();
+        if (connection != null) {
+            return transaction(work);
+        }
+        try (Connection reading = file.openForReading()) {
+            return work.in(reading);
+        } catch (SQLException refused) {
+            throw file.failure("read", refused);
+        }
+    }
+
+    private void requireOpen() {
+        if (ended) {
+            throw new IllegalStateException("the store is closed");
         }
     }
 

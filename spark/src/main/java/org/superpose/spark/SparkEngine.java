@@ -4,10 +4,11 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.run.engine.EngineSession;
 import org.superpose.runner.run.engine.EngineSettings;
 import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.run.engine.ExecutionRequest;
-import org.superpose.runner.run.engine.LocalEngine;
+import org.superpose.runner.run.engine.Sweep;
 import org.superpose.runner.workbench.Workbench;
 
 /**
@@ -59,17 +60,16 @@ public final class SparkEngine implements ExecutionEngine {
 
     @Override
     public void run(ExecutionRequest request) throws InterruptedException {
-        String name = "superpose run " + request.sweep().recipe().experiment();
-        boolean split = split();
-        try (SparkCluster cluster =
-                SparkCluster.open(name, settings, request.allowance().threads())) {
-            if (split) {
-                request.listener().executors(cluster.executors());
-                new LocalEngine().run(request.with(splitting(request.sweep().workbench(), cluster)));
-            } else {
-                new UnitJobs(cluster, request).run();
-            }
+        try (EngineSession session = open(request.sweep())) {
+            session.run(request);
         }
+    }
+
+    @Override
+    public EngineSession open(Sweep sweep) {
+        boolean split = split();
+        return new SparkSession(
+                threads -> SparkCluster.open("superpose run " + sweep.recipe().experiment(), settings, threads), split);
     }
 
     private boolean split() {
@@ -81,7 +81,7 @@ public final class SparkEngine implements ExecutionEngine {
     }
 
     /** Builds the networks in this process, and has the cluster verify each. */
-    private static Workbench splitting(Workbench workbench, SparkCluster cluster) {
+    static Workbench splitting(Workbench workbench, SparkCluster cluster) {
         return workbench.replacingVerifiers(verifier -> SplitVerifier.of(verifier, cluster, SplitVerifier.LEAST_COST));
     }
 

@@ -36,12 +36,18 @@ final class UnitJobs {
     private final Broadcast<SweepOnExecutors> broadcast;
     private boolean warnedOfSlowKernels;
 
-    UnitJobs(SparkCluster cluster, ExecutionRequest request) {
+    /** @param broadcast the sweep of the request, for the executors */
+    UnitJobs(SparkCluster cluster, Broadcast<SweepOnExecutors> broadcast, ExecutionRequest request) {
         this.cluster = cluster;
         this.request = request;
         this.sweep = request.sweep();
         this.progress = cluster.context().sc().doubleAccumulator("superpose unit");
-        this.broadcast = cluster.context()
+        this.broadcast = broadcast;
+    }
+
+    /** Sends a sweep to the executors, each of which plans it once for all requests. */
+    static Broadcast<SweepOnExecutors> broadcast(SparkCluster cluster, Sweep sweep) {
+        return cluster.context()
                 .broadcast(new SweepOnExecutors(new SweepOnExecutors.Order(
                         sweep.recipe(),
                         BudgetLimits.of(sweep.budget()),

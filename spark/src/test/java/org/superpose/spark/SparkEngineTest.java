@@ -9,14 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.SearchRun;
+import org.superpose.runner.Superpose;
 import org.superpose.runner.run.OnFailure;
 import org.superpose.runner.run.engine.LocalEngine;
 import org.superpose.runner.run.engine.SweepRecipe;
 import org.superpose.runner.store.RunStatus;
+import org.superpose.runner.workbench.WidthSearch;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SparkEngineTest {
@@ -73,6 +77,39 @@ class SparkEngineTest {
         local.run(new LocalEngine());
         spark.run(StoredSweep.spark("spark.serializer=org.apache.spark.serializer.KryoSerializer"));
         assertEquals(local.measurements(), spark.measurements());
+    }
+
+    private static SearchRun search(String engine) {
+        return Superpose.builder()
+                .engine(engine)
+                .threads(2)
+                .build()
+                .search("permutation", "clipped-permutation")
+                .set("inputs", 32)
+                .set("max-active", 1)
+                .instances(3);
+    }
+
+    private static List<String> probes(WidthSearch.Result found) {
+        return found.probes().stream()
+                .map(probe -> probe.width() + ": " + probe.successes() + " of " + probe.tries())
+                .toList();
+    }
+
+    @Test
+    void aSearchComesToTheSameAndStartsSparkOnce() throws Exception {
+        Path events = Files.createDirectory(folder.resolve("events"));
+        WidthSearch.Result found = search("spark")
+                .set("spark.eventLog.enabled", true)
+                .set("spark.eventLog.dir", events.toUri())
+                .set("spark.eventLog.rolling.enabled", false)
+                .run();
+        assertTrue(found.probes().size() > 1, "the search needs several requests");
+        assertEquals(probes(search("local").run()), probes(found));
+        try (Stream<Path> applications =
+                Files.list(events).filter(file -> !file.getFileName().toString().startsWith("."))) {
+            assertEquals(1, applications.count(), "Spark applications that were started");
+        }
     }
 
     private StoredSweep sweep(String name, SweepRecipe recipe) {

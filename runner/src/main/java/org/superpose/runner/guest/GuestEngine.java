@@ -8,10 +8,12 @@ import org.superpose.core.verify.Deadline;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.VerifierGuard;
+import org.superpose.runner.run.engine.EngineSession;
 import org.superpose.runner.run.engine.EngineSettings;
 import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.run.engine.ExecutionRequest;
 import org.superpose.runner.run.engine.Recorder;
+import org.superpose.runner.run.engine.Sweep;
 import org.superpose.runner.run.engine.UnitReport;
 import org.superpose.runner.workbench.Workbench;
 
@@ -39,13 +41,36 @@ final class GuestEngine extends GuestPlugin implements ExecutionEngine {
 
     @Override
     public void run(ExecutionRequest request) throws InterruptedException {
+        run(EngineSession.of(inner), request);
+    }
+
+    private void run(EngineSession session, ExecutionRequest request) throws InterruptedException {
         Records records = new Records(request);
         guest().<Boolean, InterruptedException>call("run", () -> {
-            inner.run(new ExecutionRequest(
+            session.run(new ExecutionRequest(
                     request.sweep(), request.numbers(), request.allowance(), request.listener(), records));
             return true;
         });
         records.requireAll();
+    }
+
+    @Override
+    public EngineSession open(Sweep sweep) {
+        EngineSession session = guest().call("open", () -> inner.open(sweep));
+        return new EngineSession() {
+            @Override
+            public void run(ExecutionRequest request) throws InterruptedException {
+                GuestEngine.this.run(session, request);
+            }
+
+            @Override
+            public void close() {
+                guest().call("close", () -> {
+                    session.close();
+                    return true;
+                });
+            }
+        };
     }
 
     @Override

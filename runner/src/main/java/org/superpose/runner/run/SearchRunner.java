@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.superpose.core.InvalidInputException;
+import org.superpose.runner.run.engine.EngineSession;
 import org.superpose.runner.run.engine.UnitReport;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.workbench.Measurement;
@@ -50,9 +51,9 @@ public final class SearchRunner {
             trials.put(number, measurements.get(row++)); // every trial makes one row
         }
         runner.listener().planned(plan.sweep().units().size(), trials.size());
-        try {
+        try (EngineSession session = runner.open()) {
             WidthSearch.Result result =
-                    plan.search().search((width, numbers) -> verified(plan.unitsOf(width, numbers)), observer);
+                    plan.search().search((width, numbers) -> verified(session, plan.unitsOf(width, numbers)), observer);
             ledger.end(RunStatus.DONE);
             return result;
         } catch (Interrupted interrupted) {
@@ -63,9 +64,10 @@ public final class SearchRunner {
     }
 
     /** The verified ones among the measurements of some units, which are run if need be. */
-    private List<Optional<Measurement>> verified(List<Integer> numbers) {
+    private List<Optional<Measurement>> verified(EngineSession session, List<Integer> numbers) {
         try {
             runner.runMissing(
+                    session,
                     numbers.stream()
                             .filter(number -> !trials.containsKey(number))
                             .toList(),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.superpose.runner.run.engine.Allowance;
+import org.superpose.runner.run.engine.EngineSession;
 import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.run.engine.ExecutionRequest;
 import org.superpose.runner.run.engine.Recorder;
@@ -42,8 +43,8 @@ public final class SweepRunner {
         List<Integer> missing =
                 numbers.stream().filter(number -> !done.contains(number)).toList();
         listener.planned(numbers.size(), numbers.size() - missing.size());
-        try {
-            runMissing(missing, report -> {});
+        try (EngineSession session = open()) {
+            runMissing(session, missing, report -> {});
         } finally {
             listener.stopped();
         }
@@ -54,11 +55,17 @@ public final class SweepRunner {
         return status;
     }
 
+    /** Gets the engine ready for units of the sweep. */
+    EngineSession open() {
+        return engine.open(sweep);
+    }
+
     /** @param recorded is told of each unit when it is in the ledger */
-    void runMissing(List<Integer> numbers, Consumer<UnitReport> recorded) throws InterruptedException {
+    void runMissing(EngineSession session, List<Integer> numbers, Consumer<UnitReport> recorded)
+            throws InterruptedException {
         if (!numbers.isEmpty()) {
             Allowance allowance = Allowance.ofThreads(sweep.budget().threads());
-            engine.run(new ExecutionRequest(sweep, numbers, allowance, listener, new Record(recorded)));
+            session.run(new ExecutionRequest(sweep, numbers, allowance, listener, new Record(recorded)));
         }
     }
 

@@ -2,11 +2,8 @@ package org.superpose.runner.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -32,19 +29,7 @@ class ExperimentContractTest {
                 return List.of(given(), given("units=2"));
             }
         };
-        Set<String> failing = new TreeSet<>();
-        for (Method rule : contract.getClass().getMethods()) {
-            if (rule.isAnnotationPresent(Test.class)) {
-                try {
-                    rule.invoke(contract);
-                } catch (InvocationTargetException caught) {
-                    failing.add(rule.getName());
-                } catch (IllegalAccessException notPublic) {
-                    throw new IllegalStateException(notPublic);
-                }
-            }
-        }
-        assertEquals(Set.of(rules), failing);
+        assertEquals(Set.of(rules), BrokenRules.of(contract));
     }
 
     @Test

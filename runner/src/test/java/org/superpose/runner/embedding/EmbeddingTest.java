@@ -125,6 +125,20 @@ class EmbeddingTest {
     }
 
     @Test
+    void aProgramSearchesWithAnEngineOfItsOwn() throws Exception {
+        String everything = System.getProperty("java.class.path");
+        compile("EmbeddedEngine", "-cp", everything);
+        JavaRun run = java(
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                everything + File.pathSeparator + folder,
+                "EmbeddedEngine");
+        assertEquals(0, run.status(), run.err());
+        assertEquals("VERIFIED", run.out().strip());
+    }
+
+    @Test
     void anApplicationWithGuiceInstallsTheModuleAndBindsItsOwnConstruction() throws Exception {
         String everything = System.getProperty("java.class.path");
         compile("GuiceEmbedding", "-cp", everything);

@@ -36,6 +36,16 @@ public interface ExecutionEngine extends Plugin {
     void run(ExecutionRequest request) throws InterruptedException;
 
     /**
+     * Gets ready for several requests of one sweep: a search asks for the trials of one width after the other. What is
+     * slow to start is started once, here or when the first request comes; by default each request is a {@link #run}.
+     *
+     * @param sweep has the units of all requests
+     */
+    default EngineSession open(Sweep sweep) {
+        return EngineSession.of(this);
+    }
+
+    /**
      * Verifies one network with all that the engine has; by default with the threads of this process.
      *
      * @param workbench has the verifiers

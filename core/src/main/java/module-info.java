@@ -11,6 +11,7 @@ module org.superpose.core {
     requires commons.math3;
 
     exports org.superpose.core;
+    exports org.superpose.core.audit;
     exports org.superpose.core.construction;
     exports org.superpose.core.feature;
     exports org.superpose.core.file;

@@ -72,12 +72,17 @@ final class CheckedKernel implements Kernel {
 
     @Override
     public void matrixBlockRelu(RowPanels matrix, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
+        requireInputs(matrix, bias, x, fromInput, toInput, y);
+        kernel.matrixBlockRelu(matrix, bias, x, fromInput, toInput, y);
+    }
+
+    private static void requireInputs(
+            RowPanels matrix, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
         requireRange("inputs", fromInput, toInput);
         requireLength("bias", bias.length, matrix.rows());
         requireLength("x", x.length, (long) toInput * matrix.columns());
         requireLength("y", y.length, (long) toInput * matrix.rows());
         requireDistinct(x, y);
-        kernel.matrixBlockRelu(matrix, bias, x, fromInput, toInput, y);
     }
 
     private static void requireBlock(
@@ -88,6 +93,12 @@ final class CheckedKernel implements Kernel {
         requireLength("bias", biasLength, rows);
         requireLength("x", xLength, (long) batch * columns);
         requireLength("y", yLength, (long) batch * rows);
+    }
+
+    @Override
+    public void matrixBlock(RowPanels matrix, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
+        requireInputs(matrix, bias, x, fromInput, toInput, y);
+        kernel.matrixBlock(matrix, bias, x, fromInput, toInput, y);
     }
 
     @Override
@@ -134,6 +145,15 @@ final class CheckedKernel implements Kernel {
         requireLength("second", second.length, first.length);
         requireLength("indices", indices.length, first.length);
         return kernel.collectSumsAbove(first, second, bound, indices);
+    }
+
+    @Override
+    public float raise(float[] most, float[] signs, float[] shifts, float[] values, int from) {
+        requireLength("signs", signs.length, most.length);
+        requireLength("shifts", shifts.length, most.length);
+        requireAtLeast("from", from, 0);
+        requireLength("values", values.length, (long) from + most.length);
+        return kernel.raise(most, signs, shifts, values, from);
     }
 
     @Override

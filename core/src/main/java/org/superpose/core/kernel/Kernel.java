@@ -65,6 +65,9 @@ public interface Kernel {
         matrixBlockRelu(matrix, bias, x, 0, batch, y);
     }
 
+    /** Inputs {@code fromInput} to {@code toInput - 1} of Y = W X + b, without ReLU; the arguments are those above. */
+    void matrixBlock(RowPanels matrix, float[] bias, float[] x, int fromInput, int toInput, float[] y);
+
     /**
      * Y = ReLU(W X + b) in whole numbers of 8 bits for a batch of inputs. The results are exact if |b| + the sum of |W|
      * |x| stays below 2^31 in every row, which is for the caller to know; beyond, they wrap, in every implementation
@@ -116,6 +119,16 @@ public interface Kernel {
      * @return how many there are
      */
     int collectSumsAbove(float[] first, float[] second, float bound, int[] indices);
+
+    /**
+     * Raises each {@code most[e]} to {@code signs[e] values[from + e] + shifts[e]}, where that is larger; what is not a
+     * number raises nothing.
+     *
+     * @param signs 1 or -1; as long as {@code most}
+     * @param shifts as long as {@code most}
+     * @return the largest of the sums, or negative infinity if there is none
+     */
+    float raise(float[] most, float[] signs, float[] shifts, float[] values, int from);
 
     /**
      * counts[i rows + r] = the number of bits that row r of a bit matrix has in common with input i: a 0/1 matrix times

@@ -30,20 +30,44 @@ public final class ScalarKernel implements Kernel {
 
     @Override
     public void matrixVectorRelu(RowPanels matrix, int fromPanel, int toPanel, float[] bias, float[] x, float[] y) {
-        productRelu(matrix, fromPanel, toPanel, bias, x, 0, y, 0);
+        product(matrix, fromPanel, toPanel, bias, x, 0, y, 0);
+        rectify(y, fromPanel * RowPanels.HEIGHT, Math.min(matrix.rows(), toPanel * RowPanels.HEIGHT));
     }
 
     @Override
     public void matrixBlockRelu(RowPanels matrix, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
+        matrixBlock(matrix, bias, x, fromInput, toInput, y);
+        rectify(y, fromInput * matrix.rows(), toInput * matrix.rows());
+    }
+
+    @Override
+    public void matrixBlock(RowPanels matrix, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
         for (int i = fromInput; i < toInput; i++) {
-            productRelu(matrix, 0, matrix.panels(), bias, x, i * matrix.columns(), y, i * matrix.rows());
+            product(matrix, 0, matrix.panels(), bias, x, i * matrix.columns(), y, i * matrix.rows());
         }
+    }
+
+    private static void rectify(float[] sums, int from, int to) {
+        for (int t = from; t < to; t++) {
+            sums[t] = Math.max(0, sums[t]);
+        }
+    }
+
+    @Override
+    public float raise(float[] most, float[] signs, float[] shifts, float[] values, int from) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int e = 0; e < most.length; e++) {
+            float sum = signs[e] * values[from + e] + shifts[e];
+            most[e] = sum > most[e] ? sum : most[e];
+            largest = sum > largest ? sum : largest;
+        }
+        return largest;
     }
 
     /**
      * Strip by strip, whose entries of a column lie side by side; a row is summed over its columns in ascending order.
      */
-    private static void productRelu(
+    private static void product(
             RowPanels matrix, int fromPanel, int toPanel, float[] bias, float[] x, int xFrom, float[] y, int yFrom) {
         float[] values = matrix.values();
         int rows = Math.min(matrix.rows(), toPanel * RowPanels.HEIGHT);
@@ -57,9 +81,6 @@ public final class ScalarKernel implements Kernel {
                 for (int r = 0; r < height; r++) {
                     y[into + r] += values[own + r] * factor;
                 }
-            }
-            for (int r = 0; r < height; r++) {
-                y[into + r] = Math.max(0, y[into + r]);
             }
         }
     }

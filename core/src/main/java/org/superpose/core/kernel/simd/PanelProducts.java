@@ -114,7 +114,9 @@ final class PanelProducts {
         }
     }
 
-    static void matrixBlockRelu(RowPanels matrix, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
+    /** @param isRectified whether ReLU follows */
+    static void matrixBlock(
+            RowPanels matrix, float[] bias, float[] x, int fromInput, int toInput, float[] y, boolean isRectified) {
         float[] values = matrix.values();
         int rows = matrix.rows();
         int columns = matrix.columns();
@@ -138,7 +140,9 @@ final class PanelProducts {
                     }
                 }
                 for (int i = 0; i < inputs; i++) {
-                    rectify(sums, i * HEIGHT);
+                    if (isRectified) {
+                        rectify(sums, i * HEIGHT);
+                    }
                     System.arraycopy(sums, i * HEIGHT, y, (first + i) * rows + row, height);
                 }
             }

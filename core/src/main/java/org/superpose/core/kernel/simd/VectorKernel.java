@@ -89,7 +89,34 @@ public final class VectorKernel implements Kernel {
 
     @Override
     public void matrixBlockRelu(RowPanels matrix, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
-        PanelProducts.matrixBlockRelu(matrix, bias, x, fromInput, toInput, y);
+        PanelProducts.matrixBlock(matrix, bias, x, fromInput, toInput, y, true);
+    }
+
+    @Override
+    public void matrixBlock(RowPanels matrix, float[] bias, float[] x, int fromInput, int toInput, float[] y) {
+        PanelProducts.matrixBlock(matrix, bias, x, fromInput, toInput, y, false);
+    }
+
+    @Override
+    public float raise(float[] most, float[] signs, float[] shifts, float[] values, int from) {
+        int full = FLOATS.loopBound(most.length);
+        FloatVector least = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector largest = least;
+        for (int e = 0; e < full; e += FLOATS.length()) {
+            FloatVector before = FloatVector.fromArray(FLOATS, most, e);
+            FloatVector sum = FloatVector.fromArray(FLOATS, signs, e)
+                    .fma(FloatVector.fromArray(FLOATS, values, from + e), FloatVector.fromArray(FLOATS, shifts, e));
+            sum = least.blend(sum, sum.compare(VectorOperators.EQ, sum)); // what is not a number is not equal to itself
+            before.max(sum).intoArray(most, e);
+            largest = largest.max(sum);
+        }
+        float result = largest.reduceLanes(VectorOperators.MAX);
+        for (int e = full; e < most.length; e++) {
+            float sum = signs[e] * values[from + e] + shifts[e];
+            most[e] = sum > most[e] ? sum : most[e];
+            result = sum > result ? sum : result;
+        }
+        return result;
     }
 
     @Override

@@ -1,0 +1,173 @@
+package org.superpose.core.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.DiagonalMatrix;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.SuperposedNetwork;
+
+/**
+ * The part of a network that is affine in its input: everything before the first ReLU. Each feature then adds one column
+ * to the sums of the first layer that has ReLU, and to earlier states that later layers add as skips, so that an
+ * enumeration gets from one input to the next by one sum of columns. Immutable.
+ *
+ * <p>Columns are folded in double and rounded once to float32.
+ */
+final class AffineStart {
+    /** The first layer with ReLU, or the last layer. */
+    private final int layer;
+
+    private final int rows;
+    /** For each earlier state where it lies in a column, or -1 where no later layer needs it. */
+    private final int[] offsets;
+
+    private final float[] rest;
+    private final float[][] columns;
+    /** |rest| + the largest sum of the absolute entries of v columns, for each entry. */
+    private final double[] magnitudes;
+
+    AffineStart(SuperposedNetwork network, int maxActive) {
+        List<Layer> layers = network.layers();
+        int first = 0;
+        while (first < layers.size() - 1 && !layers.get(first).hasRelu()) {
+            first++;
+        }
+        this.layer = first;
+        this.rows = layers.get(first).rows();
+        this.offsets = new int[first + 1];
+        int width = rows;
+        for (int s = 0; s <= first; s++) {
+            offsets[s] = -1;
+            if (isSkippedTo(layers, s, first)) {
+                offsets[s] = width;
+                width += s == 0 ? network.inputCodes().neurons() : layers.get(s - 1).rows();
+            }
+        }
+        double[] constant = new double[width];
+        double[] none = new double[network.inputCodes().neurons()];
+        fold(layers, none, true, constant);
+        this.rest = toFloat(constant);
+        this.columns = new float[network.inputs()][];
+        double[][] largest = new double[width][maxActive];
+        double[] column = new double[width];
+        for (int j = 0; j < columns.length; j++) {
+            double[] code = new double[network.inputCodes().neurons()];
+            for (int t = 0; t < network.inputCodes().weight(j); t++) {
+                code[network.inputCodes().neuron(j, t)] = 1;
+            }
+            fold(layers, code, false, column);
+            columns[j] = toFloat(column);
+            for (int e = 0; e < width; e++) {
+                keepLargest(largest[e], Math.abs(column[e]));
+            }
+        }
+        this.magnitudes = new double[width];
+        for (int e = 0; e < width; e++) {
+            magnitudes[e] = Math.abs(constant[e]);
+            for (double each : largest[e]) {
+                magnitudes[e] += each;
+            }
+        }
+    }
+
+    private static boolean isSkippedTo(List<Layer> layers, int state, int after) {
+        return layers.subList(after + 1, layers.size()).stream()
+                .anyMatch(later -> later.skip().isPresent() && later.skip().getAsInt() == state);
+    }
+
+    private void fold(List<Layer> layers, double[] start, boolean withBias, double[] into) {
+        List<double[]> states = new ArrayList<>(List.of(start));
+        for (int t = 0; t <= layer; t++) {
+            states.add(product(layers.get(t), states, withBias));
+        }
+        System.arraycopy(states.get(layer + 1), 0, into, 0, rows);
+        for (int s = 0; s <= layer; s++) {
+            if (offsets[s] >= 0) {
+                System.arraycopy(states.get(s), 0, into, offsets[s], states.get(s).length);
+            }
+        }
+    }
+
+    private static double[] product(Layer each, List<double[]> states, boolean withBias) {
+        double[] x = states.get(states.size() - 1);
+        double[] y = new double[each.rows()];
+        for (int r = 0; r < y.length; r++) {
+            y[r] = withBias ? each.bias(r) : 0;
+        }
+        for (int c = 0; c < x.length; c++) {
+            if (x[c] == 0) {
+                continue;
+            }
+            if (each.weights() instanceof DiagonalMatrix) {
+                y[c] += each.weights().get(c, c) * x[c];
+                continue;
+            }
+            for (int r = 0; r < y.length; r++) {
+                y[r] += each.weights().get(r, c) * x[c];
+            }
+        }
+        if (each.skip().isPresent()) {
+            double[] skipped = states.get(each.skip().getAsInt());
+            for (int r = 0; r < y.length; r++) {
+                y[r] += skipped[r];
+            }
+        }
+        return y;
+    }
+
+    private static float[] toFloat(double[] values) {
+        float[] rounded = new float[values.length];
+        for (int e = 0; e < rounded.length; e++) {
+            rounded[e] = (float) values[e];
+        }
+        return rounded;
+    }
+
+    private static void keepLargest(double[] ascending, double value) {
+        if (value <= ascending[0]) {
+            return;
+        }
+        int place = 0;
+        while (place + 1 < ascending.length && ascending[place + 1] < value) {
+            ascending[place] = ascending[place + 1];
+            place++;
+        }
+        ascending[place] = value;
+    }
+
+    /** The layer whose sums are folded: the first with ReLU, or the last one. */
+    int layer() {
+        return layer;
+    }
+
+    /** Rows of that layer; its sums are the first entries of a column. */
+    int rows() {
+        return rows;
+    }
+
+    /** Entries of a column. */
+    int width() {
+        return rest.length;
+    }
+
+    /** Where an earlier state lies in a column. */
+    int offset(int state) {
+        return offsets[state];
+    }
+
+    /** The sums on the empty input; a live array. */
+    float[] rest() {
+        return rest;
+    }
+
+    /** What a feature adds; a live array. */
+    float[] column(int feature) {
+        return columns[feature];
+    }
+
+    /** A bound on the sum of the absolute terms of an entry. */
+    double magnitude(int entry) {
+        return magnitudes[entry];
+    }
+}

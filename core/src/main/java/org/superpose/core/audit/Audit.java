@@ -1,0 +1,184 @@
+package org.superpose.core.audit;
+
+import java.math.BigInteger;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.superpose.core.Reference;
+import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Exactness;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.verify.Deadline;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.core.verify.run.OrderedUnits;
+import org.superpose.core.verify.run.UnitSizes;
+
+/**
+ * Goes through the whole domain of a network and counts: every wrong input, by the number of active features; false
+ * positives and negatives; decisions within rounding; and for each output its errors, its margin and whether another
+ * threshold would make it right. It takes any network and any {@link ExpectedOutputs}.
+ *
+ * <p>A network is right on the domain, in every float32 evaluation, iff its complete report has neither wrong nor
+ * undecided inputs.
+ */
+@Reference("Section 7, exactness")
+public final class Audit {
+    private final InputDomain domain;
+    private final ExpectedOutputs expected;
+    private final SuperposedNetwork network;
+    private final Readout readout;
+    private final AffineStart start;
+    private final RoundingBounds bounds;
+    private final BlockEvaluation.Form form;
+    private final boolean isExact;
+
+    /**
+     * Prepares an audit.
+     *
+     * @param domain the inputs to go through; of as many features as the network has inputs
+     * @param expected the right answers
+     * @throws IllegalArgumentException if the network has other inputs or outputs
+     */
+    public Audit(SuperposedNetwork network, InputDomain domain, ExpectedOutputs expected) {
+        if (network.inputs() != domain.features() || network.outputs() != expected.outputs()) {
+            throw new IllegalArgumentException("a network of " + network.inputs() + " inputs and " + network.outputs()
+                    + " outputs does not fit a truth of " + domain.features() + " inputs and " + expected.outputs()
+                    + " outputs");
+        }
+        this.domain = domain;
+        this.expected = expected;
+        this.network = network;
+        this.readout = new Readout(network.decoder());
+        this.start = new AffineStart(network, domain.maxActive());
+        this.bounds = new RoundingBounds(network, domain, start, readout);
+        this.form = new BlockEvaluation.Form(network, start, readout);
+        this.isExact = Exactness.of(network, domain.maxActive()).isExact();
+    }
+
+    /** The audit of a network on the domain and against the map of its instance. */
+    public static Audit of(BuiltNetwork built) {
+        return new Audit(
+                built.network(), built.instance().domain(), ExpectedOutputs.of(built.instance()));
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param budget its seconds, threads and progress count; what is found does not depend on the number of threads
+     * @param before what an earlier run found, which is not done again, if there is any
+     * @param wrong is told the wrong decisions of the parts that this run goes through
+     * @return what both runs found; {@link AuditReport#isComplete incomplete} if time ran out
+     */
+    public AuditReport run(VerificationBudget budget, Optional<AuditReport> before, WrongDecisions wrong) {
+        Deadline deadline = Deadline.in(budget.maxSeconds());
+        BigInteger[] sizes = UnitSizes.of(domain);
+        long[] firstIndices = firstIndices(sizes);
+        Found found = new Found(before, wrong, sizes, budget.progress());
+        int parts = domain.features() + 1;
+        OrderedUnits.run(parts, budget.threads(), () -> {
+            AuditWalk walk = walk(deadline, wrong != WrongDecisions.NONE);
+            return place -> {
+                int part = found.part(place);
+                if (found.covers(part)) {
+                    return true;
+                }
+                if (deadline.isOver()) {
+                    return false;
+                }
+                boolean isEmpty = part == domain.features() && domain.minActive() > 0;
+                AuditWalk.Part result = isEmpty
+                        ? new AuditWalk.Part(new Tally(domain, readout), List.of())
+                        : walk.run(part, firstIndices[part]);
+                if (result != null) {
+                    found.add(part, result);
+                }
+                return result != null;
+            };
+        });
+        return found.report();
+    }
+
+    private AuditWalk walk(Deadline deadline, boolean keepsWrong) {
+        return new AuditWalk(
+                domain,
+                expected,
+                readout,
+                start,
+                bounds,
+                new BlockEvaluation(form),
+                new PointEvaluation(network, readout, isExact),
+                deadline,
+                keepsWrong);
+    }
+
+    private long[] firstIndices(BigInteger[] sizes) {
+        long[] indices = new long[sizes.length + 1];
+        BigInteger next = domain.minActive() == 0 ? BigInteger.ONE : BigInteger.ZERO;
+        for (int a = 0; a < sizes.length; a++) {
+            indices[a] = next.longValue();
+            next = next.add(sizes[a]);
+        }
+        return indices;
+    }
+
+    /** What the threads found together. */
+    private final class Found {
+        private final Optional<AuditReport> before;
+        private final BitSet covered;
+        private final BitSet own = new BitSet();
+        private final Tally tally = new Tally(domain, readout);
+        private final WrongDecisions wrong;
+        /** The wrong decisions of parts that wait for one before them. */
+        private final Map<Integer, List<AuditWalk.WrongDecision>> waiting = new HashMap<>();
+
+        private int nextPlace;
+        private final BigInteger[] sizes;
+        private BigInteger done;
+        private final VerificationBudget.Progress progress;
+
+        Found(
+                Optional<AuditReport> before,
+                WrongDecisions wrong,
+                BigInteger[] sizes,
+                VerificationBudget.Progress progress) {
+            this.before = before;
+            this.covered = before.map(AuditReport::covered).orElseGet(BitSet::new);
+            this.wrong = wrong;
+            this.sizes = sizes;
+            this.done = before.map(AuditReport::inputs).orElse(BigInteger.ZERO);
+            this.progress = progress;
+        }
+
+        /** The empty input comes first in the order of the domain, and last among the parts. */
+        int part(int place) {
+            return place == 0 ? domain.features() : place - 1;
+        }
+
+        synchronized boolean covers(int part) {
+            return covered.get(part);
+        }
+
+        synchronized void add(int part, AuditWalk.Part result) {
+            covered.set(part);
+            own.set(part);
+            tally.add(result.tally());
+            waiting.put(part, result.wrong());
+            while (nextPlace <= domain.features() && covered.get(part(nextPlace))) {
+                List<AuditWalk.WrongDecision> ready = waiting.remove(part(nextPlace++));
+                if (ready != null) {
+                    ready.forEach(each -> wrong.accept(each.input(), each.output(), each.margin()));
+                }
+            }
+            done = done.add(part < sizes.length ? sizes[part] : BigInteger.ONE);
+            progress.reached(Math.min(1, done.doubleValue() / domain.size().doubleValue()));
+        }
+
+        AuditReport report() {
+            AuditReport ours = tally.report(own, new PointEvaluation(network, readout, isExact));
+            return before.map(earlier -> earlier.and(ours)).orElse(ours);
+        }
+    }
+}

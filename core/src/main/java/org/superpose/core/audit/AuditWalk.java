@@ -16,7 +16,7 @@ import org.superpose.core.verify.Deadline;
  * output nearest to leaving it. Only where that is within rounding of its threshold is the input looked at output by
  * output, and only decisions within rounding are evaluated once more, in double.
  */
-final class AuditWalk {
+final class AuditWalk implements PartAudit {
     private final InputDomain domain;
     private final ExpectedOutputs expected;
     private final Readout readout;
@@ -46,16 +46,6 @@ final class AuditWalk {
     private final float[] before;
     private Tally tally;
     private List<WrongDecision> wrong;
-    /** A wrong decision that is kept until the parts before it are done. */
-    record WrongDecision(FeatureSet input, int output, float margin) {}
-
-    /**
-     * What came out of a part.
-     *
-     * @param wrong its wrong decisions in order, empty if they are not asked for
-     */
-    record Part(Tally tally, List<WrongDecision> wrong) {}
-
     AuditWalk(
             InputDomain domain,
             ExpectedOutputs expected,
@@ -98,13 +88,8 @@ final class AuditWalk {
         }
     }
 
-    /**
-     * Audits the inputs with a lowest feature, or the empty input for the number behind the last one.
-     *
-     * @param firstIndex the place of the first of them in the order of the domain
-     * @return what came out, or null if time ran out
-     */
-    Part run(int part, long firstIndex) {
+    @Override
+    public Part run(int part, long firstIndex) {
         tally = new Tally(domain, readout);
         wrong = new ArrayList<>();
         filled = 0;
@@ -124,7 +109,8 @@ final class AuditWalk {
             return null;
         }
         judgeBlock();
-        return new Part(tally, wrong);
+        Tally found = tally;
+        return new Part(total -> total.add(found), wrong);
     }
 
     /** Goes through the input with one more feature and all behind it; false when time ran out. */
@@ -234,7 +220,7 @@ final class AuditWalk {
         int next = 0;
         for (int i = 0; i < signs.length; i++) {
             boolean isChanged = next < changedMargins.length && changes.get(next) == i;
-            float margin = isChanged ? changedMargins[next++] : -(signs[i] * values[from + i] + shifts[i]);
+            float margin = isChanged ? changedMargins[next++] : 0 - (signs[i] * values[from + i] + shifts[i]);
             if (margin > bounds.of(i)) {
                 continue;
             }

@@ -84,7 +84,11 @@ final class Tally {
     }
 
     void margin(double margin) {
-        margins[MarginHistogram.bin(margin)]++;
+        margins(margin, 1);
+    }
+
+    void margins(double margin, long inputs) {
+        margins[MarginHistogram.bin(margin)] += inputs;
     }
 
     /** Whether an input with this margin would be one of the worst. */
@@ -110,8 +114,12 @@ final class Tally {
         falseNegatives += other.falseNegatives;
         undecided += other.undecided;
         for (int i = 0; i < errors.length; i++) {
-            addExtreme(i, true, other.leastOn[i], other.leastOnInput[i]);
-            addExtreme(i, false, other.mostOff[i], other.mostOffInput[i]);
+            if (other.leastOnInput[i] != null) {
+                offer(i, true, other.leastOn[i], other.leastOnInput[i]);
+            }
+            if (other.mostOffInput[i] != null) {
+                offer(i, false, other.mostOff[i], other.mostOffInput[i]);
+            }
         }
         other.worst.forEach(this::worst);
     }
@@ -122,10 +130,8 @@ final class Tally {
         }
     }
 
-    private void addExtreme(int output, boolean expected, float value, FeatureSet input) {
-        if (input == null) {
-            return;
-        }
+    /** Takes a value of an output if it is a new extreme, or an old one on an input that comes earlier. */
+    void offer(int output, boolean expected, float value, FeatureSet input) {
         FeatureSet own = expected ? leastOnInput[output] : mostOffInput[output];
         boolean isEqual = value == (expected ? leastOn[output] : mostOff[output]);
         if (isExtreme(output, expected, value) || isEqual && Extreme.isBefore(input, own)) {

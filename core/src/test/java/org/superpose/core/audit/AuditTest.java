@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
@@ -28,6 +29,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.MintermNetworks;
 import org.superpose.core.verify.TestNetworks;
 import org.superpose.core.verify.VerificationBudget;
+import org.superpose.core.verify.argument.ClippedPairForm;
 
 /** Audits against loops over the domain in double that share no code with them. */
 class AuditTest {
@@ -180,6 +182,50 @@ class AuditTest {
             assertIsTheDefinitions(built, report);
         }
         assertTrue(flips > 0 || report.wrongInputs() == 0);
+    }
+
+    /** The argument over pairs finds what the enumeration finds, in networks with faults planted in both matrices. */
+    @Property(tries = 400)
+    void theArgumentOverPairsFindsWhatTheEnumerationFinds(@ForAll long seed, @ForAll @IntRange(max = 6) int flips) {
+        RandomGenerator random = new Seed(seed).generator();
+        int m = 6 + random.nextInt(20);
+        Gates gates = TestNetworks.randomConjunctions(m, 1 + random.nextInt(30), 2, random);
+        InputDomain domain = TestNetworks.randomDomain(m, 2, random);
+        int n = 8 + random.nextInt(24);
+        ProblemInstance instance = TestNetworks.instance(List.of(gates), domain);
+        SuperposedNetwork network =
+                withFlips(TestNetworks.clipped(instance, n, 2, 1 + random.nextInt(3), 1 + random.nextInt(2), random), flips, random);
+        BuiltNetwork built = new BuiltNetwork(instance, network);
+        assertTrue(ClippedPairForm.accepts(built).isAccepted());
+        AuditReport enumerated = Audit.byEnumeration(
+                        network, domain, ExpectedOutputs.of(built.instance()))
+                .run(BUDGET, Optional.empty(), WrongDecisions.NONE);
+        assertEquals(enumerated, audit(built, 2));
+        List<String> told = new ArrayList<>();
+        Audit.of(built).run(BUDGET.withThreads(2), Optional.empty(), (input, output, margin) -> told.add(input + " " + output + " " + margin));
+        List<String> expected = new ArrayList<>();
+        Audit.byEnumeration(network, domain, ExpectedOutputs.of(built.instance()))
+                .run(BUDGET, Optional.empty(), (input, output, margin) -> expected.add(input + " " + output + " " + margin));
+        assertEquals(expected, told);
+    }
+
+    private static SuperposedNetwork withFlips(SuperposedNetwork network, int flips, RandomGenerator random) {
+        List<Layer> layers = new ArrayList<>(network.layers());
+        for (int f = 0; f < flips; f++) {
+            int t = random.nextInt(layers.size());
+            BitMatrix bits = (BitMatrix) layers.get(t).weights();
+            int words = BitMatrix.wordsPerRow(bits.columns());
+            long[] flipped = new long[bits.rows() * words];
+            for (int r = 0; r < bits.rows(); r++) {
+                for (int w = 0; w < words; w++) {
+                    flipped[r * words + w] = bits.word(r, w);
+                }
+            }
+            int column = random.nextInt(bits.columns());
+            flipped[random.nextInt(bits.rows()) * words + column / Long.SIZE] ^= 1L << column;
+            layers.set(t, layers.get(t).withWeights(BitMatrix.ofBits(bits.rows(), bits.columns(), flipped)));
+        }
+        return network.withLayers(layers);
     }
 
     @Property(tries = 200)

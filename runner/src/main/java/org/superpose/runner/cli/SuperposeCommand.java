@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
             ReportCommand.class,
             BuildCommand.class,
             VerifyCommand.class,
+            AuditCommand.class,
             SearchCommand.class,
             FrontierCommand.class,
             ReplayCommand.class,

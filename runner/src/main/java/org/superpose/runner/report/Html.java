@@ -1,6 +1,7 @@
 package org.superpose.runner.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Pieces of HTML from texts that may hold anything. */
 final class Html {
@@ -41,5 +42,19 @@ final class Html {
 
     private static boolean isNumber(String cell) {
         return cell.matches("[-\\d,.\\s–]+");
+    }
+
+    /**
+     * A bar in the cell of a table; the figure stands beside it.
+     *
+     * @param share of the width, 0..1
+     * @param isWrong whether it counts what is wrong
+     */
+    static String bar(double share, boolean isWrong) {
+        return String.format(
+                Locale.ROOT,
+                "<div class=\"share%s\" style=\"width:%.1f%%\"></div>",
+                isWrong ? " wrong" : "",
+                100 * share);
     }
 }

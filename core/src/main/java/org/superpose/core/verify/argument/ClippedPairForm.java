@@ -25,18 +25,18 @@ import org.superpose.core.problem.ProblemInstance;
  * row is on iff it is not 0. All sums are whole numbers far below 2^24, so that float32 is exact. A second layer of
  * whole multiples of another power of two is taken in these units.
  */
-final class ClippedPairForm {
+public final class ClippedPairForm {
     private ClippedPairForm() {}
 
     /** Whether instance and network have the form. */
-    static Acceptance accepts(BuiltNetwork built) {
+    public static Acceptance accepts(BuiltNetwork built) {
         return acceptsInstance(built.instance())
                 .and(() -> acceptsFirstLayer(built.network()))
                 .and(() -> acceptsSecondLayer(built.network(), inWholeNumbers(built)));
     }
 
     /** The network in whole numbers; as it is where float32 is not exact on it. */
-    static SuperposedNetwork inWholeNumbers(BuiltNetwork built) {
+    public static SuperposedNetwork inWholeNumbers(BuiltNetwork built) {
         SuperposedNetwork network = built.network();
         if (network.layers().get(1).isInteger()) {
             return network;

@@ -15,7 +15,10 @@ import org.superpose.core.verify.run.OrderedUnits;
  * code, for each row e the features R_e it contains, and the second matrix by columns. Memory is that of these lists.
  * Immutable.
  */
-final class ClippedPairModel {
+public final class ClippedPairModel {
+    /** Features that are counted at a time: their counters, of one byte each, stay in the first-level cache. */
+    static final int RANGE_SIZE = 1 << 14;
+
     /** Features of one unit of work. */
     private static final int CHUNK = 1024;
 
@@ -35,6 +38,11 @@ final class ClippedPairModel {
 
     private final int bitWords;
     private final IntegerColumns columns;
+
+    /** Prepares a network that has the form. */
+    public ClippedPairModel(SuperposedNetwork network, Kernel kernel, int threads) {
+        this(network, kernel, threads, RANGE_SIZE);
+    }
 
     /** @param rangeSize the number of features in a range */
     ClippedPairModel(SuperposedNetwork network, Kernel kernel, int threads, int rangeSize) {

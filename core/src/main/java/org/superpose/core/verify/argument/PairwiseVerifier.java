@@ -13,7 +13,6 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
-import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Coverage;
@@ -40,11 +39,8 @@ import org.superpose.core.verify.run.UnitSizes;
 public final class PairwiseVerifier implements ResumableVerifier {
     private static final String ID = "pairwise";
 
-    /** Features that are counted at a time: their counters, of one byte each, stay in the first-level cache. */
-    private static final int RANGE_SIZE = 1 << 14;
-
     /** In the place of a partner: no partner makes a wrong pair. */
-    private static final int NONE = -1;
+    private static final int NONE = PairScan.NONE;
     /** In the place of a partner: nobody has looked. */
     private static final int UNSEEN = -2;
 
@@ -53,7 +49,7 @@ public final class PairwiseVerifier implements ResumableVerifier {
 
     /** With the kernel of this process. */
     public PairwiseVerifier() {
-        this(Kernels.best(), RANGE_SIZE);
+        this(Kernels.best(), ClippedPairModel.RANGE_SIZE);
     }
 
     /** @param rangeSize how many features are counted at a time, a power of two */
@@ -110,7 +106,7 @@ public final class PairwiseVerifier implements ResumableVerifier {
         budget.progress().reached((double) done.get() / features);
         int step = Math.max(1, features / 200);
         OrderedUnits.run(features, budget.threads(), () -> {
-            Scan scan = new Scan(instance, model);
+            PairScan scan = new PairScan(instance, model);
             return feature -> {
                 if (proved.isProved(feature)) {
                     return true;
@@ -163,122 +159,5 @@ public final class PairwiseVerifier implements ResumableVerifier {
                     "the argument covered " + covered + " inputs of a domain of " + domain.size());
         }
         return new Verdict.Verified(ID, domain.size());
-    }
-
-    /** The scan of one thread. */
-    private static final class Scan {
-        private final ProblemInstance instance;
-        private final ClippedPairModel model;
-        private final ClippedPairModel.Evaluation evaluation;
-        /** How many rows each feature of a range has in common with the one at hand, modulo 256. */
-        private final byte[] counts;
-
-        private final int mask;
-
-        private final int[] outputs;
-        private int[] hits = new int[256];
-        private int hitCount;
-
-        Scan(ProblemInstance instance, ClippedPairModel model) {
-            this.instance = instance;
-            this.model = model;
-            this.evaluation = model.new Evaluation();
-            this.counts = new byte[model.rangeSize()];
-            this.mask = counts.length - 1;
-            this.outputs = new int[instance.outputs()];
-        }
-
-        /** The lowest feature behind {@code feature} with which it makes a wrong input, or {@link #NONE}. */
-        int firstWrongPartner(int feature) {
-            if (instance.maxActive() < 2) {
-                return NONE;
-            }
-            hitCount = 0;
-            findManyCommonRows(feature);
-            Gates gates = instance.gates();
-            for (int t = 0; t < gates.influence(feature); t++) {
-                int gate = gates.reader(feature, t);
-                int partner = gates.read(gate, 0) == feature ? gates.read(gate, 1) : gates.read(gate, 0);
-                if (partner > feature) {
-                    addHit(partner);
-                }
-            }
-            Arrays.sort(hits, 0, hitCount);
-            for (int t = 0; t < hitCount; t++) {
-                boolean isNew = t == 0 || hits[t] != hits[t - 1];
-                if (isNew && instance.domain().allowsTogether(feature, hits[t]) && isWrong(feature, hits[t])) {
-                    return hits[t];
-                }
-            }
-            return NONE;
-        }
-
-        private void addHit(int feature) {
-            if (hitCount == hits.length) {
-                hits = Arrays.copyOf(hits, 2 * hitCount);
-            }
-            hits[hitCount++] = feature;
-        }
-
-        private void findManyCommonRows(int feature) {
-            int[] rows = model.rowsOfFeature(feature);
-            int needed = model.fewestRows();
-            if (rows.length < needed) {
-                return;
-            }
-            if (needed > Byte.MAX_VALUE) {
-                // Too many to count in a byte: judge each partner that shares any row.
-                needed = 1;
-            }
-            for (int range = (feature + 1) / model.rangeSize(); range < model.ranges(); range++) {
-                findInRange(feature, rows, range, (byte) needed);
-            }
-        }
-
-        private void findInRange(int feature, int[] rows, int range, byte needed) {
-            long steps = 0;
-            for (int row : rows) {
-                int from = start(row, feature, range);
-                int to = model.rangeStart(row, range + 1);
-                count(model.featuresOfRow(row), from, to, needed);
-                steps += to - from;
-            }
-            // Clearing all counters is a fast sweep; clearing those that counted is slow, but less work if few did.
-            if (counts.length < 16 * steps) {
-                Arrays.fill(counts, (byte) 0);
-                return;
-            }
-            for (int row : rows) {
-                int[] partners = model.featuresOfRow(row);
-                int to = model.rangeStart(row, range + 1);
-                for (int t = start(row, feature, range); t < to; t++) {
-                    counts[partners[t] & mask] = 0;
-                }
-            }
-        }
-
-        /** Where in the list of a row the partners of a feature begin in a range: behind the feature itself. */
-        private int start(int row, int feature, int range) {
-            int start = model.rangeStart(row, range);
-            if (feature < range * model.rangeSize()) {
-                return start;
-            }
-            return Arrays.binarySearch(model.featuresOfRow(row), start, model.rangeStart(row, range + 1), feature) + 1;
-        }
-
-        private void count(int[] partners, int from, int to, byte needed) {
-            for (int t = from; t < to; t++) {
-                int partner = partners[t];
-                if (++counts[partner & mask] == needed) {
-                    addHit(partner);
-                }
-            }
-        }
-
-        private boolean isWrong(int first, int second) {
-            int count = evaluation.outputsOn(first, second, outputs);
-            FeatureSet got = FeatureSet.of(Arrays.copyOf(outputs, count));
-            return !got.equals(instance.evaluate(FeatureSet.of(first, second)));
-        }
     }
 }

@@ -1,0 +1,139 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.audit.AuditReport;
+import org.superpose.core.audit.WrongDecisions;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.audit.AuditFile;
+import org.superpose.runner.audit.AuditSubject;
+import org.superpose.runner.audit.AuditText;
+import org.superpose.runner.audit.WrongDecisionFile;
+import org.superpose.runner.cli.option.BudgetOptions;
+import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.ReplaceOption;
+import org.superpose.runner.cli.output.Console;
+import org.superpose.runner.cli.output.ProgressDisplay;
+import org.superpose.runner.report.AuditPage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code superpose audit}: counts every wrong input of a network, ours or one made elsewhere. */
+@Command(
+        name = "audit",
+        description = "Goes through all inputs of a network, and says on how many it is wrong, where, and by how much.",
+        mixinStandardHelpOptions = true)
+final class AuditCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private ModelOptions model = new ModelOptions();
+
+    @Mixin
+    private BudgetOptions budget = new BudgetOptions();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description = "Keeps in FILE what was found when time runs out, and goes on from there if FILE exists."
+                    + " What FILE says is taken on trust.")
+    private Path resume;
+
+    @Option(
+            names = "--wrong",
+            paramLabel = "FILE",
+            description = "Writes every wrong input and output into a .parquet, .npz or .csv file.")
+    private Path wrong;
+
+    @Option(
+            names = "--page",
+            paramLabel = "FILE.html",
+            description = "Writes a page with the margins, the errors by output and by number active.")
+    private Path page;
+
+    @Mixin
+    private ReplaceOption replace = new ReplaceOption();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Inject
+    AuditCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        checkFiles();
+        AuditSubject subject = model.subject(console);
+        Optional<AuditFile> kept = Optional.ofNullable(resume).map(AuditFile::new);
+        kept.ifPresent(AuditFile::requireWritable);
+        Optional<AuditReport> before = kept.flatMap(file -> file.read(subject));
+        long start = System.nanoTime();
+        AuditReport report = run(subject, before);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        kept.ifPresent(file -> file.write(subject, report));
+        if (page != null) {
+            new AuditPage(model.file().getFileName().toString(), subject, report).write(page);
+            console.say("the page is " + page);
+        }
+        if (json.isSet()) {
+            Map<String, Object> document = AuditText.document(subject, report);
+            before.ifPresent(earlier -> document.put("taken_from_resume_file", earlier.inputs()));
+            document.put("seconds", seconds);
+            console.json(document);
+        } else {
+            AuditText.lines(subject, report).forEach(console::result);
+            before.ifPresent(earlier -> console.result(String.format(
+                    "%,d of the inputs were not looked at in this run, but taken from %s on trust",
+                    earlier.inputs(), resume)));
+            if (resume != null && !report.isComplete()) {
+                console.say("what was found is kept in " + resume + "; the same command goes on from there");
+            }
+        }
+        return switch (AuditSubject.verdict(report)) {
+            case "VERIFIED" -> ExitStatus.DONE;
+            case "REFUTED" -> ExitStatus.REFUTED;
+            default -> ExitStatus.UNDECIDED;
+        };
+    }
+
+    private AuditReport run(AuditSubject subject, Optional<AuditReport> before) {
+        try (ProgressDisplay progress = ProgressDisplay.on(console, "auditing")) {
+            VerificationBudget allowed = budget.budget(new Seed(0)).withProgress(progress);
+            if (wrong == null) {
+                return subject.audit().run(allowed, before, WrongDecisions.NONE);
+            }
+            try (WrongDecisionFile decisions =
+                    new WrongDecisionFile("--wrong", wrong, subject.audit().domain().maxActive())) {
+                AuditReport report = subject.audit().run(allowed, before, decisions);
+                long count = decisions.finish();
+                console.say(String.format("%,d wrong decisions are in %s", count, wrong));
+                return report;
+            }
+        }
+    }
+
+    private void checkFiles() {
+        if (wrong != null && resume != null) {
+            throw new InvalidInputException("--wrong does not go with --resume: the file of a run that is resumed does not"
+                    + " hold the wrong inputs of the run before");
+        }
+        List<Path> read = new ArrayList<>(model.files());
+        if (wrong != null) {
+            replace.check("--wrong", wrong, WrongDecisionFile.ending("--wrong", wrong), read);
+        }
+        if (page != null) {
+            replace.check("--page", page, ".html", read);
+        }
+    }
+}

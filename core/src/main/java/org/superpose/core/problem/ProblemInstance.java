@@ -186,4 +186,14 @@ public record ProblemInstance(
                 inputNames,
                 outputNames);
     }
+
+    /**
+     * The same map on other inputs; nothing is known of the class of functions on them.
+     *
+     * @throws IllegalArgumentException if the domain is one of another number of features
+     */
+    public ProblemInstance with(InputDomain newDomain) {
+        return new ProblemInstance(
+                problem, parameters, seed, layers, newDomain, Optional.empty(), inputNames, outputNames);
+    }
 }

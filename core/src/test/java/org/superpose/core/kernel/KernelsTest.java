@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -85,6 +86,65 @@ class KernelsTest {
                 assertEquals(expected[r], got[i * rows + r], bound(columns, columns + 1));
                 assertEquals(expected[r], gotScalar[i * rows + r]);
             }
+        }
+    }
+
+    /** Without ReLU a block is what ReLU leaves of it and what ReLU leaves of its negative. */
+    @Property(tries = 300)
+    void aBlockWithoutReluIsTheDifferenceOfTwoWithIt(
+            @ForAll("awkwardLengths") int rows, @ForAll("awkwardLengths") int columns, @ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int batch = random.nextInt(10);
+        float[] matrix = floats(rows * columns, random);
+        float[] bias = floats(rows, random);
+        float[] x = floats(batch * columns, random);
+        for (Kernel kernel : List.of(vector, scalar)) {
+            float[] plus = new float[batch * rows];
+            float[] minus = new float[batch * rows];
+            float[] got = new float[batch * rows];
+            kernel.matrixBlockRelu(RowPanels.of(matrix, rows, columns), bias, x, batch, plus);
+            kernel.matrixBlockRelu(RowPanels.of(negated(matrix), rows, columns), negated(bias), x, batch, minus);
+            kernel.matrixBlock(RowPanels.of(matrix, rows, columns), bias, x, 0, batch, got);
+            for (int t = 0; t < got.length; t++) {
+                assertEquals(plus[t] - minus[t], got[t]);
+            }
+        }
+    }
+
+    private static float[] negated(float[] values) {
+        float[] negated = new float[values.length];
+        for (int t = 0; t < values.length; t++) {
+            negated[t] = -values[t];
+        }
+        return negated;
+    }
+
+    @Property(tries = 300)
+    void everyEntryIsRaisedAndTheLargestSumIsGiven(@ForAll("awkwardLengths") int entries, @ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        int from = random.nextInt(5);
+        float[] signs = new float[entries];
+        float[] shifts = floats(entries, random);
+        float[] values = floats(from + entries, random);
+        float[] before = floats(entries, random);
+        for (int e = 0; e < entries; e++) {
+            signs[e] = random.nextBoolean() ? 1 : -1;
+            values[from + e] = switch (random.nextInt(20)) {
+                case 0 -> Float.NaN;
+                case 1 -> Float.NEGATIVE_INFINITY * signs[e];
+                default -> values[from + e];
+            };
+        }
+        for (Kernel kernel : List.of(vector, scalar)) {
+            float[] most = before.clone();
+            float largest = kernel.raise(most, signs, shifts, values, from);
+            float expected = Float.NEGATIVE_INFINITY;
+            for (int e = 0; e < entries; e++) {
+                float sum = signs[e] * values[from + e] + shifts[e];
+                assertEquals(Float.isNaN(sum) ? before[e] : Math.max(before[e], sum), most[e]);
+                expected = Float.isNaN(sum) ? expected : Math.max(expected, sum);
+            }
+            assertEquals(expected, largest);
         }
     }
 

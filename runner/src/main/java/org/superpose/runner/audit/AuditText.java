@@ -44,8 +44,8 @@ public final class AuditText {
         report.worst().stream()
                 .limit(1)
                 .forEach(worst -> lines.add(format(
-                        "worst margin %.6g: input %s, output %s",
-                        worst.margin(), named(subject, worst.input()), subject.output(worst.output()))));
+                        "worst margin %s: input %s, output %s",
+                        decimal(worst.margin()), named(subject, worst.input()), subject.output(worst.output()))));
         if (report.wrongInputs() > 0) {
             wrongLines(subject, report, lines);
         }
@@ -75,12 +75,13 @@ public final class AuditText {
     private static String outputLine(AuditSubject subject, AuditReport report, int output) {
         OutputAudit audit = report.outputs().get(output);
         return format(
-                "%s: %,d errors, worst margin %.6g%s",
+                "%s: %,d errors, worst margin %s%s",
                 subject.output(output),
                 audit.errors(),
-                audit.worstMargin().orElse(Double.NaN),
+                decimal(audit.worstMargin().orElse(Double.NaN)),
                 audit.separatingThreshold().isPresent()
-                        ? format(", right with threshold %.6g", audit.separatingThreshold().getAsDouble())
+                        ? ", right with threshold "
+                                + decimal(audit.separatingThreshold().getAsDouble())
                         : ", inseparable");
     }
 
@@ -97,6 +98,17 @@ public final class AuditText {
         return subject.inputNames().isEmpty()
                 ? input.toString()
                 : input + " = " + subject.inputNames().describe(input);
+    }
+
+    /** A number for people, of six digits. */
+    public static String decimal(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        String digits = String.format(Locale.ROOT, "%.6g", value);
+        return digits.contains("e") || !digits.contains(".")
+                ? digits
+                : digits.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 
     private static String format(String pattern, Object... values) {

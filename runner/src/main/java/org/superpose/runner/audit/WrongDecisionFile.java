@@ -170,7 +170,7 @@ public final class WrongDecisionFile implements WrongDecisions, AutoCloseable {
             try (DuckDBAppender rows = connection.unwrap(DuckDBConnection.class).createAppender("main", "wrong")) {
                 each((input, output, margin) -> append(rows, input, output, margin));
             }
-            statement.execute("COPY (SELECT list_filter([" + columns + "], x -> x >= 0) AS input, output, margin FROM wrong) TO "
+            statement.execute("COPY (SELECT list_filter([" + columns + "], lambda x: x >= 0) AS input, output, margin FROM wrong) TO "
                     + StoreFile.literal(temporary.toString()) + " (FORMAT parquet)");
         } catch (SQLException refused) {
             throw new IOException(refused.getMessage(), refused);

@@ -17,6 +17,7 @@ import org.superpose.runner.audit.AuditFile;
 import org.superpose.runner.audit.AuditSubject;
 import org.superpose.runner.audit.AuditText;
 import org.superpose.runner.audit.WrongDecisionFile;
+import org.superpose.runner.cli.option.AuditedModel;
 import org.superpose.runner.cli.option.BudgetOptions;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.ReplaceOption;
@@ -36,7 +37,7 @@ final class AuditCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private ModelOptions model = new ModelOptions();
+    private AuditedModel model = new AuditedModel();
 
     @Mixin
     private BudgetOptions budget = new BudgetOptions();
@@ -74,7 +75,7 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkFiles();
-        AuditSubject subject = model.subject(console);
+        AuditSubject subject = model.subject();
         Optional<AuditFile> kept = Optional.ofNullable(resume).map(AuditFile::new);
         kept.ifPresent(AuditFile::requireWritable);
         Optional<AuditReport> before = kept.flatMap(file -> file.read(subject));

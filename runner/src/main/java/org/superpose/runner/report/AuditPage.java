@@ -96,15 +96,13 @@ public final class AuditPage {
 
     private static String range(int octave, int middle) {
         if (octave == 0) {
-            return "nearer to 0";
+            return "0, or nearer to it than 2^-20";
         }
         int first = middle + Integer.signum(octave) * (4 * (Math.abs(octave) - 1) + 1);
         int last = first + Integer.signum(octave) * 3;
-        return String.format(
-                Locale.ROOT,
-                "%.4g to %.4g",
-                MarginHistogram.lowest(Math.min(first, last)),
-                MarginHistogram.highest(Math.max(first, last)));
+        return AuditText.decimal(MarginHistogram.lowest(Math.min(first, last)))
+                + " to "
+                + AuditText.decimal(MarginHistogram.highest(Math.max(first, last)));
     }
 
     private String byActive() {
@@ -137,10 +135,10 @@ public final class AuditPage {
                     Html.escape(subject.output(i)),
                     Html.bar(output.errors() / (double) largest, true),
                     number(output.errors()),
-                    decimal(output.worstMargin().orElse(Double.NaN)),
+                    AuditText.decimal(output.worstMargin().orElse(Double.NaN)),
                     output.worstInput().map(Object::toString).orElse(""),
                     output.separatingThreshold().isPresent()
-                            ? decimal(output.separatingThreshold().getAsDouble())
+                            ? AuditText.decimal(output.separatingThreshold().getAsDouble())
                             : "none"));
         }
         return Html.table(
@@ -159,16 +157,12 @@ public final class AuditPage {
                                     ? ""
                                     : " = " + subject.inputNames().describe(each.input()))),
                     Html.escape(subject.output(each.output())),
-                    decimal(each.margin())));
+                    AuditText.decimal(each.margin())));
         }
         return Html.table(List.of("input", "output", "margin"), cells);
     }
 
     private static String number(long count) {
         return String.format(Locale.ROOT, "%,d", count);
-    }
-
-    private static String decimal(double value) {
-        return String.format(Locale.ROOT, "%.6g", value);
     }
 }

@@ -51,7 +51,7 @@ final class Html {
      * @param isWrong whether it counts what is wrong
      */
     static String bar(double share, boolean isWrong) {
-        return String.format(
+        return share == 0 ? "" : String.format(
                 Locale.ROOT,
                 "<div class=\"share%s\" style=\"width:%.1f%%\"></div>",
                 isWrong ? " wrong" : "",

@@ -130,7 +130,7 @@ class ModuleBordersTest {
     @ArchTest
     static final ArchRule VERIFIERS_ARE_ASKED_FOR_BY_ID_AND_ONLY_CORE_KNOWS_THEIR_SLICES = noClasses()
             .that()
-            .resideOutsideOfPackage("org.superpose.core.verify..")
+            .resideOutsideOfPackages("org.superpose.core.verify..", "org.superpose.core.audit..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.superpose.core.verify.*..");

@@ -2,14 +2,13 @@ package org.superpose.core.audit;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.superpose.core.network.Codes;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 
 /**
- * The part of a network that is affine in its input: everything before the first ReLU. Each feature then adds one column
- * to the sums of the first layer that has ReLU, and to earlier states that later layers add as skips, so that an
+ * The part of a network that is affine in its input: everything before the first ReLU. Each feature then adds one
+ * column to the sums of the first layer that has ReLU, and to earlier states that later layers add as skips, so that an
  * enumeration gets from one input to the next by one sum of columns. Immutable.
  *
  * <p>Columns are folded in double and rounded once to float32.
@@ -41,7 +40,9 @@ final class AffineStart {
             offsets[s] = -1;
             if (isSkippedTo(layers, s, first)) {
                 offsets[s] = width;
-                width += s == 0 ? network.inputCodes().neurons() : layers.get(s - 1).rows();
+                width += s == 0
+                        ? network.inputCodes().neurons()
+                        : layers.get(s - 1).rows();
             }
         }
         double[] constant = new double[width];

@@ -91,13 +91,12 @@ public final class Audit {
      */
     public static Audit of(BuiltNetwork built) {
         if (!ClippedPairForm.accepts(built).isAccepted()) {
-            return byEnumeration(
-                    built.network(), built.instance().domain(), ExpectedOutputs.of(built.instance()));
+            return byEnumeration(built.network(), built.instance().domain(), ExpectedOutputs.of(built.instance()));
         }
         Readout readout = new Readout(built.network().decoder());
         return new Audit(built.network(), built.instance().domain(), readout, true, threads -> {
-            ClippedPairModel model = new ClippedPairModel(
-                    ClippedPairForm.inWholeNumbers(built), Kernels.best(), threads);
+            ClippedPairModel model =
+                    new ClippedPairModel(ClippedPairForm.inWholeNumbers(built), Kernels.best(), threads);
             return (deadline, keepsWrong) -> new PairAudit(built, readout, model, keepsWrong);
         });
     }
@@ -138,9 +137,8 @@ public final class Audit {
                     return false;
                 }
                 boolean isEmpty = part == domain.features() && domain.minActive() > 0;
-                PartAudit.Part result = isEmpty
-                        ? new PartAudit.Part(tally -> {}, List.of())
-                        : worker.run(part, firstIndices[part]);
+                PartAudit.Part result =
+                        isEmpty ? new PartAudit.Part(tally -> {}, List.of()) : worker.run(part, firstIndices[part]);
                 if (result != null) {
                     found.add(part, result);
                 }

@@ -98,7 +98,9 @@ public record AuditReport(
 
     /** The smallest margin of all outputs on all inputs, negative if one is wrong; empty before the first input. */
     public OptionalDouble worstMargin() {
-        return worst.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(worst.get(0).margin());
+        return worst.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(worst.get(0).margin());
     }
 
     /** The outputs that are wrong on some input, most errors first. */
@@ -106,7 +108,8 @@ public record AuditReport(
         return IntStream.range(0, outputs.size())
                 .filter(i -> outputs.get(i).errors() > 0)
                 .boxed()
-                .sorted((i, j) -> Long.compare(outputs.get(j).errors(), outputs.get(i).errors()))
+                .sorted((i, j) ->
+                        Long.compare(outputs.get(j).errors(), outputs.get(i).errors()))
                 .mapToInt(i -> i)
                 .toArray();
     }
@@ -124,7 +127,9 @@ public record AuditReport(
      * @throws IllegalArgumentException if they are of other domains or thresholds, or a part was gone through in both
      */
     public AuditReport and(AuditReport other) {
-        if (!domain.equals(other.domain) || outputs.size() != other.outputs.size() || covered.intersects(other.covered)) {
+        if (!domain.equals(other.domain)
+                || outputs.size() != other.outputs.size()
+                || covered.intersects(other.covered)) {
             throw new IllegalArgumentException("the two reports are not of different parts of one audit");
         }
         BitSet both = covered();

@@ -46,6 +46,7 @@ final class AuditWalk implements PartAudit {
     private final float[] before;
     private Tally tally;
     private List<WrongDecision> wrong;
+
     AuditWalk(
             InputDomain domain,
             ExpectedOutputs expected,

@@ -35,7 +35,8 @@ final class BlockEvaluation {
         Form(SuperposedNetwork network, AffineStart start, Readout readout) {
             this.start = start;
             this.readout = readout;
-            for (Layer layer : network.layers().subList(start.layer() + 1, network.layers().size())) {
+            for (Layer layer :
+                    network.layers().subList(start.layer() + 1, network.layers().size())) {
                 steps.add(Step.of(layer));
             }
             this.isFirstRectified = network.layers().get(start.layer()).hasRelu();

@@ -41,7 +41,8 @@ public record OutputAudit(
         if (leastOn.isPresent()
                 && (onMargin() < offMargin()
                         || onMargin() == offMargin()
-                                && Extreme.isBefore(leastOn.get().input(), mostOff.get().input()))) {
+                                && Extreme.isBefore(
+                                        leastOn.get().input(), mostOff.get().input()))) {
             return leastOn.map(Extreme::input);
         }
         return mostOff.map(Extreme::input);

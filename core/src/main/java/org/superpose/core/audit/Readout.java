@@ -60,7 +60,8 @@ final class Readout {
     /**
      * Whether an output is right.
      *
-     * @param margin the value less {@link #on} where it should be on, {@link #off} less the value where it should be off
+     * @param margin the value less {@link #on} where it should be on, {@link #off} less the value where it should be
+     *     off
      */
     boolean isRight(int output, boolean expected, double margin) {
         return margin > 0 || margin == 0 && (expected || off(output) < on(output));

@@ -16,9 +16,9 @@ import org.superpose.core.network.SuperposedNetwork;
  * the network, on every input of the domain at once.
  *
  * <p>Both are compared with the value in real numbers. A sum of c products and up to two more terms, in any order and
- * with or without fused multiply-add, is off by at most gamma_{c+3} times the sum of the absolute terms, where gamma_c =
- * c u / (1 - c u) and u = 2^-24, and by 2^-126 for each term that a runtime may flush to zero; what its terms are off by
- * comes on top. Magnitudes come from intervals that hold every value of a neuron.
+ * with or without fused multiply-add, is off by at most gamma_{c+3} times the sum of the absolute terms, where gamma_c
+ * = c u / (1 - c u) and u = 2^-24, and by 2^-126 for each term that a runtime may flush to zero; what its terms are off
+ * by comes on top. Magnitudes come from intervals that hold every value of a neuron.
  */
 @Reference("Section 7, exactness")
 final class RoundingBounds {

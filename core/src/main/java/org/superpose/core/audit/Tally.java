@@ -93,7 +93,8 @@ final class Tally {
 
     /** Whether an input with this margin would be one of the worst. */
     boolean isAmongWorst(double margin) {
-        return worst.size() < AuditReport.WORST_INPUTS || !(margin >= worst.peek().margin());
+        return worst.size() < AuditReport.WORST_INPUTS
+                || !(margin >= worst.peek().margin());
     }
 
     void worst(WorstInput input) {
@@ -153,7 +154,9 @@ final class Tally {
                 falsePositives,
                 falseNegatives,
                 undecided,
-                IntStream.range(0, readout.outputs()).mapToObj(i -> output(i, point)).toList(),
+                IntStream.range(0, readout.outputs())
+                        .mapToObj(i -> output(i, point))
+                        .toList(),
                 new MarginHistogram(margins),
                 worst.stream().sorted(WorstInput.ORDER).toList());
     }

@@ -188,12 +188,12 @@ public record ProblemInstance(
     }
 
     /**
-     * The same map on other inputs; nothing is known of the class of functions on them.
+     * The same map on other inputs; nothing is known of the class of functions on them, unless they are the same.
      *
      * @throws IllegalArgumentException if the domain is one of another number of features
      */
     public ProblemInstance with(InputDomain newDomain) {
-        return new ProblemInstance(
-                problem, parameters, seed, layers, newDomain, Optional.empty(), inputNames, outputNames);
+        Optional<FunctionClass> known = newDomain.equals(domain) ? functionClass : Optional.empty();
+        return new ProblemInstance(problem, parameters, seed, layers, newDomain, known, inputNames, outputNames);
     }
 }

@@ -63,7 +63,8 @@ class AuditTest {
             double[] x = states.get(states.size() - 1);
             double[] y = new double[layer.rows()];
             for (int r = 0; r < y.length; r++) {
-                y[r] = layer.bias(r) + (layer.skip().isPresent() ? states.get(layer.skip().getAsInt())[r] : 0);
+                y[r] = layer.bias(r)
+                        + (layer.skip().isPresent() ? states.get(layer.skip().getAsInt())[r] : 0);
                 for (int c = 0; c < x.length; c++) {
                     y[r] += (double) layer.weights().get(r, c) * x[c];
                 }
@@ -127,7 +128,9 @@ class AuditTest {
         assertEquals(falsePositives, report.falsePositives());
         assertEquals(falseNegatives, report.falseNegatives());
         assertEquals(worst, report.worstMargin().orElseThrow(), 1e-4);
-        assertEquals(domain.size().longValue(), java.util.Arrays.stream(report.margins().counts()).sum());
+        assertEquals(
+                domain.size().longValue(),
+                java.util.Arrays.stream(report.margins().counts()).sum());
         for (int i = 0; i < errors.length; i++) {
             OutputAudit output = report.outputs().get(i);
             assertEquals(errors[i], output.errors());
@@ -159,7 +162,8 @@ class AuditTest {
     }
 
     @Property(tries = 700)
-    void networksMadeElsewhereAreCountedAsByDefinition(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int threads) {
+    void networksMadeElsewhereAreCountedAsByDefinition(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int threads) {
         RandomGenerator random = new Seed(seed).generator();
         ProblemInstance instance = randomInstance(random);
         BuiltNetwork built = new BuiltNetwork(instance, DenseNetworks.of(instance, random));
@@ -193,19 +197,27 @@ class AuditTest {
         InputDomain domain = TestNetworks.randomDomain(m, 2, random);
         int n = 8 + random.nextInt(24);
         ProblemInstance instance = TestNetworks.instance(List.of(gates), domain);
-        SuperposedNetwork network =
-                withFlips(TestNetworks.clipped(instance, n, 2, 1 + random.nextInt(3), 1 + random.nextInt(2), random), flips, random);
+        SuperposedNetwork network = withFlips(
+                TestNetworks.clipped(instance, n, 2, 1 + random.nextInt(3), 1 + random.nextInt(2), random),
+                flips,
+                random);
         BuiltNetwork built = new BuiltNetwork(instance, network);
         assertTrue(ClippedPairForm.accepts(built).isAccepted());
-        AuditReport enumerated = Audit.byEnumeration(
-                        network, domain, ExpectedOutputs.of(built.instance()))
+        AuditReport enumerated = Audit.byEnumeration(network, domain, ExpectedOutputs.of(built.instance()))
                 .run(BUDGET, Optional.empty(), WrongDecisions.NONE);
         assertEquals(enumerated, audit(built, 2));
         List<String> told = new ArrayList<>();
-        Audit.of(built).run(BUDGET.withThreads(2), Optional.empty(), (input, output, margin) -> told.add(input + " " + output + " " + margin));
+        Audit.of(built)
+                .run(
+                        BUDGET.withThreads(2),
+                        Optional.empty(),
+                        (input, output, margin) -> told.add(input + " " + output + " " + margin));
         List<String> expected = new ArrayList<>();
         Audit.byEnumeration(network, domain, ExpectedOutputs.of(built.instance()))
-                .run(BUDGET, Optional.empty(), (input, output, margin) -> expected.add(input + " " + output + " " + margin));
+                .run(
+                        BUDGET,
+                        Optional.empty(),
+                        (input, output, margin) -> expected.add(input + " " + output + " " + margin));
         assertEquals(expected, told);
     }
 
@@ -290,7 +302,8 @@ class AuditTest {
     /** Sums that may overflow decide nothing. */
     @Test
     void sumsThatMayOverflowAreUndecided() {
-        Layer layer = Layer.linear(new DenseMatrix(1, 2, new float[] {Float.MAX_VALUE, -Float.MAX_VALUE}), new float[1]);
+        Layer layer =
+                Layer.linear(new DenseMatrix(1, 2, new float[] {Float.MAX_VALUE, -Float.MAX_VALUE}), new float[1]);
         SuperposedNetwork network = TestNetworks.network(
                 Codes.identity(2), List.of(layer), Decoder.readout(new float[] {1}), InputDomain.sparse(2, 2));
         ProblemInstance instance = TestNetworks.instance(

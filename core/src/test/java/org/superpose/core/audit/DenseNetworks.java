@@ -29,8 +29,9 @@ final class DenseNetworks {
             boolean isDiagonal = !isLast && random.nextInt(5) == 0;
             int columns = widths.get(t);
             int rows = isLast ? instance.outputs() : isDiagonal ? columns : 1 + random.nextInt(6);
-            WeightMatrix weights =
-                    isDiagonal ? new DiagonalMatrix(values(rows, random)) : new DenseMatrix(rows, columns, values(rows * columns, random));
+            WeightMatrix weights = isDiagonal
+                    ? new DiagonalMatrix(values(rows, random))
+                    : new DenseMatrix(rows, columns, values(rows * columns, random));
             OptionalInt skip = OptionalInt.empty();
             for (int s = 0; s <= t; s++) {
                 if (widths.get(s) == rows && random.nextInt(3) == 0) {

@@ -111,7 +111,8 @@ public final class AuditFile {
     private static AuditReport report(Content content, AuditSubject subject) {
         InputDomain domain = subject.audit().domain();
         BitSet covered = BitSet.valueOf(content.covered());
-        if (covered.length() > domain.features() + 1 || content.outputs().size() != subject.audit().outputs()) {
+        if (covered.length() > domain.features() + 1
+                || content.outputs().size() != subject.audit().outputs()) {
             throw new IllegalArgumentException("it does not fit the network");
         }
         return new AuditReport(

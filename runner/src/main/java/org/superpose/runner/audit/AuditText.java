@@ -54,7 +54,9 @@ public final class AuditText {
 
     private static void wrongLines(AuditSubject subject, AuditReport report, List<String> lines) {
         int[] wrong = report.wrongOutputs();
-        lines.add(format("%,d of %,d outputs are wrong somewhere; most often:", wrong.length, report.outputs().size()));
+        lines.add(format(
+                "%,d of %,d outputs are wrong somewhere; most often:",
+                wrong.length, report.outputs().size()));
         Arrays.stream(wrong).limit(MOST_OUTPUTS).forEach(i -> lines.add("  output " + outputLine(subject, report, i)));
         long separable = Arrays.stream(wrong)
                 .filter(i -> report.outputs().get(i).isSeparable())
@@ -89,8 +91,10 @@ public final class AuditText {
         BigInteger[] sizes = report.domain().sizesByActive();
         return String.join(
                 ", ",
-                IntStream.rangeClosed(report.domain().minActive(), report.domain().maxActive())
-                        .mapToObj(t -> format("%d: %,d/%,d", t, report.wrongByActive().get(t), sizes[t]))
+                IntStream.rangeClosed(
+                                report.domain().minActive(), report.domain().maxActive())
+                        .mapToObj(t ->
+                                format("%d: %,d/%,d", t, report.wrongByActive().get(t), sizes[t]))
                         .toList());
     }
 

@@ -110,16 +110,17 @@ public final class WrongDecisionFile implements WrongDecisions, AutoCloseable {
             throw new UncheckedIOException(full);
         }
         switch (format) {
-            case CSV -> AtomicFile.write(target, stream -> {
-                Writer text = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
-                text.write("input,output,margin\n");
-                each((input, output, margin) -> text.write(Arrays.stream(input)
-                                .filter(feature -> feature != NONE)
-                                .mapToObj(Integer::toString)
-                                .collect(Collectors.joining(" "))
-                        + "," + output + "," + margin + "\n"));
-                text.flush();
-            });
+            case CSV ->
+                AtomicFile.write(target, stream -> {
+                    Writer text = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+                    text.write("input,output,margin\n");
+                    each((input, output, margin) -> text.write(Arrays.stream(input)
+                                    .filter(feature -> feature != NONE)
+                                    .mapToObj(Integer::toString)
+                                    .collect(Collectors.joining(" "))
+                            + "," + output + "," + margin + "\n"));
+                    text.flush();
+                });
             case NPZ -> AtomicFile.write(target, stream -> Npz.write(arrays(), stream));
             case PARQUET -> AtomicFile.writeByName(target, this::writeParquet);
         }
@@ -145,17 +146,24 @@ public final class WrongDecisionFile implements WrongDecisions, AutoCloseable {
 
     private List<NamedArray> arrays() {
         if (count > Integer.MAX_VALUE) {
-            throw new InvalidInputException(target + ": " + count
-                    + " wrong decisions are more than an array of an NPZ file can hold here; name a .parquet or .csv file");
+            throw new InvalidInputException(
+                    target + ": " + count
+                            + " wrong decisions are more than an array of an NPZ file can hold here; name a .parquet or .csv file");
         }
         int rows = (int) count;
         return List.of(
-                new NamedArray("inputs", ArrayShape.of(ElementType.INT32, rows, maxActive), to -> each((input, output, margin) -> {
-                    for (int feature : input) {
-                        to.putInt(feature);
-                    }
-                })),
-                new NamedArray("outputs", ArrayShape.of(ElementType.INT32, rows), to -> each((input, output, margin) -> to.putInt(output))),
+                new NamedArray(
+                        "inputs",
+                        ArrayShape.of(ElementType.INT32, rows, maxActive),
+                        to -> each((input, output, margin) -> {
+                            for (int feature : input) {
+                                to.putInt(feature);
+                            }
+                        })),
+                new NamedArray(
+                        "outputs",
+                        ArrayShape.of(ElementType.INT32, rows),
+                        to -> each((input, output, margin) -> to.putInt(output))),
                 new NamedArray(
                         "margins",
                         ArrayShape.of(ElementType.FLOAT32, rows),
@@ -166,11 +174,13 @@ public final class WrongDecisionFile implements WrongDecisions, AutoCloseable {
         String columns = IntStream.range(0, maxActive).mapToObj(s -> "i" + s).collect(Collectors.joining(", "));
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE wrong (" + columns.replace(",", " INTEGER,") + " INTEGER, output INTEGER, margin REAL)");
+            statement.execute("CREATE TABLE wrong (" + columns.replace(",", " INTEGER,")
+                    + " INTEGER, output INTEGER, margin REAL)");
             try (DuckDBAppender rows = connection.unwrap(DuckDBConnection.class).createAppender("main", "wrong")) {
                 each((input, output, margin) -> append(rows, input, output, margin));
             }
-            statement.execute("COPY (SELECT list_filter([" + columns + "], lambda x: x >= 0) AS input, output, margin FROM wrong) TO "
+            statement.execute("COPY (SELECT list_filter([" + columns
+                    + "], lambda x: x >= 0) AS input, output, margin FROM wrong) TO "
                     + StoreFile.literal(temporary.toString()) + " (FORMAT parquet)");
         } catch (SQLException refused) {
             throw new IOException(refused.getMessage(), refused);

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.audit.AuditReport;
 import org.superpose.core.audit.WrongDecisions;
-import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.audit.AuditFile;
@@ -114,8 +113,8 @@ final class AuditCommand implements Callable<Integer> {
             if (wrong == null) {
                 return subject.audit().run(allowed, before, WrongDecisions.NONE);
             }
-            try (WrongDecisionFile decisions =
-                    new WrongDecisionFile("--wrong", wrong, subject.audit().domain().maxActive())) {
+            try (WrongDecisionFile decisions = new WrongDecisionFile(
+                    "--wrong", wrong, subject.audit().domain().maxActive())) {
                 AuditReport report = subject.audit().run(allowed, before, decisions);
                 long count = decisions.finish();
                 console.say(String.format("%,d wrong decisions are in %s", count, wrong));
@@ -126,8 +125,9 @@ final class AuditCommand implements Callable<Integer> {
 
     private void checkFiles() {
         if (wrong != null && resume != null) {
-            throw new InvalidInputException("--wrong does not go with --resume: the file of a run that is resumed does not"
-                    + " hold the wrong inputs of the run before");
+            throw new InvalidInputException(
+                    "--wrong does not go with --resume: the file of a run that is resumed does not"
+                            + " hold the wrong inputs of the run before");
         }
         List<Path> read = new ArrayList<>(model.files());
         if (wrong != null) {

@@ -49,7 +49,7 @@ public final class AuditPage {
     private String page() throws IOException {
         List<String> words = AuditText.lines(subject, report);
         StringBuilder html = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Audit of ")
+                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Audit of ")
                 .append(Html.escape(title))
                 .append("</title>\n<style>\n")
                 .append(Page.resource("page.css"))
@@ -59,11 +59,14 @@ public final class AuditPage {
                 .append(Html.escape(words.get(0)))
                 .append("</p></header>\n<main>\n");
         html.append("<p>")
-                .append(words.subList(1, words.size()).stream().map(Html::escape).collect(Collectors.joining("<br>\n")))
+                .append(words.subList(1, words.size()).stream()
+                        .map(Html::escape)
+                        .collect(Collectors.joining("<br>\n")))
                 .append("</p>\n");
-        html.append("<h2>Margins</h2>\n<p class=\"hint\">The worst margin of each input: how far the output that is nearest"
-                + " to being wrong is on the right side of its threshold; negative where it is wrong. Bars are as long as"
-                + " the logarithm of the number of inputs.</p>\n");
+        html.append(
+                "<h2>Margins</h2>\n<p class=\"hint\">The worst margin of each input: how far the output that is nearest"
+                        + " to being wrong is on the right side of its threshold; negative where it is wrong. Bars are as long as"
+                        + " the logarithm of the number of inputs.</p>\n");
         html.append(margins());
         html.append("<h2>Wrong inputs by number of active features</h2>\n").append(byActive());
         html.append("<h2>Outputs with errors</h2>\n").append(outputs());
@@ -86,7 +89,9 @@ public final class AuditPage {
         long largest = lines.values().stream().mapToLong(count -> count).max().orElse(1);
         List<List<String>> cells = new ArrayList<>();
         lines.forEach((octave, count) -> cells.add(List.of(
-                Html.escape(range(octave, middle)), Html.bar(Math.log1p(count) / Math.log1p(largest), octave < 0), number(count))));
+                Html.escape(range(octave, middle)),
+                Html.bar(Math.log1p(count) / Math.log1p(largest), octave < 0),
+                number(count))));
         return Html.table(List.of("margin", "", "inputs"), cells);
     }
 
@@ -108,17 +113,18 @@ public final class AuditPage {
     private String byActive() {
         BigInteger[] sizes = report.domain().sizesByActive();
         List<List<String>> cells = new ArrayList<>();
-        IntStream.rangeClosed(report.domain().minActive(), report.domain().maxActive()).forEach(t -> {
-            long wrong = report.wrongByActive().get(t);
-            double share = wrong / Math.max(1, sizes[t].doubleValue());
-            cells.add(List.of(
-                    Integer.toString(t),
-                    Html.bar(share, true),
-                    number(wrong),
-                    number(report.undecidedByActive().get(t)),
-                    String.format(Locale.ROOT, "%,d", sizes[t]),
-                    String.format(Locale.ROOT, "%.4g %%", 100 * share)));
-        });
+        IntStream.rangeClosed(report.domain().minActive(), report.domain().maxActive())
+                .forEach(t -> {
+                    long wrong = report.wrongByActive().get(t);
+                    double share = wrong / Math.max(1, sizes[t].doubleValue());
+                    cells.add(List.of(
+                            Integer.toString(t),
+                            Html.bar(share, true),
+                            number(wrong),
+                            number(report.undecidedByActive().get(t)),
+                            String.format(Locale.ROOT, "%,d", sizes[t]),
+                            String.format(Locale.ROOT, "%.4g %%", 100 * share)));
+                });
         return Html.table(List.of("active", "", "wrong", "undecided", "inputs", "share wrong"), cells);
     }
 
@@ -142,9 +148,11 @@ public final class AuditPage {
                             : "none"));
         }
         return Html.table(
-                        List.of("output", "", "errors", "worst margin", "at input", "threshold that would be right"), cells)
+                        List.of("output", "", "errors", "worst margin", "at input", "threshold that would be right"),
+                        cells)
                 + (wrong.length > MOST_OUTPUTS
-                        ? "<p class=\"hint\">The first " + MOST_OUTPUTS + " of " + number(wrong.length) + " outputs.</p>\n"
+                        ? "<p class=\"hint\">The first " + MOST_OUTPUTS + " of " + number(wrong.length)
+                                + " outputs.</p>\n"
                         : "");
     }
 

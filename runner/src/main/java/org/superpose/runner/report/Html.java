@@ -51,10 +51,12 @@ final class Html {
      * @param isWrong whether it counts what is wrong
      */
     static String bar(double share, boolean isWrong) {
-        return share == 0 ? "" : String.format(
-                Locale.ROOT,
-                "<div class=\"share%s\" style=\"width:%.1f%%\"></div>",
-                isWrong ? " wrong" : "",
-                100 * share);
+        return share == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "<div class=\"share%s\" style=\"width:%.1f%%\"></div>",
+                        isWrong ? " wrong" : "",
+                        100 * share);
     }
 }

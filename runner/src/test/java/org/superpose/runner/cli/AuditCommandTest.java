@@ -163,10 +163,14 @@ class AuditCommandTest {
     @Test
     void aVerifiedNetworkHasMarginsToo() throws IOException {
         Path wide = folder.resolve("wide.superpose.zip");
-        superpose("build", "--problem two-and --construction dedicated --set inputs=20 --set outputs=20 -o".split(" "), wide);
+        superpose(
+                "build",
+                "--problem two-and --construction dedicated --set inputs=20 --set outputs=20 -o".split(" "),
+                wide);
         Printed printed = superpose("audit", wide, "--json");
         assertEquals(ExitStatus.DONE, printed.status(), printed.err());
         assertEquals("VERIFIED", printed.json().get("verdict").textValue());
-        assertEquals(0, printed.json().get("worst_margin").doubleValue(), "an output that is on has just its threshold");
+        assertEquals(
+                0, printed.json().get("worst_margin").doubleValue(), "an output that is on has just its threshold");
     }
 }

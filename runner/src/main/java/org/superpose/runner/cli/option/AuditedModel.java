@@ -49,7 +49,8 @@ public final class AuditedModel {
         try {
             InputDomain domain = maxActive == null
                     ? inside
-                    : inside.withMinActive(Math.min(inside.minActive(), maxActive)).withMaxActive(maxActive);
+                    : inside.withMinActive(Math.min(inside.minActive(), maxActive))
+                            .withMaxActive(maxActive);
             return minActive == null ? domain : domain.withMinActive(minActive);
         } catch (IllegalArgumentException outOfRange) {
             throw new InvalidInputException("--" + outOfRange.getMessage(), outOfRange);

@@ -3,10 +3,10 @@
 
 Compares what "superpose export --format npz" wrote with its gates, of any function: on the whole domain where that is
 small, else for each gate on what it reads, on one feature and a random part of that, bare or with random other features,
-and on random inputs. It shares nothing with the Java side: it is written from the model (u to v active
-features, y -> ReLU(W y + b), read-out >= threshold) and docs/python.md. Values
-are computed in float64 together with a bound on what float32 in any order of summation can make of them (0 where all
-numbers are whole and small); a decision closer to its threshold is undecided.
+and on random inputs. It shares nothing with the Java side: it is written from the model (u to v active features,
+y -> ReLU(W y + b) or without ReLU, an earlier state added or not, read-out >= threshold or <= another one) and
+docs/python.md. Values are computed in float64 together with a bound on what float32 in any order of summation can make
+of them (0 where all numbers are whole and small); a decision closer to its threshold is undecided.
 Exit status: 0 no fault, 1 a wrong output, 2 not a usable file, 3 a margin below the rounding bound.
 """
 import argparse
@@ -32,24 +32,41 @@ class Network:
         self.codes = self.array("encoder.codes", 2, np.int32)
         self.out_codes = self.array("decoder.codes", 2, np.int32)
         self.threshold = self.array("decoder.threshold", 1, np.float32)
-        self.every_row = {0: False, 1: True}.get(int(self.array("decoder.kind", 0, np.int32)))
-        require(self.every_row is not None, "decoder.kind is neither 0 nor 1")
-        self.layers = []
+        kind = int(self.array("decoder.kind", 0, np.int32))
+        require(kind in (0, 1, 2), f"decoder.kind {kind} is not 0, 1 or 2")
+        self.every_row, self.readout = kind == 1, kind == 2
+        two_sided = "decoder.off_threshold" in arrays
+        self.off_threshold = self.array("decoder.off_threshold", 1, np.float32) if two_sided else self.threshold
+        self.layers, self.activation, self.skip = [], [], []
         while (name := f"layers.{len(self.layers)}") + ".bias" in arrays:
             diagonal = f"{name}.diagonal" in arrays
             weight = self.array(name + (".diagonal" if diagonal else ".weight"), 1 if diagonal else 2, np.float32)
+            for parts, part in ((self.activation, ".activation"), (self.skip, ".skip")):
+                parts.append(int(self.array(name + part, 0, np.int32)) if name + part in arrays else None)
             self.layers.append((weight, self.array(f"{name}.bias", 1, np.float32)))
         require(self.layers, "there are no layers")
-        named = [a for a in arrays if a.startswith("layers.")]
-        require(len(named) == 2 * len(self.layers), "layers are not numbered 0, 1, ...")
-        size = self.inputs = self.layers[0][0].shape[-1]
+        named = sum(a.startswith("layers.") for a in arrays)
+        optional = sum(part is not None for part in self.activation + self.skip)
+        require(named == 2 * len(self.layers) + optional, "layers are not numbered 0, 1, ...")
+        require(set(self.activation) <= {None, 0, 1}, "an activation is neither 0 nor 1")
+        sizes = [self.layers[0][0].shape[-1]]
         for t, (weight, bias) in enumerate(self.layers):
-            require(weight.shape[-1] == size and weight.shape[0] == len(bias), f"the shapes of layer {t} do not fit")
-            size = len(bias)
+            require(weight.shape[-1] == sizes[t] and weight.shape[0] == len(bias),
+                    f"the shapes of layer {t} do not fit")
+            skip = self.skip[t]
+            require(skip is None or 0 <= skip <= t and sizes[skip] == len(bias),
+                    f"layer {t} cannot add state {skip}")
+            sizes.append(len(bias))
+        self.inputs, size = sizes[0], sizes[-1]
         check_codes("encoder.codes", self.codes, self.inputs)
         check_codes("decoder.codes", self.out_codes, size)
         self.features, self.outputs = len(self.codes), len(self.out_codes)
-        require(len(self.threshold) == self.outputs, "decoder.threshold has another length than decoder.codes")
+        require(len(self.threshold) == len(self.off_threshold) == self.outputs,
+                "decoder.threshold has another length than decoder.codes")
+        require((self.off_threshold <= self.threshold).all(), "an off-threshold is above the other")
+        require(not self.readout or np.array_equal(self.out_codes, np.arange(size)[:, None]),
+                "decoder.codes of a read-out are not the identity")
+        require(self.readout or not two_sided, "only a read-out has two thresholds")
         self.max_active = int(self.array("domain.max_active", 0, np.int32))
         require(1 <= self.max_active <= self.features,
                 f"domain.max_active {self.max_active} is not in 1..{self.features}")
@@ -92,30 +109,49 @@ class Network:
         flat = (np.arange(batch)[:, None] * self.inputs + neurons)[neurons >= 0]
         y = np.bincount(flat, minlength=batch * self.inputs).reshape(batch, self.inputs).astype(np.float64)
         error = np.zeros_like(y)
-        for weight, bias in self.layers:
+        states = [(y, error)]
+        for (weight, bias), activation, skip in zip(self.layers, self.activation, self.skip):
             weight, bias = weight.astype(np.float64), bias.astype(np.float64)
             apply = (lambda w, v: v * w) if weight.ndim == 1 else (lambda w, v: v @ w.T)
-            size = apply(np.abs(weight), y + error) + np.abs(bias)
-            whole = not error.any() and (weight == np.rint(weight)).all() and (bias == np.rint(bias)).all()
+            added, added_error = (0.0, 0.0) if skip is None else states[skip]
+            size = apply(np.abs(weight), np.abs(y) + error) + np.abs(bias) + np.abs(added) + added_error
+            whole = not error.any() and not np.any(added_error) and (weight == np.rint(weight)).all() and (bias == np.rint(bias)).all()
             require(size.max() < 1e38, "the numbers are too large for float32")
-            rounding = 0 if whole and size.max() <= EXACT else 2 * (weight.shape[-1] + 2) * UNIT
-            error = apply(np.abs(weight), error) + rounding * (size + TINY) if rounding else np.zeros_like(size)
-            y = np.maximum(apply(weight, y) + bias, 0)
+            rounding = 0 if whole and size.max() <= EXACT else 2 * (weight.shape[-1] + 3) * UNIT
+            error = (apply(np.abs(weight), error) + added_error + rounding * (size + TINY) if rounding
+                     else np.zeros_like(size))
+            y = apply(weight, y) + bias + added
+            y = y if activation == 1 else np.maximum(y, 0)
+            states.append((y, error))
         return y, error
 
-    def margins(self, chosen):
-        """The read-outs minus their thresholds, and the bound on their error: two arrays [batch, m']."""
+    def read_outs(self, chosen):
+        """What is compared with the thresholds, and the bound on its error: two arrays [batch, m']."""
         y, error = self.forward(chosen)
+        if self.readout:
+            return y, error
         padded = np.pad(y, ((0, 0), (0, 1)), constant_values=np.inf if self.every_row else 0)
         padded_error = np.pad(error, ((0, 0), (0, 1)))
         columns = [(padded[:, rows], padded_error[:, rows]) for rows in self.out_codes.T]  # -1 is the last column
         if self.every_row:
-            return (np.minimum.reduce([c[0] for c in columns]) - self.threshold,
-                    np.maximum.reduce([c[1] for c in columns]))
+            return np.minimum.reduce([c[0] for c in columns]), np.maximum.reduce([c[1] for c in columns])
         total, bound = sum(c[0] for c in columns), sum(c[1] for c in columns)
         exact = not error.any() and (y == np.rint(y)).all() and np.abs(total).max() <= EXACT
-        rounding = 0 if exact else 2 * (len(columns) + 2) * UNIT * (np.abs(total) + bound)
-        return total - self.threshold, bound + rounding
+        rounding = 0 if exact else 2 * (len(columns) + 2) * UNIT * (sum(np.abs(c[0]) for c in columns) + bound)
+        return total, bound + rounding
+
+    def judge(self, chosen, truth):
+        """Whether each output is surely right and surely wrong, its margin, and the bound on its error.
+
+        With one threshold an output is on at it and off below; with two it is off at the other one, and wrong between.
+        """
+        value, bound = self.read_outs(chosen)
+        margin = value - np.where(truth, self.threshold, self.off_threshold)
+        on_at_threshold = truth | (self.off_threshold == self.threshold)
+        above = np.where(on_at_threshold, margin >= bound, margin > bound)
+        below = np.where(on_at_threshold, -margin > bound, -margin >= bound)
+        finite = np.isfinite(bound)
+        return np.where(truth, above, below) & finite, np.where(truth, below, above) & finite, margin, bound
 
 
 class Gates:
@@ -247,10 +283,9 @@ def check(net, options):
         chosen = np.array([list(x) + [-1] * (net.max_active - len(x)) for x in part], np.int64)
         x = np.zeros((len(part), net.features + 1), bool)
         x[np.arange(len(part))[:, None], chosen] = True  # -1 is the last column
-        margin, bound = net.margins(chosen)
         truth = net.truth(x[:, :-1])
-        sure = np.where(margin >= 0, margin >= bound, -margin > bound) & np.isfinite(bound)
-        for fault, status, text in ((sure & ((margin >= 0) != truth), 1, "WRONG"), (~sure, 3, "UNDECIDED")):
+        right, wrong, margin, bound = net.judge(chosen, truth)
+        for fault, status, text in ((wrong, 1, "WRONG"), (~right, 3, "UNDECIDED")):
             if fault.any():
                 row, output = np.argwhere(fault)[0]
                 print(f"{text}: input {[int(j) for j in part[row]]}, output {output} should be "

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -17,12 +18,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Evaluator;
+import org.superpose.core.network.KernelEvaluator;
 import org.superpose.core.network.PlainEvaluator;
+import org.superpose.core.network.Reading;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.VerificationBudget.Progress;
 import org.superpose.interop.dataset.ActivationDataset;
 import org.superpose.interop.dataset.DatasetRequest;
@@ -92,6 +98,46 @@ class PythonGuideTest {
         assertTrue(output.matches("[1-9]\\d* of 1000 inputs wrong, [1-9]\\d* outputs on\\n"), output);
     }
 
+    /** Linear layers, skips and two thresholds: NumPy and the evaluators agree on every output of every input. */
+    @Test
+    void numPyReadsResidualStreamsAndTwoThresholdsAsTheEvaluatorsDo() throws Exception {
+        BuiltNetwork built = TinyNetworks.residual();
+        export(new NpzExporter(), built);
+        String output = python(code().get(0) + """
+
+                import itertools
+
+                m, v = len(net["encoder.codes"]), int(net["domain.max_active"])
+                sets = [s for size in range(v + 1) for s in itertools.combinations(range(m), size)]
+                x = np.zeros((len(sets), m), bool)
+                for row, active in zip(x, sets):
+                    row[list(active)] = True
+                on, off = decode(net, run(net, encode(net, x))[-1])
+                right = np.where(truth(net, x), on, off).all(axis=1)
+                for active, on_here, off_here, is_right in zip(sets, on, off, right):
+                    between = np.flatnonzero(~on_here & ~off_here).tolist()
+                    print(list(active), np.flatnonzero(on_here).tolist(), between, "right" if is_right else "wrong")
+                """);
+        List<String> lines = output.lines().skip(1).toList();
+        List<String> expected = new ArrayList<>();
+        for (Evaluator evaluator : List.of(new PlainEvaluator(built.network()), new KernelEvaluator(built.network()))) {
+            expected.clear();
+            for (FeatureSet input : built.instance().domain()) {
+                Reading reading = evaluator.read(input);
+                expected.add(listed(input) + " " + listed(reading.on()) + " " + listed(reading.between()) + " "
+                        + (Counterexample.of(built, input).isEmpty() ? "right" : "wrong"));
+            }
+            assertEquals(expected.stream().sorted().toList(), lines.stream().sorted().toList());
+        }
+        for (String some : List.of(".*\\[[^]]+] (right|wrong)", ".*\\[] (right|wrong)")) {
+            assertTrue(lines.stream().anyMatch(line -> line.matches(some)), some);
+        }
+    }
+
+    private static String listed(FeatureSet features) {
+        return Arrays.toString(features.toArray());
+    }
+
     @Test
     void theActivationsOfEveryLayerAreThoseOfThePlainEvaluator() throws Exception {
         BuiltNetwork built = TinyNetworks.saturatedTwoAnd();
@@ -110,7 +156,7 @@ class PythonGuideTest {
                     row[features[features >= 0]] = True
                 for t, y in enumerate(run(net, encode(net, x))):
                     assert (part[f"activations.{t}"] == y).all(), t
-                for name, outputs in ("outputs", truth(net, x)), ("decoded", decode(net, y)):
+                for name, outputs in ("outputs", truth(net, x)), ("decoded", decode(net, y)[0]):
                     offsets, features = part[f"{name}.offsets"], part[f"{name}.features"]
                     for i in range(200):
                         assert features[offsets[i]:offsets[i + 1]].tolist() == np.flatnonzero(outputs[i]).tolist()

@@ -1,5 +1,6 @@
 package org.superpose.core.network;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -47,7 +48,7 @@ public record Exactness(double largestSum, List<Integer> exponents) {
     }
 
     /**
-     * Bounds a network on its claimed domain by propagating the largest value that each neuron can take.
+     * Bounds a network on its claimed domain by propagating the range of values that each entry of a state can take.
      *
      * @param maxActive v, the largest number of active features
      */
@@ -83,37 +84,67 @@ public record Exactness(double largestSum, List<Integer> exponents) {
     /** For y_0 and each layer the bound on its partial sums; that on decoded sums counts for the last layer. */
     private static double[] largestSums(SuperposedNetwork network, int maxActive) {
         int[] loads = network.inputCodes().loads();
-        double[] largest = new double[loads.length];
+        double[] upper = new double[loads.length];
         for (int e = 0; e < loads.length; e++) {
-            largest[e] = Math.min(loads[e], maxActive);
+            upper[e] = Math.min(loads[e], maxActive);
         }
+        List<Ranges> states = new ArrayList<>(List.of(new Ranges(new double[loads.length], upper)));
         double[] largestSums = new double[network.layers().size() + 1];
         largestSums[0] = maxActive;
         for (int t = 1; t < largestSums.length; t++) {
             Layer layer = network.layers().get(t - 1);
-            double[] next = new double[layer.rows()];
+            Ranges next = new Ranges(new double[layer.rows()], new double[layer.rows()]);
             for (int r = 0; r < layer.rows(); r++) {
-                double magnitude = Math.abs(layer.bias(r));
-                double upper = layer.bias(r);
-                if (layer.weights() instanceof DiagonalMatrix) {
-                    float weight = layer.weights().get(r, r);
-                    magnitude += Math.abs(weight) * largest[r];
-                    upper += Math.max(0, weight) * largest[r];
-                } else {
-                    for (int c = 0; c < layer.columns(); c++) {
-                        float weight = layer.weights().get(r, c);
-                        magnitude += Math.abs(weight) * largest[c];
-                        upper += Math.max(0, weight) * largest[c];
-                    }
-                }
-                largestSums[t] = Math.max(largestSums[t], magnitude);
-                next[r] = Math.max(0, upper);
+                largestSums[t] = Math.max(largestSums[t], next.boundRow(layer, r, states));
             }
-            largest = next;
+            states.add(next);
         }
         int last = largestSums.length - 1;
-        largestSums[last] = Math.max(largestSums[last], largestDecodedSum(network.decoder(), largest));
+        largestSums[last] =
+                Math.max(largestSums[last], largestDecodedSum(network.decoder(), states.get(last).largest()));
         return largestSums;
+    }
+
+    /** Between which values each entry of a state lies. */
+    private record Ranges(double[] lower, double[] upper) {
+        double largest(int entry) {
+            return Math.max(-lower[entry], upper[entry]);
+        }
+
+        double[] largest() {
+            double[] largest = new double[upper.length];
+            Arrays.setAll(largest, this::largest);
+            return largest;
+        }
+
+        /** Sets one entry from the states before; returns the bound on the partial sums that lead to it. */
+        double boundRow(Layer layer, int row, List<Ranges> states) {
+            Ranges read = states.get(states.size() - 1);
+            lower[row] = layer.bias(row);
+            upper[row] = layer.bias(row);
+            double magnitude = Math.abs(layer.bias(row));
+            if (layer.weights() instanceof DiagonalMatrix) {
+                magnitude += add(row, layer.weights().get(row, row), read, row);
+            } else {
+                for (int c = 0; c < layer.columns(); c++) {
+                    magnitude += add(row, layer.weights().get(row, c), read, c);
+                }
+            }
+            if (layer.skip().isPresent()) {
+                magnitude += add(row, 1, states.get(layer.skip().getAsInt()), row);
+            }
+            if (layer.hasRelu()) {
+                lower[row] = 0;
+                upper[row] = Math.max(0, upper[row]);
+            }
+            return magnitude;
+        }
+
+        private double add(int row, float weight, Ranges read, int entry) {
+            lower[row] += weight * (weight > 0 ? read.lower[entry] : read.upper[entry]);
+            upper[row] += weight * (weight > 0 ? read.upper[entry] : read.lower[entry]);
+            return Math.abs(weight) * read.largest(entry);
+        }
     }
 
     private static double largestDecodedSum(Decoder decoder, double[] largest) {

@@ -118,6 +118,33 @@ class OpenNetworkTest {
         return values;
     }
 
+    @Property(tries = 300)
+    void noValueOfAnySignExceedsTheBoundOnSums(@ForAll long seed) {
+        SuperposedNetwork network = OpenNetworks.whole(new Seed(seed).generator());
+        Exactness exactness = Exactness.of(network, network.domain().maxActive());
+        Evaluator evaluator = new PlainEvaluator(network);
+        network.domain().forEach(input -> {
+            for (float[] state : evaluator.activations(input)) {
+                for (float value : state) {
+                    assertTrue(Math.abs(value) <= exactness.largestSum(), value + " on " + input);
+                }
+            }
+        });
+    }
+
+    @Test
+    void largeNegativeValuesOfALinearLayerAreNotExactBehindIt() {
+        Decoder decoder = Decoder.readout(new float[] {0});
+        Layer negative = Layer.linear(matrix(1, -4095), new float[] {0});
+        Layer large = Layer.linear(matrix(1, 4099), new float[] {0});
+        assertTrue(Exactness.of(network(1, decoder, negative), 1).isExact());
+        Exactness exactness = Exactness.of(network(1, decoder, negative, large), 1);
+        assertEquals(4095 * 4099, exactness.largestSum());
+        assertFalse(exactness.isExact());
+        Layer added = layer(matrix(1, 1), Activation.NONE, 1);
+        assertEquals(2 * 4095, Exactness.of(network(1, decoder, negative, added), 1).largestSum());
+    }
+
     @Test
     void aSkipHasToFit() {
         Decoder decoder = Decoder.readout(NO_BIAS);

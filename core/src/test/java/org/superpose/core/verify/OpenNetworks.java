@@ -110,6 +110,34 @@ public final class OpenNetworks {
         return Decoder.readout(on, off);
     }
 
+    /** The same network, but with thresholds at what the plain evaluator computes for some input, or next to it. */
+    public static SuperposedNetwork onTheEdge(SuperposedNetwork network, RandomGenerator random) {
+        Decoder decoder = network.decoder();
+        float[] on = decoder.thresholds();
+        float[] off = decoder.offThresholds();
+        for (int i = 0; i < on.length; i++) {
+            float[][] states =
+                    new PlainEvaluator(network).activations(TestNetworks.bits(random.nextInt(1 << network.inputs())));
+            float[] y = states[states.length - 1];
+            float edge = 0;
+            for (int neuron : decoder.codes().code(i)) {
+                edge = decoder.kind() == Decoder.Kind.EVERY_ROW ? y[neuron] : edge + y[neuron];
+            }
+            for (int step = random.nextInt(3); step > 0; step--) {
+                edge = random.nextBoolean() ? Math.nextUp(edge) : Math.nextDown(edge);
+            }
+            if (decoder.isReadout() && off[i] < on[i] && random.nextBoolean()) {
+                off[i] = edge;
+                on[i] = Math.max(on[i], edge);
+            } else if (decoder.isReadout() || edge > 0) {
+                off[i] += edge - on[i];
+                on[i] = edge;
+                off[i] = decoder.isReadout() ? Math.min(off[i], edge) : edge;
+            }
+        }
+        return network.withDecoder(new Decoder(decoder.codes(), decoder.kind(), on, off));
+    }
+
     private static float[] numbers(int count, DoubleSupplier number) {
         float[] numbers = new float[count];
         for (int i = 0; i < count; i++) {

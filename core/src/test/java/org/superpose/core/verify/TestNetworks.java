@@ -43,7 +43,7 @@ public final class TestNetworks {
             long covered = 0;
             for (FeatureSet input : instance.domain()) {
                 covered++;
-                if (!evaluator.evaluate(input).equals(instance.evaluate(input))) {
+                if (!evaluator.read(input).is(instance.evaluate(input))) {
                     return new Naive(input, BigInteger.valueOf(covered));
                 }
             }

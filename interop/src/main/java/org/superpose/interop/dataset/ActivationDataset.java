@@ -24,6 +24,7 @@ import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.Npz;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Evaluator;
+import org.superpose.core.network.Reading;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemInstance;
@@ -43,6 +44,8 @@ import org.superpose.interop.NpzExporter;
  *   <li>{@code outputs.offsets} int32 [N + 1] and {@code outputs.features} int32: the output features that are on
  *       according to the gates, those of sample i from offsets[i] to offsets[i + 1];
  *   <li>{@code decoded.offsets}, {@code decoded.features}: likewise those that the network's decoder reads as on;
+ *   <li>{@code between.offsets}, {@code between.features}, only of a read-out with two thresholds: likewise those that
+ *       are neither on nor off;
  *   <li>{@code activations.0} float32 [N, n_0], ..., {@code activations.L}: y_0 to y_L.
  * </ul>
  *
@@ -140,6 +143,7 @@ public final class ActivationDataset {
         int[] gates = new int[count];
         FeatureSet[] outputs = new FeatureSet[count];
         FeatureSet[] decoded = new FeatureSet[count];
+        FeatureSet[] between = new FeatureSet[count];
         float[][] activations = new float[widths.length][];
         Arrays.setAll(activations, t -> new float[count * widths[t]]);
         for (int i = 0; i < count; i++) {
@@ -148,7 +152,9 @@ public final class ActivationDataset {
             System.arraycopy(active.toArray(), 0, features, i * maxActive, active.size());
             gates[i] = sample.gate();
             outputs[i] = built.instance().evaluate(active);
-            decoded[i] = evaluator.evaluate(active);
+            Reading reading = evaluator.read(active);
+            decoded[i] = reading.on();
+            between[i] = reading.between();
             float[][] states = evaluator.activations(active);
             for (int t = 0; t < states.length; t++) {
                 System.arraycopy(states[t], 0, activations[t], i * widths[t], widths[t]);
@@ -159,6 +165,9 @@ public final class ActivationDataset {
         arrays.add(NamedArray.ints("gate", gates));
         addSets(arrays, "outputs", outputs);
         addSets(arrays, "decoded", decoded);
+        if (built.network().decoder().isTwoSided()) {
+            addSets(arrays, "between", between);
+        }
         for (int t = 0; t < widths.length; t++) {
             arrays.add(new NamedArray(
                     "activations." + t,

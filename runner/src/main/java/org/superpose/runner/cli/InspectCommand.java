@@ -115,6 +115,7 @@ final class InspectCommand implements Callable<Integer> {
             describeNetwork(built, document, text);
         }
         if (plot != null) {
+            requireHiddenFirstLayer(built);
             Channels channels = new Channels(built, new KernelEvaluator(built.network()), plottedOutput(built));
             PictureFile.of("--plot", plot).write(plot, new ChannelFigure(built, channels));
             console.say("the matrices are drawn in " + plot);
@@ -125,6 +126,13 @@ final class InspectCommand implements Callable<Integer> {
             text.forEach(console::result);
         }
         return ExitStatus.DONE;
+    }
+
+    private static void requireHiddenFirstLayer(BuiltNetwork built) {
+        if (!built.network().layers().get(0).isPlain()) {
+            throw new InvalidInputException("--plot draws which hidden neurons listen to which inputs, read off the"
+                    + " first layer; here that is not ReLU(W y + b), but a linear encoder or a residual block");
+        }
     }
 
     /** In a layered network this is an output of the first map, which has no names. */
@@ -174,7 +182,7 @@ final class InspectCommand implements Callable<Integer> {
         text.add("");
         List<LayerSummary> layers = new ArrayList<>();
         TextTable table = new TextTable(List.of(
-                "layer", "kind", "rows", "columns", "density", "values", "bits/weight", "entropy", "nonzero per row"));
+                "layer", "kind", "rows", "columns", "density", "values", "bits/weight", "entropy", "nonzero per row", "activation"));
         for (Layer each : built.network().layers()) {
             LayerSummary summary = LayerSummary.of(layers.size() + 1, each);
             layers.add(summary);
@@ -187,7 +195,8 @@ final class InspectCommand implements Callable<Integer> {
                     Integer.toString(summary.distinctValues()),
                     Integer.toString(summary.bitsPerWeight()),
                     String.format(Locale.ROOT, "%.3f", summary.entropyBits()),
-                    summary.smallestRow() + ".." + summary.largestRow()));
+                    summary.smallestRow() + ".." + summary.largestRow(),
+                    (summary.skip() == null ? "" : "+ y" + summary.skip() + ", ") + summary.activation()));
         }
         document.put("weights", layers);
         text.addAll(table.lines());
@@ -200,6 +209,10 @@ final class InspectCommand implements Callable<Integer> {
                 ? built.network().inputCodes().neurons()
                 : built.network().layers().get(layer - 1).rows();
         require("--neuron", neuron, neurons - 1);
+        if (layer > 0 && !built.network().layers().get(layer - 1).hasRelu()) {
+            throw new InvalidInputException("--layer " + layer + " has no ReLU, so it has no neurons that fire: choose"
+                    + " a layer of \"inspect\" that says relu");
+        }
         NeuronSharing sharing = new NeuronSharing(built, new KernelEvaluator(built.network()));
         List<Integer> sharers = layer == 0 ? sharing.inputsOf(neuron) : sharing.outputsThatFire(layer, neuron);
         FeatureNames names =

@@ -1,6 +1,7 @@
 package org.superpose.runner.inspect;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.WeightMatrix;
 
@@ -17,6 +18,8 @@ import org.superpose.core.network.WeightMatrix;
  * @param entropyBits Shannon entropy of one entry, in bits
  * @param smallestRow entries that are not zero in the emptiest row
  * @param largestRow entries that are not zero in the fullest row
+ * @param activation what becomes of its sums: relu or none
+ * @param skip the state that it adds, by the number of its layer, or null if there is none
  */
 public record LayerSummary(
         int number,
@@ -28,7 +31,9 @@ public record LayerSummary(
         int bitsPerWeight,
         double entropyBits,
         int smallestRow,
-        int largestRow) {
+        int largestRow,
+        String activation,
+        Integer skip) {
 
     /** Describes one layer. */
     public static LayerSummary of(int number, Layer layer) {
@@ -79,6 +84,8 @@ public record LayerSummary(
                 weights.bitsPerWeight(),
                 Math.abs(entropy),
                 smallest,
-                largest);
+                largest,
+                layer.activation().name().toLowerCase(Locale.ROOT),
+                layer.skip().isPresent() ? layer.skip().getAsInt() : null);
     }
 }

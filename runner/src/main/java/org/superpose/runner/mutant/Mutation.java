@@ -24,15 +24,15 @@ public enum Mutation {
             int t = random.nextInt(built.network().layers().size());
             Layer layer = built.network().layers().get(t);
             WeightMatrix changed = ChangedWeights.flip(layer.weights(), random);
-            return Optional.of(with(built, t, new Layer(changed, layer.bias())));
+            return Optional.of(with(built, t, layer.withWeights(changed)));
         }
     },
 
-    /** One neuron of the code of one feature, at the input or at the output, becomes another. */
+    /** One neuron of the code of one feature, at the input or, if outputs have codes, at the output, becomes another. */
     CODE_ROW("code row moved") {
         @Override
         Optional<BuiltNetwork> applyTo(BuiltNetwork built, RandomGenerator random) {
-            boolean atInput = random.nextBoolean();
+            boolean atInput = random.nextBoolean() || built.network().decoder().isReadout();
             Codes codes = atInput
                     ? built.network().inputCodes()
                     : built.network().decoder().codes();
@@ -45,7 +45,7 @@ public enum Mutation {
         }
     },
 
-    /** One bias or one threshold of the decoder is one more or one less; a threshold stays positive. */
+    /** One bias or one threshold of the decoder is one more or one less; a threshold of codes stays positive. */
     THRESHOLD("threshold off by one") {
         @Override
         Optional<BuiltNetwork> applyTo(BuiltNetwork built, RandomGenerator random) {
@@ -55,13 +55,17 @@ public enum Mutation {
                 Layer layer = built.network().layers().get(t);
                 float[] bias = layer.bias();
                 bias[random.nextInt(bias.length)] += step;
-                return Optional.of(with(built, t, new Layer(layer.weights(), bias)));
+                return Optional.of(with(built, t, layer.withBias(bias)));
             }
             Decoder decoder = built.network().decoder();
             float[] thresholds = decoder.thresholds();
+            float[] offThresholds = decoder.offThresholds();
             int output = random.nextInt(thresholds.length);
-            thresholds[output] += thresholds[output] + step > 0 ? step : 1;
-            return Optional.of(withDecoder(built, new Decoder(decoder.codes(), decoder.kind(), thresholds)));
+            int change = decoder.isReadout() || thresholds[output] + step > 0 ? step : 1;
+            thresholds[output] += change;
+            offThresholds[output] += change;
+            return Optional.of(withDecoder(
+                    built, new Decoder(decoder.codes(), decoder.kind(), thresholds, offThresholds)));
         }
     },
 
@@ -69,7 +73,7 @@ public enum Mutation {
     CHANNELS("channels swapped") {
         @Override
         Optional<BuiltNetwork> applyTo(BuiltNetwork built, RandomGenerator random) {
-            if (random.nextInt(3) == 0) {
+            if (random.nextInt(3) == 0 && !built.network().decoder().isReadout()) {
                 Codes codes = built.network().decoder().codes();
                 if (codes.features() < 2) {
                     return Optional.empty();
@@ -87,7 +91,7 @@ public enum Mutation {
             }
             int[] two = twoOf(size, random);
             WeightMatrix changed = ChangedWeights.swap(layer.weights(), rows, two[0], two[1]);
-            return Optional.of(with(built, t, new Layer(changed, layer.bias())));
+            return Optional.of(with(built, t, layer.withWeights(changed)));
         }
     },
 
@@ -175,7 +179,8 @@ public enum Mutation {
 
     private static BuiltNetwork withOutputCodes(BuiltNetwork built, Codes codes) {
         Decoder decoder = built.network().decoder();
-        return withDecoder(built, new Decoder(codes, decoder.kind(), decoder.thresholds()));
+        return withDecoder(
+                built, new Decoder(codes, decoder.kind(), decoder.thresholds(), decoder.offThresholds()));
     }
 
     private static BuiltNetwork withDecoder(BuiltNetwork built, Decoder decoder) {

@@ -64,7 +64,7 @@ public abstract class BlockJudge {
                 for (int s = 0; s < neurons.size(); s++) {
                     model.addFeature(neurons.get(s), sums);
                 }
-                got = evaluation.changes(sums);
+                got = evaluation.changes(sums, neurons);
             }
             return got.equals(expected) ? Judgement.RIGHT : Judgement.WRONG;
         }

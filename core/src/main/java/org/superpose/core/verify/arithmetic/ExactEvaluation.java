@@ -4,6 +4,8 @@ import java.util.Arrays;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
+import org.superpose.core.network.OutputState;
+import org.superpose.core.network.Reading;
 
 /** Evaluates an {@link ExactModel} from the sums of its first layer. Belongs to one thread. */
 public final class ExactEvaluation {
@@ -22,6 +24,8 @@ public final class ExactEvaluation {
     private final FeatureSet resting;
     private final boolean[] isOnAtRest;
     private final boolean[] isTouched;
+    /** y_0, zero between two evaluations; null where no layer behind the first adds it. */
+    private final int[] input;
 
     /** With buffers of its own. */
     public ExactEvaluation(ExactModel model) {
@@ -42,6 +46,7 @@ public final class ExactEvaluation {
                 Arrays.fill(changeBounds[t], 1);
             }
         }
+        this.input = model.skipsInput() ? new int[model.inputCodes().neurons()] : null;
         this.touched = new int[model.decoder().outputs()];
         this.found = new int[touched.length];
         this.isOnAtRest = new boolean[touched.length];
@@ -50,12 +55,14 @@ public final class ExactEvaluation {
     }
 
     /**
-     * The outputs that are not as on the empty input.
+     * The outputs that are not as on the empty input. Not for read-outs with two thresholds, where an output that is
+     * not on need not be off.
      *
-     * @param firstSums W_0 E x + b_0
+     * @param firstSums W_0 E x + b_0, and y_0 where the first layer adds it
+     * @param active x
      */
-    public FeatureSet changes(int[] firstSums) {
-        propagate(firstSums);
+    public FeatureSet changes(int[] firstSums, FeatureSet active) {
+        propagate(firstSums, active);
         int last = values.length - 1;
         int candidates = 0;
         for (int s = 0; s < changedCount[last]; s++) {
@@ -79,6 +86,29 @@ public final class ExactEvaluation {
         return FeatureSet.of(Arrays.copyOf(found, count));
     }
 
+    /**
+     * What the decoder reads: for any decoder, in the time of all outputs.
+     *
+     * @param firstSums W_0 E x + b_0, and y_0 where the first layer adds it
+     * @param active x
+     */
+    public Reading read(int[] firstSums, FeatureSet active) {
+        propagate(firstSums, active);
+        int[] between = new int[found.length];
+        int on = 0;
+        int undecided = 0;
+        for (int i = 0; i < found.length; i++) {
+            OutputState state = stateOf(i);
+            if (state == OutputState.ON) {
+                found[on++] = i;
+            } else if (state == OutputState.BETWEEN) {
+                between[undecided++] = i;
+            }
+        }
+        restore();
+        return new Reading(FeatureSet.ofSorted(found, on), FeatureSet.ofSorted(between, undecided));
+    }
+
     /** The outputs that are on for the empty input. */
     public FeatureSet resting() {
         return resting;
@@ -95,18 +125,20 @@ public final class ExactEvaluation {
         return FeatureSet.ofSorted(found, count);
     }
 
-    private void propagate(int[] firstSums) {
+    private void propagate(int[] firstSums, FeatureSet active) {
         rectify(model.first(), 0, firstSums);
+        addInput(active, 1);
         for (int t = 1; t < values.length; t++) {
             ExactModel.Stage stage = model.stages().get(t);
-            if (changedCount[t - 1] == 0) {
+            if (stage.isPlain() && changedCount[t - 1] == 0) {
                 changedCount[t] = 0;
-            } else if (stage.isDiagonal()) {
+            } else if (stage.isPlain() && stage.isDiagonal()) {
                 propagateDiagonal(stage, t);
             } else {
-                propagateMatrix(stage, t);
+                propagateAll(stage, t);
             }
         }
+        addInput(active, -1);
     }
 
     private void propagateDiagonal(ExactModel.Stage stage, int t) {
@@ -122,18 +154,59 @@ public final class ExactEvaluation {
         changedCount[t] = count;
     }
 
-    private void propagateMatrix(ExactModel.Stage stage, int t) {
+    /** All sums of a layer of any kind. */
+    private void propagateAll(ExactModel.Stage stage, int t) {
         int[] own = sums[t];
         System.arraycopy(stage.emptySums(), 0, own, 0, own.length);
-        int[] before = model.stages().get(t - 1).emptyValues();
-        for (int s = 0; s < changedCount[t - 1]; s++) {
-            int e = changed[t - 1][s];
-            stage.columns().add(model.kernel(), e, values[t - 1][e] - before[e], own);
+        addChanges(stage, t, own);
+        if (stage.skip().isPresent()) {
+            addSkipped(stage.skip().getAsInt(), own);
         }
         rectify(stage, t, own);
     }
 
-    /** ReLU, and which neurons differ from the empty input. */
+    private void addChanges(ExactModel.Stage stage, int t, int[] own) {
+        int[] before = model.stages().get(t - 1).emptyValues();
+        for (int s = 0; s < changedCount[t - 1]; s++) {
+            int e = changed[t - 1][s];
+            int difference = values[t - 1][e] - before[e];
+            if (stage.isDiagonal()) {
+                own[e] += stage.diagonal()[e] * difference;
+            } else {
+                stage.columns().add(model.kernel(), e, difference, own);
+            }
+        }
+    }
+
+    /** Adds what a state differs by from that on the empty input. */
+    private void addSkipped(int state, int[] own) {
+        if (state == 0) {
+            for (int e = 0; e < own.length; e++) {
+                own[e] += input[e];
+            }
+            return;
+        }
+        int[] empty = model.stages().get(state - 1).emptyValues();
+        for (int s = 0; s < changedCount[state - 1]; s++) {
+            int e = changed[state - 1][s];
+            own[e] += values[state - 1][e] - empty[e];
+        }
+    }
+
+    /** Adds a multiple of y_0 to {@link #input}. */
+    private void addInput(FeatureSet active, int factor) {
+        if (input == null) {
+            return;
+        }
+        Codes codes = model.inputCodes();
+        for (int s = 0; s < active.size(); s++) {
+            for (int t = 0; t < codes.weight(active.get(s)); t++) {
+                input[codes.neuron(active.get(s), t)] += factor;
+            }
+        }
+    }
+
+    /** The activation, and which neurons differ from the empty input. */
     private void rectify(ExactModel.Stage stage, int t, int[] own) {
         int count = 0;
         if (changeBounds[t] != null) {
@@ -143,7 +216,7 @@ public final class ExactEvaluation {
             }
         } else {
             for (int e = 0; e < own.length; e++) {
-                int value = Math.max(0, own[e]);
+                int value = stage.activation().of(own[e]);
                 if (value != stage.emptyValues()[e]) {
                     values[t][e] = value;
                     changed[t][count++] = e;
@@ -163,22 +236,25 @@ public final class ExactEvaluation {
     }
 
     private boolean isOn(int output) {
+        return stateOf(output) == OutputState.ON;
+    }
+
+    private OutputState stateOf(int output) {
         Decoder decoder = model.decoder();
-        Codes codes = decoder.codes();
+        return decoder.stateOf(output, decisive(output));
+    }
+
+    /** What is compared with the threshold of an output: below 2^24, so that it is a float32. */
+    private int decisive(int output) {
+        Codes codes = model.decoder().codes();
         int[] y = values[values.length - 1];
-        float threshold = decoder.threshold(output);
-        if (decoder.kind() == Decoder.Kind.EVERY_ROW) {
-            for (int t = 0; t < codes.weight(output); t++) {
-                if (y[codes.neuron(output, t)] < threshold) {
-                    return false;
-                }
-            }
-            return true;
-        }
         int sum = 0;
+        int least = Integer.MAX_VALUE;
         for (int t = 0; t < codes.weight(output); t++) {
-            sum += y[codes.neuron(output, t)];
+            int value = y[codes.neuron(output, t)];
+            sum += value;
+            least = Math.min(least, value);
         }
-        return sum >= threshold;
+        return model.decoder().kind() == Decoder.Kind.EVERY_ROW ? least : sum;
     }
 }

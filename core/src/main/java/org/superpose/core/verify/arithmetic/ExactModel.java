@@ -3,7 +3,9 @@ package org.superpose.core.verify.arithmetic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.superpose.core.kernel.Kernel;
+import org.superpose.core.network.Activation;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DiagonalMatrix;
@@ -32,10 +34,19 @@ public final class ExactModel {
      * @param columns W, or null if it is diagonal
      * @param diagonal the diagonal of W, or null if it is not diagonal
      * @param bias b
-     * @param emptySums W y + b on the empty input
-     * @param emptyValues ReLU of these
+     * @param activation what becomes of the sums
+     * @param skip the index of the state that is added, 0 for y_0
+     * @param emptySums W y + b, and what is added, on the empty input
+     * @param emptyValues the activation of these
      */
-    public record Stage(IntegerColumns columns, int[] diagonal, int[] bias, int[] emptySums, int[] emptyValues) {
+    public record Stage(
+            IntegerColumns columns,
+            int[] diagonal,
+            int[] bias,
+            Activation activation,
+            OptionalInt skip,
+            int[] emptySums,
+            int[] emptyValues) {
         /** The number of neurons. */
         public int rows() {
             return bias.length;
@@ -46,8 +57,16 @@ public final class ExactModel {
             return diagonal != null;
         }
 
-        /** True if no neuron is active on the empty input. */
+        /** Whether it is ReLU(W y + b). */
+        boolean isPlain() {
+            return activation == Activation.RELU && skip.isEmpty();
+        }
+
+        /** True if it has ReLU and no neuron is active on the empty input. */
         boolean isSilentWhenEmpty() {
+            if (activation != Activation.RELU) {
+                return false;
+            }
             for (int value : emptyValues) {
                 if (value != 0) {
                     return false;
@@ -70,11 +89,11 @@ public final class ExactModel {
         this.decoder = network.decoder();
         this.outputsOfNeuron = network.decoder().codes().inverse();
         this.stages = new ArrayList<>();
-        int[] values = new int[inputCodes.neurons()];
+        List<int[]> states = new ArrayList<>(List.of(new int[inputCodes.neurons()]));
         for (Layer layer : network.layers()) {
-            Stage stage = stageOf(layer, values);
+            Stage stage = stageOf(layer, states);
             stages.add(stage);
-            values = stage.emptyValues();
+            states.add(stage.emptyValues());
         }
         this.featureColumns = (long) inputCodes.features() * first().rows() <= maxShorts ? sumFeatures() : null;
     }
@@ -95,7 +114,9 @@ public final class ExactModel {
         return columns;
     }
 
-    private Stage stageOf(Layer layer, int[] emptyInput) {
+    /** @param emptyStates those before the layer on the empty input, y_0 first */
+    private Stage stageOf(Layer layer, List<int[]> emptyStates) {
+        int[] emptyInput = emptyStates.get(emptyStates.size() - 1);
         int[] bias = new int[layer.rows()];
         for (int r = 0; r < bias.length; r++) {
             bias[r] = (int) layer.bias(r);
@@ -118,11 +139,17 @@ public final class ExactModel {
                 }
             }
         }
+        if (layer.skip().isPresent()) {
+            int[] added = emptyStates.get(layer.skip().getAsInt());
+            for (int r = 0; r < bias.length; r++) {
+                sums[r] += added[r];
+            }
+        }
         int[] values = new int[bias.length];
         for (int r = 0; r < bias.length; r++) {
-            values[r] = Math.max(0, sums[r]);
+            values[r] = layer.activation().of(sums[r]);
         }
-        return new Stage(columns, diagonal, bias, sums, values);
+        return new Stage(columns, diagonal, bias, layer.activation(), layer.skip(), sums, values);
     }
 
     /** Adds and compares whole numbers. */
@@ -155,7 +182,18 @@ public final class ExactModel {
         return stages.get(0);
     }
 
-    /** sums += the column W_0 E(j) of a feature. */
+    /** Whether a layer behind the first adds y_0. */
+    boolean skipsInput() {
+        return stages.subList(1, stages.size()).stream()
+                .anyMatch(stage -> stage.skip().isPresent() && stage.skip().getAsInt() == 0);
+    }
+
+    /** The codes of the features in y_0. */
+    Codes inputCodes() {
+        return inputCodes;
+    }
+
+    /** sums += the column W_0 E(j) of a feature, and E(j) where the first layer adds y_0. */
     public void addFeature(int feature, int[] sums) {
         if (featureColumns != null) {
             kernel.addScaled(featureColumns[feature], 1, sums);
@@ -171,7 +209,8 @@ public final class ExactModel {
         }
         int sum = 0;
         for (int t = 0; t < inputCodes.weight(feature); t++) {
-            sum += first().columns().get(neuron, inputCodes.neuron(feature, t));
+            int e = inputCodes.neuron(feature, t);
+            sum += first().columns().get(neuron, e) + (e == neuron && first().skip().isPresent() ? 1 : 0);
         }
         return sum;
     }
@@ -179,6 +218,9 @@ public final class ExactModel {
     private void addCode(int feature, int[] sums) {
         for (int t = 0; t < inputCodes.weight(feature); t++) {
             first().columns().add(kernel, inputCodes.neuron(feature, t), 1, sums);
+            if (first().skip().isPresent()) { // it can only be y_0
+                sums[inputCodes.neuron(feature, t)]++;
+            }
         }
     }
 

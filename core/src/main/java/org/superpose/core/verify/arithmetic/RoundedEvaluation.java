@@ -1,14 +1,17 @@
 package org.superpose.core.verify.arithmetic;
 
+import java.util.Arrays;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.network.Activation;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 
 /**
- * Evaluates a {@link RoundedModel} on one input with a running bound on the rounding error of every neuron:
- * {@code err_t <= |W| err_{t-1} + gamma (|W| |y| + |b|)}, and ReLU does not enlarge it. Belongs to one thread.
+ * Evaluates a {@link RoundedModel} on one input with a running bound on the rounding error of every entry of a state:
+ * {@code err_t <= |W| err_{t-1} + gamma (|W| |y| + |b|)}, a skip being one term more, and ReLU does not enlarge it.
+ * Belongs to one thread.
  *
- * <p>Centres and bounds are computed in double. Only neurons that may differ from zero are carried on.
+ * <p>Centres and bounds are computed in double. Only entries that may differ from zero are carried on.
  */
 public final class RoundedEvaluation {
     private final RoundedModel model;
@@ -21,6 +24,8 @@ public final class RoundedEvaluation {
     private double[] magnitudes;
     private int[] nextSupport;
     private final boolean[] isTouched;
+    /** The states that a later layer adds, by index; null for others. */
+    private final Kept[] kept;
     /** Null where the second layer is not silent by a margin when the first is. */
     private final SecondLayer secondLayer;
 
@@ -43,6 +48,10 @@ public final class RoundedEvaluation {
         magnitudes = new double[widest];
         nextSupport = new int[widest];
         isTouched = new boolean[model.decoder().outputs()];
+        kept = new Kept[model.stages().size()];
+        for (RoundedModel.Stage stage : model.stages()) {
+            stage.skip().ifPresent(state -> kept[state] = Kept.ofSize(stage.bias().length));
+        }
         secondLayer = model.secondLayerBound().map(SecondLayer::new).orElse(null);
         ofNone = model.decoder().hasSubnormalThreshold() ? Judgement.UNDECIDED : Judgement.RIGHT;
         silenceIsOff = judgeRest(FeatureSet.EMPTY) == Judgement.RIGHT;
@@ -51,6 +60,34 @@ public final class RoundedEvaluation {
     /** Whether a silent first layer surely turns no output on. */
     public boolean silenceIsOff() {
         return silenceIsOff;
+    }
+
+    /** A state with its errors, one entry each. */
+    private record Kept(double[] values, double[] errors) {
+        static Kept ofSize(int size) {
+            return new Kept(new double[size], new double[size]);
+        }
+    }
+
+    private void keep(int state) {
+        if (state < kept.length && kept[state] != null) {
+            System.arraycopy(values, 0, kept[state].values(), 0, kept[state].values().length);
+            System.arraycopy(errors, 0, kept[state].errors(), 0, kept[state].errors().length);
+        }
+    }
+
+    private void keepInput(FeatureSet input) {
+        if (kept[0] == null) {
+            return;
+        }
+        double[] y = kept[0].values();
+        Arrays.fill(y, 0);
+        Codes codes = model.inputCodes();
+        for (int a = 0; a < input.size(); a++) {
+            for (int t = 0; t < codes.weight(input.get(a)); t++) {
+                y[codes.neuron(input.get(a), t)]++;
+            }
+        }
     }
 
     /** Tells cheaply that the few active neurons of the first layer cannot raise any sum of the second above zero. */
@@ -82,7 +119,9 @@ public final class RoundedEvaluation {
      * @param expected the outputs that should be on
      */
     public Judgement judge(FeatureSet input, int[] rows, int count, FeatureSet expected) {
+        keepInput(input);
         firstLayer(input, rows, count);
+        keep(1);
         if (secondLayer != null && secondLayer.staysSilent()) {
             clear(); // nothing behind it differs from a silent first layer, only sooner known
             return judgeSilence(expected);
@@ -106,6 +145,7 @@ public final class RoundedEvaluation {
             } else {
                 matrixLayer(stage);
             }
+            keep(t + 1);
         }
         Judgement judgement = decode(expected);
         clear();
@@ -128,17 +168,31 @@ public final class RoundedEvaluation {
                     terms++;
                 }
             }
-            carry(e, sum, RoundedModel.error(terms, 0, magnitude), support);
+            if (stage.skip().isPresent()) { // it can only be y_0
+                sum += kept[0].values()[e];
+                magnitude += kept[0].values()[e];
+                terms++;
+            }
+            carry(stage.activation(), e, sum, RoundedModel.error(terms, 0, magnitude), support);
         }
     }
 
-    /** Puts ReLU of a sum into the state, if it can be positive at all. */
-    private void carry(int neuron, double sum, double error, int[] into) {
-        if (sum + error > 0) {
-            values[neuron] = Math.max(0, sum);
-            errors[neuron] = sum >= 0 ? error : sum + error;
-            into[supportCount++] = neuron;
+    /** Puts the activation of a sum into the state, if it can differ from zero at all. */
+    private void carry(Activation activation, int entry, double sum, double error, int[] into) {
+        if (activation == Activation.NONE) {
+            values[entry] = sum;
+            errors[entry] = error;
+            into[supportCount++] = entry;
+        } else if (sum + error > 0) {
+            values[entry] = Math.max(0, sum);
+            errors[entry] = sum >= 0 ? error : sum + error;
+            into[supportCount++] = entry;
         }
+    }
+
+    /** The largest absolute value that an entry of the state may have. */
+    private double largest(int entry) {
+        return Math.abs(values[entry]) + errors[entry];
     }
 
     private void clear() {
@@ -154,18 +208,18 @@ public final class RoundedEvaluation {
         for (int r = 0; r < rows; r++) {
             double weight = Math.abs(stage.diagonal()[r]);
             sums[r] = stage.bias()[r] + stage.diagonal()[r] * values[r];
-            double lost = weight < RoundedModel.FLUSHED ? weight * (values[r] + errors[r]) : 0;
+            double lost = weight < RoundedModel.FLUSHED ? weight * largest(r) : 0;
             inherited[r] = weight * errors[r] + lost;
-            magnitudes[r] = weight * (values[r] + errors[r]) + Math.abs(stage.bias()[r]);
+            magnitudes[r] = weight * largest(r) + Math.abs(stage.bias()[r]);
         }
-        carryAll(rows, 1);
+        carryAll(stage, 1);
     }
 
     private void matrixLayer(RoundedModel.Stage stage) {
         int rows = stage.bias().length;
         double lost = 0;
         for (int s = 0; s < supportCount; s++) {
-            lost += stage.flushed() * (values[support[s]] + errors[support[s]]);
+            lost += stage.flushed() * largest(support[s]);
         }
         for (int r = 0; r < rows; r++) {
             sums[r] = stage.bias()[r];
@@ -177,7 +231,7 @@ public final class RoundedEvaluation {
             float[] column = stage.columns()[support[s]];
             double value = values[support[s]];
             double error = errors[support[s]];
-            double largest = value + error;
+            double largest = Math.abs(value) + error;
             for (int r = 0; r < rows; r++) {
                 double weight = column[r];
                 sums[r] += weight * value;
@@ -185,21 +239,43 @@ public final class RoundedEvaluation {
                 magnitudes[r] += Math.abs(weight) * largest;
             }
         }
-        carryAll(rows, terms);
+        carryAll(stage, terms);
     }
 
-    private void carryAll(int rows, int terms) {
+    private void carryAll(RoundedModel.Stage stage, int products) {
         clear();
-        for (int r = 0; r < rows; r++) {
-            carry(r, sums[r], RoundedModel.error(terms, inherited[r], magnitudes[r]), nextSupport);
+        int terms = stage.skip().isPresent() ? products + 1 : products;
+        for (int r = 0; r < stage.bias().length; r++) {
+            if (stage.skip().isPresent()) {
+                add(kept[stage.skip().getAsInt()], r);
+            }
+            double error = RoundedModel.error(terms, inherited[r], magnitudes[r]);
+            carry(stage.activation(), r, sums[r], error, nextSupport);
         }
         int[] swap = support;
         support = nextSupport;
         nextSupport = swap;
     }
 
+    private void add(Kept state, int row) {
+        double value = state.values()[row];
+        double error = state.errors()[row];
+        sums[row] += value;
+        inherited[row] += error;
+        magnitudes[row] += Math.abs(value) + error;
+    }
+
     private Judgement decode(FeatureSet expected) {
         Judgement judgement = ofNone;
+        if (model.decoder().isReadout()) {
+            int s = 0;
+            for (int i = 0; i < isTouched.length && judgement != Judgement.WRONG; i++) {
+                boolean isExpected = s < expected.size() && expected.get(s) == i;
+                s += isExpected ? 1 : 0;
+                judgement = judgement.and(judgeLogit(i, isExpected));
+            }
+            return judgement;
+        }
         for (int s = 0; s < expected.size() && judgement != Judgement.WRONG; s++) {
             judgement = judgement.and(judgeOutput(expected.get(s), true));
         }
@@ -223,6 +299,21 @@ public final class RoundedEvaluation {
         return judgement;
     }
 
+    /** Whether an output is surely, or surely not, what is expected; between two thresholds it is never that. */
+    private Judgement judgeLogit(int output, boolean expected) {
+        Decoder decoder = model.decoder();
+        double bound = errors[output] + RoundedModel.FLUSHED;
+        double threshold = expected ? decoder.threshold(output) : decoder.offThreshold(output);
+        double above = values[output] - threshold;
+        if (above > bound) {
+            return expected ? Judgement.RIGHT : Judgement.WRONG;
+        }
+        if (-above > bound) {
+            return expected ? Judgement.WRONG : Judgement.RIGHT;
+        }
+        return Judgement.UNDECIDED; // NaN ends here too
+    }
+
     private Judgement judgeOutput(int output, boolean expected) {
         Decoder decoder = model.decoder();
         Codes codes = decoder.codes();
@@ -238,7 +329,7 @@ public final class RoundedEvaluation {
                 int neuron = codes.neuron(output, t);
                 sum += values[neuron];
                 error += errors[neuron];
-                magnitude += values[neuron] + errors[neuron];
+                magnitude += largest(neuron);
             }
             double bound = RoundedModel.error(weight, error, magnitude);
             surelyOn = sum - threshold > bound;

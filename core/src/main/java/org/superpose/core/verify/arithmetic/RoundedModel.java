@@ -3,6 +3,8 @@ package org.superpose.core.verify.arithmetic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.superpose.core.network.Activation;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DiagonalMatrix;
@@ -16,7 +18,7 @@ import org.superpose.core.network.WeightMatrix;
  *
  * <p>The bound holds for any order of summation and with or without fused multiply-add: a sum of c products and a bias
  * is computed with an error of at most gamma_{c+2} (|W| |y| + |b|), where gamma_c = c u / (1 - c u) and u = 2^-24;
- * terms with y = 0 are exact and do not count. Any number below the smallest normal one may be taken for zero, wherever
+ * terms with y = 0 are exact and do not count, and a skip is one product more. Any number below the smallest normal one may be taken for zero, wherever
  * it is read or written: a weight, a bias, a threshold, a product, a partial sum, a value.
  */
 public final class RoundedModel {
@@ -61,9 +63,17 @@ public final class RoundedModel {
      * @param columns W by columns, or null if it is diagonal
      * @param diagonal the diagonal of W, or null if it is not diagonal
      * @param bias b
+     * @param activation what becomes of the sums
+     * @param skip the index of the state that is added, 0 for y_0
      * @param flushed a bound on the weights that a runtime may take for zero: 0 if there are none
      */
-    record Stage(float[][] columns, float[] diagonal, float[] bias, double flushed) {}
+    record Stage(
+            float[][] columns,
+            float[] diagonal,
+            float[] bias,
+            Activation activation,
+            OptionalInt skip,
+            double flushed) {}
 
     /**
      * Prepares a network, for which {@link #mayOverflow} is false.
@@ -86,8 +96,10 @@ public final class RoundedModel {
         int rows = stages.get(0).bias().length;
         boolean affordable = (long) inputCodes.features() * rows <= maxFloats;
         this.featureColumns = affordable ? new float[inputCodes.features()][rows] : null;
-        this.silenceBound = prepareFeatures(maxActive);
-        this.secondLayerBound = boundSecondLayer();
+        float bound = prepareFeatures(maxActive);
+        // Without ReLU no sum is silent, and what the first layer adds of y_0 is not in its columns.
+        this.silenceBound = network.layers().get(0).isPlain() ? bound : Float.NEGATIVE_INFINITY;
+        this.secondLayerBound = network.departure().isPresent() ? Optional.empty() : boundSecondLayer();
     }
 
     private Optional<SecondLayerBound> boundSecondLayer() {
@@ -124,10 +136,10 @@ public final class RoundedModel {
         WeightMatrix weights = layer.weights();
         if (weights instanceof DiagonalMatrix diagonal && !isFirst) {
             float[] entries = diagonal.diagonal();
-            return new Stage(null, entries, layer.bias(), flushed(entries));
+            return new Stage(null, entries, layer.bias(), layer.activation(), layer.skip(), flushed(entries));
         }
         float[][] columns = weights.byColumn();
-        return new Stage(columns, null, layer.bias(), flushed(columns));
+        return new Stage(columns, null, layer.bias(), layer.activation(), layer.skip(), flushed(columns));
     }
 
     private static double flushed(float[]... entries) {
@@ -214,7 +226,10 @@ public final class RoundedModel {
         return stages.get(0).bias();
     }
 
-    /** A first-layer sum computed in float32 at or below this is at or below zero in any float32 evaluation. */
+    /**
+     * A first-layer sum computed in float32 at or below this is at or below zero in any float32 evaluation, and ReLU
+     * makes it 0; minus infinity where the first layer is not just ReLU(W y_0 + b).
+     */
     public float silenceBound() {
         return silenceBound;
     }

@@ -69,8 +69,7 @@ final class Checkers {
 
     private Supplier<InputChecker> exact() {
         ExactModel model = exactModel();
-        // With v = 1 there is no last feature to judge many of.
-        boolean many = instance.maxActive() > 1;
+        boolean many = hasFilters();
         Optional<SingleMatrixFilter> outputs =
                 many ? SingleMatrixFilter.of(model, instance, filterWords()) : Optional.empty();
         Optional<SecondLayerFilter> quiet = many && outputs.isEmpty() ? secondLayerFilter(model) : Optional.empty();
@@ -79,10 +78,18 @@ final class Checkers {
 
     private Supplier<InputChecker> rounded() {
         RoundedModel model = new RoundedModel(network, instance.maxActive(), heap / 4 / Float.BYTES);
-        Optional<FirstLayerFilter> filter = instance.maxActive() > 1
+        Optional<FirstLayerFilter> filter = hasFilters()
                 ? FirstLayerFilter.of(model, kernel, instance.maxActive(), filterWords())
                 : Optional.empty();
         return () -> new RoundedChecker(built, model, kernel, filter);
+    }
+
+    /**
+     * Whether the filters may apply. With v = 1 there is no last feature to judge many of, and what they argue from is
+     * a chain of ReLU layers that is silent but for few inputs.
+     */
+    private boolean hasFilters() {
+        return instance.maxActive() > 1 && network.departure().isEmpty();
     }
 
     /** The network in whole numbers. */

@@ -10,7 +10,11 @@ import org.superpose.core.verify.arithmetic.ExactModel;
 
 /** Judges inputs in whole numbers, for networks whose float32 arithmetic is exact. */
 final class ExactChecker implements InputChecker {
+    private final ProblemInstance instance;
     private final RestingState map;
+    /** Whether logits are compared: then every output is looked at, for it may be neither on nor off. */
+    private final boolean readsLogits;
+
     private final ExactModel model;
     private final ActiveGates gates;
     private final ExactEvaluation evaluation;
@@ -30,7 +34,9 @@ final class ExactChecker implements InputChecker {
             ExactModel model,
             Optional<SecondLayerFilter> quietFilter,
             Optional<SingleMatrixFilter> outputFilter) {
+        this.instance = instance;
         this.map = RestingState.of(instance);
+        this.readsLogits = model.decoder().isReadout();
         this.model = model;
         this.gates = new ActiveGates(instance);
         this.evaluation = new ExactEvaluation(model);
@@ -66,6 +72,9 @@ final class ExactChecker implements InputChecker {
 
     @Override
     public boolean isRight() {
+        if (readsLogits) {
+            return readsRight(sums[gates.size()], gates.input());
+        }
         if (gates.size() == 0) {
             return wrongAtRest.isEmpty();
         }
@@ -74,8 +83,12 @@ final class ExactChecker implements InputChecker {
         if (isQuiet && gates.allRest()) {
             return true;
         }
-        FeatureSet got = quiet != null && quiet.evaluates() ? quiet.outputs(own) : evaluation.changes(own);
+        FeatureSet got = quiet != null && quiet.evaluates() ? quiet.outputs(own) : evaluation.changes(own, gates.input());
         return agrees(got, gates.input());
+    }
+
+    private boolean readsRight(int[] own, FeatureSet input) {
+        return evaluation.read(own, input).is(instance.evaluate(input));
     }
 
     /** Whether the outputs that changed are those that should have. */
@@ -150,7 +163,7 @@ final class ExactChecker implements InputChecker {
         for (int w = from; w < to; w++) {
             for (long word = selected[w]; word != 0; word &= word - 1) {
                 int feature = w * Long.SIZE + Long.numberOfTrailingZeros(word);
-                if (!agrees(changesWith(feature, own), gates.inputWith(feature))) {
+                if (!isRightWith(feature, own)) {
                     return feature;
                 }
             }
@@ -158,12 +171,15 @@ final class ExactChecker implements InputChecker {
         return -1;
     }
 
-    private FeatureSet changesWith(int feature, int[] own) {
+    private boolean isRightWith(int feature, int[] own) {
+        FeatureSet input = gates.inputWith(feature);
         if (quiet != null && quiet.evaluates()) {
-            return quiet.outputsWith(feature, own);
+            return agrees(quiet.outputsWith(feature, own), input);
         }
         System.arraycopy(own, 0, candidateSums, 0, own.length);
         model.addFeature(feature, candidateSums);
-        return evaluation.changes(candidateSums);
+        return readsLogits
+                ? readsRight(candidateSums, input)
+                : agrees(evaluation.changes(candidateSums, input), input);
     }
 }

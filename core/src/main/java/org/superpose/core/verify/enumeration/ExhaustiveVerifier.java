@@ -21,7 +21,8 @@ import org.superpose.core.verify.run.StoredEntries;
 
 /**
  * Looks at every input of the domain, with the real arithmetic of the network (theory, section 7.1). The ground truth
- * for all other verifiers, for any network: any matrix kinds, depth, decoder, gate function, grouped or not.
+ * for all other verifiers, for any network: any matrix kinds, depth, activation,
+ * skips, decoder, gate function, grouped or not.
  *
  * <p>Where float32 is exact on the network it works in whole numbers, and all candidates for the last active feature
  * are judged together on bit sets. Elsewhere a decision counts only when its margin exceeds a rounding bound that holds
@@ -60,7 +61,7 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
 
     @Override
     public Acceptance accepts(BuiltNetwork built) {
-        return built.network().departure().map(Acceptance::rejected).orElseGet(Acceptance::accepted);
+        return Acceptance.accepted();
     }
 
     /**
@@ -75,7 +76,9 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
         double matrices = network.matrices();
         boolean whole = network.layers().stream().allMatch(Layer::isInteger);
         double perInput;
-        if (!whole) {
+        if (network.departure().isPresent()) {
+            perInput = (whole ? 1 : 4) * StoredEntries.of(network); // every entry is looked at for every input
+        } else if (!whole) {
             perInput = firstRows / 4;
         } else if (matrices > 1) {
             boolean silentGates = instance.layers().get(0).minFanIn() > 1;

@@ -17,7 +17,8 @@ import org.superpose.runner.experiment.NetworkStatistic;
 /**
  * How clearly a network tells on from off: what the decoder reads, as a fraction of the threshold tau_i, and how often
  * it is wrong. Half of the inputs activate all that a random gate reads, the others are drawn from the whole domain. A
- * sample shows trends; only a verifier decides.
+ * sample shows trends; only a verifier decides. The thresholds of logits may have any sign, so of a linear read-out only
+ * the share of wrong inputs is told.
  *
  * @param samples the number of random inputs
  * @param seed of the random inputs
@@ -43,6 +44,7 @@ public record ReadoutMargins(int samples, Seed seed) implements NetworkStatistic
         double leastOn = Double.POSITIVE_INFINITY;
         double largestOff = 0;
         int wrong = 0;
+        boolean hasFractions = !decoder.isReadout();
         for (int sample = 0; sample < samples; sample++) {
             FeatureSet input = sample % 2 == 0
                     ? holdingAGate(
@@ -51,8 +53,8 @@ public record ReadoutMargins(int samples, Seed seed) implements NetworkStatistic
             FeatureSet expected = built.instance().evaluate(input);
             float[][] states = evaluator.activations(input);
             float[] last = states[states.length - 1];
-            boolean right = true;
-            for (int i = 0; i < decoder.outputs(); i++) {
+            boolean right = hasFractions || evaluator.read(input).is(expected);
+            for (int i = 0; hasFractions && i < decoder.outputs(); i++) {
                 double reading = reading(decoder, i, last) / decoder.threshold(i);
                 if (expected.contains(i)) {
                     leastOn = Math.min(leastOn, reading);
@@ -67,7 +69,7 @@ public record ReadoutMargins(int samples, Seed seed) implements NetworkStatistic
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put(WRONG_SHARE, (double) wrong / samples);
         fields.put(LEAST_ON, Double.isFinite(leastOn) ? leastOn : null);
-        fields.put(LARGEST_OFF, largestOff);
+        fields.put(LARGEST_OFF, hasFractions ? largestOff : null);
         return fields;
     }
 

@@ -142,6 +142,21 @@ public record LowerBound(
         return Math.sqrt(parameterBits / bitsPerSquare(bitsPerParameter, matrices));
     }
 
+    /**
+     * The limit on the width n of networks of another shape than L square matrices: the least n at which they have the
+     * parameters that are needed. A real number; a network has at least its ceiling.
+     *
+     * @param bitsPerParameter b, on average, positive and finite
+     * @param parameters how many parameters there are at a width
+     * @throws InvalidInputException if b is out of range
+     */
+    public double widthLimit(double bitsPerParameter, ParameterCount parameters) {
+        if (parameters.perNeuron() == 0 && parameters.fixed() == 0 && parameters.squares() > 0) {
+            return widthLimit(bitsPerParameter, parameters.squares());
+        }
+        return parameters.leastWidth(parameterBits / bitsPerSquare(bitsPerParameter, 1));
+    }
+
     /** The fewest neurons that the limit allows: the smallest whole n with b L n^2 at least the bits needed. */
     public long leastWidth(double bitsPerParameter, int matrices) {
         return (long) Math.ceil(widthLimit(bitsPerParameter, matrices));

@@ -13,10 +13,14 @@ import org.superpose.core.network.WeightMatrix;
  * zero (kappa for a single output, limit ratio for a class of one function) is infinite; what compares with the class
  * of functions is empty where nothing is known of it.
  *
+ * <p>Of a network made elsewhere ({@link SuperposedNetwork#departure}), n is the hidden width: neither the embedding
+ * nor logits nor features that are read directly are neurons. Its read-out and its dense encoder are matrices that may
+ * depend on the map, unlike the codes of others, so they count among the parameters ({@link ParameterCount}).
+ *
  * @param superpositionRatio m' / n
  * @param kappa n / sqrt(m' log m')
- * @param widthLimit the lower bound on n at the network's L and its average stored bits per parameter, over its full
- *     (not diagonal) matrices
+ * @param widthLimit the lower bound on n at the network's L, or its shape, and its average stored bits per parameter,
+ *     over its full (not diagonal) matrices
  * @param limitRatio n / widthLimit
  * @param weightBits the bits of all weights as stored
  * @param bitEfficiency log|𝓕| / weightBits
@@ -37,7 +41,7 @@ public record Metrics(
         int width = network.width();
         Optional<LowerBound> bound = LowerBound.find(built.instance());
         Optional<Double> limit =
-                bound.map(known -> known.widthLimit(bitsPerParameter(network), Math.max(1, network.matrices())));
+                bound.map(known -> known.widthLimit(bitsPerParameter(network), ParameterCount.of(network)));
         return new Metrics(
                 superpositionRatio(outputs, width),
                 kappa(outputs, width),

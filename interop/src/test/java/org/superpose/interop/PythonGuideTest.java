@@ -127,7 +127,8 @@ class PythonGuideTest {
                 expected.add(listed(input) + " " + listed(reading.on()) + " " + listed(reading.between()) + " "
                         + (Counterexample.of(built, input).isEmpty() ? "right" : "wrong"));
             }
-            assertEquals(expected.stream().sorted().toList(), lines.stream().sorted().toList());
+            assertEquals(
+                    expected.stream().sorted().toList(), lines.stream().sorted().toList());
         }
         for (String some : List.of(".*\\[[^]]+] (right|wrong)", ".*\\[] (right|wrong)")) {
             assertTrue(lines.stream().anyMatch(line -> line.matches(some)), some);

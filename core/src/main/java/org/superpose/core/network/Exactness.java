@@ -100,8 +100,9 @@ public record Exactness(double largestSum, List<Integer> exponents) {
             states.add(next);
         }
         int last = largestSums.length - 1;
-        largestSums[last] =
-                Math.max(largestSums[last], largestDecodedSum(network.decoder(), states.get(last).largest()));
+        largestSums[last] = Math.max(
+                largestSums[last],
+                largestDecodedSum(network.decoder(), states.get(last).largest()));
         return largestSums;
     }
 

@@ -142,7 +142,8 @@ class OpenNetworkTest {
         assertEquals(4095 * 4099, exactness.largestSum());
         assertFalse(exactness.isExact());
         Layer added = layer(matrix(1, 1), Activation.NONE, 1);
-        assertEquals(2 * 4095, Exactness.of(network(1, decoder, negative, added), 1).largestSum());
+        assertEquals(
+                2 * 4095, Exactness.of(network(1, decoder, negative, added), 1).largestSum());
     }
 
     @Test

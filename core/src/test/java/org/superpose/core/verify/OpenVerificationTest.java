@@ -93,8 +93,7 @@ class OpenVerificationTest {
         for (int t = 0; t < 200; t++) {
             RandomGenerator random = new Seed(t).child("margins").generator();
             SuperposedNetwork network = OpenNetworks.rounding(random);
-            Verdict wide = new ExhaustiveVerifier()
-                    .verify(OpenNetworks.withItsOwnTruth(network, 0, random), BUDGET);
+            Verdict wide = new ExhaustiveVerifier().verify(OpenNetworks.withItsOwnTruth(network, 0, random), BUDGET);
             Verdict narrow = new ExhaustiveVerifier()
                     .verify(OpenNetworks.withItsOwnTruth(OpenNetworks.onTheEdge(network, random), 0, random), BUDGET);
             verified += wide instanceof Verdict.Verified ? 1 : 0;
@@ -121,8 +120,8 @@ class OpenVerificationTest {
 
     @Test
     void anOutputBetweenItsThresholdsRefutes() {
-        ProblemInstance instance = TestNetworks.instance(
-                List.of(Gates.conjunctions(2, 2, new int[] {0, 1})), InputDomain.sparse(2, 2));
+        ProblemInstance instance =
+                TestNetworks.instance(List.of(Gates.conjunctions(2, 2, new int[] {0, 1})), InputDomain.sparse(2, 2));
         for (float weight : new float[] {1, 1.1f}) {
             BuiltNetwork built = new BuiltNetwork(
                     instance,
@@ -134,8 +133,7 @@ class OpenVerificationTest {
                             instance.domain()));
             Verdict.Refuted refuted =
                     assertInstanceOf(Verdict.Refuted.class, new ExhaustiveVerifier().verify(built, BUDGET));
-            assertEquals(
-                    new Counterexample(FeatureSet.of(0), 0, false, OutputState.BETWEEN), refuted.counterexample());
+            assertEquals(new Counterexample(FeatureSet.of(0), 0, false, OutputState.BETWEEN), refuted.counterexample());
         }
     }
 
@@ -145,12 +143,17 @@ class OpenVerificationTest {
         ProblemInstance instance = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(9, 7, 2, random)), InputDomain.sparse(9, 2));
         SuperposedNetwork clipped = TestNetworks.clipped(instance, 60, 3, 3, 2, random);
-        assertTrue(new PairwiseVerifier().accepts(new BuiltNetwork(instance, clipped)).isAccepted());
+        assertTrue(new PairwiseVerifier()
+                .accepts(new BuiltNetwork(instance, clipped))
+                .isAccepted());
         List<Layer> layers = new ArrayList<>(clipped.layers());
         layers.set(1, Layer.linear(layers.get(1).weights(), layers.get(1).bias()));
         BuiltNetwork built = new BuiltNetwork(instance, clipped.withLayers(layers));
         for (Verifier verifier : List.of(
-                new PairwiseVerifier(), new AdditiveVerifier(), new BranchAndBoundVerifier(), new CompositionalVerifier())) {
+                new PairwiseVerifier(),
+                new AdditiveVerifier(),
+                new BranchAndBoundVerifier(),
+                new CompositionalVerifier())) {
             Optional<String> reason = verifier.accepts(built).reason();
             assertTrue(reason.isPresent(), verifier.id());
         }
@@ -168,8 +171,8 @@ class OpenVerificationTest {
         try (Npz npz = Npz.open(file)) {
             int[] pairs = npz.open("pairs").ints();
             float[] on = new float[64];
-            ProblemInstance instance = TestNetworks.instance(
-                    List.of(Gates.conjunctions(64, 2, pairs)), InputDomain.sparse(64, 3));
+            ProblemInstance instance =
+                    TestNetworks.instance(List.of(Gates.conjunctions(64, 2, pairs)), InputDomain.sparse(64, 3));
             DenseMatrix embedding = matrix(npz, "embed.weight");
             return new BuiltNetwork(
                     instance,

@@ -120,6 +120,7 @@ final class OrderedEvaluation {
         }
         float[] ones = new float[code.length];
         Arrays.fill(ones, 1);
-        return summation.sum(ones, Arrays.stream(code).mapToDouble(neuron -> y[neuron]).toArray());
+        return summation.sum(
+                ones, Arrays.stream(code).mapToDouble(neuron -> y[neuron]).toArray());
     }
 }

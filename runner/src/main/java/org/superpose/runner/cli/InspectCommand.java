@@ -182,7 +182,16 @@ final class InspectCommand implements Callable<Integer> {
         text.add("");
         List<LayerSummary> layers = new ArrayList<>();
         TextTable table = new TextTable(List.of(
-                "layer", "kind", "rows", "columns", "density", "values", "bits/weight", "entropy", "nonzero per row", "activation"));
+                "layer",
+                "kind",
+                "rows",
+                "columns",
+                "density",
+                "values",
+                "bits/weight",
+                "entropy",
+                "nonzero per row",
+                "activation"));
         for (Layer each : built.network().layers()) {
             LayerSummary summary = LayerSummary.of(layers.size() + 1, each);
             layers.add(summary);

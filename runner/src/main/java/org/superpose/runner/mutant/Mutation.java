@@ -28,7 +28,9 @@ public enum Mutation {
         }
     },
 
-    /** One neuron of the code of one feature, at the input or, if outputs have codes, at the output, becomes another. */
+    /**
+     * One neuron of the code of one feature, at the input or, if outputs have codes, at the output, becomes another.
+     */
     CODE_ROW("code row moved") {
         @Override
         Optional<BuiltNetwork> applyTo(BuiltNetwork built, RandomGenerator random) {
@@ -64,8 +66,8 @@ public enum Mutation {
             int change = decoder.isReadout() || thresholds[output] + step > 0 ? step : 1;
             thresholds[output] += change;
             offThresholds[output] += change;
-            return Optional.of(withDecoder(
-                    built, new Decoder(decoder.codes(), decoder.kind(), thresholds, offThresholds)));
+            return Optional.of(
+                    withDecoder(built, new Decoder(decoder.codes(), decoder.kind(), thresholds, offThresholds)));
         }
     },
 
@@ -179,8 +181,7 @@ public enum Mutation {
 
     private static BuiltNetwork withOutputCodes(BuiltNetwork built, Codes codes) {
         Decoder decoder = built.network().decoder();
-        return withDecoder(
-                built, new Decoder(codes, decoder.kind(), decoder.thresholds(), decoder.offThresholds()));
+        return withDecoder(built, new Decoder(codes, decoder.kind(), decoder.thresholds(), decoder.offThresholds()));
     }
 
     private static BuiltNetwork withDecoder(BuiltNetwork built, Decoder decoder) {

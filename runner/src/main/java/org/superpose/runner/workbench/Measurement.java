@@ -26,7 +26,19 @@ public final class Measurement {
     public static final String SEED = "seed";
     public static final String INSTANCE_SEED = "instance_seed";
     public static final String WIDTH = "width";
+    /** The width of the linear encoder, which {@link #WIDTH} does not count; only networks made elsewhere have it. */
+    public static final String EMBEDDING_WIDTH = "embedding_width";
+
+    /**
+     * The full weight matrices; a read-out of logits and a dense encoder, which may depend on the map, are matrices.
+     */
     public static final String LAYERS = "layers";
+
+    /**
+     * The matrices that {@link #WIDTH_LIMIT} counts, by name, where they are not just those between layers of neurons.
+     */
+    public static final String WIDTH_LIMIT_COUNTS = "width_limit_counts";
+
     public static final String SUPERPOSITION_RATIO = "superposition_ratio";
     public static final String KAPPA = "kappa";
     public static final String WIDTH_LIMIT = "width_limit";

@@ -1,5 +1,6 @@
 package org.superpose.runner.workbench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +39,16 @@ public final class NetworkMetrics {
         row.put(Measurement.INSTANCE_SEED, instance.seed());
         row.put(Measurement.SEED, network.provenance().seed());
         row.put(Measurement.WIDTH, network.width());
+        network.embeddingWidth().ifPresent(width -> row.put(Measurement.EMBEDDING_WIDTH, width));
         row.put(Measurement.LAYERS, network.matrices());
         Metrics metrics = Metrics.of(built);
         row.put(Measurement.SUPERPOSITION_RATIO, finite(Optional.of(metrics.superpositionRatio())));
         row.put(Measurement.KAPPA, finite(Optional.of(metrics.kappa())));
         row.put(Measurement.WIDTH_LIMIT, finite(metrics.widthLimit()));
         row.put(Measurement.LIMIT_RATIO, finite(metrics.limitRatio()));
+        if (network.departure().isPresent()) {
+            row.put(Measurement.WIDTH_LIMIT_COUNTS, countedMatrices(network));
+        }
         row.put(Measurement.WEIGHT_BITS, metrics.weightBits());
         row.put(Measurement.BIT_EFFICIENCY, finite(metrics.bitEfficiency()));
         instance.parameters().asMap().forEach((name, value) -> row.putIfAbsent(Measurement.fieldOf(name), value));
@@ -100,6 +105,21 @@ public final class NetworkMetrics {
                 .with(Measurement.INPUTS, instance.inputs())
                 .with(Measurement.OUTPUTS, instance.outputs())
                 .with(Measurement.MAX_ACTIVE, instance.maxActive());
+    }
+
+    /** For example {@code encoder, hidden layers, read-out}: those of whose numbers the limit takes note. */
+    private static String countedMatrices(SuperposedNetwork network) {
+        List<String> counted = new ArrayList<>();
+        if (network.inputCodes().isIdentity() && network.embeddingWidth().isPresent()) {
+            counted.add("encoder");
+        }
+        if (network.width() > 0) {
+            counted.add("hidden layers");
+        }
+        if (network.decoder().isReadout()) {
+            counted.add("read-out");
+        }
+        return String.join(", ", counted);
     }
 
     /** A ratio that has no finite value does not apply. */

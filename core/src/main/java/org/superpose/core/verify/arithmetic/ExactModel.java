@@ -210,7 +210,8 @@ public final class ExactModel {
         int sum = 0;
         for (int t = 0; t < inputCodes.weight(feature); t++) {
             int e = inputCodes.neuron(feature, t);
-            sum += first().columns().get(neuron, e) + (e == neuron && first().skip().isPresent() ? 1 : 0);
+            sum += first().columns().get(neuron, e)
+                    + (e == neuron && first().skip().isPresent() ? 1 : 0);
         }
         return sum;
     }

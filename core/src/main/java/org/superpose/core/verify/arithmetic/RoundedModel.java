@@ -18,8 +18,9 @@ import org.superpose.core.network.WeightMatrix;
  *
  * <p>The bound holds for any order of summation and with or without fused multiply-add: a sum of c products and a bias
  * is computed with an error of at most gamma_{c+2} (|W| |y| + |b|), where gamma_c = c u / (1 - c u) and u = 2^-24;
- * terms with y = 0 are exact and do not count, and a skip is one product more. Any number below the smallest normal one may be taken for zero, wherever
- * it is read or written: a weight, a bias, a threshold, a product, a partial sum, a value.
+ * terms with y = 0 are exact and do not count, and a skip is one product more. Any number below the smallest normal one
+ * may be taken for zero, wherever it is read or written: a weight, a bias, a threshold, a product, a partial sum, a
+ * value.
  */
 public final class RoundedModel {
     /** What is lost with a number that a runtime takes for zero. */

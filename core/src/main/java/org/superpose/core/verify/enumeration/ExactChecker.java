@@ -83,7 +83,8 @@ final class ExactChecker implements InputChecker {
         if (isQuiet && gates.allRest()) {
             return true;
         }
-        FeatureSet got = quiet != null && quiet.evaluates() ? quiet.outputs(own) : evaluation.changes(own, gates.input());
+        FeatureSet got =
+                quiet != null && quiet.evaluates() ? quiet.outputs(own) : evaluation.changes(own, gates.input());
         return agrees(got, gates.input());
     }
 
@@ -178,8 +179,6 @@ final class ExactChecker implements InputChecker {
         }
         System.arraycopy(own, 0, candidateSums, 0, own.length);
         model.addFeature(feature, candidateSums);
-        return readsLogits
-                ? readsRight(candidateSums, input)
-                : agrees(evaluation.changes(candidateSums, input), input);
+        return readsLogits ? readsRight(candidateSums, input) : agrees(evaluation.changes(candidateSums, input), input);
     }
 }

@@ -21,8 +21,8 @@ import org.superpose.core.verify.run.StoredEntries;
 
 /**
  * Looks at every input of the domain, with the real arithmetic of the network (theory, section 7.1). The ground truth
- * for all other verifiers, for any network: any matrix kinds, depth, activation,
- * skips, decoder, gate function, grouped or not.
+ * for all other verifiers, for any network: any matrix kinds, depth, activation, skips, decoder, gate function, grouped
+ * or not.
  *
  * <p>Where float32 is exact on the network it works in whole numbers, and all candidates for the last active feature
  * are judged together on bit sets. Elsewhere a decision counts only when its margin exceeds a rounding bound that holds

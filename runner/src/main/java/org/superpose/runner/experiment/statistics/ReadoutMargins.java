@@ -17,8 +17,8 @@ import org.superpose.runner.experiment.NetworkStatistic;
 /**
  * How clearly a network tells on from off: what the decoder reads, as a fraction of the threshold tau_i, and how often
  * it is wrong. Half of the inputs activate all that a random gate reads, the others are drawn from the whole domain. A
- * sample shows trends; only a verifier decides. The thresholds of logits may have any sign, so of a linear read-out only
- * the share of wrong inputs is told.
+ * sample shows trends; only a verifier decides. The thresholds of logits may have any sign, so of a linear read-out
+ * only the share of wrong inputs is told.
  *
  * @param samples the number of random inputs
  * @param seed of the random inputs

@@ -47,9 +47,9 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.interop.OnnxExporter;
 
 /**
- * The audit of a dense network of 256 features, 96 hidden neurons and 256 outputs on all {@value #INPUTS} inputs with at
- * most 3 active, on all cores; and a batch of inputs through ONNX Runtime and through numpy with its BLAS, which do not
- * even compare the logits with anything.
+ * The audit of a dense network of 256 features, 96 hidden neurons and 256 outputs on all {@value #INPUTS} inputs with
+ * at most 3 active, on all cores; and a batch of inputs through ONNX Runtime and through numpy with its BLAS, which do
+ * not even compare the logits with anything.
  */
 @State(Scope.Benchmark)
 @Fork(1)

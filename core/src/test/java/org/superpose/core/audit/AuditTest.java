@@ -163,11 +163,12 @@ class AuditTest {
 
     @Property(tries = 700)
     void networksMadeElsewhereAreCountedAsByDefinition(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int threads) {
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int threads, @ForAll boolean isWhole) {
         RandomGenerator random = new Seed(seed).generator();
         ProblemInstance instance = randomInstance(random);
-        BuiltNetwork built = new BuiltNetwork(instance, DenseNetworks.of(instance, random));
+        BuiltNetwork built = new BuiltNetwork(instance, DenseNetworks.of(instance, isWhole, random));
         AuditReport report = audit(built, threads);
+        assertTrue(!isWhole || report.undecided() == 0, "whole numbers are exact");
         if (report.undecided() == 0) { // a decision within 1e-6 of a threshold is rare
             assertIsTheDefinitions(built, report);
         }
@@ -244,7 +245,7 @@ class AuditTest {
     void anAuditThatGoesOnFindsTheSame(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
         ProblemInstance instance = randomInstance(random);
-        BuiltNetwork built = new BuiltNetwork(instance, DenseNetworks.of(instance, random));
+        BuiltNetwork built = new BuiltNetwork(instance, DenseNetworks.of(instance, false, random));
         AuditReport whole = audit(built, 1);
         AuditReport nothing = Audit.of(built).run(BUDGET.withMaxSeconds(1e-12), Optional.empty(), WrongDecisions.NONE);
         assertFalse(nothing.isComplete());
@@ -257,7 +258,7 @@ class AuditTest {
     void everyWrongDecisionIsTold(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
         ProblemInstance instance = randomInstance(random);
-        BuiltNetwork built = new BuiltNetwork(instance, DenseNetworks.of(instance, random));
+        BuiltNetwork built = new BuiltNetwork(instance, DenseNetworks.of(instance, false, random));
         List<FeatureSet> inputs = new ArrayList<>();
         List<Integer> outputs = new ArrayList<>();
         AuditReport report = Audit.of(built).run(BUDGET.withThreads(3), Optional.empty(), (input, output, margin) -> {

@@ -19,7 +19,8 @@ import org.superpose.core.verify.TestNetworks;
 final class DenseNetworks {
     private DenseNetworks() {}
 
-    static SuperposedNetwork of(ProblemInstance instance, RandomGenerator random) {
+    /** @param isWhole whether all numbers are whole, so that values often equal thresholds */
+    static SuperposedNetwork of(ProblemInstance instance, boolean isWhole, RandomGenerator random) {
         int m = instance.inputs();
         List<Integer> widths = new ArrayList<>(List.of(m));
         List<Layer> layers = new ArrayList<>();
@@ -30,8 +31,8 @@ final class DenseNetworks {
             int columns = widths.get(t);
             int rows = isLast ? instance.outputs() : isDiagonal ? columns : 1 + random.nextInt(6);
             WeightMatrix weights = isDiagonal
-                    ? new DiagonalMatrix(values(rows, random))
-                    : new DenseMatrix(rows, columns, values(rows * columns, random));
+                    ? new DiagonalMatrix(values(rows, isWhole, random))
+                    : new DenseMatrix(rows, columns, values(rows * columns, isWhole, random));
             OptionalInt skip = OptionalInt.empty();
             for (int s = 0; s <= t; s++) {
                 if (widths.get(s) == rows && random.nextInt(3) == 0) {
@@ -39,21 +40,21 @@ final class DenseNetworks {
                 }
             }
             Activation activation = isLast || random.nextInt(3) == 0 ? Activation.NONE : Activation.RELU;
-            layers.add(new Layer(weights, values(rows, random), activation, skip));
+            layers.add(new Layer(weights, values(rows, isWhole, random), activation, skip));
             widths.add(rows);
         }
-        float[] on = values(instance.outputs(), random);
+        float[] on = values(instance.outputs(), isWhole, random);
         float[] off = on.clone();
         for (int i = 0; i < off.length; i++) {
-            off[i] -= random.nextInt(2) * random.nextFloat() / 4;
+            off[i] -= random.nextInt(2) * (isWhole ? 1 : random.nextFloat() / 4);
         }
         return TestNetworks.network(Codes.identity(m), layers, Decoder.readout(on, off), instance.domain());
     }
 
-    private static float[] values(int count, RandomGenerator random) {
+    private static float[] values(int count, boolean isWhole, RandomGenerator random) {
         float[] values = new float[count];
         for (int t = 0; t < count; t++) {
-            values[t] = (float) random.nextGaussian();
+            values[t] = isWhole ? random.nextInt(-2, 3) : (float) random.nextGaussian();
         }
         return values;
     }

@@ -87,10 +87,12 @@ public final class Audit {
 
     /**
      * The audit of a network on the domain and against the map of its instance: by the argument over pairs, at a
-     * fraction of the cost, where that holds, else by enumeration. Both find the same.
+     * fraction of the cost, where that holds and the domain has no lower bound, else by enumeration. Both find the
+     * same.
      */
     public static Audit of(BuiltNetwork built) {
-        if (!ClippedPairForm.accepts(built).isAccepted()) {
+        if (built.instance().domain().minActive() > 0
+                || !ClippedPairForm.accepts(built).isAccepted()) {
             return byEnumeration(built.network(), built.instance().domain(), ExpectedOutputs.of(built.instance()));
         }
         Readout readout = new Readout(built.network().decoder());

@@ -19,8 +19,8 @@ import org.superpose.core.verify.run.UnitSizes;
 
 /**
  * Counts on networks of {@link ClippedPairForm} by the argument over pairs: only pairs with enough rows in common, and
- * those that a gate reads, are looked at. On every other input all outputs are off, as they should be, and their values
- * are 0. Belongs to one thread.
+ * those that an output depends on, are looked at. On every other input all outputs are off, as they should be, and
+ * their values are 0. Belongs to one thread.
  */
 @Reference("Section 7, pairwise exact")
 final class PairAudit implements PartAudit {

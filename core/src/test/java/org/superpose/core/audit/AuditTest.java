@@ -22,6 +22,7 @@ import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -189,20 +190,44 @@ class AuditTest {
         assertTrue(flips > 0 || report.wrongInputs() == 0);
     }
 
-    /** The argument over pairs finds what the enumeration finds, in networks with faults planted in both matrices. */
+    /** Gates that at most one active feature does not turn on: majorities, exactly two, a AND b AND NOT c. */
+    private static Gates gatesThatTakeTwo(int inputs, int outputs, RandomGenerator random) {
+        List<Gate> gates = new ArrayList<>();
+        for (int i = 0; i < outputs; i++) {
+            int[] reads = TestNetworks.subset(3, inputs, random);
+            gates.add(
+                    switch (random.nextInt(4)) {
+                        case 0 -> Gate.of(GateFunction.atLeast(2), reads);
+                        case 1 -> Gate.of(GateFunction.exactly(2), reads);
+                        case 2 -> Gate.of(GateFunction.allOf(true, false, true), reads);
+                        default -> Gate.and(reads);
+                    });
+        }
+        return Gates.of(inputs, gates);
+    }
+
+    /**
+     * The argument over pairs finds what the enumeration finds, in networks with faults planted in both matrices, for
+     * the map that they were made for and for others.
+     */
     @Property(tries = 400)
     void theArgumentOverPairsFindsWhatTheEnumerationFinds(@ForAll long seed, @ForAll @IntRange(max = 6) int flips) {
         RandomGenerator random = new Seed(seed).generator();
         int m = 6 + random.nextInt(20);
         Gates gates = TestNetworks.randomConjunctions(m, 1 + random.nextInt(30), 2, random);
-        InputDomain domain = TestNetworks.randomDomain(m, 2, random);
+        InputDomain clippedDomain = TestNetworks.randomDomain(m, 2, random);
         int n = 8 + random.nextInt(24);
-        ProblemInstance instance = TestNetworks.instance(List.of(gates), domain);
+        ProblemInstance instance = TestNetworks.instance(List.of(gates), clippedDomain);
         SuperposedNetwork network = withFlips(
                 TestNetworks.clipped(instance, n, 2, 1 + random.nextInt(3), 1 + random.nextInt(2), random),
                 flips,
                 random);
-        BuiltNetwork built = new BuiltNetwork(instance, network);
+        boolean other = random.nextBoolean();
+        InputDomain domain =
+                other && random.nextBoolean() ? clippedDomain.withMinActive(1 + random.nextInt(2)) : clippedDomain;
+        BuiltNetwork built = new BuiltNetwork(
+                TestNetworks.instance(List.of(other ? gatesThatTakeTwo(m, gates.outputs(), random) : gates), domain),
+                network);
         assertTrue(ClippedPairForm.accepts(built).isAccepted());
         AuditReport enumerated = Audit.byEnumeration(network, domain, ExpectedOutputs.of(built.instance()))
                 .run(BUDGET, Optional.empty(), WrongDecisions.NONE);

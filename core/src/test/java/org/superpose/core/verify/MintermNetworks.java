@@ -122,6 +122,82 @@ public final class MintermNetworks {
         return TestNetworks.network(inputs, layers, decoder, instance.domain());
     }
 
+    /**
+     * A network of two blocks for an instance of two layers: the state between them holds 1 - t for each gate of the
+     * first, so that it is clean.
+     *
+     * @param flips how many weights of each matrix are changed by one
+     */
+    public static SuperposedNetwork chain(ProblemInstance instance, int flips, RandomGenerator random) {
+        Gates first = instance.layers().get(0);
+        Gates second = instance.layers().get(1);
+        Rows firstRows = Rows.of(first, false);
+        List<float[]> sums = new ArrayList<>();
+        for (int i = 0; i < first.outputs(); i++) {
+            float[] row = new float[firstRows.rows.size()];
+            for (int r : firstRows.codes.get(i)) {
+                row[r] = 1;
+            }
+            sums.add(row);
+        }
+        Rows secondRows = Rows.of(second, true);
+        int width = first.outputs();
+        float[] inverted = new float[width];
+        java.util.Arrays.fill(inverted, -1);
+        List<Layer> layers = List.of(
+                layer(firstRows.rows, firstRows.biases, first.inputs(), false, flips, random),
+                layer(sums, java.util.Collections.nCopies(width, 0f), firstRows.rows.size(), false, flips, random),
+                Layer.withBias(new DiagonalMatrix(inverted), 1),
+                layer(secondRows.rows, secondRows.biases, width, false, flips, random));
+        return TestNetworks.network(
+                Codes.identity(first.inputs()),
+                layers,
+                Decoder.withThreshold(secondRows.outputCodes(), Decoder.Kind.SUM, 1),
+                instance.domain());
+    }
+
+    /** A neuron for each row of each gate's truth table in which it is on, and one that is silent if there is none. */
+    private record Rows(List<float[]> rows, List<Float> biases, List<int[]> codes) {
+        /** @param inverted whether neurons read 1 - t for each input t */
+        private static Rows of(Gates gates, boolean inverted) {
+            Rows made = new Rows(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            for (int i = 0; i < gates.outputs(); i++) {
+                int begin = made.rows.size();
+                for (int x = 0; x < 1 << gates.fanIn(i); x++) {
+                    int sum = 0;
+                    float[] row = new float[gates.inputs()];
+                    for (int t = 0; t < gates.fanIn(i); t++) {
+                        boolean positive = (x >> t & 1) != 0;
+                        sum += positive ? gates.function(i).step(t) : 0;
+                        row[gates.read(i, t)] = positive == inverted ? -1 : 1;
+                    }
+                    if (gates.isOn(i, sum)) {
+                        made.rows.add(row);
+                        int positives = Integer.bitCount(x);
+                        made.biases.add(inverted ? 1f - (gates.fanIn(i) - positives) : 1f - positives);
+                    }
+                }
+                if (made.rows.size() == begin) {
+                    made.rows.add(new float[gates.inputs()]);
+                    made.biases.add(-1f);
+                }
+                made.codes.add(IntStream.range(begin, made.rows.size()).toArray());
+            }
+            return made;
+        }
+
+        private Codes outputCodes() {
+            int[] offsets = new int[codes.size() + 1];
+            for (int i = 0; i < codes.size(); i++) {
+                offsets[i + 1] = offsets[i] + codes.get(i).length;
+            }
+            return Codes.of(
+                    rows.size(),
+                    offsets,
+                    codes.stream().flatMapToInt(IntStream::of).toArray());
+        }
+    }
+
     private static Layer layer(
             List<float[]> rows, List<Float> biases, int width, boolean rounds, int flips, RandomGenerator random) {
         float scale = rounds ? 1.1f : 1;

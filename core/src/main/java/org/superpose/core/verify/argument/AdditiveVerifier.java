@@ -3,8 +3,10 @@ package org.superpose.core.verify.argument;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
@@ -13,7 +15,6 @@ import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
-import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
@@ -23,18 +24,26 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 
 /**
- * Proves networks of one layer right whose biases keep every pre-activation at 0 or above, for outputs that copy one
- * input each: nothing is cut, so the decoded sum of output i on an input is a base plus one score S[i][j] per active
- * feature j, and its extremes over the whole domain are reached with the features of the most extreme scores (theory,
+ * Proves networks of one layer right whose biases keep every pre-activation at 0 or above: nothing is cut, so the
+ * decoded sum of output i on an input is a base plus one score S[i][j] per active feature j, and its extremes over all
+ * inputs that agree on what the gate reads are reached with the other features of the most extreme scores (theory,
  * section 7, exactness).
  *
- * <p>With at most v active, output i is right on every input iff its own score with the v - 1 lowest negative others
- * reaches tau_i, and the v highest positive others alone do not. Cost: m m' k instead of C(m, v) n. A refutation holds
- * such an extreme input.
+ * <p>This takes any gate: it decides by the features A of those it reads that are active. Output i is right on every
+ * input with u to v active features iff, for each such set A of at most v, its scores with the lowest others that may
+ * be active reach tau_i where the gate is on, and with the highest do not where it is off. An output that copies one
+ * input has two such sets. Cost: m m' k and the sets instead of C(m, v) n; gates with more than {@value #MOST_SETS}
+ * sets are left to others. A refutation holds such an extreme input.
+ *
+ * <p>Layered maps are left to others, since an output may depend on many inputs through them, and grouped domains, in
+ * which the extreme features may not be allowed together.
  */
 @Reference("Section 7, exactness")
 public final class AdditiveVerifier implements Verifier {
     private static final String ID = "additive";
+
+    /** The most sets of active features that are looked at for one gate. */
+    private static final int MOST_SETS = 1 << 16;
 
     @Override
     public String id() {
@@ -43,21 +52,20 @@ public final class AdditiveVerifier implements Verifier {
 
     @Override
     public String title() {
-        return "exact argument over single features, for one layer in which no ReLU cuts, "
-                + "of outputs that copy one input";
+        return "exact argument over single features, for one layer in which no ReLU cuts";
     }
 
     @Override
     public Acceptance accepts(BuiltNetwork built) {
         ProblemInstance instance = built.instance();
         SuperposedNetwork network = built.network();
-        if (instance.isLayered()
-                || !instance.gates().areAll(GateFunction.AND)
-                || instance.gates().maxFanIn() > 1) {
-            return Acceptance.rejected("the outputs are not copies of one input each");
+        if (instance.isLayered()) {
+            return Acceptance.rejected("the instance has " + instance.layers().size() + " layers of gates, not one");
         }
-        if (instance.domain().minActive() > 0) {
-            return Acceptance.rejected("the domain has a lower bound on the number of active features");
+        int fanIn = instance.gates().maxFanIn();
+        if (sets(fanIn, instance.maxActive()) > MOST_SETS) {
+            return Acceptance.rejected(
+                    "a gate reads " + fanIn + " inputs, of which more than " + MOST_SETS + " sets may be active");
         }
         if (instance.domain().isGrouped()) {
             return Acceptance.rejected("the domain is grouped, so that extreme scores may not be allowed together");
@@ -79,15 +87,33 @@ public final class AdditiveVerifier implements Verifier {
         return Acceptance.accepted();
     }
 
+    /** The subsets of at most {@code most} of {@code fanIn} inputs, or some number above {@link #MOST_SETS}. */
+    private static long sets(int fanIn, int most) {
+        long all = 0;
+        long ofSize = 1;
+        for (int size = 0; size <= Math.min(fanIn, most) && all <= MOST_SETS; size++) {
+            all += ofSize;
+            ofSize = ofSize * (fanIn - size) / (size + 1);
+        }
+        return all;
+    }
+
     @Override
     public double cost(BuiltNetwork built) {
         SuperposedNetwork network = built.network();
         if (!accepts(built).isAccepted()) {
             return Double.POSITIVE_INFINITY;
         }
-        return ((double) network.outputs() + network.layers().get(0).rows())
+        Gates gates = built.instance().gates();
+        double scores = ((double) network.outputs() + network.layers().get(0).rows())
                 * network.inputs()
                 * network.inputCodes().maxWeight();
+        return gates.maxFanIn() <= 1
+                ? scores
+                : scores
+                        + (double) gates.outputs()
+                                * sets(gates.maxFanIn(), built.instance().maxActive())
+                                * built.instance().maxActive();
     }
 
     @Override
@@ -97,8 +123,8 @@ public final class AdditiveVerifier implements Verifier {
         SuperposedNetwork network = built.network();
         BigInteger size = instance.domain().size();
         Deadline deadline = Deadline.in(budget.maxSeconds());
-        int maxActive = instance.maxActive();
-        Scores scores = new Scores(Exactness.of(network, maxActive).inWholeNumbers(network), maxActive);
+        Scores scores =
+                new Scores(Exactness.of(network, instance.maxActive()).inWholeNumbers(network), instance.domain());
         int cut = scores.firstRowThatCuts();
         if (cut >= 0) {
             return undecided("the ReLU of row " + cut + " cuts on some input, so scores do not add up", size);
@@ -108,7 +134,7 @@ public final class AdditiveVerifier implements Verifier {
             if (deadline.isOver()) {
                 return undecided(budget.outOfTime(), size);
             }
-            Optional<FeatureSet> wrong = scores.wrongInput(i, gates.read(i, 0));
+            Optional<FeatureSet> wrong = scores.wrongInput(i, gates);
             if (wrong.isPresent()) {
                 return new Verdict.Refuted(ID, Counterexample.confirmed(built, wrong.get()), BigInteger.ONE, size);
             }
@@ -127,15 +153,15 @@ public final class AdditiveVerifier implements Verifier {
     private static final class Scores {
         private final Codes inputCodes;
         private final Decoder decoder;
-        private final int maxActive;
+        private final InputDomain domain;
         private final int[][] weights;
         private final int[] bias;
         private final int[] scores;
 
-        private Scores(SuperposedNetwork network, int maxActive) {
+        private Scores(SuperposedNetwork network, InputDomain domain) {
             this.inputCodes = network.inputCodes();
             this.decoder = network.decoder();
-            this.maxActive = maxActive;
+            this.domain = domain;
             Layer layer = network.layers().get(0);
             this.weights = new int[layer.rows()][layer.columns()];
             this.bias = new int[layer.rows()];
@@ -152,7 +178,7 @@ public final class AdditiveVerifier implements Verifier {
         private int firstRowThatCuts() {
             for (int f = 0; f < weights.length; f++) {
                 sum(weights[f]);
-                if (bias[f] + total(extremes(-1, maxActive, false)) < 0) {
+                if (bias[f] + new Others(new int[0], false).total(0) < 0) {
                     return f;
                 }
             }
@@ -160,7 +186,7 @@ public final class AdditiveVerifier implements Verifier {
         }
 
         /** An extreme input on which an output is wrong, if there is one. */
-        private Optional<FeatureSet> wrongInput(int output, int target) {
+        private Optional<FeatureSet> wrongInput(int output, Gates gates) {
             int[] row = new int[inputCodes.neurons()];
             int base = 0;
             for (int u = 0; u < decoder.codes().weight(output); u++) {
@@ -171,18 +197,105 @@ public final class AdditiveVerifier implements Verifier {
                 }
             }
             sum(row);
-            float threshold = decoder.threshold(output);
-            int[] raising = extremes(target, maxActive, true);
-            if (base + total(raising) >= threshold) {
-                return Optional.of(FeatureSet.of(raising));
+            int[] reads = gates.reads(output);
+            return new Reads(gates, output, reads, base, new Others(reads, true), new Others(reads, false))
+                    .wrongInput(new int[Math.min(reads.length, domain.maxActive())], 0, 0, 0, 0);
+        }
+
+        /** What one gate reads, set by set: the decoded sum is a base, the scores of the set and those of others. */
+        private final class Reads {
+            private final Gates gates;
+            private final int output;
+            private final int[] reads;
+            private final int base;
+            private final Others raising;
+            private final Others lowering;
+
+            private Reads(Gates gates, int output, int[] reads, int base, Others raising, Others lowering) {
+                this.gates = gates;
+                this.output = output;
+                this.reads = reads;
+                this.base = base;
+                this.raising = raising;
+                this.lowering = lowering;
             }
-            int[] lowering = extremes(target, maxActive - 1, false);
-            if (base + scores[target] + total(lowering) < threshold) {
-                int[] input = Arrays.copyOf(lowering, lowering.length + 1);
-                input[lowering.length] = target;
-                return Optional.of(FeatureSet.of(input));
+
+            /**
+             * Looks at a set of active reads, and at all that extend it by later ones.
+             *
+             * @param active the set in the first {@code count} entries
+             * @param from the first read that may be added
+             * @param sum what the gate's function adds up
+             * @param score the scores of the set
+             */
+            private Optional<FeatureSet> wrongInput(int[] active, int count, int from, int sum, int score) {
+                boolean on = gates.isOn(output, sum);
+                Others others = on ? lowering : raising;
+                if (others.reach(count)) {
+                    boolean reached = base + score + others.total(count) >= decoder.threshold(output);
+                    if (reached != on) {
+                        return Optional.of(others.with(active, count));
+                    }
+                }
+                for (int t = from; t < reads.length && count < active.length; t++) {
+                    active[count] = reads[t];
+                    Optional<FeatureSet> wrong = wrongInput(
+                            active,
+                            count + 1,
+                            t + 1,
+                            sum + gates.function(output).step(t),
+                            score + scores[reads[t]]);
+                    if (wrong.isPresent()) {
+                        return wrong;
+                    }
+                }
+                return Optional.empty();
             }
-            return Optional.empty();
+        }
+
+        /** The features outside a set with the most extreme scores, as many of them as make the sum most extreme. */
+        private final class Others {
+            private final int[] features;
+            private final boolean highest;
+            private final int available;
+
+            /** @param leftOut features that are not among them, ascending */
+            private Others(int[] leftOut, boolean highest) {
+                this.features = extremes(leftOut, domain.maxActive(), highest);
+                this.highest = highest;
+                this.available = scores.length - leftOut.length;
+            }
+
+            /** Whether there are enough of them to make an input of the domain with so many features of the set. */
+            private boolean reach(int count) {
+                return count <= domain.maxActive() && count + available >= domain.minActive();
+            }
+
+            /**
+             * How many there are beside {@code count} features of the set: all that gain, and as many as there must be.
+             */
+            private int size(int count) {
+                int size = 0;
+                while (size < Math.min(features.length, domain.maxActive() - count)
+                        && (count + size < domain.minActive() || gainOf(features[size], highest) > 0)) {
+                    size++;
+                }
+                return size;
+            }
+
+            private int total(int count) {
+                int total = 0;
+                for (int t = size(count) - 1; t >= 0; t--) {
+                    total += scores[features[t]];
+                }
+                return total;
+            }
+
+            private FeatureSet with(int[] active, int count) {
+                return FeatureSet.of(
+                        IntStream.concat(Arrays.stream(active, 0, count), Arrays.stream(features, 0, size(count)))
+                                .toArray());
+            }
         }
 
         /** Fills in what each feature alone adds through a row of weights. */
@@ -196,26 +309,25 @@ public final class AdditiveVerifier implements Verifier {
             }
         }
 
-        private int total(int[] features) {
-            int total = 0;
-            for (int feature : features) {
-                total += scores[feature];
-            }
-            return total;
-        }
-
         /**
-         * The features whose scores are the highest above 0, or the lowest below.
+         * The features whose scores are the highest, or the lowest, most extreme first. Where the domain has no lower
+         * bound, only those whose scores are above 0, or below.
          *
-         * @param leftOut a feature that is not among them
+         * @param leftOut features that are not among them, ascending
          * @param count how many there are at most
          */
-        private int[] extremes(int leftOut, int count, boolean highest) {
+        private int[] extremes(int[] leftOut, int count, boolean highest) {
             int[] found = new int[count];
             int size = 0;
-            for (int j = 0; j < scores.length && count > 0; j++) {
+            boolean gaining = domain.minActive() == 0;
+            int skipped = 0;
+            for (int j = 0; j < scores.length; j++) {
+                if (skipped < leftOut.length && leftOut[skipped] == j) {
+                    skipped++;
+                    continue;
+                }
                 int gain = highest ? scores[j] : -scores[j];
-                if (gain <= 0 || j == leftOut) {
+                if (gaining && gain <= 0) {
                     continue;
                 }
                 int at = size < count ? size : count - 1;

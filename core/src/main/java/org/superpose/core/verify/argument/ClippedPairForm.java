@@ -1,6 +1,7 @@
 package org.superpose.core.verify.argument;
 
 import java.util.Optional;
+import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
@@ -13,6 +14,7 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.problem.RestingState;
 
 /**
  * The form of network and instance for which pairs of features can be judged by the rows that both are contained in
@@ -24,6 +26,12 @@ import org.superpose.core.problem.ProblemInstance;
  * silent first layer gives a silent second one. Values of the second layer are whole, so with thresholds of at most 1 a
  * row is on iff it is not 0. All sums are whole numbers far below 2^24, so that float32 is exact. A second layer of
  * whole multiples of another power of two is taken in these units.
+ *
+ * <p>Any map will do that is silent where such a network is, with at most one active feature: AND gates of two inputs
+ * or more, majorities, {@code exactly(2)}, a AND b AND NOT c, truth tables, and layers of these. An output that is on
+ * for a and b then depends on both, since with either alone it is off; so the pairs on which the map is not silent are
+ * among those that an output depends on. A map that is on for less is left to others, which refute such a network at
+ * once.
  */
 public final class ClippedPairForm {
     private ClippedPairForm() {}
@@ -46,18 +54,24 @@ public final class ClippedPairForm {
     }
 
     private static Acceptance acceptsInstance(ProblemInstance instance) {
-        if (instance.isLayered()) {
-            return Acceptance.rejected("the instance has " + instance.layers().size() + " layers of gates, not one");
-        }
         if (instance.maxActive() > 2) {
             return Acceptance.rejected("up to " + instance.maxActive() + " features may be active, not 2");
         }
-        if (instance.domain().minActive() > 0) {
-            return Acceptance.rejected("the domain has a lower bound on the number of active features");
+        Gates gates = instance.layers().get(0);
+        if (!instance.isLayered() && gates.areAll(GateFunction.AND) && gates.minFanIn() > 1) {
+            return Acceptance.accepted(); // two inputs at least turn each gate on
         }
-        Gates gates = instance.gates();
-        if (!gates.areAll(GateFunction.AND) || gates.minFanIn() != 2 || gates.maxFanIn() != 2) {
-            return Acceptance.rejected("the gates are not all AND gates of two inputs");
+        RestingState rest = RestingState.of(instance);
+        if (!rest.outputs().isEmpty()) {
+            return Acceptance.rejected("output " + rest.outputs().get(0)
+                    + " is on while nothing is active, where a network of this form is silent");
+        }
+        for (int a = 0; a < instance.inputs(); a++) {
+            FeatureSet on = rest.changes(FeatureSet.of(a));
+            if (!on.isEmpty()) {
+                return Acceptance.rejected("output " + on.get(0) + " is on while only feature " + a
+                        + " is active, where a network of this form is silent");
+            }
         }
         return Acceptance.accepted();
     }

@@ -1,20 +1,26 @@
 package org.superpose.core.verify.argument;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.problem.Gate;
+import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
  * Finds the pairs of features of a network of {@link ClippedPairForm} that have to be looked at: those with enough rows
- * in common to turn an output on, and those that a gate reads. On all others, on single features and on the empty input
- * the network is silent and the map is off. Belongs to one thread.
+ * in common to turn an output on, and those that an output of the map depends on. On all others, on single features and
+ * on the empty input the network is silent and the map is off. Belongs to one thread.
  */
 public final class PairScan {
     /** In the place of a partner: there is none. */
     static final int NONE = -1;
 
     private final ProblemInstance instance;
+    private final Gates reads;
     private final ClippedPairModel model;
     private final ClippedPairModel.Evaluation evaluation;
     /** How many rows each feature of a range has in common with the one at hand, modulo 256. */
@@ -29,11 +35,37 @@ public final class PairScan {
     /** Makes the buffers of a thread. */
     public PairScan(ProblemInstance instance, ClippedPairModel model) {
         this.instance = instance;
+        this.reads = allReads(instance);
         this.model = model;
         this.evaluation = model.new Evaluation();
         this.counts = new byte[model.rangeSize()];
         this.mask = counts.length - 1;
         this.outputs = new int[instance.outputs()];
+    }
+
+    /** Gates that read all inputs that an output may depend on: the gates themselves where there is one layer. */
+    private static Gates allReads(ProblemInstance instance) {
+        if (!instance.isLayered()) {
+            return instance.gates();
+        }
+        List<int[]> reads = new ArrayList<>();
+        for (int j = 0; j < instance.inputs(); j++) {
+            reads.add(new int[] {j});
+        }
+        for (Gates layer : instance.layers()) {
+            List<int[]> before = reads;
+            reads = IntStream.range(0, layer.outputs())
+                    .mapToObj(i -> IntStream.of(layer.reads(i))
+                            .flatMap(read -> IntStream.of(before.get(read)))
+                            .sorted()
+                            .distinct()
+                            .toArray())
+                    .toList();
+        }
+        reads = reads.stream().filter(each -> each.length > 0).toList();
+        return reads.isEmpty()
+                ? Gates.of(instance.inputs(), List.of(Gate.constant(false)))
+                : Gates.of(instance.inputs(), GateFunction.AND, reads);
     }
 
     /** The lowest feature behind {@code feature} with which it makes a wrong input, or {@link #NONE}. */
@@ -53,12 +85,10 @@ public final class PairScan {
             return new int[0];
         }
         findManyCommonRows(feature);
-        Gates gates = instance.gates();
-        for (int t = 0; t < gates.influence(feature); t++) {
-            int gate = gates.reader(feature, t);
-            int partner = gates.read(gate, 0) == feature ? gates.read(gate, 1) : gates.read(gate, 0);
-            if (partner > feature) {
-                addHit(partner);
+        for (int t = 0; t < reads.influence(feature); t++) {
+            int output = reads.reader(feature, t);
+            for (int s = reads.fanIn(output) - 1; s >= 0 && reads.read(output, s) > feature; s--) {
+                addHit(reads.read(output, s));
             }
         }
         Arrays.sort(hits, 0, hitCount);

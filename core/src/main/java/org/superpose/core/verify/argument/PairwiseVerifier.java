@@ -24,13 +24,15 @@ import org.superpose.core.verify.run.OrderedUnits;
 import org.superpose.core.verify.run.UnitSizes;
 
 /**
- * Proves clipped two-and networks right on all inputs with at most two active features without looking at each (theory,
- * section 7.2).
+ * Proves clipped networks right on all inputs with at most two active features without looking at each (theory, section
+ * 7.2), for maps of which no output is on with fewer than two: two-and first of all.
  *
  * <p>In a network of {@link ClippedPairForm} the input {a, b} fires exactly the rows that contain both codes, F_a and
  * F_b in common. With fewer than s such rows nothing behind them fires, and the input is proved to give no output. The
  * pairs with at least s common rows are found by counting along inverted lists, at a cost of about sum over rows of
- * |R_e|^2 / 2; these, and all pairs that a gate reads, are evaluated.
+ * |R_e|^2 / 2; these, and all pairs that an output depends on, are evaluated: on all other pairs the map gives no
+ * output either, whatever the gates compute ({@link ClippedPairForm}). Where two features have to be active, or one,
+ * the proof is the same for fewer inputs.
  *
  * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#iterator}, whatever the number
  * of threads.
@@ -65,7 +67,7 @@ public final class PairwiseVerifier implements ResumableVerifier {
 
     @Override
     public String title() {
-        return "exact argument over pairs of features, for clipped two-and networks";
+        return "exact argument over pairs of features, for clipped networks whose outputs take two";
     }
 
     @Override
@@ -134,7 +136,8 @@ public final class PairwiseVerifier implements ResumableVerifier {
     private static Verdict verdict(BuiltNetwork built, VerificationBudget budget, int[] wrongPartner) {
         InputDomain domain = built.instance().domain();
         BigInteger[] sizes = UnitSizes.of(domain);
-        BigInteger covered = BigInteger.ONE; // the empty input, silent like every single feature
+        // The empty input is silent, like every single feature.
+        BigInteger covered = domain.minActive() == 0 ? BigInteger.ONE : BigInteger.ZERO;
         boolean complete = true;
         for (int a = 0; a < wrongPartner.length; a++) {
             if (wrongPartner[a] == NONE) {
@@ -143,7 +146,7 @@ public final class PairwiseVerifier implements ResumableVerifier {
                 complete = false;
             } else {
                 FeatureSet input = FeatureSet.of(a, wrongPartner[a]);
-                covered = covered.add(BigInteger.ONE); // a alone
+                covered = domain.minActive() <= 1 ? covered.add(BigInteger.ONE) : covered; // a alone
                 for (int b = a + 1; b <= wrongPartner[a]; b++) {
                     covered = domain.allowsTogether(a, b) ? covered.add(BigInteger.ONE) : covered;
                 }

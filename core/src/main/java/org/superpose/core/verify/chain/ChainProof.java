@@ -82,13 +82,9 @@ final class ChainProof {
             return outOfTime();
         }
         CleanBlock block = CleanBlock.before(network, cut.layer());
-        Optional<ProblemInstance> map = block.cleanMap(instance, cut);
-        if (map.isEmpty()) {
-            return Finding.stuck(
-                    "all features may be active at once, so that no gate can stand for a neuron in no code");
-        }
+        ProblemInstance map = block.cleanMap(instance, cut);
         Verdict verdict = singleBlock.verify(
-                new BuiltNetwork(map.get(), block.network()),
+                new BuiltNetwork(map, block.network()),
                 budget.withMaxInputs(Long.MAX_VALUE).withMaxSeconds(seconds));
         if (verdict instanceof Verdict.Refuted refuted) {
             return Finding.unclean(cut, refuted.counterexample().input());

@@ -74,25 +74,10 @@ record CleanBlock(SuperposedNetwork network, int readings) {
 
     /**
      * The map that the first block computes iff its state is clean: the layers of gates before the cut, then for each
-     * neuron the OR of the features whose codes have it. A neuron in no code stands for a feature that is never on: an
-     * AND of more inputs than may be active.
-     *
-     * @return empty if there is a neuron in no code, and no such AND because all inputs may be active
+     * neuron the OR of the features whose codes have it; a neuron in no code is never on.
      */
-    Optional<ProblemInstance> cleanMap(ProblemInstance instance, CleanCut end) {
-        boolean anyUnused = Arrays.stream(end.codes())
-                        .flatMapToInt(Arrays::stream)
-                        .distinct()
-                        .count()
-                < neurons();
-        if (anyUnused && instance.maxActive() == instance.inputs()) {
-            return Optional.empty();
-        }
-        List<Gates> layers = new ArrayList<>();
-        for (int t = 0; t < end.gateLayers(); t++) {
-            layers.add(
-                    anyUnused ? withSilentGate(instance, t) : instance.layers().get(t));
-        }
+    ProblemInstance cleanMap(ProblemInstance instance, CleanCut end) {
+        List<Gates> layers = new ArrayList<>(instance.layers().subList(0, end.gateLayers()));
         int features = layers.get(layers.size() - 1).outputs();
         List<List<Integer>> featuresOfNeuron = new ArrayList<>();
         for (int f = 0; f < neurons(); f++) {
@@ -103,31 +88,22 @@ record CleanBlock(SuperposedNetwork network, int readings) {
                 featuresOfNeuron.get(f).add(i);
             }
         }
-        List<int[]> reads = new ArrayList<>();
-        for (int t = 0; t < readings; t++) {
-            for (List<Integer> each : featuresOfNeuron) {
-                reads.add(
-                        each.isEmpty()
-                                ? new int[] {features - 1}
-                                : each.stream().mapToInt(i -> i).toArray());
+        List<GateFunction> functions = new ArrayList<>();
+        int[] functionOf = new int[readings * neurons()];
+        int[] offsets = new int[functionOf.length + 1];
+        IntStream.Builder reads = IntStream.builder();
+        for (int i = 0; i < functionOf.length; i++) {
+            List<Integer> own = featuresOfNeuron.get(i % neurons());
+            GateFunction function = own.isEmpty() ? GateFunction.table(false) : GateFunction.atLeast(1);
+            if (!functions.contains(function)) {
+                functions.add(function);
             }
+            functionOf[i] = functions.indexOf(function);
+            own.forEach(reads::add);
+            offsets[i + 1] = offsets[i] + own.size();
         }
-        layers.add(Gates.of(features, GateFunction.atLeast(1), reads));
-        return Optional.of(instance.with(layers, instance.domain()));
-    }
-
-    /** A layer of AND gates with one more that is never on; behind the first layer it copies that of the one before. */
-    private static Gates withSilentGate(ProblemInstance instance, int layer) {
-        Gates gates = instance.layers().get(layer);
-        List<int[]> reads = new ArrayList<>();
-        for (int i = 0; i < gates.outputs(); i++) {
-            reads.add(gates.reads(i));
-        }
-        if (layer == 0) {
-            reads.add(IntStream.rangeClosed(0, instance.maxActive()).toArray());
-            return Gates.of(gates.inputs(), GateFunction.AND, reads);
-        }
-        reads.add(new int[] {gates.inputs()});
-        return Gates.of(gates.inputs() + 1, GateFunction.AND, reads);
+        layers.add(
+                Gates.of(features, functions, functionOf, offsets, reads.build().toArray()));
+        return instance.with(layers, instance.domain());
     }
 }

@@ -35,6 +35,11 @@ import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
  * further block on every state that the gates before it can produce, which are listed exactly ({@link StateInputs}).
  * The codes between blocks are not part of a network; they are guessed from single features, and the proof is what
  * shows them right. Where a state is not clean although the outputs are right, the verdict is Undecided.
+ *
+ * <p>The layers of gates behind the first may compute anything, on at rest or not: they say what each state leads to,
+ * and nothing else of them is used. Of the first layer the states have to be listed. For AND gates and no lower bound
+ * on activity these are the unions of read sets; for other gates, and with a lower bound, every input is looked at, so
+ * that domains of more than {@value #MOST_STATES} inputs are left to others.
  */
 @Reference("Section 7, compositional")
 public final class CompositionalVerifier implements Verifier {
@@ -76,13 +81,14 @@ public final class CompositionalVerifier implements Verifier {
         if (!instance.isLayered()) {
             return Acceptance.rejected("the instance has a single layer of gates, so there is nothing to compose");
         }
-        if (instance.domain().minActive() > 0) {
-            return Acceptance.rejected("the domain has a lower bound on the number of active features");
-        }
-        for (Gates gates : instance.layers()) {
-            if (!gates.areAll(GateFunction.AND)) {
-                return Acceptance.rejected("the gates compute " + gates.functionNames() + ", not and");
-            }
+        Gates first = instance.layers().get(0);
+        boolean unions = StateInputs.areUnions(first, instance.domain());
+        if (!unions && instance.domain().size().compareTo(BigInteger.valueOf(MOST_STATES)) > 0) {
+            return Acceptance.rejected((first.areAll(GateFunction.AND)
+                            ? "the domain has a lower bound on the number of active features"
+                            : "the first layer of gates computes " + first.functionNames() + ", not and")
+                    + ", so that its states are listed input by input, and there are "
+                    + instance.domain().size() + " inputs, more than " + MOST_STATES);
         }
         Optional<String> departure = built.network().departure();
         if (departure.isPresent()) {
@@ -104,8 +110,7 @@ public final class CompositionalVerifier implements Verifier {
         CleanBlock block = CleanBlock.before(built.network(), place);
         // The cost does not depend on the codes, so any serve that leave no neuron out.
         int[][] codes = {IntStream.range(0, block.neurons()).toArray()};
-        ProblemInstance map =
-                block.cleanMap(built.instance(), new CleanCut(place, 1, codes)).orElseThrow();
+        ProblemInstance map = block.cleanMap(built.instance(), new CleanCut(place, 1, codes));
         // Evaluating what fires ends with the block, so it is cheaper than the enumeration of the whole chain.
         return 0.9 * singleBlock.cost(new BuiltNetwork(map, block.network()));
     }

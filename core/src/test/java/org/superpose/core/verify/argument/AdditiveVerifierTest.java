@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -24,9 +27,12 @@ import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.problem.Table;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.MintermNetworks;
 import org.superpose.core.verify.TestNetworks;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
@@ -93,6 +99,105 @@ class AdditiveVerifierTest {
         }
     }
 
+    /** One row for each output, which weighs what the gate reads and adds a little of everything else. */
+    private static SuperposedNetwork weighing(ProblemInstance instance, int own, int noise, RandomGenerator random) {
+        Gates gates = instance.gates();
+        int m = instance.inputs();
+        short[] weights = new short[gates.outputs() * m];
+        float[] thresholds = new float[gates.outputs()];
+        for (int i = 0; i < gates.outputs(); i++) {
+            for (int j = 0; j < m; j++) {
+                weights[i * m + j] = (short) random.nextInt(-noise, noise + 1);
+            }
+            GateFunction function = gates.function(i);
+            int least = 1000;
+            for (int x = 0; x < 1 << gates.fanIn(i); x++) {
+                int sum = 0;
+                for (int t = 0; t < gates.fanIn(i); t++) {
+                    sum += (x >> t & 1) == 0 ? 0 : step(function, t);
+                }
+                least = isOn(gates, i, x) ? Math.min(least, sum) : least;
+            }
+            for (int t = 0; t < gates.fanIn(i); t++) {
+                weights[i * m + gates.read(i, t)] = (short) (own * step(function, t));
+            }
+            thresholds[i] = BIAS + (least == 1000 ? 30 : own * least - (own - 1) / 2);
+        }
+        return TestNetworks.network(
+                Codes.identity(m),
+                List.of(Layer.withBias(new IntegerMatrix(gates.outputs(), m, weights), BIAS)),
+                new Decoder(Codes.identity(gates.outputs()), Decoder.Kind.SUM, thresholds),
+                instance.domain());
+    }
+
+    private static int step(GateFunction function, int position) {
+        return function instanceof Table ? 1 : function.step(position);
+    }
+
+    private static boolean isOn(Gates gates, int output, int row) {
+        int sum = 0;
+        for (int t = 0; t < gates.fanIn(output); t++) {
+            sum += (row >> t & 1) == 0 ? 0 : gates.function(output).step(t);
+        }
+        return gates.isOn(output, sum);
+    }
+
+    /** Threshold functions can be weighed; the others are mostly wrong. */
+    @Property(tries = 2000)
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
+    void agreesWithLookingAtEveryInputWhateverTheGatesCompute(
+            @ForAll long seed, @ForAll @IntRange(max = 2) int noise, @ForAll @IntRange(min = 1, max = 5) int own) {
+        RandomGenerator random = new Seed(seed).generator();
+        int m = 4 + random.nextInt(5);
+        InputDomain domain = InputDomain.sparse(m, 1 + random.nextInt(4));
+        domain = random.nextBoolean() ? domain : domain.withMinActive(random.nextInt(domain.maxActive() + 1));
+        Gates gates = MintermNetworks.randomGates(m, 1 + random.nextInt(2), 3, random);
+        ProblemInstance instance = TestNetworks.instance(List.of(gates), domain);
+        BuiltNetwork built = new BuiltNetwork(instance, weighing(instance, own, noise, random));
+        assertTrue(additive.accepts(built).isAccepted());
+        Verdict expected = exhaustive.verify(built, VerificationBudget.unlimited());
+        Verdict got = additive.verify(built, VerificationBudget.unlimited());
+        assertEquals(expected.status(), got.status());
+        assertEquals(expected.domainSize(), got.domainSize());
+        if (got instanceof Verdict.Refuted refuted) {
+            assertTrue(refuted.counterexample().isConfirmedBy(built));
+            assertTrue(domain.contains(refuted.counterexample().input()));
+        }
+        Statistics.collect(got.status(), domain.minActive() > 0);
+        Statistics.coverage(seen -> {
+            for (boolean lower : new boolean[] {false, true}) {
+                seen.check("VERIFIED", lower).percentage(share -> share > 5);
+                seen.check("REFUTED", lower).percentage(share -> share > 5);
+            }
+        });
+    }
+
+    @Test
+    void aGateThatReadsTooManyInputsIsLeftToOthers() {
+        for (int maxActive : new int[] {2, 3}) {
+            InputDomain domain = InputDomain.sparse(100, maxActive);
+            int[] all = IntStream.range(0, 100).toArray();
+            Gates gates = Gates.of(100, GateFunction.atLeast(1), List.of(all));
+            short[] ones = new short[100];
+            java.util.Arrays.fill(ones, (short) 1);
+            BuiltNetwork built = new BuiltNetwork(
+                    TestNetworks.instance(List.of(gates), domain),
+                    TestNetworks.network(
+                            Codes.identity(100),
+                            List.of(Layer.withBias(new IntegerMatrix(1, 100, ones), 0)),
+                            Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, 1),
+                            domain));
+            assertEquals(
+                    maxActive == 2
+                            ? Optional.empty()
+                            : Optional.of("a gate reads 100 inputs, of which more than 65536 sets may be active"),
+                    additive.accepts(built).reason());
+            if (maxActive == 2) {
+                assertInstanceOf(Verdict.Verified.class, additive.verify(built, VerificationBudget.unlimited()));
+            }
+        }
+    }
+
     @Test
     void bothVerdictsOccurAmongTheNetworksOfThatProperty() {
         int verified = 0;
@@ -118,17 +223,19 @@ class AdditiveVerifierTest {
     }
 
     @Test
-    void groupedDomainsAndOutputsOfSeveralInputsAreLeftToOthers() {
+    void groupedDomainsAndLayeredMapsAreLeftToOthers() {
         RandomGenerator random = new Seed(1).generator();
         ProblemInstance instance = copies(6, 3, 2, random);
         SuperposedNetwork network = network(instance, 9, BIAS, random);
         ProblemInstance grouped =
                 TestNetworks.instance(instance.layers(), InputDomain.grouped(new int[] {0, 0, 0, 1, 1, 1}, 2));
         assertFalse(additive.accepts(new BuiltNetwork(grouped, network)).isAccepted());
-        ProblemInstance pairs = TestNetworks.instance(
-                List.of(TestNetworks.randomConjunctions(6, 3, 2, random)), InputDomain.sparse(6, 2));
-        assertFalse(additive.accepts(new BuiltNetwork(pairs, network)).isAccepted());
-        assertEquals(Double.POSITIVE_INFINITY, additive.cost(new BuiltNetwork(pairs, network)));
+        ProblemInstance layered = TestNetworks.instance(
+                List.of(instance.gates(), Gates.conjunctions(3, 1, new int[] {2, 0, 1})), InputDomain.sparse(6, 2));
+        assertEquals(
+                "the instance has 2 layers of gates, not one",
+                additive.accepts(new BuiltNetwork(layered, network)).reason().orElseThrow());
+        assertEquals(Double.POSITIVE_INFINITY, additive.cost(new BuiltNetwork(layered, network)));
     }
 
     /** Copies of four features by one neuron each, of which one row also loses from another feature. */

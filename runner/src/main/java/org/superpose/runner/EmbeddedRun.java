@@ -6,14 +6,17 @@ import java.util.Optional;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.run.Ledger;
+import org.superpose.runner.run.OnFailure;
 import org.superpose.runner.run.Plan;
 import org.superpose.runner.run.Planner;
+import org.superpose.runner.run.SweepRunner;
 import org.superpose.runner.run.engine.ChosenEngine;
 import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.store.OnExisting;
 import org.superpose.runner.store.ResultStore;
 import org.superpose.runner.store.RunDescription;
+import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.workbench.Assignments;
 
 /**
@@ -21,7 +24,7 @@ import org.superpose.runner.workbench.Assignments;
  *
  * @param <R> the kind of run
  */
-abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRun, SearchRun {
+abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRun, SearchRun, SweepRun {
     final Planner planner;
     private final Place place;
     private Assignments assignments = Assignments.NONE;
@@ -44,8 +47,9 @@ abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRu
      * @param engine the engine, without settings
      * @param pluginFolder the folder whose jars were loaded as plugins, or empty
      * @param threads of this process that may work at the same time
+     * @param lifetime of the plugins
      */
-    record Place(ExecutionEngine engine, Optional<Path> pluginFolder, int threads) {}
+    record Place(ExecutionEngine engine, Optional<Path> pluginFolder, int threads, Lifetime lifetime) {}
 
     abstract R self();
 
@@ -98,6 +102,21 @@ abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRu
     public R listener(SweepListener told) {
         listener = told;
         return self();
+    }
+
+    /** Runs something that needs the plugins. */
+    final <T> T whileOpen(Lifetime.Work<T, InterruptedException> work) throws InterruptedException {
+        return place.lifetime().during(work);
+    }
+
+    /** Runs all units of a plan. */
+    final ExperimentRun.Results results(Plan plan, ExecutionEngine engine, OnFailure onFailure)
+            throws InterruptedException {
+        try (Ledger ledger = ledger(plan)) {
+            SweepRunner runner = new SweepRunner(plan.sweep(), engine, ledger, onFailure, listener);
+            RunStatus status = runner.run(plan.sweep().numbers());
+            return new ExperimentRun.Results(status, runner.failures(), ledger.measurements());
+        }
     }
 
     final ChosenEngine engine() {

@@ -2,10 +2,8 @@ package org.superpose.runner;
 
 import java.util.List;
 import org.superpose.runner.run.ExperimentPlan;
-import org.superpose.runner.run.Ledger;
 import org.superpose.runner.run.OnFailure;
 import org.superpose.runner.run.Planner;
-import org.superpose.runner.run.SweepRunner;
 import org.superpose.runner.run.engine.ChosenEngine;
 import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.workbench.Measurement;
@@ -48,16 +46,15 @@ public final class ExperimentRun extends EmbeddedRun<ExperimentRun> {
      *
      * @throws org.superpose.core.InvalidInputException if there is no such experiment, a parameter does not fit, or the
      *     folder holds something else
+     * @throws IllegalStateException if the {@link Superpose} is closed
      * @throws InterruptedException if the calling thread was interrupted; what is done is kept
      */
     public Results run() throws InterruptedException {
-        ChosenEngine where = engine();
-        ExperimentPlan plan =
-                planner.experiment(id, where.others(), seed, budget()).withUnitLimit(unitSeconds);
-        try (Ledger ledger = ledger(plan)) {
-            SweepRunner runner = new SweepRunner(plan.sweep(), where.engine(), ledger, onFailure, listener);
-            RunStatus status = runner.run(plan.sweep().numbers());
-            return new Results(status, runner.failures(), ledger.measurements());
-        }
+        return whileOpen(() -> {
+            ChosenEngine where = engine();
+            ExperimentPlan plan =
+                    planner.experiment(id, where.others(), seed, budget()).withUnitLimit(unitSeconds);
+            return results(plan, where.engine(), onFailure);
+        });
     }
 }

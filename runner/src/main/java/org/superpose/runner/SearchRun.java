@@ -1,6 +1,8 @@
 package org.superpose.runner;
 
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.run.Ledger;
 import org.superpose.runner.run.OnFailure;
@@ -19,18 +21,31 @@ import org.superpose.runner.workbench.WidthSearch;
  */
 public final class SearchRun extends EmbeddedRun<SearchRun> {
     private final String problem;
+    private final Optional<ProblemInstance> map;
     private final String construction;
     private String verifier = AutoVerifier.ID;
-    private int instances = SearchRequest.INSTANCES;
+    private int instances;
     private int tries = SearchRequest.TRIES;
     private OptionalInt from = OptionalInt.empty();
     private OptionalInt upTo = OptionalInt.empty();
     private double resolution = SearchRequest.RESOLUTION;
 
     SearchRun(Planner planner, String problem, String construction, Place place) {
+        this(planner, problem, Optional.empty(), construction, place);
+    }
+
+    /** For one map, and so for one instance. */
+    SearchRun(Planner planner, ProblemInstance map, String construction, Place place) {
+        this(planner, map.problem(), Optional.of(map), construction, place);
+    }
+
+    private SearchRun(
+            Planner planner, String problem, Optional<ProblemInstance> map, String construction, Place place) {
         super(planner, place);
         this.problem = problem;
+        this.map = map;
         this.construction = construction;
+        this.instances = map.isPresent() ? 1 : SearchRequest.INSTANCES;
     }
 
     @Override
@@ -44,7 +59,7 @@ public final class SearchRun extends EmbeddedRun<SearchRun> {
         return this;
     }
 
-    /** Instances to try at each width; 5 unless set. */
+    /** Instances to try at each width; 5 unless set, and always 1 for a map of the program's own. */
     public SearchRun instances(int number) {
         instances = number;
         return this;
@@ -56,7 +71,7 @@ public final class SearchRun extends EmbeddedRun<SearchRun> {
         return this;
     }
 
-    /** The first width; the information limit at one bit per weight unless set. */
+    /** The first width; the information limit at one bit per weight unless set, which it must be where no class is known. */
     public SearchRun from(int width) {
         from = OptionalInt.of(width);
         return this;
@@ -81,25 +96,31 @@ public final class SearchRun extends EmbeddedRun<SearchRun> {
      *     tried
      * @throws org.superpose.core.InvalidInputException if an option or a parameter does not fit, the construction does
      *     not build for the problem, or the folder holds something else
+     * @throws IllegalStateException if the {@link Superpose} is closed
      * @throws InterruptedException if the calling thread was interrupted; what is done is kept
      */
     public WidthSearch.Result run() throws InterruptedException {
-        ChosenEngine where = engine();
-        SearchPlan plan = planner.search(
-                        new SearchRequest(
-                                NetworkRecipe.of(problem, construction, where.others(), seed),
-                                verifier,
-                                instances,
-                                tries,
-                                from,
-                                upTo,
-                                resolution),
-                        budget())
-                .withUnitLimit(unitSeconds);
-        try (Ledger ledger = ledger(plan)) {
-            return new SearchRunner(
-                            plan, new SweepRunner(plan.sweep(), where.engine(), ledger, OnFailure.STOP, listener))
-                    .run(probe -> {});
-        }
+        return whileOpen(() -> {
+            ChosenEngine where = engine();
+            SearchPlan plan = plan(new SearchRequest(
+                            NetworkRecipe.of(problem, construction, where.others(), seed),
+                            verifier,
+                            instances,
+                            tries,
+                            from,
+                            upTo,
+                            resolution))
+                    .withUnitLimit(unitSeconds);
+            try (Ledger ledger = ledger(plan)) {
+                return new SearchRunner(
+                                plan, new SweepRunner(plan.sweep(), where.engine(), ledger, OnFailure.STOP, listener))
+                        .run(probe -> {});
+            }
+        });
+    }
+
+    private SearchPlan plan(SearchRequest request) {
+        return map.map(known -> planner.search(request, known, budget()))
+                .orElseGet(() -> planner.search(request, budget()));
     }
 }

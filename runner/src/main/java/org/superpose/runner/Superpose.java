@@ -7,33 +7,47 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.GivenPlugins;
 import org.superpose.core.plugin.Plugin;
 import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
+import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.run.Planner;
+import org.superpose.runner.run.engine.ChosenEngine;
+import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.run.engine.LocalEngine;
+import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * The runner inside another program: what the command line does, without one. Immutable; several threads may use one
- * object.
+ * The runner inside another program: what the command line does, without one, also for maps that are no plugins
+ * ({@link org.superpose.core.problem.Problems}). Several threads may use one object.
  *
  * <pre>{@code
- * Superpose superpose = Superpose.builder().threads(2).build();
- * ExperimentRun.Results results = superpose.experiment("theorem-3-2")
- *         .set("sizes", "64,128")
- *         .out(Path.of("out/widths"))
- *         .run();
+ * try (Superpose superpose = Superpose.builder().threads(2).build()) {
+ *     ExperimentRun.Results results = superpose.experiment("theorem-3-2")
+ *             .set("sizes", "64,128")
+ *             .out(Path.of("out/widths"))
+ *             .run();
+ * }
  * }</pre>
+ *
+ * <p>Closed, it starts nothing more and lets go of the jars of plugin folders. Results, networks and verdicts stay
+ * good, and so do the folders that runs keep.
  *
  * <p>A program with Guice of its own installs {@link SuperposeModule} instead.
  */
-public final class Superpose {
+public final class Superpose implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Superpose.class.getName());
 
     private final Injector injector;
@@ -51,7 +65,67 @@ public final class Superpose {
 
     /** Draws instances, builds networks, verifies and measures them, one at a time. */
     public Workbench workbench() {
-        return injector.getInstance(Workbench.class);
+        return place.lifetime().during(() -> injector.getInstance(Workbench.class));
+    }
+
+    /** A network for a map, with the parameters that the construction has by default and the seed 1. */
+    public BuiltNetwork build(ProblemInstance map, String construction) {
+        return build(map, construction, Map.of());
+    }
+
+    /** A network for a map, with some parameters and the seed 1. */
+    public BuiltNetwork build(ProblemInstance map, String construction, Map<String, ?> parameters) {
+        return build(map, construction, parameters, 1);
+    }
+
+    /**
+     * A network for a map.
+     *
+     * @param construction id of the construction
+     * @param parameters values of its parameters by name, read as on the command line
+     * @param seed the source of all randomness
+     * @throws InvalidInputException if the construction does not build for the map, or a parameter does not fit
+     * @throws IllegalStateException if this is closed
+     */
+    public BuiltNetwork build(ProblemInstance map, String construction, Map<String, ?> parameters, long seed) {
+        return place.lifetime().during(() -> {
+            Workbench bench = injector.getInstance(Workbench.class);
+            Assignments assignments = Assignments.NONE;
+            for (Map.Entry<String, ?> parameter : parameters.entrySet()) {
+                assignments = assignments.with(parameter.getKey(), parameter.getValue());
+            }
+            assignments.requireDeclaredBy(bench.requireAccepted(map, construction));
+            return bench.build(map, construction, assignments, new Seed(seed));
+        });
+    }
+
+    /**
+     * Whether a network is right on every input of its map, without limits, by the verifier that is most likely to
+     * decide it soon.
+     *
+     * @throws InvalidInputException if no verifier can decide it
+     * @throws IllegalStateException if this is closed
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public Verdict verify(BuiltNetwork built) throws InterruptedException {
+        return verify(built, AutoVerifier.ID, VerificationBudget.unlimited().withThreads(place.threads()));
+    }
+
+    /**
+     * Whether a network is right on every input of its map, as a verifier finds within a budget, where the engine says.
+     *
+     * @param verifier id of the verifier
+     * @throws InvalidInputException if the verifier cannot decide it
+     * @throws IllegalStateException if this is closed
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public Verdict verify(BuiltNetwork built, String verifier, VerificationBudget budget) throws InterruptedException {
+        return place.lifetime().during(() -> {
+            Workbench bench = injector.getInstance(Workbench.class);
+            ExecutionEngine engine = ChosenEngine.of(place.engine(), Assignments.NONE, place.pluginFolder())
+                    .engine();
+            return engine.verify(bench, built, verifier, budget);
+        });
     }
 
     /**
@@ -74,6 +148,38 @@ public final class Superpose {
         return new SearchRun(injector.getInstance(Planner.class), problem, construction, place);
     }
 
+    /**
+     * A search for the smallest width for one map. Its first width has to be set where nothing is known of the class of
+     * functions that the map was drawn from, which is so for all of a program's own.
+     *
+     * @param map one of {@link org.superpose.core.problem.Problems}, for instance
+     * @param construction id of the construction
+     */
+    public SearchRun search(ProblemInstance map, String construction) {
+        return new SearchRun(injector.getInstance(Planner.class), map, construction, place);
+    }
+
+    /**
+     * A sweep of one map over parameters and seeds.
+     *
+     * @param map one of {@link org.superpose.core.problem.Problems}, for instance
+     * @param constructions ids of the constructions, at least one
+     */
+    public SweepRun sweep(ProblemInstance map, String... constructions) {
+        return new SweepRun(injector.getInstance(Planner.class), map, List.of(constructions), place);
+    }
+
+    /**
+     * Waits for what other threads are doing with this, and closes it; the second time nothing happens. A listener of a
+     * run must not wait for it.
+     *
+     * @throws IllegalStateException if the calling thread is in a run of this
+     */
+    @Override
+    public void close() {
+        place.lifetime().close();
+    }
+
     /** Collects what a {@link Superpose} is made of. */
     public static final class Builder {
         private final List<PluginSource> sources =
@@ -81,6 +187,7 @@ public final class Superpose {
         private final List<Plugin> given = new ArrayList<>();
         private final Set<String> trusted = new LinkedHashSet<>();
         private final List<Path> folders = new ArrayList<>();
+        private final List<PluginFolder> opened = new ArrayList<>();
         private String engine = LocalEngine.ID;
         private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -99,6 +206,7 @@ public final class Superpose {
             }
             plugins.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
             sources.add(plugins);
+            opened.add(plugins);
             folders.add(folder);
             return this;
         }
@@ -165,7 +273,7 @@ public final class Superpose {
                         + " of " + folders.size() + ": " + folders);
             }
             Optional<Path> folder = folders.stream().findFirst();
-            return new Superpose(injector, new EmbeddedRun.Place(planner.engine(engine), folder, threads));
+            return new Superpose(injector, new EmbeddedRun.Place(planner.engine(engine), folder, threads, new Lifetime(opened)));
         }
     }
 }

@@ -1,17 +1,29 @@
 package org.superpose.runner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.problem.Gate;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.problem.Problems;
+import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.store.StoredResults;
+import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.experiment.Counting;
 import org.superpose.runner.run.engine.EngineSettings;
 import org.superpose.runner.run.engine.ExecutionEngine;
@@ -91,6 +103,10 @@ class SuperposeTest {
         @Override
         public void planned(int units, int alreadyDone) {
             this.alreadyDone = alreadyDone;
+        }
+
+        int trials() {
+            return trials;
         }
 
         @Override
@@ -185,6 +201,163 @@ class SuperposeTest {
                 .instances(1)
                 .run();
         assertEquals(100 * found.probes().size(), ran.get());
+    }
+
+    private static ProblemInstance ring(int step) {
+        return Problems.define("ring")
+                .inputs(16)
+                .outputs(16, j -> Gate.of(x -> x[0] && !x[1], j, (j + step) % 16))
+                .build();
+    }
+
+    @Test
+    void aMapOfTheProgramsOwnIsBuiltAndVerified() throws InterruptedException {
+        try (Superpose superpose = Superpose.builder().threads(1).build()) {
+            BuiltNetwork right = superpose.build(ring(3), "dedicated");
+            assertEquals("VERIFIED", superpose.verify(right).status());
+            BuiltNetwork other = new BuiltNetwork(ring(5), right.network());
+            Verdict.Refuted wrong = assertInstanceOf(Verdict.Refuted.class, superpose.verify(other));
+            assertTrue(ring(5).domain().contains(wrong.counterexample().input()));
+            int output = wrong.counterexample().output();
+            assertEquals(
+                    wrong.counterexample().expected(),
+                    ring(5).evaluate(wrong.counterexample().input()).contains(output));
+            BuiltNetwork trained = superpose.build(ring(3), "trained-gates", Map.of("width", 14), 2);
+            assertEquals(14, trained.network().width());
+            assertEquals(2, trained.network().provenance().seed());
+            assertEquals(
+                    "trained-gates has no parameter \"widht\"; did you mean \"width\"?",
+                    assertThrows(
+                                    InvalidInputException.class,
+                                    () -> superpose.build(ring(3), "trained-gates", Map.of("widht", 14)))
+                            .getMessage());
+        }
+    }
+
+    private SweepRun sweep(Superpose superpose, int step) {
+        return superpose
+                .sweep(ring(step), "trained-gates", "dedicated")
+                .widths(2, 12, 15)
+                .seeds(2)
+                .out(folder);
+    }
+
+    @Test
+    void aSweepOfAMapIsStoredAndResumedOnlyWithAnEqualMap() throws InterruptedException {
+        try (Superpose superpose = Superpose.builder().threads(1).build()) {
+            Made halted = new Made() {
+                @Override
+                public void finished(UnitReport report) {
+                    super.finished(report);
+                    if (trials() == 3) {
+                        throw new IllegalStateException("halted");
+                    }
+                }
+            };
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> sweep(superpose, 3).listener(halted).run());
+
+            String another = assertThrows(
+                            InvalidInputException.class,
+                            () -> sweep(superpose, 4).resume().run())
+                    .getMessage();
+            assertTrue(another.contains("map was sha256 "), another);
+
+            Made rest = new Made();
+            ExperimentRun.Results results =
+                    sweep(superpose, 3).listener(rest).resume().run();
+            assertEquals(3, rest.alreadyDone);
+            assertEquals(RunStatus.DONE, results.status());
+            assertEquals(
+                    List.of("2", "2", "16", "16", "12", "12", "15", "15"),
+                    results.measurements().stream()
+                            .map(row -> row.text(Measurement.WIDTH))
+                            .toList());
+            assertEquals(
+                    List.of("TOO SMALL", "TOO SMALL", "VERIFIED", "VERIFIED"),
+                    results.measurements().stream()
+                            .limit(4)
+                            .map(row -> row.text(Measurement.VERDICT))
+                            .toList());
+        }
+        try (StoredResults stored = StoredResults.open(folder)) {
+            assertEquals("sweep", stored.sweep().experiment());
+            assertEquals("ring", stored.sweep().properties().get("problem"));
+            assertEquals(
+                    "sha256 " + NetworkDigest.of(ring(3)),
+                    stored.sweep().properties().get("map"));
+            assertEquals(8, stored.rows().size());
+            assertEquals(
+                    "[[2]]",
+                    stored.query("SELECT count(*) FROM measurements WHERE construction = 'dedicated'")
+                            .rows()
+                            .toString());
+        }
+    }
+
+    private SearchRun mapSearch(Superpose superpose) {
+        return superpose.search(ring(3), "trained-gates").tries(2).upTo(24).out(folder);
+    }
+
+    @Test
+    void theSmallestWidthForAMapIsSearchedForFromAWidthThatIsSet() throws InterruptedException {
+        try (Superpose superpose = Superpose.builder().threads(1).build()) {
+            WidthSearch.Result found = mapSearch(superpose).from(12).run();
+            WidthSearch.Probe best = found.best().orElseThrow();
+            assertEquals("VERIFIED", best.measurement().text(Measurement.VERDICT));
+            assertTrue(best.width() <= 24, best.toString());
+            Made nothing = new Made();
+            assertEquals(
+                    found.toString(),
+                    mapSearch(superpose).from(12).listener(nothing).resume().run().toString());
+            assertEquals(0, nothing.trials);
+
+            assertEquals(
+                    "nothing is known of the class of functions that this ring was drawn from, so no bound says where to"
+                            + " begin: --from must name the first width",
+                    assertThrows(
+                                    InvalidInputException.class,
+                                    () -> mapSearch(superpose).run())
+                            .getMessage());
+            assertEquals(
+                    "--instances 5 must be 1: ring is one map; --tries says how many networks are tried for it",
+                    assertThrows(
+                                    InvalidInputException.class,
+                                    () -> mapSearch(superpose).instances(5).run())
+                            .getMessage());
+        }
+    }
+
+    @Test
+    void whatIsClosedStartsNothingMore() {
+        Superpose superpose = Superpose.builder().threads(1).build();
+        ExperimentRun before =
+                superpose.experiment("quickstart").listener(new SweepListener() {
+                    @Override
+                    public void planned(int units, int alreadyDone) {
+                        superpose.close();
+                    }
+                });
+        assertEquals(
+                "a Superpose cannot be closed by what runs in it",
+                assertThrows(IllegalStateException.class, before::run).getMessage());
+        BuiltNetwork network = superpose.build(ring(3), "dedicated");
+        superpose.close();
+        superpose.close();
+        assertClosed(() -> superpose.build(ring(3), "dedicated"));
+        assertClosed(() -> superpose.verify(network));
+        assertClosed(superpose::workbench);
+        assertClosed(() -> sweep(superpose, 3).run());
+        assertClosed(() -> mapSearch(superpose).from(12).run());
+        assertClosed(() -> superpose.experiment("quickstart").run());
+        assertTrue(Files.notExists(folder.resolve("results.duckdb")));
+    }
+
+    private static void assertClosed(Executable call) {
+        assertEquals(
+                "this Superpose is closed",
+                assertThrows(IllegalStateException.class, call).getMessage());
     }
 
     @Test

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +43,7 @@ final class MapText {
                     IntStream.range(0, map.inputs()).map(map.domain()::groupOf).toArray());
         }
         json.set("parameters", MAPPER.valueToTree(map.parameters().asMap()));
-        map.functionClass()
-                .ifPresent(functions -> json.putObject("functionClass")
-                        .put("description", functions.description())
-                        .put("choices", functions.choices().toString())
-                        .put("outputs", functions.outputs()));
+        map.functionClass().ifPresent(functions -> json.set("functionClass", MAPPER.valueToTree(functions)));
         map.inputNames().names().forEach(json.putArray("inputNames")::add);
         map.outputNames().names().forEach(json.putArray("outputNames")::add);
         ArrayNode layers = json.putArray("layers");
@@ -86,7 +81,9 @@ final class MapText {
                     json.get("seed").longValue(),
                     layers,
                     domain(json),
-                    Optional.ofNullable(json.get("functionClass")).map(MapText::functionClass),
+                    json.has("functionClass")
+                            ? Optional.of(MAPPER.treeToValue(json.get("functionClass"), FunctionClass.class))
+                            : Optional.empty(),
                     new FeatureNames(texts(json.get("inputNames"))),
                     new FeatureNames(texts(json.get("outputNames"))));
         } catch (JsonProcessingException impossible) {
@@ -132,13 +129,6 @@ final class MapText {
             }
         }
         return parameters;
-    }
-
-    private static FunctionClass functionClass(JsonNode json) {
-        return new FunctionClass(
-                json.get("description").textValue(),
-                new BigInteger(json.get("choices").textValue()),
-                json.get("outputs").intValue());
     }
 
     private static List<String> texts(JsonNode array) {

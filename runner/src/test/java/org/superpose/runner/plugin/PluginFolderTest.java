@@ -498,6 +498,27 @@ class PluginFolderTest {
     }
 
     @Test
+    void aClosedFolderLetsGoOfItsJars() throws IOException {
+        jar().problem("com.example.Open", "open", "").write("open.jar");
+        Superpose superpose =
+                Superpose.builder().pluginDir(folder.resolve("plugins")).build();
+        PluginFolder plugins = open();
+        ClassLoader loader = plugins.find("problem", Problem.class)
+                .plugins()
+                .get(0)
+                .plugin()
+                .getClass()
+                .getClassLoader();
+        String own = "com/example/Open.class";
+        assertTrue(loader.getResource(own) != null);
+        plugins.close();
+        plugins.close();
+        assertEquals(null, loader.getResource(own));
+        assertEquals("open", superpose.workbench().instance("open", Assignments.NONE, new Seed(1)).problem());
+        superpose.close();
+    }
+
+    @Test
     void aFolderThatIsNotThereIsRefused() {
         InvalidInputException refused = assertThrows(InvalidInputException.class, this::open);
         assertTrue(refused.getMessage().contains("does not exist"), refused.getMessage());

@@ -9,10 +9,11 @@ import org.superpose.runner.store.StoredResults;
 public final class EmbeddedExperiment {
     public static void main(String[] arguments) throws InterruptedException {
         Path out = Path.of(arguments[0]);
-        Superpose superpose = Superpose.builder().threads(2).build();
-        ExperimentRun.Results results =
-                superpose.experiment("theorem-3-2").set("sizes", "16,32").seed(1).out(out).run();
-        System.out.println(results.status() + ", " + results.measurements().size() + " measurements");
+        try (Superpose superpose = Superpose.builder().threads(2).build()) {
+            ExperimentRun.Results results =
+                    superpose.experiment("theorem-3-2").set("sizes", "16,32").seed(1).out(out).run();
+            System.out.println(results.status() + ", " + results.measurements().size() + " measurements");
+        }
         try (StoredResults stored = StoredResults.open(out)) {
             System.out.println(stored.query("SELECT construction, min(width) FROM measurements GROUP BY 1 ORDER BY 1")
                     .rows());

@@ -71,7 +71,10 @@ public final class SearchRun extends EmbeddedRun<SearchRun> {
         return this;
     }
 
-    /** The first width; the information limit at one bit per weight unless set, which it must be where no class is known. */
+    /**
+     * The first width; the information limit at one bit per weight unless set, which it must be where no class is
+     * known.
+     */
     public SearchRun from(int width) {
         from = OptionalInt.of(width);
         return this;

@@ -273,7 +273,8 @@ public final class Superpose implements AutoCloseable {
                         + " of " + folders.size() + ": " + folders);
             }
             Optional<Path> folder = folders.stream().findFirst();
-            return new Superpose(injector, new EmbeddedRun.Place(planner.engine(engine), folder, threads, new Lifetime(opened)));
+            return new Superpose(
+                    injector, new EmbeddedRun.Place(planner.engine(engine), folder, threads, new Lifetime(opened)));
         }
     }
 }

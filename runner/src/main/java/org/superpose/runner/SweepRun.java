@@ -46,7 +46,8 @@ public final class SweepRun extends EmbeddedRun<SweepRun> {
     /** Goes over widths. */
     public SweepRun widths(int... widths) {
         return over(
-                ConstructionParameters.WIDTH.name(), Arrays.stream(widths).boxed().toArray());
+                ConstructionParameters.WIDTH.name(),
+                Arrays.stream(widths).boxed().toArray());
     }
 
     /** Networks for each combination, with the seeds that follow that of the run; 1 unless set. */

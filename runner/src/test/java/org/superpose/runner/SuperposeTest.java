@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -22,8 +21,6 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.problem.Problems;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.runner.store.StoredResults;
-import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.experiment.Counting;
 import org.superpose.runner.run.engine.EngineSettings;
 import org.superpose.runner.run.engine.ExecutionEngine;
@@ -32,6 +29,8 @@ import org.superpose.runner.run.engine.LocalEngine;
 import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.run.engine.UnitReport;
 import org.superpose.runner.store.RunStatus;
+import org.superpose.runner.store.StoredResults;
+import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.WidthSearch;
 
 class SuperposeTest {
@@ -310,7 +309,12 @@ class SuperposeTest {
             Made nothing = new Made();
             assertEquals(
                     found.toString(),
-                    mapSearch(superpose).from(12).listener(nothing).resume().run().toString());
+                    mapSearch(superpose)
+                            .from(12)
+                            .listener(nothing)
+                            .resume()
+                            .run()
+                            .toString());
             assertEquals(0, nothing.trials);
 
             assertEquals(
@@ -332,13 +336,12 @@ class SuperposeTest {
     @Test
     void whatIsClosedStartsNothingMore() {
         Superpose superpose = Superpose.builder().threads(1).build();
-        ExperimentRun before =
-                superpose.experiment("quickstart").listener(new SweepListener() {
-                    @Override
-                    public void planned(int units, int alreadyDone) {
-                        superpose.close();
-                    }
-                });
+        ExperimentRun before = superpose.experiment("quickstart").listener(new SweepListener() {
+            @Override
+            public void planned(int units, int alreadyDone) {
+                superpose.close();
+            }
+        });
         assertEquals(
                 "a Superpose cannot be closed by what runs in it",
                 assertThrows(IllegalStateException.class, before::run).getMessage());

@@ -4,21 +4,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.JavaRun;
+import org.superpose.runner.store.StoredResults;
 
 /** The programs of docs/embedding.md, compiled and run in a separate JVM, as a stranger would. */
 class EmbeddingTest {
@@ -26,13 +38,17 @@ class EmbeddingTest {
     Path folder;
 
     private void compile(String program, String... path) throws IOException {
+        compile(Path.of("../examples/embedding/" + program + ".java"), path);
+    }
+
+    private void compile(Path program, String... path) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter mistakes = new StringWriter();
         List<String> options =
                 new ArrayList<>(List.of("-d", folder.toString(), "-proc:none", "-Xlint:all,-classfile", "-Werror"));
         options.addAll(List.of(path));
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            var source = files.getJavaFileObjects(Path.of("../examples/embedding/" + program + ".java"));
+            var source = files.getJavaFileObjects(program);
             assertTrue(
                     compiler.getTask(mistakes, files, null, options, null, source)
                             .call(),
@@ -122,6 +138,91 @@ class EmbeddingTest {
         assertTrue(shown.find());
         shown.group(1).lines().forEach(line -> assertTrue(program.contains(line.strip()), line));
         assertTrue(shown.group(1).lines().count() <= 10);
+    }
+
+    /** The first block of a page in a language that has some words. */
+    private static String block(String page, String language, String words) throws IOException {
+        Matcher shown = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../" + page)));
+        while (shown.find()) {
+            if (shown.group(1).contains(words)) {
+                return shown.group(1);
+            }
+        }
+        throw new AssertionError(page + " has no block of " + language + " with " + words);
+    }
+
+    @Test
+    void theProgramOfTheReadmeDefinesAMapAndFindsTheWidthsThatWork() throws Exception {
+        String program = block("README.md", "java", "class Ring");
+        assertTrue(program.lines().filter(line -> !line.isBlank()).count() < 20, program);
+        Path source = Files.writeString(folder.resolve("Ring.java"), program);
+        String everything = System.getProperty("java.class.path");
+        compile(source, "-cp", everything);
+        Path out = folder.resolve("out");
+        JavaRun run = java(
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                everything + File.pathSeparator + folder,
+                "Ring",
+                out.toString());
+        assertEquals(0, run.status(), run.err());
+        List<String> lines = run.out().lines().toList();
+        assertTrue(lines.get(0).startsWith("Refuted[") && lines.get(0).contains("counterexample"), lines.get(0));
+        assertEquals(Collections.nCopies(3, "48 VERIFIED"), lines.subList(lines.size() - 3, lines.size()), run.out());
+        assertEquals(1 + 4 * 3, lines.size(), run.out());
+        assertTrue(Files.readString(out.resolve("figures/success.svg")).contains("trained-gates"));
+        try (StoredResults stored = StoredResults.open(out)) {
+            assertEquals(
+                    lines.subList(1, lines.size()),
+                    stored.rows().stream()
+                            .map(row -> row.measurement().text("width") + " "
+                                    + row.measurement().text("verdict"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void theSessionOfTheDocumentationRunsInJShell() throws IOException {
+        String session = block("docs/embedding.md", "jshell", "majority");
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        Map<String, String> values = new LinkedHashMap<>();
+        PrintStream before = System.out;
+        try (JShell shell = JShell.builder().executionEngine("local").build()) {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            shell.addToClasspath(System.getProperty("java.class.path"));
+            SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
+            String typed = "";
+            for (String line : session.lines().toList()) {
+                typed += line + "\n";
+                SourceCodeAnalysis.CompletionInfo entered = analysis.analyzeCompletion(typed);
+                if (!entered.completeness().isComplete()) {
+                    continue; // the next line goes on with it
+                }
+                typed = "";
+                for (SnippetEvent event : shell.eval(entered.source())) {
+                    String problems = shell.diagnostics(event.snippet())
+                            .map(problem -> problem.getMessage(Locale.ROOT))
+                            .toList()
+                            .toString();
+                    assertEquals(
+                            Snippet.Status.VALID,
+                            event.status(),
+                            event.snippet().source() + problems);
+                    assertEquals(null, event.exception(), event.snippet().source());
+                    values.put(event.snippet().source().strip(), String.valueOf(event.value()));
+                }
+            }
+            assertEquals("", typed, "the session ends in the middle");
+        } finally {
+            System.setOut(before);
+        }
+        assertTrue(values.get("superpose.verify(network)").startsWith("Verified["), values.toString());
+        List<String> rows = printed.toString(StandardCharsets.UTF_8).lines().toList();
+        assertEquals(4, rows.size(), rows.toString());
+        assertTrue(rows.get(0).matches("20 (VERIFIED|REFUTED|TOO SMALL)"), rows.toString());
+        assertEquals("28 VERIFIED", rows.get(3));
     }
 
     @Test

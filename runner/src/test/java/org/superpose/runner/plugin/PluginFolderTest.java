@@ -514,7 +514,12 @@ class PluginFolderTest {
         plugins.close();
         plugins.close();
         assertEquals(null, loader.getResource(own));
-        assertEquals("open", superpose.workbench().instance("open", Assignments.NONE, new Seed(1)).problem());
+        assertEquals(
+                "open",
+                superpose
+                        .workbench()
+                        .instance("open", Assignments.NONE, new Seed(1))
+                        .problem());
         superpose.close();
     }
 

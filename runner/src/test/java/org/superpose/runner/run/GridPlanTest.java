@@ -61,7 +61,9 @@ class GridPlanTest {
                                 new Seed(2)), // layers, a class, a parameter that is a real number
                 Bench.workbench()
                         .instance(
-                                "two-and", Assignments.parse(List.of("inputs=9", "outputs=8")), new Seed(Long.MIN_VALUE))));
+                                "two-and",
+                                Assignments.parse(List.of("inputs=9", "outputs=8")),
+                                new Seed(Long.MIN_VALUE))));
         RandomGenerator random = new Seed(8).generator();
         GateFunction[] functions = {
             GateFunction.AND,
@@ -77,12 +79,13 @@ class GridPlanTest {
                 .inputs(List.of("a", "b \u00b7", "c\n", "\"d\"", "e", "f"))
                 .minActive(1)
                 .maxActive(4)
-                .outputs(40, i -> i == 0
-                        ? Gate.constant(true)
-                        : Gate.of(functions[random.nextInt(functions.length)], random.ints(0, 6)
-                                .distinct()
-                                .limit(3)
-                                .toArray()))
+                .outputs(
+                        40,
+                        i -> i == 0
+                                ? Gate.constant(true)
+                                : Gate.of(
+                                        functions[random.nextInt(functions.length)],
+                                        random.ints(0, 6).distinct().limit(3).toArray()))
                 .outputs(2, i -> Gate.or(IntStream.range(i, 30 + i).toArray()))
                 .outputNames(List.of("first", "second"))
                 .build());
@@ -139,10 +142,10 @@ class GridPlanTest {
     @Test
     void anotherMapOfTheSameNameIsAnotherSweep() {
         GridRequest request = request(Map.of(), "dedicated");
-        assertEquals(
-                plan(ring(3), request).identity(), plan(ring(3), request).identity());
-        List<String> differences =
-                plan(ring(4), request).identity().differencesFrom(plan(ring(3), request).identity());
+        assertEquals(plan(ring(3), request).identity(), plan(ring(3), request).identity());
+        List<String> differences = plan(ring(4), request)
+                .identity()
+                .differencesFrom(plan(ring(3), request).identity());
         assertEquals(1, differences.size());
         assertTrue(differences.get(0).matches("map was sha256 [0-9a-f]{64} and is now sha256 [0-9a-f]{64}"));
         assertNotEquals(plan(ring(4), request).command(), plan(ring(3), request).command());
@@ -155,15 +158,17 @@ class GridPlanTest {
                 .inputs(5)
                 .outputs(5, j -> Gate.and(j, (j + 1) % 5))
                 .build();
-        assertEquals(5L, plan(map, request(Map.of(), "dedicated")).sweep().units().stream()
-                .limit(1)
-                .map(unit -> unit.run(
-                                Bench.workbench().with(map),
-                                VerificationBudget.unlimited().withThreads(1))
-                        .get(0)
-                        .whole(Measurement.INPUTS))
-                .findFirst()
-                .orElseThrow());
+        assertEquals(
+                5L,
+                plan(map, request(Map.of(), "dedicated")).sweep().units().stream()
+                        .limit(1)
+                        .map(unit -> unit.run(
+                                        Bench.workbench().with(map),
+                                        VerificationBudget.unlimited().withThreads(1))
+                                .get(0)
+                                .whole(Measurement.INPUTS))
+                        .findFirst()
+                        .orElseThrow());
         assertThrows(
                 InvalidInputException.class,
                 () -> Bench.workbench().instance("two-and", Assignments.NONE, new Seed(1)));
@@ -172,12 +177,12 @@ class GridPlanTest {
     @Test
     void whatDoesNotFitIsRefusedBeforeAnyNetworkIsBuilt() {
         assertRefused(
-                "none of dedicated has a parameter \"width\"",
-                request(Map.of("width", List.of("3")), "dedicated"));
+                "none of dedicated has a parameter \"width\"", request(Map.of("width", List.of("3")), "dedicated"));
         assertRefused(
                 "none of trained-gates has a parameter \"widht\"; did you mean \"width\"?",
                 request(Map.of("widht", List.of("3")), "trained-gates"));
-        assertRefused("width \"-3\" must be a whole number from 1", request(Map.of("width", List.of("-3")), "trained-gates"));
+        assertRefused(
+                "width \"-3\" must be a whole number from 1", request(Map.of("width", List.of("-3")), "trained-gates"));
         assertRefused("trained-gates needs width", request(Map.of(), "trained-gates"));
         assertRefused("construction clipped-and does not accept this ring", request(Map.of(), "clipped-and"));
         assertRefused(
@@ -185,9 +190,13 @@ class GridPlanTest {
                 request(
                         Map.of(
                                 "width",
-                                IntStream.range(1, 1001).mapToObj(Integer::toString).toList(),
+                                IntStream.range(1, 1001)
+                                        .mapToObj(Integer::toString)
+                                        .toList(),
                                 "training-steps",
-                                IntStream.range(1, 1001).mapToObj(Integer::toString).toList()),
+                                IntStream.range(1, 1001)
+                                        .mapToObj(Integer::toString)
+                                        .toList()),
                         "trained-gates"));
         assertEquals(
                 "the sweep goes over width 3 twice",
@@ -197,7 +206,8 @@ class GridPlanTest {
                         .getMessage());
         assertEquals(
                 "the sweep needs at least one construction",
-                assertThrows(InvalidInputException.class, () -> request(Map.of())).getMessage());
+                assertThrows(InvalidInputException.class, () -> request(Map.of()))
+                        .getMessage());
     }
 
     private void assertRefused(String message, GridRequest request) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,6 +46,13 @@ public record JavaRun(int status, String out, String err) {
     /** The {@code java} program of this JVM. */
     public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The class path of these tests without the log of the command line, which the runner does not bring along. */
+    public static String pathOfAnEmbeddingProgram() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.matches(".*(logback-|slf4j-jdk-platform-logging-)[^/\\\\]*\\.jar"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** A path of {@code superpose-core}, {@code -problems} and {@code -constructions} with their libraries. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.superpose.core.file.NetworkFile;
+import org.superpose.core.file.ScratchFiles;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.ServicePlugins;
@@ -43,7 +44,7 @@ final class NetworkOnExecutors implements Serializable {
 
     static NetworkOnExecutors of(BuiltNetwork built, PluginArchive plugins) {
         try {
-            Path file = Files.createTempFile("superpose", ".superpose.zip");
+            Path file = ScratchFiles.createFile(".superpose.zip");
             try {
                 NetworkFile.write(file, built);
                 List<byte[]> chunks = new ArrayList<>();
@@ -84,7 +85,7 @@ final class NetworkOnExecutors implements Serializable {
 
     private BuiltNetwork read() {
         try {
-            Path file = Files.createTempFile("superpose", ".superpose.zip");
+            Path file = ScratchFiles.createFile(".superpose.zip");
             try {
                 try (OutputStream out = Files.newOutputStream(file)) {
                     for (byte[] chunk : chunks) {

@@ -13,6 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkFiles;
+import org.superpose.core.file.ScratchFiles;
 import org.superpose.runner.plugin.PluginFolder;
 
 /**
@@ -35,7 +36,7 @@ record PluginArchive(String path, String archive) implements Serializable {
             return new PluginArchive(folder.get().toAbsolutePath().toString(), "");
         }
         try {
-            Path archive = Files.createTempFile("superpose-plugins", ".zip");
+            Path archive = ScratchFiles.createFile(".zip");
             pack(folder.get(), archive);
             context.addArchive(archive.toUri() + "#" + UNPACKED);
             return new PluginArchive(UNPACKED, archive.toString());

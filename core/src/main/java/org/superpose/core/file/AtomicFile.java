@@ -87,7 +87,7 @@ public final class AtomicFile {
         }
         Path passing = null;
         try {
-            passing = Files.createTempFile("superpose", ".part");
+            passing = ScratchFiles.createFile(".part");
             content.writeTo(passing);
             Path complete = passing;
             writeInto(target, out -> Files.copy(complete, out));
@@ -192,7 +192,7 @@ public final class AtomicFile {
         }
     }
 
-    private static String reason(IOException failure) {
+    static String reason(IOException failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }

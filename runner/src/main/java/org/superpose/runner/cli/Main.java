@@ -29,12 +29,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the command line; the only place that ends the process. */
 public final class Main {
+    /** System property with the configuration of the log. */
+    private static final String LOG = "logback.configurationFile";
+
     private Main() {}
 
     /** Runs one command and exits with its status. */
     public static void main(String[] arguments) {
-        // The log is set up before there are other threads: SLF4J complains about messages that come while it starts.
-        System.getLogger(Main.class.getName()).isLoggable(System.Logger.Level.WARNING);
+        setUpLog();
         StandardOutput results = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         Console console = new Console(
                 new PrintWriter(results, false, StandardCharsets.UTF_8),
@@ -49,6 +51,18 @@ public final class Main {
             status = ExitStatus.INTERNAL_ERROR;
         }
         System.exit(withoutLoss(results, console, status));
+    }
+
+    /**
+     * Sends the log to standard error, unless the user says otherwise. Only here: in another program the log is that
+     * program's business. This comes before there are other threads: SLF4J complains about messages that come while it
+     * starts.
+     */
+    private static void setUpLog() {
+        if (System.getProperty(LOG) == null) {
+            System.setProperty(LOG, "org/superpose/runner/cli/log.xml");
+        }
+        System.getLogger(Main.class.getName()).isLoggable(System.Logger.Level.WARNING);
     }
 
     /** The status of a command, unless its results could not be printed. */

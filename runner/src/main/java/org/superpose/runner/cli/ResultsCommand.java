@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.AtomicFile;
+import org.superpose.core.file.ScratchFiles;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.TextTable;
@@ -126,7 +127,7 @@ final class ResultsCommand implements Callable<Integer> {
             return;
         }
         try {
-            Path passing = Files.createTempFile("superpose", ".csv");
+            Path passing = ScratchFiles.createFile(".csv");
             try {
                 copy(passing);
                 try (BufferedReader lines = Files.newBufferedReader(passing)) {

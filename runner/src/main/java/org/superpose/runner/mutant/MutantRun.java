@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.NetworkFile;
+import org.superpose.core.file.ScratchFiles;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
@@ -73,6 +75,9 @@ public final class MutantRun {
         }
         helpers.forEach(MutantRun::join);
         if (!failures.isEmpty()) {
+            if (failures.get(0) instanceof InvalidInputException sentence) {
+                throw sentence;
+            }
             throw new IllegalStateException("a mutant could not be judged", failures.get(0));
         }
         return counts;
@@ -103,7 +108,7 @@ public final class MutantRun {
 
     private static BuiltNetwork throughFile(BuiltNetwork built) {
         try {
-            Path folder = Files.createTempDirectory("superpose-mutant");
+            Path folder = ScratchFiles.createFolder();
             Path file = folder.resolve("mutant.superpose.zip");
             try {
                 NetworkFile.write(file, built);

@@ -116,7 +116,7 @@ class EmbeddingTest {
 
     @Test
     void theTenLinesOfTheReadmeRunAnExperimentAndReportOnIt() throws Exception {
-        String everything = System.getProperty("java.class.path");
+        String everything = JavaRun.pathOfAnEmbeddingProgram();
         compile("EmbeddedExperiment", "-cp", everything);
         Path out = folder.resolve("out");
         JavaRun run = java(
@@ -227,7 +227,7 @@ class EmbeddingTest {
 
     @Test
     void aProgramSearchesWithAnEngineOfItsOwn() throws Exception {
-        String everything = System.getProperty("java.class.path");
+        String everything = JavaRun.pathOfAnEmbeddingProgram();
         compile("EmbeddedEngine", "-cp", everything);
         JavaRun run = java(
                 "--add-modules",
@@ -241,7 +241,7 @@ class EmbeddingTest {
 
     @Test
     void anApplicationWithGuiceInstallsTheModuleAndBindsItsOwnConstruction() throws Exception {
-        String everything = System.getProperty("java.class.path");
+        String everything = JavaRun.pathOfAnEmbeddingProgram();
         compile("GuiceEmbedding", "-cp", everything);
         JavaRun run = java(
                 "--add-modules",

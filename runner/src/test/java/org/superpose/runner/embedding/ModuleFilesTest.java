@@ -63,6 +63,51 @@ class ModuleFilesTest {
         assertFalse(exported.contains("org.superpose.core.kernel.simd"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".",
+                "bom",
+                "core",
+                "testkit",
+                "problems",
+                "constructions",
+                "bounds",
+                "interop",
+                "runner",
+                "benchmarks",
+                "spark",
+                "spark/home"
+            })
+    void noDependencyIsDeclaredTwice(String module) throws Exception {
+        Document pom = read(module + "/pom.xml");
+        Set<String> seen = new TreeSet<>();
+        for (Element dependency : dependencies(pom)) {
+            String declared = dependency.getParentNode().getParentNode().getNodeName();
+            for (String part : List.of("groupId", "artifactId", "type", "classifier")) {
+                declared += ":" + optional(dependency, part);
+            }
+            assertTrue(seen.add(declared), module + " declares " + declared + " twice");
+        }
+        assertTrue(!seen.isEmpty());
+    }
+
+    private static String optional(Element parent, String name) {
+        NodeList found = parent.getElementsByTagName(name);
+        return found.getLength() == 0 ? "" : found.item(0).getTextContent();
+    }
+
+    @Test
+    void theLogOfTheCommandLineDoesNotGoWithTheRunnerIntoOtherPrograms() throws Exception {
+        Set<String> optional = new TreeSet<>();
+        for (Element dependency : dependencies(read("runner/pom.xml"))) {
+            if (optional(dependency, "optional").equals("true")) {
+                optional.add(child(dependency, "artifactId"));
+            }
+        }
+        assertEquals(Set.of("logback-classic", "slf4j-jdk-platform-logging"), optional);
+    }
+
     @Test
     void theBillOfMaterialsHasEveryModuleThatIsPublishedInTheVersionOfTheParent() throws Exception {
         Document parent = read("pom.xml");

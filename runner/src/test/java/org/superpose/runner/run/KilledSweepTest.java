@@ -1,11 +1,13 @@
 package org.superpose.runner.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,10 @@ import org.superpose.runner.store.file.StoreFile;
 /** Sweeps in processes of their own, killed without warning. */
 class KilledSweepTest {
     private static final int KILLS = 20;
+    /** The most units after which a process is killed, and those that it may go on with until it is. */
+    private static final int UNITS_BEFORE = 3;
+
+    private static final int UNITS_AHEAD = 2;
     private static final String ROWS =
             "SELECT * EXCLUDE (run, peak_memory_bytes) FROM measurements ORDER BY unit, row_in_unit";
 
@@ -39,7 +45,7 @@ class KilledSweepTest {
     Path folder;
 
     /** A separate process, which unpacks into the folder of the test, since a killed process does not clean up. */
-    private Process start(Path out, String... more) throws IOException {
+    private Process start(Path out, SweepProcess.Pace pace) throws IOException {
         Path temporary = Files.createTempDirectory(folder, "jvm");
         List<String> command = new ArrayList<>(List.of(
                 JavaRun.java(),
@@ -49,8 +55,8 @@ class KilledSweepTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SweepProcess.class.getName(),
-                out.toString()));
-        command.addAll(List.of(more));
+                out.toString(),
+                pace.name()));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -62,15 +68,22 @@ class KilledSweepTest {
 
     /**
      * Kills the process once a number of units is finished and an idle loop has made some turns, so that the moment
-     * varies.
+     * varies. However slow this process is, that one cannot finish more than a few units meanwhile.
      */
     private static boolean killAfter(Process process, int units, int turns) throws IOException, InterruptedException {
         BufferedReader output = outputOf(process);
+        OutputStream steps = process.getOutputStream();
         int finished = 0;
         boolean ended = false;
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             ended |= line.startsWith("ended");
-            if (line.startsWith("finished") && ++finished == units) {
+            if (!line.startsWith("finished")) {
+                continue;
+            }
+            finished++;
+            steps.write(new byte[finished == units ? UNITS_AHEAD : 1]);
+            steps.flush();
+            if (finished == units) {
                 for (int turn = 0; turn < turns; turn++) {
                     Thread.onSpinWait();
                 }
@@ -112,10 +125,12 @@ class KilledSweepTest {
     }
 
     private Path killAndResume(RandomGenerator random, int kills) throws IOException, InterruptedException {
+        assertTrue(kills * (UNITS_BEFORE + UNITS_AHEAD) < SweepProcess.UNITS, "the sweep needs more units");
         Path killed = Files.createTempDirectory(folder, "killed");
         for (int kill = 0; kill < kills; kill++) {
-            boolean ended = killAfter(start(killed), 1 + random.nextInt(3), random.nextInt(200_000));
-            assertEquals(false, ended, "the sweep was over before the last kill: it needs more units");
+            boolean ended = killAfter(
+                    start(killed, SweepProcess.Pace.STEP), 1 + random.nextInt(UNITS_BEFORE), random.nextInt(200_000));
+            assertFalse(ended, "the sweep was over before the last kill");
         }
         assertEquals(RunStatus.DONE, SweepProcess.run(killed));
         try (StoredResults results = StoredResults.open(killed)) {
@@ -138,7 +153,7 @@ class KilledSweepTest {
         try (ResultStore store =
                 ResultStore.open(held, SmallSweep.identity(SweepProcess.UNITS), SmallSweep.run(), OnExisting.REFUSE)) {
             store.record(SmallSweep.unit(0));
-            Process second = start(held);
+            Process second = start(held, SweepProcess.Pace.FREE);
             assertEquals(null, outputOf(second).readLine(), "the second process must not get as far as to plan");
             assertTrue(second.waitFor() != 0);
             try (StoredResults results = StoredResults.open(held)) {
@@ -152,7 +167,7 @@ class KilledSweepTest {
     @Test
     void aFolderIsFreeAgainWhenItsHolderWasKilled() throws IOException, InterruptedException {
         Path held = folder.resolve("orphan");
-        Process holder = start(held, "wait");
+        Process holder = start(held, SweepProcess.Pace.WAIT);
         assertEquals("done already: 0", outputOf(holder).readLine());
         assertThrows(
                 InvalidInputException.class,
@@ -165,7 +180,7 @@ class KilledSweepTest {
     @Test
     void aSweepGoesOnWhileAReaderHoldsItsStoreAndAKillLosesNoneOfItsUnits() throws Exception {
         Path read = folder.resolve("read");
-        Process sweep = start(read, "wait");
+        Process sweep = start(read, SweepProcess.Pace.WAIT);
         BufferedReader output = outputOf(sweep);
         assertEquals("done already: 0", output.readLine());
         int finished = 0;
@@ -178,7 +193,7 @@ class KilledSweepTest {
         }
         assertEquals(SweepProcess.UNITS, finished);
         List<String> said = new ArrayList<>();
-        assertEquals(RunStatus.DONE, SweepProcess.run(read, said::add, false));
+        assertEquals(RunStatus.DONE, SweepProcess.run(read, said::add, SweepProcess.Pace.FREE));
         assertEquals(List.of("done already: " + SweepProcess.UNITS), said);
         Path whole = folder.resolve("never read");
         assertEquals(RunStatus.DONE, SweepProcess.run(whole));

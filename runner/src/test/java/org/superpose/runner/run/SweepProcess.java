@@ -47,35 +47,50 @@ final class SweepProcess {
         }
     }
 
+    /** When the process goes on. */
+    enum Pace {
+        FREE,
+        /** Waits for the end of standard input before the first unit. */
+        WAIT,
+        /** After each unit waits for a byte of standard input, so that it is never far ahead of who watches it. */
+        STEP
+    }
+
     /**
      * Reports each step in one line.
      *
      * @param say where the line goes
-     * @param waits whether to wait for the end of standard input before the first unit
      */
-    private record Speaker(Consumer<String> say, boolean waits) implements SweepListener {
+    private record Speaker(Consumer<String> say, Pace pace) implements SweepListener {
         @Override
         public void planned(int units, int alreadyDone) {
             say.accept("done already: " + alreadyDone);
-            try {
-                while (waits && System.in.read() >= 0) {}
-            } catch (IOException closed) {
-                throw new UncheckedIOException(closed);
-            }
+            while (pace == Pace.WAIT && read() >= 0) {}
         }
 
         @Override
         public void finished(UnitReport report) {
             say.accept("finished " + report.number());
+            if (pace == Pace.STEP) {
+                read();
+            }
+        }
+
+        private static int read() {
+            try {
+                return System.in.read();
+            } catch (IOException closed) {
+                throw new UncheckedIOException(closed);
+            }
         }
     }
 
     /** Runs what is missing in the folder, silently in this process. */
     static RunStatus run(Path folder) throws InterruptedException {
-        return run(folder, line -> {}, false);
+        return run(folder, line -> {}, Pace.FREE);
     }
 
-    static RunStatus run(Path folder, Consumer<String> say, boolean waits) throws InterruptedException {
+    static RunStatus run(Path folder, Consumer<String> say, Pace pace) throws InterruptedException {
         Sweep sweep = new Sweep(
                 new SweepRecipe("small", "", Map.of(), 1),
                 IntStream.range(0, UNITS).<WorkUnit>mapToObj(Unit::new).toList(),
@@ -84,12 +99,13 @@ final class SweepProcess {
         try (ResultStore store =
                 ResultStore.open(folder, SmallSweep.identity(UNITS), SmallSweep.run(), OnExisting.RESUME)) {
             SweepRunner runner = new SweepRunner(
-                    sweep, new LocalEngine(), Ledger.in(store), OnFailure.CONTINUE, new Speaker(say, waits));
+                    sweep, new LocalEngine(), Ledger.in(store), OnFailure.CONTINUE, new Speaker(say, pace));
             return runner.run(sweep.numbers());
         }
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        System.out.println("ended " + run(Path.of(arguments[0]), System.out::println, arguments.length > 1));
+        Pace pace = Pace.valueOf(arguments[1]);
+        System.out.println("ended " + run(Path.of(arguments[0]), System.out::println, pace));
     }
 }

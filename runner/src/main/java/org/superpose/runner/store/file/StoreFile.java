@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.ScratchFiles;
 
 /** The DuckDB file of an output folder: how it is opened. */
 public final class StoreFile {
@@ -131,12 +132,13 @@ public final class StoreFile {
     }
 
     private Connection attach(String mode, int threads) throws SQLException {
+        NativeDatabase.require();
         Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         try (Statement statement = connection.createStatement()) {
             // Nothing is ever fetched from the network, and nothing is written beside the store.
             statement.execute("SET autoinstall_known_extensions = false");
             statement.execute("SET threads = " + threads);
-            statement.execute("SET temp_directory = " + literal(System.getProperty("java.io.tmpdir")));
+            statement.execute("SET temp_directory = " + literal(ScratchFiles.folder()));
             statement.execute(
                     "ATTACH " + literal(path().toAbsolutePath().toString()) + " AS " + CATALOG + " (" + mode + ")");
             statement.execute("USE " + CATALOG);

@@ -197,7 +197,7 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
             Evaluator fast = new KernelEvaluator(network);
             Consumer<FeatureSet> check = input -> {
                 // The plain evaluator is the judge, but slow: it is asked where the fast one sees something wrong.
-                if (!fast.evaluate(input).equals(instance.evaluate(input))) {
+                if (!fast.read(input).is(instance.evaluate(input))) {
                     Counterexample.of(new BuiltNetwork(instance, network), input)
                             .ifPresent(wrong -> fail("the network is wrong " + on(sample) + ": " + wrong));
                 }

@@ -16,8 +16,8 @@ import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * Networks of every kind, each verified: every construction, every kind of matrix, decoder, gate function and domain,
- * one layer of gates and several. They are small, so that a mutant can be held against its gates on every input.
+ * Networks of every kind, each verified: every construction, every kind of matrix, activation, skip, decoder, gate
+ * function and domain, one layer of gates and several. They are small, so that a mutant can be held against its gates on every input.
  */
 public final class VerifiedOriginals {
     private static final int MAX_SEEDS = 20;
@@ -89,7 +89,22 @@ public final class VerifiedOriginals {
         for (Original original : originals()) {
             originals.add(build(original, seed.child("original").child(originals.size())));
         }
+        for (float scale : new float[] {1, 0.7f}) {
+            originals.add(residualStream(scale, seed.child("original").child(originals.size())));
+        }
         return originals;
+    }
+
+    /** Of a shape that no construction makes: exact with scale 1, else one that rounds. */
+    private BuiltNetwork residualStream(float scale, Seed seed) {
+        Assignments assignments = Assignments.parse(List.of("inputs=16", "outputs=16", "max-active=3"));
+        ProblemInstance instance = workbench.instance(NetworkRecipe.split("two-and", "dedicated", assignments, seed));
+        BuiltNetwork built = ResidualStream.of(instance, scale);
+        Verdict verdict = workbench.verify(built, MutantTrial.EXHAUSTIVE, VerificationBudget.unlimited());
+        if (verdict instanceof Verdict.Verified) {
+            return built;
+        }
+        throw new IllegalStateException("the network with a residual stream was not verified: " + verdict);
     }
 
     /** The network of the first seed that is verified: at these widths most are, but not all. */

@@ -9,6 +9,7 @@ import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DenseMatrix;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.OutputState;
+import org.superpose.core.network.Provenance;
+import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -114,6 +122,37 @@ class SplitVerifierTest {
                 assertEquals(FeatureSet.of(pair), refuted.counterexample().input());
             }
         }
+    }
+
+    /** A read-out of two thresholds: pairs with feature 49 are neither on nor off, all others as they should be. */
+    @Test
+    void partsTellOfAnOutputBetweenItsThresholds() {
+        ProblemInstance instance = build("two-and", "clipped-and", 50, 2, 96, 1).instance();
+        float[] weights = new float[50 * 50];
+        for (int i = 0; i < 50; i++) {
+            for (int j : instance.gates().reads(i)) {
+                weights[50 * i + j] = 1;
+            }
+            weights[50 * i + 49] += 0.25f;
+        }
+        float[] bias = new float[50];
+        Arrays.fill(bias, -2);
+        float[] on = new float[50];
+        float[] off = new float[50];
+        Arrays.fill(off, -1);
+        BuiltNetwork built = new BuiltNetwork(
+                instance,
+                new SuperposedNetwork(
+                        Codes.identity(50),
+                        List.of(Layer.linear(new DenseMatrix(50, 50, weights), bias)),
+                        Decoder.readout(on, off),
+                        instance.domain(),
+                        false,
+                        new Provenance("by-hand", Map.of(), 0, Map.of())));
+        Verdict verdict = bothWays("exhaustive", built, VerificationBudget.unlimited());
+        Verdict.Refuted refuted = assertInstanceOf(Verdict.Refuted.class, verdict);
+        assertEquals(OutputState.BETWEEN, refuted.counterexample().got());
+        assertTrue(refuted.counterexample().input().contains(49));
     }
 
     @Test

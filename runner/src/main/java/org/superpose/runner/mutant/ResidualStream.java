@@ -17,11 +17,11 @@ import org.superpose.core.problem.ProblemInstance;
 
 /**
  * A network with every piece that networks made elsewhere may have, right by design: a dense encoder with an offset
- * writes a residual stream, a layer of one neuron for each gate reads it, their sum is added to the stream, and a linear
- * read-out with two thresholds reads that. It is for one layer of AND gates with as many outputs as inputs.
+ * writes a residual stream, a layer of one neuron for each gate reads it, their sum is added to the stream, and a
+ * linear read-out with two thresholds reads that. It is for one layer of AND gates with as many outputs as inputs.
  *
- * <p>The stream holds s_j = x_j - x_{j+1} + 1, so that x_j = sum of (s_k - 1) over k >= j; behind the neurons entry i is
- * s_i + 4 h_i, of which the read-out takes 3: from 1 to 3 if gate i is on, else from -3 to -1.
+ * <p>The stream holds s_j = x_j - x_{j+1} + 1, so that x_j = sum of (s_k - 1) over k >= j; behind the neurons entry i
+ * is s_i + 4 h_i, of which the read-out takes 3: from 1 to 3 if gate i is on, else from -3 to -1.
  */
 final class ResidualStream {
     /** In provenances. */
@@ -59,8 +59,7 @@ final class ResidualStream {
         List<Layer> layers = List.of(
                 Layer.linear(new DenseMatrix(size, size, encoder), all(size, scale)),
                 new Layer(new DenseMatrix(size, size, neurons), bias),
-                new Layer(
-                        new DenseMatrix(size, size, written), new float[size], Activation.NONE, OptionalInt.of(1)),
+                new Layer(new DenseMatrix(size, size, written), new float[size], Activation.NONE, OptionalInt.of(1)),
                 Layer.linear(new DenseMatrix(size, size, readout), all(size, -3)));
         return new BuiltNetwork(
                 instance,

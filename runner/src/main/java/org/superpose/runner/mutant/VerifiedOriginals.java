@@ -17,7 +17,8 @@ import org.superpose.runner.workbench.Workbench;
 
 /**
  * Networks of every kind, each verified: every construction, every kind of matrix, activation, skip, decoder, gate
- * function and domain, one layer of gates and several. They are small, so that a mutant can be held against its gates on every input.
+ * function and domain, one layer of gates and several. They are small, so that a mutant can be held against its gates
+ * on every input.
  */
 public final class VerifiedOriginals {
     private static final int MAX_SEEDS = 20;

@@ -67,11 +67,7 @@ class ForeignShapesTest {
                 List.of(
                         Layer.linear(new DenseMatrix(4, 4, stream), new float[4]),
                         new Layer(new DenseMatrix(3, 4, neurons), new float[] {-1, -1, -1}),
-                        new Layer(
-                                new DenseMatrix(4, 3, written),
-                                new float[4],
-                                Activation.NONE,
-                                OptionalInt.of(1)),
+                        new Layer(new DenseMatrix(4, 3, written), new float[4], Activation.NONE, OptionalInt.of(1)),
                         Layer.linear(new DenseMatrix(3, 4, readout), new float[3])),
                 Decoder.readout(new float[] {4, 4, 4}, new float[] {off, off, off}),
                 domain,
@@ -115,7 +111,9 @@ class ForeignShapesTest {
         assertEquals(4, json.get("embedding_width").intValue());
         assertEquals(4, json.get("layers").intValue());
         assertEquals(1, json.get("superposition_ratio").doubleValue());
-        assertEquals("encoder, hidden layers, read-out", json.get("width_limit_counts").textValue());
+        assertEquals(
+                "encoder, hidden layers, read-out",
+                json.get("width_limit_counts").textValue());
         assertEquals("none", json.get("weights").get(2).get("activation").textValue());
         assertEquals(1, json.get("weights").get(2).get("skip").intValue());
         assertTrue(json.get("weights").get(1).get("skip").isNull());
@@ -140,7 +138,8 @@ class ForeignShapesTest {
     void anExportComesBackToTheSameDigest(String format) throws IOException {
         Path exported = folder.resolve("net." + format);
         assertEquals(
-                ExitStatus.DONE, superpose("export", file, "--format", format, "-o", exported).status());
+                ExitStatus.DONE,
+                superpose("export", file, "--format", format, "-o", exported).status());
         Path back = folder.resolve("back.superpose.zip");
         Printed imported = superpose("import", exported, "-o", back);
         assertEquals(ExitStatus.DONE, imported.status(), imported.err());

@@ -53,8 +53,7 @@ class MutantRunTest {
                 .map(original -> original.network().provenance().construction())
                 .collect(Collectors.toSet());
         Catalog<Construction> catalog = Bench.catalog(Construction.class);
-        Set<String> expected =
-                catalog.plugins().stream().map(Construction::id).collect(Collectors.toSet());
+        Set<String> expected = catalog.plugins().stream().map(Construction::id).collect(Collectors.toSet());
         expected.add(ResidualStream.ID); // of a shape that no construction makes
         assertEquals(expected, built);
     }

@@ -122,7 +122,7 @@ public final class Audit {
      * @return what both runs found; {@link AuditReport#isComplete incomplete} if time ran out
      */
     public AuditReport run(VerificationBudget budget, Optional<AuditReport> before, WrongDecisions wrong) {
-        Deadline deadline = Deadline.in(budget.maxSeconds());
+        Deadline deadline = budget.deadline();
         BigInteger[] sizes = UnitSizes.of(domain);
         long[] firstIndices = firstIndices(sizes);
         Found found = new Found(before, wrong, sizes, budget.progress());

@@ -144,7 +144,7 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
 
     @Override
     public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
-        Deadline deadline = Deadline.in(budget.maxSeconds());
+        Deadline deadline = budget.deadline();
         List<Option> options = plan(built);
         System.getLogger(AutoVerifier.class.getName()).log(System.Logger.Level.DEBUG, () -> "verifiers: " + options);
         List<String> reasons = new ArrayList<>();
@@ -177,6 +177,9 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
                 return explained(built.instance(), undecided, reasons);
             }
             best = best == null ? undecided : better(best, undecided);
+            if (budget.cancellation().isRequested()) {
+                break;
+            }
         }
         for (Verifier verifier : verifiers.get()) {
             VerifierGuard.objection(verifier).ifPresent(objection -> reasons.add(verifier.id() + ": " + objection));

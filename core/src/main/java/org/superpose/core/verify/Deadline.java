@@ -2,12 +2,16 @@ package org.superpose.core.verify;
 
 import java.util.function.LongSupplier;
 
-/** The moment at which a verifier's budget of seconds has run out. Looking at it is cheap. */
+/** The moment at which a budget of seconds has run out, or the work is cancelled. Looking at it is cheap. */
 public final class Deadline {
+    /** One that never comes. */
+    public static final Deadline NEVER = in(Double.POSITIVE_INFINITY);
+
     private final LongSupplier clock;
     private final boolean infinite;
     private final long start;
     private final double nanoseconds;
+    private final Cancellation cancellation;
 
     /**
      * By any clock.
@@ -16,10 +20,15 @@ public final class Deadline {
      * @param clock in nanoseconds, from any moment on
      */
     public Deadline(double seconds, LongSupplier clock) {
+        this(seconds, clock, Cancellation.NONE);
+    }
+
+    private Deadline(double seconds, LongSupplier clock, Cancellation cancellation) {
         this.clock = clock;
         this.infinite = Double.isInfinite(seconds);
         this.start = clock.getAsLong();
         this.nanoseconds = seconds * 1e9;
+        this.cancellation = cancellation;
     }
 
     /**
@@ -28,15 +37,36 @@ public final class Deadline {
      * @param seconds from now on, possibly infinite: {@link VerificationBudget#maxSeconds}
      */
     public static Deadline in(double seconds) {
-        return new Deadline(seconds, System::nanoTime);
+        return in(seconds, Cancellation.NONE);
     }
 
-    /** Whether the time has run out. */
+    /** By the clock of this machine, or at once when the work is cancelled. */
+    static Deadline in(double seconds, Cancellation cancellation) {
+        return new Deadline(seconds, System::nanoTime, cancellation);
+    }
+
+    /** Whether the time has run out or the work is cancelled. */
     public boolean isOver() {
-        return !infinite && clock.getAsLong() - start > nanoseconds;
+        return cancellation.isRequested() || !infinite && clock.getAsLong() - start > nanoseconds;
     }
 
-    /** The seconds that are left, at most 0 if it is over. */
+    /**
+     * Ends work that has no result yet if {@link #isOver}.
+     *
+     * @throws OutOfTimeException if it is over; the message says why
+     */
+    public void check() {
+        if (isOver()) {
+            throw new OutOfTimeException(reason(nanoseconds / 1e9, cancellation));
+        }
+    }
+
+    /** Why the work of a budget ended early. */
+    static String reason(double seconds, Cancellation cancellation) {
+        return cancellation.isRequested() ? "it was interrupted" : "the budget of " + seconds + " s ran out";
+    }
+
+    /** The seconds that are left, at most 0 if the time has run out. */
     public double secondsLeft() {
         return infinite ? Double.POSITIVE_INFINITY : (nanoseconds - (clock.getAsLong() - start)) / 1e9;
     }

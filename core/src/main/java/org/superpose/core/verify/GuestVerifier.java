@@ -78,7 +78,7 @@ class GuestVerifier implements Verifier {
 
     @Override
     public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
-        Deadline deadline = Deadline.in(budget.maxSeconds());
+        Deadline deadline = budget.deadline();
         Verdict verdict = guest.call("verify", () -> inner.verify(built, heard(budget)));
         return VerifierGuard.checked(guest, built, budget, deadline.secondsLeft(), verdict);
     }
@@ -109,7 +109,7 @@ class GuestVerifier implements Verifier {
 
         @Override
         public Run resume(BuiltNetwork built, VerificationBudget budget, Coverage proved) {
-            Deadline deadline = Deadline.in(budget.maxSeconds());
+            Deadline deadline = budget.deadline();
             Run run = guest().call("resume", () -> inner.resume(built, heard(budget), proved));
             if (run.verdict() == null || run.coverage() == null) {
                 throw guest().fault("returned nothing from resume");

@@ -54,7 +54,7 @@ public final class SampledVerifier implements Verifier {
     public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
         ProblemInstance instance = built.instance();
         SuperposedNetwork network = built.network();
-        Deadline deadline = Deadline.in(budget.maxSeconds());
+        Deadline deadline = budget.deadline();
         Seed seed = budget.seed().child("sampled-verification");
         int chunks = (int) Math.min(Integer.MAX_VALUE, (budget.samples() + CHUNK - 1) / CHUNK);
         Tally tally = new Tally();

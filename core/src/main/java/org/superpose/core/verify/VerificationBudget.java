@@ -12,9 +12,17 @@ import org.superpose.core.random.Seed;
  * @param confidence of the error bound of a sampling verifier, between 0 and 1
  * @param seed source of a sampling verifier's randomness
  * @param progress is told how far the work is
+ * @param cancellation ends the work before the seconds do
  */
 public record VerificationBudget(
-        double maxSeconds, long maxInputs, int threads, long samples, double confidence, Seed seed, Progress progress) {
+        double maxSeconds,
+        long maxInputs,
+        int threads,
+        long samples,
+        double confidence,
+        Seed seed,
+        Progress progress,
+        Cancellation cancellation) {
 
     /** @throws IllegalArgumentException if a value is out of its range */
     public VerificationBudget {
@@ -24,15 +32,32 @@ public record VerificationBudget(
         }
     }
 
+    /** A budget of work that nobody cancels. */
+    public VerificationBudget(
+            double maxSeconds,
+            long maxInputs,
+            int threads,
+            long samples,
+            double confidence,
+            Seed seed,
+            Progress progress) {
+        this(maxSeconds, maxInputs, threads, samples, confidence, seed, progress, Cancellation.NONE);
+    }
+
     /** No limit, one thread, 100,000 samples at 99 % confidence. */
     public static VerificationBudget unlimited() {
         return new VerificationBudget(
                 Double.POSITIVE_INFINITY, Long.MAX_VALUE, 1, 100_000, 0.99, new Seed(0), Progress.NONE);
     }
 
-    /** The reason of a verdict that is undecided because the seconds ran out. */
+    /** The moment at which the time has run out if work begins now; over at once when it is cancelled. */
+    public Deadline deadline() {
+        return Deadline.in(maxSeconds, cancellation);
+    }
+
+    /** The reason of a verdict that is undecided because the seconds ran out, or the work was cancelled. */
     public String outOfTime() {
-        return "the budget of " + maxSeconds + " s ran out";
+        return Deadline.reason(maxSeconds, cancellation);
     }
 
     /** The reason of a verdict that is undecided because the inputs ran out. */
@@ -42,32 +67,44 @@ public record VerificationBudget(
 
     /** The same budget with another limit on time. */
     public VerificationBudget withMaxSeconds(double newMaxSeconds) {
-        return new VerificationBudget(newMaxSeconds, maxInputs, threads, samples, confidence, seed, progress);
+        return new VerificationBudget(
+                newMaxSeconds, maxInputs, threads, samples, confidence, seed, progress, cancellation);
     }
 
     /** The same budget with another limit on inputs. */
     public VerificationBudget withMaxInputs(long newMaxInputs) {
-        return new VerificationBudget(maxSeconds, newMaxInputs, threads, samples, confidence, seed, progress);
+        return new VerificationBudget(
+                maxSeconds, newMaxInputs, threads, samples, confidence, seed, progress, cancellation);
     }
 
     /** The same budget with another number of threads. */
     public VerificationBudget withThreads(int newThreads) {
-        return new VerificationBudget(maxSeconds, maxInputs, newThreads, samples, confidence, seed, progress);
+        return new VerificationBudget(
+                maxSeconds, maxInputs, newThreads, samples, confidence, seed, progress, cancellation);
     }
 
     /** The same budget with another number of samples. */
     public VerificationBudget withSamples(long newSamples) {
-        return new VerificationBudget(maxSeconds, maxInputs, threads, newSamples, confidence, seed, progress);
+        return new VerificationBudget(
+                maxSeconds, maxInputs, threads, newSamples, confidence, seed, progress, cancellation);
     }
 
     /** The same budget with another seed of the samples. */
     public VerificationBudget withSeed(Seed newSeed) {
-        return new VerificationBudget(maxSeconds, maxInputs, threads, samples, confidence, newSeed, progress);
+        return new VerificationBudget(
+                maxSeconds, maxInputs, threads, samples, confidence, newSeed, progress, cancellation);
     }
 
     /** The same budget with another listener. */
     public VerificationBudget withProgress(Progress newProgress) {
-        return new VerificationBudget(maxSeconds, maxInputs, threads, samples, confidence, seed, newProgress);
+        return new VerificationBudget(
+                maxSeconds, maxInputs, threads, samples, confidence, seed, newProgress, cancellation);
+    }
+
+    /** The same budget with another cancellation. */
+    public VerificationBudget withCancellation(Cancellation newCancellation) {
+        return new VerificationBudget(
+                maxSeconds, maxInputs, threads, samples, confidence, seed, progress, newCancellation);
     }
 
     /**

@@ -129,6 +129,25 @@ class AutoVerifierTest {
     }
 
     @Test
+    void everyVerifierEndsWhenTheWorkIsCancelledAndNoOtherIsTried() {
+        BuiltNetwork built = new BuiltNetwork(instance, network);
+        VerificationBudget cancelled = VerificationBudget.unlimited().withCancellation(() -> true);
+        int ended = 0;
+        for (Verifier verifier : Catalog.load("verifier", Verifier.class, Verifier.class.getClassLoader())
+                .plugins()) {
+            if (verifier.accepts(built).isAccepted()) {
+                Verdict.Undecided verdict =
+                        assertInstanceOf(Verdict.Undecided.class, verifier.verify(built, cancelled), verifier.id());
+                assertTrue(verdict.reason().contains("it was interrupted"), verifier.id() + ": " + verdict.reason());
+                ended++;
+            }
+        }
+        assertTrue(ended >= 4, "only " + ended + " verifiers take the network");
+        Verdict.Undecided auto = (Verdict.Undecided) new AutoVerifier().verify(built, cancelled);
+        assertFalse(auto.reason().contains(";"), auto.reason());
+    }
+
+    @Test
     void aPairOfDifferentShapesCannotBeMade() {
         ProblemInstance larger = TestNetworks.instance(
                 List.of(TestNetworks.randomConjunctions(41, 40, 2, random)), InputDomain.sparse(41, 2));

@@ -2,8 +2,10 @@ package org.superpose.core.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +40,31 @@ class DeadlineTest {
         assertTrue(Deadline.in(1e-9).secondsLeft() <= 1e-9);
         assertFalse(Deadline.in(1e9).isOver());
         assertEquals(1e9, Deadline.in(1e9).secondsLeft(), 1e6);
+    }
+
+    @Test
+    void oneOfABudgetIsOverAsSoonAsTheWorkIsCancelledAndCheckSaysWhy() {
+        AtomicBoolean asked = new AtomicBoolean();
+        VerificationBudget budget = VerificationBudget.unlimited().withCancellation(asked::get);
+        Deadline deadline = budget.deadline();
+        assertFalse(deadline.isOver());
+        deadline.check();
+        asked.set(true);
+        assertTrue(deadline.isOver());
+        assertEquals(
+                "it was interrupted",
+                assertThrows(OutOfTimeException.class, deadline::check).getMessage());
+        assertEquals("it was interrupted", budget.outOfTime());
+    }
+
+    @Test
+    void checkNamesTheBudgetThatRanOut() {
+        AtomicLong now = new AtomicLong();
+        Deadline deadline = new Deadline(1.5, now::get);
+        deadline.check();
+        now.set(2_000_000_000);
+        assertEquals(
+                "the budget of 1.5 s ran out",
+                assertThrows(OutOfTimeException.class, deadline::check).getMessage());
     }
 }

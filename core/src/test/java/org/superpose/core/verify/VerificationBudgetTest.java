@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.random.Seed;
 
@@ -42,5 +43,17 @@ class VerificationBudgetTest {
                 .withProgress(listener);
         assertEquals(new VerificationBudget(3, 4, 5, 6, 0.99, new Seed(7), listener), changed);
         assertSame(listener, changed.withMaxSeconds(1).progress());
+        Cancellation cancellation = () -> true;
+        VerificationBudget cancelled = changed.withCancellation(cancellation);
+        assertEquals(new VerificationBudget(3, 4, 5, 6, 0.99, new Seed(7), listener, cancellation), cancelled);
+        for (VerificationBudget other : List.of(
+                cancelled.withMaxSeconds(1),
+                cancelled.withMaxInputs(1),
+                cancelled.withThreads(1),
+                cancelled.withSamples(1),
+                cancelled.withSeed(new Seed(1)),
+                cancelled.withProgress(VerificationBudget.Progress.NONE))) {
+            assertSame(cancellation, other.cancellation());
+        }
     }
 }

@@ -67,6 +67,8 @@ record KeptRun(
                 runner.ledger().close();
                 console.say("interrupted; what is done is kept. To resume: " + command
                         + (existing == OnExisting.REFUSE ? " --resume" : ""));
+            } else {
+                console.say("interrupted; nothing is kept. With --out DIR what is done is kept, and --resume goes on");
             }
         });
         Runtime.getRuntime().addShutdownHook(hook);
@@ -78,15 +80,7 @@ record KeptRun(
             }
             throw closedByHook;
         } finally {
-            forget(hook);
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyEnding) {
-            // then the hook does its work
+            ShutdownHooks.forget(hook);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.NetworkDigest;
+import org.superpose.core.verify.OutOfTimeException;
 import org.superpose.core.verify.Verdict;
 import org.superpose.runner.cli.option.BudgetOptions;
 import org.superpose.runner.cli.option.ChangedPluginOption;
@@ -69,12 +70,30 @@ final class ReplayCommand implements Callable<Integer> {
             certificates.addAll(best && !own.isEmpty() ? List.of(FrontierPage.best(own)) : own);
         }
         certificates.forEach(this::requireSamePlugins);
+        try (Interruption interruption = new Interruption()) {
+            return replay(certificates, interruption);
+        }
+    }
+
+    private int replay(List<Certificate> certificates, Interruption interruption) {
         List<Map<String, Object>> documents = new ArrayList<>();
         int status = ExitStatus.DONE;
         for (Certificate certificate : certificates) {
             long start = System.nanoTime();
             NetworkRecipe recipe = certificate.recipe();
-            Workbench.Outcome outcome = workbench.buildAndVerify(recipe, verifier.id(), budget.budget(recipe.seed()));
+            Workbench.Outcome outcome;
+            try {
+                outcome = workbench.buildAndVerify(
+                        recipe, verifier.id(), budget.budget(recipe.seed()).withCancellation(interruption));
+            } catch (OutOfTimeException notBuilt) {
+                if (interruption.isRequested()) {
+                    break;
+                }
+                throw notBuilt;
+            }
+            if (interruption.isRequested() && outcome.verdict() instanceof Verdict.Undecided) {
+                break;
+            }
             double seconds = (System.nanoTime() - start) / 1e9;
             boolean same = NetworkDigest.of(outcome.built()).equals(certificate.digest());
             if (!same || outcome.verdict() instanceof Verdict.Refuted) {
@@ -97,6 +116,11 @@ final class ReplayCommand implements Callable<Integer> {
         }
         if (json.isSet()) {
             console.json(Map.of("certificates", documents));
+        }
+        if (interruption.isRequested()) {
+            console.say("interrupted: " + documents.size() + " of " + certificates.size()
+                    + " certificates were replayed, the rest was not looked at; a replay keeps nothing, so the same"
+                    + " command starts with the first one");
         }
         return status;
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Catalog;
+import org.superpose.core.verify.Cancellation;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.cli.option.BudgetOptions;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Option;
         description = "Verifies a network file on every allowed input.",
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
+    private static final String LOCAL = "local";
+
     private final Console console;
     private final Workbench workbench;
     private final Catalog<ExecutionEngine> engines;
@@ -73,8 +76,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--resume",
             paramLabel = "FILE",
             description =
-                    "Keeps in FILE how far the verification got when the budget cuts it off, and goes on from there if"
-                            + " FILE exists. What FILE says is taken on trust, and the verdict tells how much of it.")
+                    "Keeps in FILE how far the verification got, every few minutes and when the budget or Ctrl-C cuts"
+                            + " it off, and goes on from there if FILE exists. What FILE says is taken on trust, and the verdict tells how much of it.")
     private Path resume;
 
     @Option(
@@ -104,10 +107,25 @@ final class VerifyCommand implements Callable<Integer> {
         }
         BuiltNetwork built = network();
         vacuous.check(built);
+        if (!engine.equals(LOCAL)) {
+            return verify(where, built, Cancellation.NONE);
+        }
+        try (Interruption interruption = new Interruption()) {
+            int status = verify(where, built, interruption);
+            if (interruption.isRequested()) {
+                sayWhatIsKept();
+            }
+            return status;
+        }
+    }
+
+    private int verify(ExecutionEngine where, BuiltNetwork built, Cancellation cancellation)
+            throws InterruptedException {
         long start = System.nanoTime();
         Workbench.Resumed outcome;
         try (ProgressDisplay progress = ProgressDisplay.on(console, "verifying")) {
-            VerificationBudget allowed = budget.budget(seed.seed()).withProgress(progress);
+            VerificationBudget allowed =
+                    budget.budget(seed.seed()).withProgress(progress).withCancellation(cancellation);
             outcome = resume == null
                     ? new Workbench.Resumed(where.verify(workbench, built, verifier.id(), allowed), Optional.empty())
                     : workbench.verifyResumably(built, verifier.id(), allowed, new ResumeFile(resume, !untrusting));
@@ -123,11 +141,24 @@ final class VerifyCommand implements Callable<Integer> {
         } else {
             VerdictText.lines(built.instance(), verdict).forEach(console::result);
             outcome.trusted().map(VerdictText::line).ifPresent(console::result);
-            if (resume != null && verdict instanceof Verdict.Undecided && Files.exists(resume)) {
+            if (resume != null
+                    && verdict instanceof Verdict.Undecided
+                    && Files.exists(resume)
+                    && !cancellation.isRequested()) {
                 console.say("what is covered is kept in " + resume + "; the same command goes on from there");
             }
         }
         return ExitStatus.of(verdict);
+    }
+
+    private void sayWhatIsKept() {
+        if (resume == null) {
+            console.say("interrupted; nothing is kept. With --resume FILE a verification keeps how far it got");
+        } else if (Files.exists(resume)) {
+            console.say("interrupted; what is covered is kept in " + resume + "; the same command goes on from there");
+        } else {
+            console.say("interrupted; nothing is covered yet");
+        }
     }
 
     private BuiltNetwork network() {

@@ -79,7 +79,7 @@ final class GuestEngine extends GuestPlugin implements ExecutionEngine {
         if (leavesVerificationToTheWorkbench()) {
             return workbench.verify(built, verifier, budget);
         }
-        Deadline deadline = Deadline.in(budget.maxSeconds());
+        Deadline deadline = budget.deadline();
         Verdict verdict = guest().<Verdict, InterruptedException>call(
                         "verify", () -> inner.verify(workbench, built, verifier, budget));
         return VerifierGuard.checked(guest(), built, budget, deadline.secondsLeft(), verdict);

@@ -237,8 +237,9 @@ public final class Workbench {
     }
 
     /**
-     * Verifies a network, going on where the file says that an earlier run was cut off. What is covered at the end is
-     * written to the file, which stays: it says what the verdict rests on.
+     * Verifies a network, going on where the file says that an earlier run was cut off. What is covered is written to
+     * the file every few minutes and at the end, which comes early if the budget is cancelled. The file stays: it says
+     * what the verdict rests on.
      *
      * @param verifier id of one that can be resumed, or {@code auto} for the one in the file, else the first of its
      *     plan
@@ -255,11 +256,8 @@ public final class Workbench {
         requireAccepted(built, chosen);
         ResumeFile.Prover prover = new ResumeFile.Prover(id, verifiers.files(id));
         Coverage before = file.read(built, prover);
-        ResumableVerifier.Run run = chosen.resume(built, budget, before);
-        if (!run.coverage().isEmpty()) {
-            file.write(built, prover, run.coverage(), run.verdict().inputsCovered());
-        }
-        return new Resumed(run.verdict(), file.trusted(built.instance().domain(), before));
+        Verdict verdict = new KeptVerification(chosen, prover, built, budget, file, System::nanoTime).verify(before);
+        return new Resumed(verdict, file.trusted(built.instance().domain(), before));
     }
 
     /**

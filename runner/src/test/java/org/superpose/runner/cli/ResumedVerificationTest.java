@@ -3,8 +3,12 @@ package org.superpose.runner.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.superpose.runner.cli.Printed.superpose;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.superpose.runner.JavaRun;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
 
@@ -145,5 +150,49 @@ class ResumedVerificationTest {
         }
         assertEquals(1, err.toString().lines().count());
         assertTrue(err.toString().startsWith("verifying: 25 %, about "), err.toString());
+    }
+
+    @Test
+    void aProcessThatIsToldToEndKeepsWhatIsCovered() throws IOException, InterruptedException {
+        assumeFalse(System.getProperty("os.name").startsWith("Windows"), "skipped: no signals on this system");
+        Path large = folder.resolve("large.superpose.zip");
+        String[] recipe = ("--problem two-and --construction dedicated --set inputs=400 --set outputs=400"
+                        + " --set max-active=3")
+                .split(" ");
+        assertEquals(ExitStatus.DONE, superpose("build", recipe, "-o", large).status());
+        Process process = new ProcessBuilder(
+                        JavaRun.java(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "verify",
+                        large.toString(),
+                        "--verifier",
+                        "exhaustive",
+                        "--json",
+                        "--threads",
+                        "1",
+                        "--resume",
+                        kept.toString())
+                .redirectOutput(folder.resolve("out.json").toFile())
+                .start();
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader err = process.errorReader()) {
+            for (String line = err.readLine(); line != null; line = err.readLine()) {
+                said.append(line).append('\n');
+                if (line.contains("verifying: 25 %")) {
+                    process.toHandle().destroy(); // does what Ctrl-C does, for processes whose parent ignores that
+                }
+            }
+        }
+        assertEquals(128 + 15, process.waitFor(), said.toString());
+        assertTrue(said.toString().contains("interrupted; what is covered is kept in " + kept), said.toString());
+        JsonNode verdict =
+                new ObjectMapper().readTree(folder.resolve("out.json").toFile());
+        assertEquals("it was interrupted", verdict.get("reason").textValue());
+        Printed next = verify(large, "--max-inputs", "1");
+        assertEquals(
+                verdict.get("inputs_covered").intValue() + 1, covered(next), "it goes on where the other one ended");
     }
 }

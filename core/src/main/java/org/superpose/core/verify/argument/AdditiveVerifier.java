@@ -122,7 +122,7 @@ public final class AdditiveVerifier implements Verifier {
         ProblemInstance instance = built.instance();
         SuperposedNetwork network = built.network();
         BigInteger size = instance.domain().size();
-        Deadline deadline = Deadline.in(budget.maxSeconds());
+        Deadline deadline = budget.deadline();
         Scores scores =
                 new Scores(Exactness.of(network, instance.maxActive()).inWholeNumbers(network), instance.domain());
         int cut = scores.firstRowThatCuts();

@@ -98,7 +98,7 @@ public final class PairwiseVerifier implements ResumableVerifier {
         requireAccepted(built);
         ProblemInstance instance = built.instance();
         SuperposedNetwork network = ClippedPairForm.inWholeNumbers(built);
-        Deadline deadline = Deadline.in(budget.maxSeconds());
+        Deadline deadline = budget.deadline();
         ClippedPairModel model = new ClippedPairModel(network, kernel, budget.threads(), rangeSize);
         int features = instance.inputs();
         // Written by one thread each: the partner of the first wrong pair, NONE, or UNSEEN.

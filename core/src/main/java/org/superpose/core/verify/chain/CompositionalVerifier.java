@@ -117,7 +117,7 @@ public final class CompositionalVerifier implements Verifier {
 
     @Override
     public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
-        return verify(built, budget, Deadline.in(budget.maxSeconds()));
+        return verify(built, budget, budget.deadline());
     }
 
     Verdict verify(BuiltNetwork built, VerificationBudget budget, Deadline deadline) {

@@ -115,7 +115,7 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
     public Run resume(BuiltNetwork built, VerificationBudget budget, Coverage proved) {
         requireAccepted(built);
         ProblemInstance instance = built.instance();
-        Deadline deadline = Deadline.in(budget.maxSeconds());
+        Deadline deadline = budget.deadline();
         BigInteger size = instance.domain().size();
         Checkers checkers = new Checkers(built, kernel);
         if (!checkers.exactness().isExact()) {

@@ -93,7 +93,7 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
 
     @Override
     public Run resume(BuiltNetwork built, VerificationBudget budget, Coverage proved) {
-        Deadline deadline = Deadline.in(budget.maxSeconds());
+        Deadline deadline = budget.deadline();
         InputDomain domain = built.instance().domain();
         Checkers checkers = new Checkers(built, kernel);
         Optional<String> obstacle = checkers.obstacle();

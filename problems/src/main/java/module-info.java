@@ -9,6 +9,7 @@ module org.superpose.problems {
             org.superpose.problems.AtLeastProblem,
             org.superpose.problems.CircuitProblem,
             org.superpose.problems.DnfProblem,
+            org.superpose.problems.FeaturePairsProblem,
             org.superpose.problems.FormulasProblem,
             org.superpose.problems.HalfAddersProblem,
             org.superpose.problems.KAndProblem,

@@ -58,6 +58,11 @@ final class ExportedArrays {
         return arrays;
     }
 
+    /** Whether an array holds the numbers of a layer, which the graph of an ONNX file has too. */
+    static boolean isOfLayer(String name) {
+        return name.matches("layers\\.[0-9]+\\.(weight|diagonal|bias)");
+    }
+
     static String weight(int layer) {
         return LAYERS + layer + ".weight";
     }

@@ -1,7 +1,6 @@
 package org.superpose.interop;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,12 +29,11 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.PluginFiles;
-import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
-import org.superpose.core.problem.SymmetricFunction;
+import org.superpose.interop.foreign.CountedClass;
 import org.superpose.interop.tensor.NameArrays;
 import org.superpose.interop.tensor.RecognisedMatrix;
 import org.superpose.interop.tensor.TensorSource;
@@ -297,7 +295,7 @@ final class ImportedNetwork {
                 0,
                 layers,
                 domain,
-                functionClass(layers, domain),
+                CountedClass.of(layers, domain),
                 inputNames,
                 outputNames);
     }
@@ -398,59 +396,6 @@ final class ImportedNetwork {
         return symmetric
                 ? Gates.of(inputs, functions, onlyOne ? null : arrays.functionOf(), offsets, reads)
                 : Gates.of(inputs, gates);
-    }
-
-    /**
-     * The smallest of the known classes that the gates belong to. There is none that is known where they are layered,
-     * compute different functions, or two of them must read the same; nor where gates of different reads may agree on
-     * the domain.
-     */
-    private static Optional<FunctionClass> functionClass(List<Gates> layers, InputDomain domain) {
-        Gates gates = layers.get(0);
-        if (layers.size() > 1
-                || gates.commonFunction()
-                        .filter(function -> tellsReadsApart(function, gates, domain))
-                        .isEmpty()) {
-            return Optional.empty();
-        }
-        int outputs = gates.outputs();
-        if (gates.maxFanIn() == 1
-                && outputs == gates.inputs()
-                && gates.influenceProfile().max() == 1) {
-            return Optional.of(FunctionClass.permutations(outputs));
-        }
-        BigInteger choices = BigInteger.ZERO;
-        for (int fanIn = gates.minFanIn(); fanIn <= gates.maxFanIn(); fanIn++) {
-            choices = choices.add(FunctionClass.binomial(gates.inputs(), fanIn));
-        }
-        if (choices.compareTo(BigInteger.valueOf(outputs)) < 0) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                gates.minFanIn() == gates.maxFanIn()
-                        ? FunctionClass.distinctSubsets(gates.inputs(), gates.maxFanIn(), outputs)
-                        : new FunctionClass("imported gates", choices, outputs));
-    }
-
-    /**
-     * Whether a function of any two sets of as many inputs as the gates read differs on the domain: on one active input
-     * that only one of them reads, or on just enough to turn one of them on. Where more have to be active, there must
-     * be enough that neither reads.
-     */
-    private static boolean tellsReadsApart(GateFunction function, Gates gates, InputDomain domain) {
-        if (domain.minActive() > Math.max(0, domain.features() - 2 * gates.maxFanIn())) {
-            return false;
-        }
-        int most = Math.min(gates.minFanIn(), domain.maxActive());
-        if (function instanceof SymmetricFunction.AtLeast atLeast) {
-            return atLeast.threshold() <= most;
-        }
-        if (function instanceof SymmetricFunction.Exactly exactly) {
-            return exactly.count() <= most;
-        }
-        // Where no AND gate can be on, all are one function, and the bounds know.
-        boolean allOrNone = gates.minFanIn() == gates.maxFanIn() || gates.maxFanIn() <= domain.maxActive();
-        return function.equals(GateFunction.PARITY) || function.equals(GateFunction.AND) && allOrNone;
     }
 
     private FeatureNames names(String name, int features) throws IOException {

@@ -1,24 +1,22 @@
 package org.superpose.interop;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.zip.ZipException;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.file.FileFormatException;
-import org.superpose.core.file.ZipReader;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.problem.GateFunction;
+import org.superpose.interop.tensor.InputFile;
+import org.superpose.interop.tensor.ModelFormat;
 import org.superpose.interop.tensor.NpzSource;
 import org.superpose.interop.tensor.SafetensorsSource;
 import org.superpose.interop.tensor.TensorSource;
 
 /**
- * Reads networks that were exported as NPZ or safetensors and perhaps changed or trained since, or that were made
+ * Reads networks that were exported as NPZ, safetensors or ONNX and perhaps changed or trained since, or that were made
  * elsewhere with the same array names, so that they can be verified here.
  *
  * <p>A file whose numbers are untouched gives back the network that was exported, digest and all. After a change the
@@ -31,9 +29,9 @@ public final class NetworkImporter {
     /**
      * Reads a file; its content tells the format.
      *
-     * @throws InvalidInputException if there is no such file, it is of neither format, damaged, lacks an array, does
-     *     not say what its gates compute, or an array is of the wrong type or shape or has values that are not allowed:
-     *     one sentence that begins with the file's name
+     * @throws InvalidInputException if there is no such file, it is of none of these formats, damaged, lacks an array,
+     *     does not say what its gates compute, or an array is of the wrong type or shape or has values that are not
+     *     allowed: one sentence that begins with the file's name
      */
     public static BuiltNetwork read(Path file) {
         return read(file, Optional.empty());
@@ -58,31 +56,47 @@ public final class NetworkImporter {
      * @throws InvalidInputException as {@link #read(Path, Optional)} does
      */
     public static BuiltNetwork read(Path file, Optional<GateFunction> gateFunction, Consumer<List<String>> ignored) {
-        try (TensorSource source = open(file)) {
-            ImportedNetwork imported = new ImportedNetwork(source, gateFunction);
-            BuiltNetwork built = imported.read();
-            ignored.accept(imported.ignored());
-            return built;
-        } catch (FileFormatException fault) {
-            throw new InvalidInputException(file + ": " + fault.getMessage(), fault);
-        } catch (ZipException damaged) {
-            throw new InvalidInputException(file + ": is damaged (" + damaged.getMessage() + ")", damaged);
-        } catch (IOException failure) {
-            throw new InvalidInputException(file + ": cannot be read (" + failure.getMessage() + ")", failure);
-        } catch (IllegalArgumentException broken) {
-            throw new InvalidInputException(file + ": does not hold a sound network: " + broken.getMessage(), broken);
-        }
+        return InputFile.read(file, "network", () -> {
+            try (TensorSource source = open(file)) {
+                ImportedNetwork imported = new ImportedNetwork(source, gateFunction);
+                BuiltNetwork built = imported.read();
+                if (source instanceof OnnxSource graph) {
+                    graph.requireGraphOf(built);
+                }
+                ignored.accept(imported.ignored());
+                return built;
+            }
+        });
+    }
+
+    /** What no file has by chance that was not made here or after our model. */
+    private static final Set<String> OURS = Set.of(
+            ExportedArrays.ENCODER_CODES,
+            ExportedArrays.DECODER_CODES,
+            ExportedArrays.DECODER_THRESHOLD,
+            ExportedArrays.DECODER_KIND,
+            ExportedArrays.MAX_ACTIVE,
+            ExportedArrays.gateOffsets(0, false),
+            ExportedArrays.gateOffsets(0, true));
+
+    /**
+     * Whether a file has the arrays of an export; another one may hold a network that was made elsewhere.
+     *
+     * @throws InvalidInputException if there is no such file, it is of no format that is read, or damaged
+     */
+    public static boolean isExport(Path file) {
+        return InputFile.read(file, "network", () -> {
+            try (TensorSource source = open(file)) {
+                return source.names().stream().anyMatch(OURS::contains);
+            }
+        });
     }
 
     private static TensorSource open(Path file) throws IOException {
-        ZipReader.requireFile(file);
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(2);
-            boolean zip = start.length == 2 && start[0] == 'P' && start[1] == 'K';
-            if (!zip && file.toString().endsWith(".npz")) {
-                throw new FileFormatException("is not a zip file, as NPZ files are");
-            }
-            return zip ? new NpzSource(file) : SafetensorsSource.open(file);
-        }
+        return switch (ModelFormat.of(file)) {
+            case NPZ -> new NpzSource(file);
+            case SAFETENSORS -> SafetensorsSource.open(file);
+            case ONNX -> new OnnxSource(file);
+        };
     }
 }

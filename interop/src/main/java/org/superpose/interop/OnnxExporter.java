@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.AtomicFile;
+import org.superpose.core.file.NamedArray;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Layer;
@@ -18,6 +19,9 @@ import org.superpose.core.parameter.ParameterValues;
  * of layers. With it the input is {@code features} [batch, m] of zeros and ones, and the output {@code outputs} [batch,
  * m'] likewise: a complete model. A read-out with two thresholds has a second output {@code between} [batch, m'], 1
  * where a logit lies between them, so that the output is neither on nor off.
+ *
+ * <p>What is not in the graph, codes, gates and domain among it, is in the model's metadata, so that the file can be
+ * imported again.
  */
 public final class OnnxExporter implements NetworkExporter {
     /** Whether encoder and decoder are part of the model. */
@@ -65,6 +69,10 @@ public final class OnnxExporter implements NetworkExporter {
             double entries =
                     layer.weights() instanceof DiagonalMatrix ? layer.rows() : (double) layer.rows() * layer.columns();
             bytes += Float.BYTES * (entries + layer.rows());
+        }
+        for (NamedArray array : ExportedArrays.of(built)) {
+            // base64 makes four bytes of three
+            bytes += ExportedArrays.isOfLayer(array.name()) ? 0 : array.shape().bytes() * 4.0 / 3;
         }
         bytes += withCodec ? OnnxModel.codecBytes(built.network()) : 0;
         if (bytes > MAX_NUMBER_BYTES) {

@@ -10,12 +10,16 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.superpose.core.ToolVersion;
+import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.file.ArrayShape;
 import org.superpose.core.file.ElementType;
 import org.superpose.core.file.NamedArray;
@@ -35,6 +39,13 @@ final class OnnxModel {
     /** The version of the file format that came with operator set 17. */
     private static final int IR_VERSION = 8;
 
+    /** The name of the input of a model with encoder and decoder. */
+    static final String FEATURES = "features";
+
+    /** What an array in the metadata begins with; a TensorProto in base64 follows. */
+    static final String ARRAY = "tensor:";
+
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String BATCH = "batch";
 
     private final BuiltNetwork built;
@@ -49,7 +60,7 @@ final class OnnxModel {
     ModelProto model(boolean withCodec) {
         String last = "y" + network.layers().size();
         if (withCodec) {
-            addInput("features", network.inputs());
+            addInput(FEATURES, network.inputs());
             addEncoder();
             addLayers();
             addDecoder(last);
@@ -62,7 +73,7 @@ final class OnnxModel {
             addLayers();
             addOutput(last, network.decoder().codes().neurons());
         }
-        return ModelProto.newBuilder()
+        ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("superpose")
                 .setProducerVersion(ToolVersion.current())
@@ -70,8 +81,35 @@ final class OnnxModel {
                 .addMetadataProps(StringStringEntryProto.newBuilder()
                         .setKey(ExportedArrays.METADATA)
                         .setValue(NetworkDescription.toJson(built)))
-                .setGraph(graph)
-                .build();
+                .setGraph(graph);
+        addArrays(model);
+        return model.build();
+    }
+
+    /** What is not in the graph: so that the network and what it computes can be read again. */
+    private void addArrays(ModelProto.Builder model) {
+        for (NamedArray array : ExportedArrays.of(built)) {
+            if (!ExportedArrays.isOfLayer(array.name())) {
+                byte[] tensor = tensor(array).clearName().build().toByteArray();
+                addMetadata(model, array.name(), ARRAY + Base64.getEncoder().encodeToString(tensor));
+            }
+        }
+        addNames(model, ExportedArrays.INPUT_NAMES, built.instance().inputNames());
+        addNames(model, ExportedArrays.OUTPUT_NAMES, built.instance().outputNames());
+    }
+
+    private static void addNames(ModelProto.Builder model, String key, FeatureNames names) {
+        if (!names.isEmpty()) {
+            try {
+                addMetadata(model, key, JSON.writeValueAsString(names.names()));
+            } catch (JsonProcessingException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+    }
+
+    private static void addMetadata(ModelProto.Builder model, String key, String value) {
+        model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
     }
 
     /** The bytes that the codec's lists take. */
@@ -225,12 +263,16 @@ final class OnnxModel {
     }
 
     private void addConstant(NamedArray array) {
+        graph.addInitializer(tensor(array));
+    }
+
+    private static TensorProto.Builder tensor(NamedArray array) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(array.name())
                 .setDataType(dataType(array.shape().type()).getNumber())
                 .setRawData(rawData(array));
         array.shape().dimensions().forEach(tensor::addDims);
-        graph.addInitializer(tensor);
+        return tensor;
     }
 
     private static TensorProto.DataType dataType(ElementType type) {

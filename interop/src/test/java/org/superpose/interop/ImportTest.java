@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -65,7 +68,7 @@ class ImportTest {
 
     static Stream<Arguments> everyNetworkInEveryFormat() {
         return TinyNetworks.all().stream()
-                .flatMap(built -> Stream.of("npz", "safetensors").map(format -> Arguments.of(built, format)));
+                .flatMap(built -> Stream.of("npz", "safetensors", "onnx").map(format -> Arguments.of(built, format)));
     }
 
     private Path exported(BuiltNetwork built, String format) {
@@ -120,6 +123,72 @@ class ImportTest {
     void exportingTwiceGivesTheSameBytes(BuiltNetwork built, String format) throws IOException {
         byte[] first = Files.readAllBytes(exported(built, format));
         assertTrue(Arrays.equals(first, Files.readAllBytes(exported(built, format))));
+    }
+
+    private static final ParameterValues WITH_CODEC = ParameterValues.NONE.with(OnnxExporter.WITH_CODEC, true);
+
+    private Path onnx(BuiltNetwork built, ParameterValues options) {
+        Path file = folder.resolve("net.onnx");
+        new OnnxExporter().export(built, options, file);
+        return file;
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyNetwork")
+    void anOnnxModelWithEncoderAndDecoderIsImportedEqual(BuiltNetwork built) {
+        BuiltNetwork imported = NetworkImporter.read(onnx(built, WITH_CODEC));
+        assertEquals(built, imported);
+        assertEquals(NetworkDigest.of(built), NetworkDigest.of(imported));
+    }
+
+    @Test
+    void aChangedWeightOfAnOnnxModelIsImportedAndClaimsNothing() throws IOException {
+        BuiltNetwork built = TinyNetworks.saturatedTwoAnd();
+        Path file = onnx(built, ParameterValues.NONE);
+        ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+        TensorProto.Builder weights = model.getGraphBuilder().getInitializerBuilder(0);
+        assertEquals("layers.0.weight", weights.getName());
+        byte[] numbers = weights.getRawData().toByteArray();
+        ByteBuffer.wrap(numbers).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, 0.25f);
+        weights.setRawData(ByteString.copyFrom(numbers));
+        Files.write(file, model.build().toByteArray());
+        BuiltNetwork imported = NetworkImporter.read(file);
+        assertEquals(built.instance(), imported.instance());
+        assertEquals(0.25f, imported.network().layers().get(0).weights().get(0, 0));
+        assertEquals("imported", imported.network().provenance().construction());
+    }
+
+    /** What the arrays say would not be what the graph computes. */
+    @Test
+    void anOnnxModelOfAnotherGraphThanItsMetadataDescribeIsRefused() throws IOException {
+        for (ParameterValues options : List.of(ParameterValues.NONE, WITH_CODEC)) {
+            Path file = onnx(TinyNetworks.saturatedTwoAnd(), options);
+            ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
+            for (int node = 0; node < model.getGraph().getNodeCount(); node++) {
+                ModelProto.Builder changed = model.toBuilder();
+                changed.getGraphBuilder().getNodeBuilder(node).setOpType("Sigmoid");
+                Files.write(file, changed.build().toByteArray());
+                assertFault(file, "has a graph that is not the one which its metadata describe");
+            }
+            ModelProto.Builder broken = model.toBuilder();
+            broken.getMetadataPropsBuilderList().stream()
+                    .filter(entry -> entry.getKey().equals("gates.inputs"))
+                    .forEach(entry -> entry.setValue("tensor:!"));
+            Files.write(file, broken.build().toByteArray());
+            assertFault(file, "has metadata \"gates.inputs\" that are no array");
+        }
+    }
+
+    @Test
+    void exportsAreToldFromNetworksMadeElsewhere() {
+        BuiltNetwork built = TinyNetworks.bigrams();
+        for (String format : List.of("npz", "safetensors", "onnx")) {
+            assertTrue(NetworkImporter.isExport(exported(built, format)));
+        }
+        Path foreign = Path.of("src", "test", "resources", "foreign");
+        for (String name : List.of("and-128-v2.onnx", "and-128-v2.npz", "and-64-v3.safetensors")) {
+            assertFalse(NetworkImporter.isExport(foreign.resolve(name)));
+        }
     }
 
     @Test

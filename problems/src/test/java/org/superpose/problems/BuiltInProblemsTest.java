@@ -295,6 +295,34 @@ class BuiltInProblemsTest {
     }
 
     @Nested
+    class FeaturePairs extends ProblemContract {
+        @TempDir
+        Path folder;
+
+        @Override
+        protected Problem plugin() {
+            return new FeaturePairsProblem();
+        }
+
+        @Override
+        protected List<ParameterValues> samples() {
+            String indices = "file=" + file(folder, "indices.csv", "first,second\n0,3\n3,0\n2,2\n");
+            String names = "file=" + file(folder, "names.csv", "first,second\nthe,cat\ncat,the\na,2\n");
+            return List.of(given(indices), given(indices, "inputs=6", "max-active=3", "min-active=1"), given(names));
+        }
+
+        @Override
+        protected List<ParameterValues> refused() {
+            return List.of(
+                    given("file=nowhere.csv"),
+                    given("file=" + file(folder, "empty.csv", "first,second\n")),
+                    given("file=" + file(folder, "few.csv", "first,second\n0,3\n"), "inputs=3"),
+                    given("file=" + file(folder, "more.csv", "first,second\na,b\n"), "inputs=3"),
+                    given("file=" + file(folder, "three.csv", "first,second\n0,1,2\n")));
+        }
+    }
+
+    @Nested
     class PairsFile extends ProblemContract {
         @TempDir
         Path folder;

@@ -101,6 +101,7 @@ class EveryProblemTest {
                         "at-least",
                         "circuit",
                         "dnf",
+                        "feature-pairs",
                         "formulas",
                         "half-adders",
                         "k-and",

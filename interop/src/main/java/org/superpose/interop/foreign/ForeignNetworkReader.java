@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipException;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.FileFormatException;
+import org.superpose.interop.tensor.InputFile;
 import org.superpose.interop.tensor.ModelFormat;
 import org.superpose.interop.tensor.NpzSource;
 import org.superpose.interop.tensor.OnnxTensors;
@@ -29,29 +29,19 @@ public final class ForeignNetworkReader {
      *     the key of a map
      */
     public static ForeignNetwork read(Path file, ImportSettings settings) {
-        try {
-            return switch (ModelFormat.of(file)) {
-                case NPZ -> {
-                    try (TensorSource source = new NpzSource(file)) {
-                        yield read(source, settings);
-                    }
+        return InputFile.read(file, "network", () -> switch (ModelFormat.of(file)) {
+            case NPZ -> {
+                try (TensorSource source = new NpzSource(file)) {
+                    yield read(source, settings);
                 }
-                case SAFETENSORS -> {
-                    try (TensorSource source = SafetensorsSource.open(file)) {
-                        yield read(source, settings);
-                    }
+            }
+            case SAFETENSORS -> {
+                try (TensorSource source = SafetensorsSource.open(file)) {
+                    yield read(source, settings);
                 }
-                case ONNX -> readOnnx(file, settings);
-            };
-        } catch (FileFormatException fault) {
-            throw new InvalidInputException(file + ": " + fault.getMessage(), fault);
-        } catch (ZipException damaged) {
-            throw new InvalidInputException(file + ": is damaged (" + damaged.getMessage() + ")", damaged);
-        } catch (IOException failure) {
-            throw new InvalidInputException(file + ": cannot be read (" + failure.getMessage() + ")", failure);
-        } catch (IllegalArgumentException broken) {
-            throw new InvalidInputException(file + ": does not hold a sound network: " + broken.getMessage(), broken);
-        }
+            }
+            case ONNX -> readOnnx(file, settings);
+        });
     }
 
     private static ForeignNetwork read(TensorSource source, ImportSettings settings) throws IOException {
@@ -70,7 +60,7 @@ public final class ForeignNetworkReader {
                     "is an ONNX graph, which says itself what it computes: a map is for files" + " of tensors");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return OnnxGraph.read(ModelProto.parseFrom(in), new OnnxTensors(file), settings.rounding());
+            return OnnxGraph.read(ModelProto.parseFrom(in), OnnxTensors.ofModel(file), settings.rounding());
         } catch (InvalidProtocolBufferException damaged) {
             throw new FileFormatException("is no sound ONNX model: " + damaged.getMessage(), damaged);
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.superpose.core.file.FileFormatException;
 
 /**
@@ -22,11 +23,20 @@ import org.superpose.core.file.FileFormatException;
 public final class OnnxTensors {
     private static final int MOST_NUMBERS = Integer.MAX_VALUE / 8;
 
-    private final Path model;
+    private final Optional<Path> model;
 
-    /** @param model the file, beside which there may be others with numbers */
-    public OnnxTensors(Path model) {
+    private OnnxTensors(Optional<Path> model) {
         this.model = model;
+    }
+
+    /** Of a model beside whose file there may be others with numbers. */
+    public static OnnxTensors ofModel(Path file) {
+        return new OnnxTensors(Optional.of(file));
+    }
+
+    /** Of a model whose numbers are all in its own file. */
+    public static OnnxTensors ofModelAlone() {
+        return new OnnxTensors(Optional.empty());
     }
 
     /**
@@ -153,12 +163,12 @@ public final class OnnxTensors {
     /** The file of the numbers, which must be in the folder of the model or below: a model is not to read others. */
     private Path beside(String name, String location) throws IOException {
         try {
-            Path folder = model.toAbsolutePath().getParent().toRealPath();
-            Path file = folder.resolve(location);
-            if (!location.isEmpty()
-                    && Files.isRegularFile(file)
-                    && file.toRealPath().startsWith(folder)) {
-                return file;
+            if (model.isPresent() && !location.isEmpty()) {
+                Path folder = model.get().toAbsolutePath().getParent().toRealPath();
+                Path file = folder.resolve(location);
+                if (Files.isRegularFile(file) && file.toRealPath().startsWith(folder)) {
+                    return file;
+                }
             }
         } catch (InvalidPathException noName) {
             // then there is no such file

@@ -38,6 +38,11 @@ public final class Tensor {
         return shape;
     }
 
+    /** A view of the bytes, little-endian, row by row. */
+    public ByteBuffer elements() {
+        return elements.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     /**
      * The numbers as float32, row by row.
      *

@@ -2,6 +2,7 @@ package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,31 +12,41 @@ import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.problem.Table;
 import org.superpose.interop.NetworkImporter;
+import org.superpose.interop.foreign.ForeignNetwork;
+import org.superpose.runner.cli.option.MapOptions;
 import org.superpose.runner.cli.option.ReplaceOption;
+import org.superpose.runner.cli.option.TruthOptions;
 import org.superpose.runner.cli.option.VacuousOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.workbench.NameWarnings;
+import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code superpose import}: takes back a network that was changed or trained elsewhere, so that it can be verified. */
+/**
+ * {@code superpose import}: takes a network that was changed, trained or made elsewhere, so that it can be verified
+ * here.
+ */
 @Command(
         name = "import",
-        description = "Reads a network from NPZ or safetensors, so that it can be verified here.",
+        description = "Reads a network from ONNX, safetensors or NPZ, so that it can be verified here.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 20;
 
     private final Console console;
     private final NameWarnings names;
+    private final Workbench workbench;
 
     @Parameters(
             index = "0",
-            paramLabel = "FILE",
-            description = "An NPZ or safetensors file with the arrays of an export.")
+            paramLabel = "MODEL",
+            description = "An ONNX, safetensors or NPZ file: an export of ours, or a network made elsewhere.")
     private Path file;
 
     @Option(
@@ -53,21 +64,29 @@ final class ImportCommand implements Callable<Integer> {
     private String gateFunction;
 
     @Mixin
+    private MapOptions map = new MapOptions();
+
+    @Mixin
+    private TruthOptions truth = new TruthOptions();
+
+    @Mixin
     private VacuousOption vacuous = new VacuousOption();
 
     @Mixin
     private ReplaceOption replace = new ReplaceOption();
 
     @Inject
-    ImportCommand(Console console, NameWarnings names) {
+    ImportCommand(Console console, NameWarnings names, Workbench workbench) {
         this.console = console;
+        this.workbench = workbench;
         this.names = names;
     }
 
     @Override
     public Integer call() {
-        replace.check("-o", output, ".superpose.zip", List.of(file));
-        BuiltNetwork built = NetworkImporter.read(file, gateFunction(), this::sayIgnored);
+        replace.check("-o", output, ".superpose.zip", filesRead());
+        boolean elsewhere = map.isGiven() || !NetworkImporter.isExport(file);
+        BuiltNetwork built = elsewhere ? madeElsewhere() : ours();
         vacuous.check(built);
         names.check(built.instance());
         NetworkFile.write(output, built);
@@ -77,6 +96,35 @@ final class ImportCommand implements Callable<Integer> {
                         + built.network().outputs() + ", n = " + built.network().width() + ", digest "
                         + NetworkDigest.of(built).substring(0, 16));
         return ExitStatus.DONE;
+    }
+
+    private List<Path> filesRead() {
+        List<Path> read = new ArrayList<>(truth.files());
+        read.add(file);
+        map.map().ifPresent(read::add);
+        return read;
+    }
+
+    private BuiltNetwork ours() {
+        truth.requireNone(file);
+        return NetworkImporter.read(file, gateFunction(), this::sayIgnored);
+    }
+
+    private BuiltNetwork madeElsewhere() {
+        if (gateFunction != null) {
+            throw new InvalidInputException(file + ": is a network made elsewhere, without gates: say what it should"
+                    + " compute with --problem or --truth, not with --gate-function");
+        }
+        TruthOptions.Subject subject = truth.read(file, map.settings(), workbench);
+        ForeignNetwork network = subject.network();
+        console.say(network.recognised());
+        network.notes().forEach(console::say);
+        sayIgnored(network.ignored());
+        ProblemInstance instance = subject.truth()
+                .instance()
+                .orElseThrow(() -> new InvalidInputException("this truth table cannot be written as gates of at most "
+                        + Table.MAX_FAN_IN + " features, which a network file has to hold; superpose audit takes it"));
+        return network.against(instance);
     }
 
     private void sayIgnored(List<String> names) {

@@ -1,4 +1,4 @@
-package org.superpose.runner.experiment.file;
+package org.superpose.runner.document;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.superpose.core.InvalidInputException;
 
 /** Reads YAML or JSON into values that know their lines. */
-final class LocatedReader {
+public final class LocatedReader {
     /** How the parser of YAML writes a place. */
     private static final Pattern MARK = Pattern.compile("(?m)^ in 'reader', line ([0-9]+), column");
 
@@ -36,7 +36,7 @@ final class LocatedReader {
      * @param file its name for messages; a name that ends in {@code .json} is JSON, any other YAML
      * @throws InvalidInputException naming the line, if it is malformed, has a key twice, or more than one document
      */
-    static Located read(String file, String text) {
+    public static Located read(String file, String text) {
         JsonFactory factory = file.endsWith(".json") ? new JsonFactory() : new YAMLFactory();
         try (JsonParser parser = factory.createParser(text)) {
             LocatedReader reader = new LocatedReader(file, parser);
@@ -45,7 +45,7 @@ final class LocatedReader {
             }
             Located value = reader.value(0);
             if (parser.nextToken() != null) {
-                throw reader.refuse("a second document begins; one experiment to a file");
+                throw reader.refuse("a second document begins; a file has one");
             }
             return value;
         } catch (JsonProcessingException malformed) {

@@ -1,10 +1,10 @@
-package org.superpose.runner.experiment.file;
+package org.superpose.runner.document;
 
 import java.util.List;
 import java.util.Map;
 
 /** A value of a YAML or JSON file that knows its line. */
-sealed interface Located {
+public sealed interface Located {
     /** The line on which the value begins, from 1. */
     int line();
 
@@ -19,6 +19,7 @@ sealed interface Located {
         }
     }
 
+    /** A list of values. */
     record Items(int line, List<Located> items) implements Located {
         @Override
         public String kind() {
@@ -26,6 +27,7 @@ sealed interface Located {
         }
     }
 
+    /** Keys with their values, in the order of the file. */
     record Group(int line, Map<String, Entry> entries) implements Located {
         @Override
         public String kind() {

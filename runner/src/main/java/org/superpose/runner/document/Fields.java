@@ -1,4 +1,4 @@
-package org.superpose.runner.experiment.file;
+package org.superpose.runner.document;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,10 +14,10 @@ import org.superpose.core.NearestName;
  * @param file name for messages
  * @param group the keys
  */
-record Fields(String file, Located.Group group) {
+public record Fields(String file, Located.Group group) {
 
     /** @throws InvalidInputException if the value is not a group of keys */
-    static Fields of(String file, Located value, String what) {
+    public static Fields of(String file, Located value, String what) {
         if (value instanceof Located.Group group) {
             return new Fields(file, group);
         }
@@ -26,7 +26,7 @@ record Fields(String file, Located.Group group) {
     }
 
     /** Insists that there are no other keys than these. */
-    Fields only(Collection<String> known) {
+    public Fields only(Collection<String> known) {
         group.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
                 throw refuse(entry.line(), "there is no key \"" + key + "\" here" + NearestName.suggestion(key, known));
@@ -35,24 +35,28 @@ record Fields(String file, Located.Group group) {
         return this;
     }
 
-    InvalidInputException refuse(int line, String what) {
+    /** What is wrong on a line of the file. */
+    public InvalidInputException refuse(int line, String what) {
         return new InvalidInputException(file + " line " + line + ": " + what);
     }
 
-    Optional<Located> find(String key) {
+    /** The value of a key. */
+    public Optional<Located> find(String key) {
         return Optional.ofNullable(group.entries().get(key)).map(Located.Entry::value);
     }
 
     /** A single value read by a function whose complaints are given their place. */
-    <T> Optional<T> find(String key, Function<String, T> read) {
+    public <T> Optional<T> find(String key, Function<String, T> read) {
         return find(key).map(value -> read(key, value, read));
     }
 
-    <T> T require(String key, String what, Function<String, T> read) {
+    /** A single value that must be there. */
+    public <T> T require(String key, String what, Function<String, T> read) {
         return find(key, read).orElseThrow(() -> refuse(group.line(), "the key " + key + " is missing: " + what));
     }
 
-    <T> T read(String key, Located value, Function<String, T> read) {
+    /** A single value read by a function whose complaints are given their place. */
+    public <T> T read(String key, Located value, Function<String, T> read) {
         if (!(value instanceof Located.Scalar scalar)) {
             throw refuse(value.line(), key + " must be a single value, not " + value.kind());
         }
@@ -64,7 +68,7 @@ record Fields(String file, Located.Group group) {
     }
 
     /** One value or a list of them, each read by a function; none of them twice. */
-    <T> List<T> all(String key, Function<String, T> read) {
+    public <T> List<T> all(String key, Function<String, T> read) {
         Optional<Located> found = find(key);
         if (found.isEmpty()) {
             return List.of();

@@ -1,0 +1,138 @@
+package org.superpose.runner.cli.option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.interop.foreign.ForeignNetwork;
+import org.superpose.interop.foreign.ForeignNetworkReader;
+import org.superpose.interop.foreign.ImportSettings;
+import org.superpose.runner.foreign.Truth;
+import org.superpose.runner.foreign.TruthFile;
+import org.superpose.runner.workbench.Workbench;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a network should compute, if its file does not say it. */
+public final class TruthOptions {
+    @Option(
+            names = "--problem",
+            paramLabel = "P",
+            description = "What the network should compute: a problem, with --set.")
+    private String problem;
+
+    @Mixin
+    private SetOption set = new SetOption();
+
+    @Mixin
+    private SeedOption seed = new SeedOption();
+
+    @Option(
+            names = "--truth",
+            paramLabel = "FILE",
+            description = "What the network should compute: a CSV file with the header first,second (pairs of features,"
+                    + " by index from 0 or by name) or output,formula; a PLA file; or a truth table in NPZ.")
+    private Path truth;
+
+    @Option(names = "--max-active", paramLabel = "V", description = "The largest number of active features.")
+    private Integer maxActive;
+
+    @Option(names = "--min-active", paramLabel = "U", description = "The smallest number of active features.")
+    private Integer minActive;
+
+    /** A network of another tool and what it should compute. */
+    public record Subject(ForeignNetwork network, Truth truth) {}
+
+    /** Whether something is said. */
+    public boolean isGiven() {
+        return problem != null || truth != null;
+    }
+
+    /**
+     * Insists that nothing is said of a network whose file says it.
+     *
+     * @throws InvalidInputException if an option is given
+     */
+    public void requireNone(Path file) {
+        if (isGiven() || maxActive != null || minActive != null) {
+            throw new InvalidInputException(file + ": says itself what the network should compute:"
+                    + " --problem, --truth, --max-active and --min-active are for networks made elsewhere");
+        }
+    }
+
+    /** The files that are read. */
+    public List<Path> files() {
+        List<Path> files = new ArrayList<>(ReplaceOption.filesIn(set.assignments()));
+        if (truth != null) {
+            files.add(truth);
+        }
+        return files;
+    }
+
+    /**
+     * Reads a network and what it should compute.
+     *
+     * @throws InvalidInputException if one of them is broken, nothing or too much is said, or they are of different
+     *     sizes
+     */
+    public Subject read(Path file, ImportSettings settings, Workbench workbench) {
+        if (!isGiven() || (problem != null && truth != null)) {
+            throw new InvalidInputException(
+                    file + ": is a network made elsewhere: say what it should compute, either with"
+                            + " --problem and --set or with --truth FILE and --max-active");
+        }
+        if (problem == null && !set.assignments().values().isEmpty()) {
+            throw new InvalidInputException("--set is for --problem, but the truth is in " + truth);
+        }
+        Subject subject;
+        if (truth == null) {
+            subject = read(file, settings, new Truth.OfInstance(ofProblem(workbench)));
+        } else {
+            TruthFile truthFile = new TruthFile(workbench, truth);
+            if (truthFile.knowsFeatures()) {
+                subject = read(file, settings, truthFile.read(OptionalInt.empty(), of(minActive), of(maxActive)));
+            } else {
+                ForeignNetwork network = ForeignNetworkReader.read(file, settings);
+                OptionalInt features = OptionalInt.of(network.features());
+                subject = new Subject(network, truthFile.read(features, of(minActive), of(maxActive)));
+            }
+        }
+        subject.network()
+                .requireSize(
+                        subject.truth().domain().features(), subject.truth().outputs());
+        return subject;
+    }
+
+    private static Subject read(Path file, ImportSettings settings, Truth truth) {
+        ImportSettings sized = settings.withSize(truth.domain().features(), truth.outputs());
+        return new Subject(ForeignNetworkReader.read(file, sized), truth);
+    }
+
+    private ProblemInstance ofProblem(Workbench workbench) {
+        ProblemInstance drawn = workbench.instance(problem, set.assignments(), seed.seed());
+        try {
+            ProblemInstance most = maxActive == null ? drawn : drawn.withMaxActive(maxActive);
+            return minActive == null ? most : withMinActive(most);
+        } catch (IllegalArgumentException outOfRange) {
+            throw new InvalidInputException(outOfRange.getMessage(), outOfRange);
+        }
+    }
+
+    private ProblemInstance withMinActive(ProblemInstance drawn) {
+        return new ProblemInstance(
+                drawn.problem(),
+                drawn.parameters(),
+                drawn.seed(),
+                drawn.layers(),
+                drawn.domain().withMinActive(minActive),
+                drawn.functionClass(),
+                drawn.inputNames(),
+                drawn.outputNames());
+    }
+
+    private static OptionalInt of(Integer number) {
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+}

@@ -133,7 +133,7 @@ abstract sealed class EmbeddedRun<R extends EmbeddedRun<R>> permits ExperimentRu
         }
         RunDescription description = RunDescription.here(
                         "a program that embeds Superpose",
-                        plan.command(),
+                        plan.command(place.pluginFolder()),
                         place.engine().id(),
                         budget.threads())
                 .withPlugins(planner.plugins());

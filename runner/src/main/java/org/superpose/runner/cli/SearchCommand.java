@@ -155,7 +155,7 @@ final class SearchCommand implements Callable<Integer> {
         SearchProgress progress = new SearchProgress(console, instances);
         return kept.run(
                 plan,
-                command,
+                plan.command(SuperposeCommand.pluginDir(spec)),
                 where.engine(),
                 OnFailure.STOP,
                 progress,
@@ -211,9 +211,9 @@ final class SearchCommand implements Callable<Integer> {
 
     /** With the plugins that this command was given. */
     private String buildCommand(NetworkRecipe recipe) {
-        List<String> plugins = spec.root().userObject() instanceof SuperposeCommand root && root.pluginDir != null
-                ? List.of(PluginOptions.NAME, root.pluginDir.toString())
-                : List.of();
+        List<String> plugins = SuperposeCommand.pluginDir(spec)
+                .map(folder -> List.of(PluginOptions.NAME, folder.toString()))
+                .orElse(List.of());
         return recipe.command(ShellWords.join("superpose", plugins), "net.superpose.zip");
     }
 

@@ -3,8 +3,10 @@ package org.superpose.runner.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -59,7 +61,7 @@ final class SuperposeCommand {
             paramLabel = "DIR",
             description =
                     "Folder whose jars are loaded as plugins (default: plugins/ beside the launcher, if it is there).")
-    Path pluginDir;
+    private Path pluginDir;
 
     @Option(
             names = PluginOptions.TRUST,
@@ -68,4 +70,11 @@ final class SuperposeCommand {
             description = "Lets auto take this verifier of a plugin; may be given several times. Without it auto takes"
                     + " none but Superpose's own.")
     List<String> trustedVerifiers = new ArrayList<>();
+
+    /** The folder that a command was given by {@code --plugin-dir}, or empty. */
+    static Optional<Path> pluginDir(CommandSpec spec) {
+        return spec.root().userObject() instanceof SuperposeCommand root
+                ? Optional.ofNullable(root.pluginDir)
+                : Optional.empty();
+    }
 }

@@ -1,7 +1,11 @@
 package org.superpose.runner.run;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.superpose.runner.run.engine.Sweep;
 import org.superpose.runner.store.SweepIdentity;
+import org.superpose.runner.workbench.ShellWords;
 
 /**
  * What a run is to do. Whoever starts it, the command line or another program, it has the same identity in a store and
@@ -26,4 +30,15 @@ public sealed interface Plan permits ExperimentPlan, SearchPlan, GridPlan {
      * line has, it is a comment of the shell that says what was done with which map.
      */
     String command();
+
+    /**
+     * The same command with the plugins that it needs.
+     *
+     * @param pluginFolder the folder whose jars were asked for as plugins, or empty
+     */
+    default String command(Optional<Path> pluginFolder) {
+        return pluginFolder
+                .map(folder -> ShellWords.join(command(), List.of("--plugin-dir", folder.toString())))
+                .orElseGet(this::command);
+    }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,48 @@ class PluginRecordsTest {
         assertEquals(
                 ExitStatus.DONE,
                 superpose(search, "--resume", "--accept-changed-plugin").status());
+    }
+
+    @Test
+    void theCommandThatIsRecordedFindsThePluginsAgain() throws IOException, InterruptedException {
+        assertEquals(
+                ExitStatus.DONE, with("run", experiment(), "--out", out).status());
+        assertReproduced();
+        out = folder.resolve("search");
+        assertEquals(
+                ExitStatus.DONE,
+                with(
+                                "search",
+                                "--problem",
+                                "permutation",
+                                "--construction",
+                                "mine",
+                                "--set",
+                                "inputs=8",
+                                "--from",
+                                8,
+                                "--up-to",
+                                9,
+                                "--instances",
+                                1,
+                                "--out",
+                                out)
+                        .status());
+        assertReproduced();
+        out = folder.resolve("program");
+        run(experiment()).out(out).run();
+        assertReproduced();
+    }
+
+    /** Without the folder of the store. */
+    private void assertReproduced() throws IOException {
+        String command =
+                sql("SELECT reproduce FROM runs").get(0).get("reproduce").textValue();
+        assertFalse(command.contains("--out"), command);
+        assertTrue(command.contains("--plugin-dir " + plugins), command);
+        String[] words = command.split(" ");
+        Printed again = superpose((Object[]) Arrays.copyOfRange(words, 1, words.length));
+        assertEquals(ExitStatus.DONE, again.status(), again.err());
     }
 
     @Test

@@ -132,14 +132,15 @@ final class RunCommand implements Callable<Integer> {
                 command(),
                 "the units stored before are kept, --resume does the others");
         SweepListener progress = SweepProgress.on(console, quiet);
-        return kept.run(plan, plan.command(SuperposeCommand.pluginDir(spec)), where.engine(), onFailure, progress, runner -> {
-            RunStatus status = runner.run(numbers);
-            if (status == RunStatus.INTERRUPTED) {
-                return ExitStatus.KILLED;
-            }
-            print(experiment, runner.ledger());
-            return exitStatus(status, runner.failures());
-        });
+        return kept.run(
+                plan, plan.command(SuperposeCommand.pluginDir(spec)), where.engine(), onFailure, progress, runner -> {
+                    RunStatus status = runner.run(numbers);
+                    if (status == RunStatus.INTERRUPTED) {
+                        return ExitStatus.KILLED;
+                    }
+                    print(experiment, runner.ledger());
+                    return exitStatus(status, runner.failures());
+                });
     }
 
     private List<Integer> numbers(Sweep sweep) {

@@ -5,9 +5,11 @@ import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
 import java.util.List;
+import org.superpose.runner.workbench.Printable;
 
 /**
- * A line of text in a picture. Characters that an XML file cannot hold are question marks.
+ * A line of text in a picture. Characters that an XML file cannot hold are question marks, and those that change the
+ * direction or cannot be seen are escaped.
  *
  * @param shown what is written
  * @param full what an SVG file shows when one points at it, the same unless the text was abbreviated
@@ -42,7 +44,7 @@ public record Text(String shown, String full, Font font, Color colour, Anchor an
         int[] letters = text.codePoints()
                 .map(letter -> isWritable(letter) ? letter : '?')
                 .toArray();
-        return new String(letters, 0, letters.length);
+        return Printable.line(new String(letters, 0, letters.length));
     }
 
     private static boolean isWritable(int letter) {

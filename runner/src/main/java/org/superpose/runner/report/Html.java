@@ -2,13 +2,15 @@ package org.superpose.runner.report;
 
 import java.util.List;
 import java.util.Locale;
+import org.superpose.runner.workbench.Printable;
 
 /** Pieces of HTML from texts that may hold anything. */
 final class Html {
     private Html() {}
 
     static String escape(String text) {
-        return text.replace("&", "&amp;")
+        return Printable.lines(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")

@@ -183,8 +183,7 @@ class PluginRecordsTest {
 
     @Test
     void theCommandThatIsRecordedFindsThePluginsAgain() throws IOException, InterruptedException {
-        assertEquals(
-                ExitStatus.DONE, with("run", experiment(), "--out", out).status());
+        assertEquals(ExitStatus.DONE, with("run", experiment(), "--out", out).status());
         assertReproduced();
         out = folder.resolve("search");
         assertEquals(

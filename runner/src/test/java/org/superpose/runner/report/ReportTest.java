@@ -93,6 +93,31 @@ class ReportTest {
     }
 
     @Test
+    void namesOnThePageNeitherChangeTheDirectionNorHideNorBecomeMarkup() throws IOException {
+        String name = "x\u202edeifireV\u200b\u0007<b onclick='a'>";
+        List<Measurement> painted = SampleResults.rich().stream()
+                .map(row -> row.with(Measurement.CONSTRUCTION, name))
+                .toList();
+        SampleResults.store(folder, painted);
+        Report report = Report.of(List.of(folder));
+        String page = page(report);
+        assertTrue(
+                page.contains("x\\u202EdeifireV\\u200B\\u0007&lt;b onclick=&#39;a&#39;&gt;"), "the table of families");
+        assertFalse(page.contains("<b onclick"));
+        for (String deceiving : List.of("\u202e", "\u200b", "\u0007")) {
+            assertFalse(page.contains(deceiving), "the page has a character that deceives");
+        }
+        String data = data(page).toString();
+        assertFalse(data.matches("(?s).*(\u202e|\\\\u202e).*"), "the data of the page, as they are read");
+        assertTrue(data.contains("x\\\\u202EdeifireV"), data.substring(0, 2000));
+        for (Path figure : report.writeFigures(folder.resolve("figures"))) {
+            if (figure.toString().endsWith(".svg")) {
+                assertFalse(Files.readString(figure).contains("\u202e"), figure.toString());
+            }
+        }
+    }
+
+    @Test
     void rowsWithoutWhatAPlotShowsGiveNoPlot() {
         Measurement bare = Measurement.of(Map.of("anything", 1));
         for (PlotKind kind : PlotKind.ALL) {

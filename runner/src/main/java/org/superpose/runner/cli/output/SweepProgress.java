@@ -17,6 +17,7 @@ import org.superpose.runner.run.FailureText;
 import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.run.engine.UnitReport;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.Printable;
 
 /**
  * Shows how a sweep goes: two bars where a person watches, one for the sweep and one for the units that run, with rate,
@@ -198,7 +199,8 @@ public interface SweepProgress extends SweepListener {
         }
 
         /** The end of a long label is what tells units apart; the bar needs room too. */
-        private static String shortened(String label) {
+        static String shortened(String text) {
+            String label = Printable.line(text);
             return label.length() <= LABEL ? label : "..." + label.substring(label.length() - LABEL + 3);
         }
 

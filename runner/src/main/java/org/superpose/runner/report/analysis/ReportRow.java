@@ -2,6 +2,7 @@ package org.superpose.runner.report.analysis;
 
 import java.util.OptionalDouble;
 import org.superpose.runner.store.StoredRow;
+import org.superpose.runner.workbench.Printable;
 
 /**
  * A measurement with the command that makes it again.
@@ -12,9 +13,13 @@ import org.superpose.runner.store.StoredRow;
  */
 public record ReportRow(int index, StoredRow stored, String command) {
 
-    /** The text of a field, "" if the row does not have it. */
+    public ReportRow {
+        command = Printable.line(command);
+    }
+
+    /** The text of a field, with what could deceive the reader escaped; "" if the row does not have it. */
     public String text(String field) {
-        return stored.measurement().text(field);
+        return Printable.line(stored.measurement().text(field));
     }
 
     /** A field as a finite number; counts beyond 2^53, which are texts, are rounded. */

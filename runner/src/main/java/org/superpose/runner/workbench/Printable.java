@@ -1,13 +1,13 @@
-package org.superpose.runner.cli.output;
+package org.superpose.runner.workbench;
 
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Text that cannot deceive who reads it on a terminal: characters that move the cursor, change colours or direction, or
- * cannot be seen are written as <code>&#92;u001B</code>, as in JSON. Names of features, ids and parameters come from
- * files of others.
+ * Text that cannot deceive who reads it, on a terminal or on a page: characters that move the cursor, change colours or
+ * direction, or cannot be seen are written as <code>&#92;u001B</code>, as in JSON. Names of features, ids and
+ * parameters come from files of others.
  */
 public final class Printable {
     private Printable() {}
@@ -15,6 +15,11 @@ public final class Printable {
     /** A text as one line. */
     public static String line(String text) {
         return escaped(text, false);
+    }
+
+    /** A text in several lines, each of which is made printable. */
+    public static String lines(String text) {
+        return escaped(text, true);
     }
 
     /** A writer of text in several lines, each of which is made printable. */

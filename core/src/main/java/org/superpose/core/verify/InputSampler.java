@@ -48,6 +48,11 @@ final class InputSampler {
         };
     }
 
+    /** How many of the samples 0..count-1 are uniform over the domain. */
+    static int uniformAmong(int count) {
+        return (count + 3) / 4;
+    }
+
     private int uniformCount(RandomGenerator random) {
         double at = random.nextDouble();
         int count = 0;

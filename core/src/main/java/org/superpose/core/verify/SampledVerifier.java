@@ -3,7 +3,6 @@ package org.superpose.core.verify;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.commons.math3.distribution.BetaDistribution;
 import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.BuiltNetwork;
@@ -17,7 +16,8 @@ import org.superpose.core.verify.run.OrderedUnits;
 
 /**
  * Tries random inputs (theory, section 7.4). It can refute, but never verify: if all samples are right, the verdict is
- * Undecided with the one-sided Clopper-Pearson bound on the error rate under the distribution of {@link InputSampler}.
+ * Undecided with the one-sided Clopper-Pearson bounds on the error rate under the distribution of {@link InputSampler}
+ * and, from the samples that are uniform, on the number of wrong inputs.
  *
  * <p>The samples depend on the budget's seed alone, not on the number of threads; a refuting verdict holds the first
  * wrong sample.
@@ -114,36 +114,20 @@ public final class SampledVerifier implements Verifier {
                 "only " + tally.samples() + " random inputs were tried, all of them right",
                 BigInteger.ZERO,
                 size,
-                Optional.of(new Sampling(
-                        tally.samples(),
-                        errorRateBound(tally.samples(), 0, budget.confidence()),
-                        budget.confidence())));
-    }
-
-    /**
-     * The one-sided upper Clopper-Pearson bound: the error rate at which so few errors or fewer have probability 1 -
-     * confidence.
-     *
-     * @param samples n, at least 1
-     * @param errors x, 0..n
-     */
-    static double errorRateBound(long samples, long errors, double confidence) {
-        if (errors >= samples) {
-            return 1;
-        }
-        return new BetaDistribution(null, errors + 1.0, (double) samples - errors)
-                .inverseCumulativeProbability(confidence);
+                Optional.of(Sampling.right(tally.samples(), tally.uniformSamples(), budget.confidence())));
     }
 
     /** What all threads found: samples that were right, and the wrong one of the lowest chunk. */
     private static final class Tally {
         private long samples;
+        private long uniformSamples;
         private int wrongChunk = Integer.MAX_VALUE;
         private Wrong wrong;
 
         synchronized void add(int chunk, int size, Wrong wrongInput) {
             if (wrongInput == null) {
                 samples += size;
+                uniformSamples += InputSampler.uniformAmong(size);
             } else if (chunk < wrongChunk) {
                 wrongChunk = chunk;
                 wrong = wrongInput;
@@ -152,6 +136,10 @@ public final class SampledVerifier implements Verifier {
 
         synchronized long samples() {
             return samples;
+        }
+
+        synchronized long uniformSamples() {
+            return uniformSamples;
         }
 
         synchronized FeatureSet wrong() {

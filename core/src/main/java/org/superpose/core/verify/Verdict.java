@@ -106,5 +106,14 @@ public sealed interface Verdict {
         public BigInteger mostWrong() {
             return domainSize.subtract(inputsCovered);
         }
+
+        /**
+         * The most inputs that are wrong, with the confidence of the sampling; all of them are among those that are not
+         * proved right. {@link #mostWrong} without sampling.
+         */
+        public BigInteger mostWrongWithConfidence() {
+            return sampling.map(tried -> tried.mostWrong(domainSize).min(mostWrong()))
+                    .orElseGet(this::mostWrong);
+        }
     }
 }

@@ -19,7 +19,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -58,19 +57,115 @@ class SampledVerifierTest {
         assertEquals(BigInteger.ZERO, verdict.inputsCovered());
         // Without errors, the bound is the p with (1 - p)^n = 1 - confidence.
         assertEquals(
-                1 - Math.pow(0.01, 1.0 / 1000), verdict.sampling().orElseThrow().errorRateBound(), 1e-9);
+                1 - Math.pow(0.01, 1.0 / 1000), verdict.sampling().orElseThrow().errorRateBound(), 1e-8);
         assertEquals(0.99, verdict.sampling().orElseThrow().confidence());
     }
 
     @Test
-    void theBoundIsTheErrorRateAtWhichSoFewErrorsAreUnlikely() {
-        double p = SampledVerifier.errorRateBound(50, 2, 0.95);
-        double tail = 0;
-        for (int x = 0; x <= 2; x++) {
-            tail += new BinomialDistribution(null, 50, p).probability(x);
+    void theBoundIsTheErrorRateAtWhichNoErrorIsUnlikely() {
+        for (long samples : new long[] {1, 2, 50, 100_000, 10_000_000_000L}) {
+            for (double confidence : new double[] {0.5, 0.95, 0.9999}) {
+                double bound = Sampling.right(samples, 0, confidence).errorRateBound();
+                double expected = -Math.expm1(Math.log1p(-confidence) / samples);
+                assertTrue(bound >= expected && bound <= 1.000002 * expected, samples + " samples: " + bound);
+            }
         }
-        assertEquals(0.05, tail, 1e-9);
-        assertEquals(1, SampledVerifier.errorRateBound(5, 5, 0.95));
+    }
+
+    @Test
+    void theMostWrongInputsAreThoseWithWhichNoUniformSampleIsWrongOftenEnough() {
+        for (int size = 1; size < 60; size++) {
+            for (int samples = 1; samples < 40; samples++) {
+                for (double confidence : new double[] {0.5, 0.9, 0.99}) {
+                    int most = size;
+                    while (Math.pow(1 - (double) most / size, samples) < 1 - confidence - 1e-12) {
+                        most--;
+                    }
+                    BigInteger got =
+                            new Sampling(4 * samples, samples, 0.5, confidence).mostWrong(BigInteger.valueOf(size));
+                    assertEquals(most, got.intValueExact(), samples + " samples of " + size);
+                }
+            }
+        }
+        BigInteger huge = BigInteger.TEN.pow(40);
+        BigInteger most = Sampling.right(4_000_000_000L, 1_000_000_000L, 0.99).mostWrong(huge);
+        double share = -Math.expm1(Math.log1p(-0.99) / 1e9);
+        double got = most.doubleValue() / huge.doubleValue();
+        assertTrue(got >= share && got <= 1.000002 * share, "" + got);
+        assertEquals(huge, new Sampling(10, 0.1, 0.99).mostWrong(huge), "none is known to be uniform");
+    }
+
+    @Test
+    void theNumberOfWrongInputsIsWithinItsBoundAsOftenAsItSaysAndTheErrorRateIsNotTheirShare() {
+        double confidence = 0.8;
+        VerificationBudget budget =
+                new VerificationBudget(1e9, Long.MAX_VALUE, 1, 8, confidence, new Seed(0), progress -> {});
+        int tried = 2000;
+        for (int firstFar : new int[] {2, 5, 8, 14}) {
+            BuiltNetwork built = wrongFarFromTheGate(firstFar);
+            BigInteger wrong = BigInteger.valueOf(wrongInputs(built));
+            BigInteger size = built.instance().domain().size();
+            double share = wrong.doubleValue() / size.doubleValue();
+            int missed = 0;
+            int missedByErrorRate = 0;
+            for (int seed = 0; seed < tried; seed++) {
+                Verdict verdict = sampled.verify(built, budget.withSeed(new Seed(seed)));
+                if (verdict instanceof Verdict.Undecided undecided) {
+                    missed += wrong.compareTo(undecided.mostWrongWithConfidence()) > 0 ? 1 : 0;
+                    Sampling sampling = undecided.sampling().orElseThrow();
+                    assertEquals(2, sampling.uniformSamples());
+                    missedByErrorRate += share > sampling.errorRateBound() ? 1 : 0;
+                }
+            }
+            assertTrue(missed <= (1 - confidence) * tried, firstFar + ": " + missed);
+            if (firstFar == 8) {
+                // A third of all inputs is wrong, but few of those near the gate.
+                assertTrue(missedByErrorRate > 1.5 * (1 - confidence) * tried, "" + missedByErrorRate);
+            }
+        }
+    }
+
+    /** One gate reads features 0 and 1, but the network is on for any two of the last features too. */
+    private static BuiltNetwork wrongFarFromTheGate(int firstFar) {
+        ProblemInstance instance =
+                TestNetworks.instance(List.of(Gates.conjunctions(20, 2, new int[] {0, 1})), InputDomain.sparse(20, 2));
+        float[] weights = new float[2 * 20];
+        for (int j = 0; j < 20; j++) {
+            weights[j] = j < 2 ? 1 : 0;
+            weights[20 + j] = j >= firstFar ? 1 : 0;
+        }
+        SuperposedNetwork network = TestNetworks.network(
+                Codes.identity(20),
+                List.of(Layer.withBias(new DenseMatrix(2, 20, weights), -1)),
+                Decoder.withThreshold(Codes.ofWeight(2, 2, new int[] {0, 1}), Decoder.Kind.SUM, 1),
+                instance.domain());
+        return new BuiltNetwork(instance, network);
+    }
+
+    private static long wrongInputs(BuiltNetwork built) {
+        PlainEvaluator plain = new PlainEvaluator(built.network());
+        long wrong = 0;
+        for (FeatureSet input : built.instance().domain()) {
+            wrong += plain.evaluate(input).equals(built.instance().evaluate(input)) ? 0 : 1;
+        }
+        return wrong;
+    }
+
+    @Test
+    void whatIsProvedIsNotAmongTheWrongInputsAndTheOthersAreBoundedByTheSamplesOfTheWholeDomain() {
+        BigInteger size = BigInteger.valueOf(1000);
+        Sampling sampling = Sampling.right(80, 20, 0.9);
+        assertEquals(BigInteger.valueOf(108), sampling.mostWrong(size)); // 1 - 0.1^(1/20) of 1000
+        for (int proved : new int[] {0, 500, 892, 893, 999, 1000}) {
+            Verdict.Undecided verdict =
+                    new Verdict.Undecided("sampled", "why", BigInteger.valueOf(proved), size, Optional.of(sampling));
+            assertEquals(
+                    BigInteger.valueOf(Math.min(108, 1000 - proved)), verdict.mostWrongWithConfidence(), "" + proved);
+        }
+        assertEquals(
+                BigInteger.valueOf(400),
+                Verdict.Undecided.unsampled("x", "why", BigInteger.valueOf(600), size)
+                        .mostWrongWithConfidence());
     }
 
     @Property(tries = 30)
@@ -313,6 +408,8 @@ class SampledVerifierTest {
     void whatSamplesTellIsWithinItsRanges() {
         assertEquals(new Sampling(1, 0, 0.5), new Sampling(1, 0, 0.5));
         assertThrows(IllegalArgumentException.class, () -> new Sampling(0, 0.5, 0.5));
+        assertThrows(IllegalArgumentException.class, () -> new Sampling(3, 4, 0.5, 0.5));
+        assertThrows(IllegalArgumentException.class, () -> new Sampling(3, -1, 0.5, 0.5));
         for (double bound : new double[] {-0.1, 1.1, Double.NaN}) {
             assertThrows(IllegalArgumentException.class, () -> new Sampling(1, bound, 0.5));
         }

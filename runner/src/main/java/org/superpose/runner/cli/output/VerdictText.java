@@ -1,5 +1,8 @@
 package org.superpose.runner.cli.output;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,16 +57,50 @@ public final class VerdictText {
                         undecided.mostWrong(),
                         undecided.domainSize()));
             }
-            undecided
-                    .sampling()
-                    .ifPresent(sampling -> lines.add(String.format(
-                            Locale.ROOT,
-                            "%,d samples were right: error rate at most %.3g at %.4g %% confidence",
-                            sampling.samples(),
-                            sampling.errorRateBound(),
-                            100 * sampling.confidence())));
+            undecided.sampling().ifPresent(sampling -> lines.addAll(lines(undecided, sampling)));
         }
         return lines;
+    }
+
+    private static List<String> lines(Verdict.Undecided undecided, Sampling sampling) {
+        double percent = 100 * sampling.confidence();
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%,d samples were right: error rate of inputs drawn like them at most %.3g at %.4g %% confidence",
+                sampling.samples(),
+                sampling.errorRateBound(),
+                percent));
+        if (sampling.uniformSamples() == 0) {
+            return lines;
+        }
+        String line = String.format(
+                Locale.ROOT,
+                "%,d of them are uniform over the domain: at most %,d of its %,d inputs (%.3g %%) are wrong "
+                        + "at %.4g %% confidence",
+                sampling.uniformSamples(),
+                undecided.mostWrongWithConfidence(),
+                undecided.domainSize(),
+                100 * share(undecided, undecided.domainSize()),
+                percent);
+        if (undecided.inputsCovered().signum() > 0) {
+            line += String.format(
+                    Locale.ROOT,
+                    ", all among the %,d that are not proved right (%.3g %%)",
+                    undecided.mostWrong(),
+                    100 * share(undecided, undecided.mostWrong()));
+        }
+        lines.add(line);
+        return lines;
+    }
+
+    /** The part of a number of inputs that can be wrong, with the confidence of the samples. */
+    private static double share(Verdict.Undecided undecided, BigInteger inputs) {
+        return inputs.signum() == 0
+                ? 0
+                : new BigDecimal(undecided.mostWrongWithConfidence())
+                        .divide(new BigDecimal(inputs), MathContext.DECIMAL64)
+                        .doubleValue();
     }
 
     /** What is true of an instance whose outputs never change, so that a proof says next to nothing; else empty. */
@@ -104,6 +141,11 @@ public final class VerdictText {
             document.put(
                     "error_rate_bound", sampling.map(Sampling::errorRateBound).orElse(1.0));
             document.put("confidence", sampling.map(Sampling::confidence).orElse(0.0));
+            document.put(
+                    "uniform_samples", sampling.map(Sampling::uniformSamples).orElse(0L));
+            document.put("most_wrong_inputs_at_confidence", Measurement.count(undecided.mostWrongWithConfidence()));
+            document.put("wrong_share_bound", share(undecided, undecided.domainSize()));
+            document.put("wrong_share_bound_of_unproved", share(undecided, undecided.mostWrong()));
         }
         return document;
     }

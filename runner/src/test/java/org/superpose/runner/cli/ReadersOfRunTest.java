@@ -96,6 +96,7 @@ class ReadersOfRunTest {
         try (BufferedReader err = run.errorReader()) {
             upTo(err, "VERIFIED in");
             try (Connection reader = reader()) {
+                assertFalse(reader.isClosed());
                 String line = upTo(err, "waiting for");
                 assertTrue(line.contains("(PID " + ProcessHandle.current().pid() + ")"), line);
                 assertTrue(line.contains("results.duckdb open"), line);
@@ -115,6 +116,7 @@ class ReadersOfRunTest {
         try (BufferedReader err = run.errorReader()) {
             upTo(err, "VERIFIED in");
             try (Connection reader = reader()) {
+                assertFalse(reader.isClosed());
                 upTo(err, "waiting for");
                 run.toHandle().destroy(); // does what Ctrl-C does, for processes whose parent ignores that
                 rest = rest(err);

@@ -185,6 +185,7 @@ class KilledSweepTest {
         assertEquals("done already: 0", output.readLine());
         int finished = 0;
         try (Connection reader = StoreFile.patiently(new StoreFile(read)::openForReading)) {
+            assertFalse(reader.isClosed());
             sweep.getOutputStream().close(); // now the units start
             while (finished < SweepProcess.UNITS && output.readLine() != null) {
                 finished++;

@@ -70,6 +70,7 @@ class ReadersTest {
         ResultStore store = open(8, OnExisting.REFUSE);
         List<Measurement> expected = new ArrayList<>();
         try (Connection reader = reader()) {
+            assertFalse(reader.isClosed());
             for (int number = 0; number < 4; number++) {
                 store.record(unit(number));
                 expected.addAll(unit(number).measurements());
@@ -103,6 +104,7 @@ class ReadersTest {
             return RunStatus.DONE;
         });
         try (Connection reader = reader()) {
+            assertFalse(reader.isClosed());
             new Thread(end).start();
             String line = notices.take();
             assertEquals(
@@ -129,6 +131,7 @@ class ReadersTest {
             return true;
         });
         try (Connection reader = reader()) {
+            assertFalse(reader.isClosed());
             new Thread(end).start();
             notices.take();
             store.release();
@@ -146,6 +149,7 @@ class ReadersTest {
             }
         });
         try (Connection reader = reader()) {
+            assertFalse(reader.isClosed());
             new Thread(resumed).start();
             notices.take();
         }
@@ -158,6 +162,7 @@ class ReadersTest {
             store.record(SmallSweep.unit(0));
             store.end(RunStatus.DONE);
             try (Connection reader = reader()) {
+                assertFalse(reader.isClosed());
                 assertEquals(SmallSweep.measurements(0), measured(store));
             }
         }
@@ -167,6 +172,7 @@ class ReadersTest {
     void halfALineOfAKilledProcessCountsAsNotWrittenAndADamagedOneIsRefused() throws Exception {
         ResultStore store = open(4, OnExisting.REFUSE);
         try (Connection reader = reader()) {
+            assertFalse(reader.isClosed());
             store.record(SmallSweep.unit(0));
             store.release();
         }

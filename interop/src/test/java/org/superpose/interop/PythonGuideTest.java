@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,8 +84,15 @@ class PythonGuideTest {
         return List.of(TinyNetworks.clippedTwoAnd(), TinyNetworks.bigrams(), TinyNetworks.linearPermutation());
     }
 
+    static List<BuiltNetwork> correctNetworks() {
+        List<BuiltNetwork> networks = new ArrayList<>(correctConjunctions());
+        networks.add(TinyNetworks.layered());
+        networks.add(TinyNetworks.mixedGates());
+        return networks;
+    }
+
     @ParameterizedTest
-    @MethodSource("correctConjunctions")
+    @MethodSource("correctNetworks")
     void theNumPyExampleFindsNoInputWrong(BuiltNetwork built) throws Exception {
         export(new NpzExporter(), built);
         String output = python(code().get(0));
@@ -96,6 +104,29 @@ class PythonGuideTest {
         export(new NpzExporter(), TinyNetworks.overloadedTwoAnd());
         String output = python(code().get(0));
         assertTrue(output.matches("[1-9]\\d* of 1000 inputs wrong, [1-9]\\d* outputs on\\n"), output);
+    }
+
+    /** A gate of each function in turn computes something else than the network does. */
+    @Test
+    void theNumPyExampleNoticesEveryFunctionThatIsAnother() throws Exception {
+        BuiltNetwork built = TinyNetworks.mixedGates();
+        export(new NpzExporter(), built);
+        String output = python(code().get(0) + """
+
+                starts, data = net["gates.function_offsets"], net["gates.function_data"]
+                for start, end in zip(starts, starts[1:]):
+                    kind = data[start]
+                    place = start if kind < 2 else end - 1 if kind > 4 else start + 1
+                    before = data[place]
+                    data[place] = 1 - kind if kind < 2 else before ^ 8 if kind == 7 else -before if kind > 4 else 3
+                    x = sample(net, 1000, np.random.default_rng(1))
+                    on, off = decode(net, run(net, encode(net, x))[-1])
+                    print(kind, np.where(truth(net, x), on, off).all(axis=0).tolist().count(False))
+                    data[place] = before
+                """);
+        assertEquals(
+                "0 1\n1 1\n2 1\n3 1\n4 1\n5 1\n6 1\n7 1\n",
+                output.substring(output.indexOf('\n') + 1).lines().sorted().collect(Collectors.joining("\n", "", "\n")));
     }
 
     /** Linear layers, skips and two thresholds: NumPy and the evaluators agree on every output of every input. */
@@ -139,9 +170,13 @@ class PythonGuideTest {
         return Arrays.toString(features.toArray());
     }
 
-    @Test
-    void theActivationsOfEveryLayerAreThoseOfThePlainEvaluator() throws Exception {
-        BuiltNetwork built = TinyNetworks.saturatedTwoAnd();
+    static List<BuiltNetwork> networksOfManyKinds() {
+        return List.of(TinyNetworks.saturatedTwoAnd(), TinyNetworks.layered(), TinyNetworks.mixedGates());
+    }
+
+    @ParameterizedTest
+    @MethodSource("networksOfManyKinds")
+    void theActivationsOfEveryLayerAreThoseOfThePlainEvaluator(BuiltNetwork built) throws Exception {
         ActivationDataset.write(
                 built,
                 new PlainEvaluator(built.network()),

@@ -32,6 +32,7 @@ import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.problem.Weighted;
 import org.superpose.core.random.Seed;
 
 /**
@@ -218,15 +219,18 @@ public final class TinyNetworks {
 
     /** A gate of every kind of function, on inputs with two to four active features; right on every one. */
     public static BuiltNetwork mixedGates() {
-        int m = 8;
+        int m = 20;
+        int[] weights = IntStream.range(0, 18).map(t -> t % 3 == 0 ? -1 : t % 3).toArray();
         Gates gates = Gates.of(
                 m,
                 List.of(
                         Gate.of(GateFunction.AND, 0, 1),
                         Gate.of(GateFunction.PARITY, 2, 3, 4),
                         Gate.of(GateFunction.atLeast(2), 5, 6, 7),
-                        Gate.of(GateFunction.exactly(1), 0, 7),
-                        Gate.of(GateFunction.weighted(2, -1, 3, 2), 6, 1, 4),
+                        Gate.of(GateFunction.exactly(1), 0, 7, 9),
+                        Gate.of(
+                                GateFunction.weighted(2, weights),
+                                IntStream.range(2, m).toArray()),
                         Gate.of(GateFunction.allOf(true, false), 5, 2),
                         Gate.of(GateFunction.anyOf(false, true), 3, 0),
                         Gate.of(GateFunction.table(true, false, false, true, true, false, true, false), 7, 2, 5)));
@@ -243,7 +247,10 @@ public final class TinyNetworks {
         return new BuiltNetwork(instance, rows(instance));
     }
 
-    /** A neuron for each row of each truth table in which the gate is on: it holds 1 there, and 0 in other rows. */
+    /**
+     * A neuron for each row of each truth table in which the gate is on: it holds 1 there, and 0 in other rows. A
+     * weighted gate has one neuron, which is at least 1 iff its sum reaches the threshold.
+     */
     private static SuperposedNetwork rows(ProblemInstance instance) {
         Gates gates = instance.gates();
         List<short[]> weights = new ArrayList<>();
@@ -251,7 +258,15 @@ public final class TinyNetworks {
         int[] offsets = new int[gates.outputs() + 1];
         for (int i = 0; i < gates.outputs(); i++) {
             int[] reads = gates.reads(i);
-            for (int x = 0; x < 1 << reads.length; x++) {
+            if (gates.function(i) instanceof Weighted weighted) {
+                short[] row = new short[gates.inputs()];
+                for (int t = 0; t < reads.length; t++) {
+                    row[reads[t]] = (short) weighted.weight(t);
+                }
+                weights.add(row);
+                biases.add(1f - weighted.threshold());
+            }
+            for (int x = 0; x < 1 << reads.length && !(gates.function(i) instanceof Weighted); x++) {
                 short[] row = new short[gates.inputs()];
                 List<Integer> active = new ArrayList<>();
                 for (int t = 0; t < reads.length; t++) {

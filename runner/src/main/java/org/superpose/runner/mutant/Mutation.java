@@ -12,8 +12,10 @@ import org.superpose.core.network.Decoder;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.network.WeightMatrix;
+import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.problem.Table;
 
 /** One small change of a network, or of the gates that it is held against. The claims of the network stay. */
 public enum Mutation {
@@ -115,6 +117,32 @@ public enum Mutation {
                 return new BuiltNetwork(instance.with(layers, instance.domain()), built.network());
             });
         }
+    },
+
+    /** One gate computes another function of the same features: one row of its truth table is the other value. */
+    FUNCTION("gate function changed") {
+        @Override
+        Optional<BuiltNetwork> applyTo(BuiltNetwork built, RandomGenerator random) {
+            ProblemInstance instance = built.instance();
+            int t = random.nextInt(instance.layers().size());
+            Gates gates = instance.layers().get(t);
+            int gate = random.nextInt(gates.outputs());
+            if (gates.fanIn(gate) > Table.MAX_FAN_IN) {
+                return Optional.empty();
+            }
+            int changed = random.nextInt(1 << gates.fanIn(gate));
+            List<Gate> all = new ArrayList<>();
+            for (int i = 0; i < gates.outputs(); i++) {
+                int each = i;
+                all.add(
+                        i == gate
+                                ? Gate.of(x -> isOn(gates, each, x) != (row(x) == changed), gates.reads(i))
+                                : Gate.of(gates.function(i), gates.reads(i)));
+            }
+            List<Gates> layers = new ArrayList<>(instance.layers());
+            layers.set(t, Gates.of(gates.inputs(), all));
+            return Optional.of(new BuiltNetwork(instance.with(layers, instance.domain()), built.network()));
+        }
     };
 
     private final String title;
@@ -132,10 +160,11 @@ public enum Mutation {
     abstract Optional<BuiltNetwork> applyTo(BuiltNetwork built, RandomGenerator random);
 
     /**
-     * A set of numbers below {@code limit} with one of them replaced by another, or empty if the set holds all of them.
+     * A set of numbers below {@code limit} with one of them replaced by another, or nothing if the set holds all of
+     * them or none.
      */
     private static Optional<int[]> moveOne(int[] set, int limit, RandomGenerator random) {
-        if (set.length >= limit) {
+        if (set.length == 0 || set.length >= limit) {
             return Optional.empty();
         }
         int[] moved = set.clone();
@@ -145,6 +174,22 @@ public enum Mutation {
         } while (Arrays.stream(set).anyMatch(member -> member == moved[place]));
         Arrays.sort(moved);
         return Optional.of(moved);
+    }
+
+    private static boolean isOn(Gates gates, int gate, boolean[] values) {
+        int sum = 0;
+        for (int t = 0; t < values.length; t++) {
+            sum += values[t] ? gates.function(gate).step(t) : 0;
+        }
+        return gates.isOn(gate, sum);
+    }
+
+    private static int row(boolean[] values) {
+        int row = 0;
+        for (int t = 0; t < values.length; t++) {
+            row |= values[t] ? 1 << t : 0;
+        }
+        return row;
     }
 
     private static int[] twoOf(int size, RandomGenerator random) {

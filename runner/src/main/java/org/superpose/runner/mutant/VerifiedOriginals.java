@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -61,6 +62,14 @@ public final class VerifiedOriginals {
                 Original.of("clipped-permutation", "permutation", "inputs=64 width=40"),
                 Original.of("dedicated", "two-and", "inputs=16 outputs=16 max-active=3"),
                 Original.of("dedicated", "k-and", "inputs=12 outputs=12").changed(VerifiedOriginals::majority),
+                Original.of("dedicated", "k-and", "inputs=10 outputs=10 max-active=4")
+                        .changed(VerifiedOriginals::everyFunction),
+                Original.of("dedicated", "dnf", "inputs=12 outputs=5 clauses=2"),
+                Original.of("dedicated", "dnf", "inputs=10 outputs=8 clauses=1 literals=3 negated=0.5 max-active=4"),
+                Original.of("dedicated", "dnf", "inputs=10 outputs=8 clauses=1 negated=1 max-active=3 min-active=1"),
+                Original.of("dedicated", "xor-pairs", "inputs=12 outputs=12 max-active=3"),
+                Original.of("dedicated", "half-adders", "inputs=10 outputs=10"),
+                Original.of("dedicated", "neighbours", "inputs=12 max-active=3 min-active=2"),
                 Original.of("k-and-tree", "k-and", "inputs=9 outputs=5 width=48"),
                 Original.of("layered", "layered", "inputs=12 layers=permutation,two-and(outputs=8) width=48"),
                 Original.of("linear-permutation", "permutation", "inputs=24 width=48"),
@@ -134,6 +143,25 @@ public final class VerifiedOriginals {
             groups[j] = 2 * instance.gates().influence(j) > most ? 0 : 1;
         }
         return instance.with(instance.layers(), InputDomain.grouped(groups, 2));
+    }
+
+    /** A gate of each function in turn, of the same three features, some of them on at rest. */
+    private static ProblemInstance everyFunction(ProblemInstance instance) {
+        List<GateFunction> functions = List.of(
+                GateFunction.AND,
+                GateFunction.PARITY,
+                GateFunction.atLeast(2),
+                GateFunction.exactly(1),
+                GateFunction.weighted(2, 2, -1, 1),
+                GateFunction.allOf(true, false, false),
+                GateFunction.anyOf(false, true, false),
+                GateFunction.table(true, false, false, true, true, true, false, false));
+        Gates gates = instance.gates();
+        List<Gate> changed = new ArrayList<>();
+        for (int i = 0; i < gates.outputs(); i++) {
+            changed.add(Gate.of(functions.get(i % functions.size()), gates.reads(i)));
+        }
+        return instance.with(List.of(Gates.of(gates.inputs(), changed)), instance.domain());
     }
 
     /** On iff two of the three features are active. */

@@ -122,11 +122,14 @@ class MutantRunTest {
         MutantCounts counts = run(
                 220,
                 1,
-                with((instance, network) -> new Verdict.Refuted(
-                        "fake",
-                        new Counterexample(FeatureSet.EMPTY, 0, true, false),
-                        instance.domain().size(),
-                        instance.domain().size())));
+                with((instance, network) -> {
+                    boolean on = instance.evaluate(FeatureSet.EMPTY).contains(0);
+                    return new Verdict.Refuted(
+                            "fake",
+                            new Counterexample(FeatureSet.EMPTY, 0, !on, on), // what it takes for right is wrong
+                            instance.domain().size(),
+                            instance.domain().size());
+                }));
         assertEquals(220, counts.all().slipped());
     }
 

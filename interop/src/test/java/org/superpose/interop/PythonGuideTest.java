@@ -126,7 +126,10 @@ class PythonGuideTest {
                 """);
         assertEquals(
                 "0 1\n1 1\n2 1\n3 1\n4 1\n5 1\n6 1\n7 1\n",
-                output.substring(output.indexOf('\n') + 1).lines().sorted().collect(Collectors.joining("\n", "", "\n")));
+                output.substring(output.indexOf('\n') + 1)
+                        .lines()
+                        .sorted()
+                        .collect(Collectors.joining("\n", "", "\n")));
     }
 
     /** Linear layers, skips and two thresholds: NumPy and the evaluators agree on every output of every input. */

@@ -10,7 +10,8 @@ import org.superpose.core.verify.Coverage;
 
 /**
  * The inputs of a domain in ranges of their lowest active feature, cut so that each holds about as many inputs. The
- * empty input is in no range. Together they hold every other input once, in the order of {@link InputDomain#iterator}.
+ * empty input, where the domain has it, is in no range: every part looks at it. Together the ranges hold every other
+ * input once, in the order of {@link InputDomain#iterator}.
  */
 final class PrefixRanges {
     private final InputDomain domain;
@@ -81,7 +82,13 @@ final class PrefixRanges {
                 }
             }
         }
-        return Arrays.stream(byActive).reduce(BigInteger.ZERO, BigInteger::add).subtract(BigInteger.ONE);
+        return Arrays.stream(byActive, Math.max(1, domain.minActive()), byActive.length)
+                .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** 1 if the empty input is in the domain, else 0. */
+    BigInteger emptyInputs() {
+        return domain.minActive() == 0 ? BigInteger.ONE : BigInteger.ZERO;
     }
 
     List<Range> ranges() {
@@ -103,19 +110,18 @@ final class PrefixRanges {
      * @param refuted whether the count ends at a wrong input, so that nothing behind the range is in it
      */
     BigInteger ownOf(Range range, BigInteger covered, boolean refuted) {
-        BigInteger others = refuted
-                ? range.before()
-                : domain.size().subtract(BigInteger.ONE).subtract(range.size());
-        return covered.subtract(BigInteger.ONE).subtract(others);
+        BigInteger others =
+                refuted ? range.before() : domain.size().subtract(emptyInputs()).subtract(range.size());
+        return covered.subtract(emptyInputs()).subtract(others);
     }
 
     /**
      * The share of a budget of inputs, which covers the first inputs of the order; with the empty one, that each part
-     * looks at.
+     * looks at. It is 0 where no input is left and the domain has no empty one.
      */
-    static long allowance(Range range, long maxInputs) {
-        BigInteger left = BigInteger.valueOf(maxInputs - 1).subtract(range.before());
-        BigInteger own = left.max(BigInteger.ZERO).min(range.size()).add(BigInteger.ONE);
+    long allowance(Range range, long maxInputs) {
+        BigInteger left = BigInteger.valueOf(maxInputs).subtract(emptyInputs()).subtract(range.before());
+        BigInteger own = left.max(BigInteger.ZERO).min(range.size()).add(emptyInputs());
         return own.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
     }
 }

@@ -99,6 +99,8 @@ final class SplitVerifier implements Verifier {
         private final long start = System.nanoTime();
         /** Ranges from here on no longer matter. */
         private int end;
+        /** Whether that is because the budget allows no input of them. */
+        private final boolean cutShort;
 
         private int finished;
 
@@ -107,7 +109,11 @@ final class SplitVerifier implements Verifier {
             this.network = network;
             this.domainSize = instance.domain().size();
             this.prefixes = PrefixRanges.of(instance.domain(), RANGES_PER_SLOT * cluster.slots());
-            this.end = prefixes.ranges().size();
+            int all = prefixes.ranges().size();
+            while (end < all && prefixes.allowance(prefixes.ranges().get(end), budget.maxInputs()) > 0) {
+                end++;
+            }
+            this.cutShort = end < all;
             this.parts = new PartialVerdict[end];
         }
 
@@ -135,7 +141,7 @@ final class SplitVerifier implements Verifier {
         private void submit(int r) {
             PrefixRanges.Range range = prefixes.ranges().get(r);
             double left = budget.maxSeconds() - (System.nanoTime() - start) / 1e9;
-            VerificationBudget share = budget.withMaxInputs(PrefixRanges.allowance(range, budget.maxInputs()))
+            VerificationBudget share = budget.withMaxInputs(prefixes.allowance(range, budget.maxInputs()))
                     .withMaxSeconds(Math.max(Double.MIN_NORMAL, left));
             running.put(
                     r,
@@ -185,7 +191,7 @@ final class SplitVerifier implements Verifier {
         }
 
         private Verdict verdict() {
-            BigInteger covered = BigInteger.ONE; // the empty input, which every range has looked at
+            BigInteger covered = prefixes.emptyInputs(); // which every range has looked at
             String reason = null;
             List<PrefixRanges.Range> ranges = prefixes.ranges();
             for (int r = 0; r < end; r++) {
@@ -199,6 +205,7 @@ final class SplitVerifier implements Verifier {
                 }
                 reason = reason == null ? part.undecided() : reason;
             }
+            reason = reason == null && cutShort ? budget.outOfInputs() : reason;
             if (reason != null) {
                 return Verdict.Undecided.unsampled(whole.id(), why(reason, covered), covered, domainSize);
             }

@@ -28,10 +28,12 @@ class PrefixRangesTest {
             @ForAll @IntRange(min = 1, max = 14) int features,
             @ForAll @IntRange(min = 1, max = 4) int maxActive,
             @ForAll @IntRange(min = 0, max = 5) int groups,
+            @ForAll @IntRange(min = 0, max = 4) int minActive,
             @ForAll @IntRange(min = 1, max = 9) int count) {
         InputDomain domain = groups == 0
                 ? InputDomain.sparse(features, Math.min(maxActive, features))
                 : grouped(features, groups, maxActive);
+        domain = domain.withMinActive(Math.min(minActive, domain.maxActive()));
         List<PrefixRanges.Range> ranges = PrefixRanges.of(domain, count).ranges();
         long[] sizes = new long[features];
         domain.forEach(input -> {
@@ -61,12 +63,16 @@ class PrefixRangesTest {
     void theSharesOfABudgetOfInputsAreItsFirstInputs(
             @ForAll @IntRange(min = 1, max = 30) int features,
             @ForAll @IntRange(min = 1, max = 3) int maxActive,
+            @ForAll @IntRange(min = 0, max = 3) int minActive,
             @ForAll @IntRange(min = 1, max = 9) int count,
             @ForAll @LongRange(min = 1, max = 5000) long limit) {
         InputDomain domain = InputDomain.sparse(features, Math.min(maxActive, features));
-        long granted = 1;
-        for (PrefixRanges.Range range : PrefixRanges.of(domain, count).ranges()) {
-            long own = PrefixRanges.allowance(range, limit) - 1;
+        domain = domain.withMinActive(Math.min(minActive, domain.maxActive()));
+        PrefixRanges ranges = PrefixRanges.of(domain, count);
+        long empty = domain.minActive() == 0 ? 1 : 0;
+        long granted = empty;
+        for (PrefixRanges.Range range : ranges.ranges()) {
+            long own = ranges.allowance(range, limit) - empty;
             assertTrue(own == range.size().longValue() || granted + own == Math.max(granted, limit));
             granted += own;
         }

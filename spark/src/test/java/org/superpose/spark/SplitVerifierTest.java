@@ -12,11 +12,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
@@ -26,6 +30,7 @@ import org.superpose.core.network.OutputState;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Catalog;
+import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -163,6 +168,70 @@ class SplitVerifierTest {
                     bothWays("exhaustive", built, VerificationBudget.unlimited().withMaxInputs(inputs));
             assertEquals("UNDECIDED", verdict.status());
             assertEquals(inputs, verdict.inputsCovered().longValue());
+        }
+    }
+
+    private static BuiltNetwork dedicated(String problem, String... settings) {
+        Assignments assignments = Assignments.parse(List.of(settings));
+        return WORKBENCH.build(NetworkRecipe.of(problem, "dedicated", assignments, new Seed(3)));
+    }
+
+    /** Outputs that are on at rest, gates of different functions, and domains with a lower bound on activity. */
+    static List<BuiltNetwork> networksOfAnyMap() {
+        return List.of(
+                dedicated("dnf", "inputs=20", "outputs=10", "clauses=1", "negated=1", "max-active=3"),
+                dedicated("dnf", "inputs=20", "outputs=10", "clauses=2", "max-active=3", "min-active=1"),
+                dedicated("half-adders", "inputs=20", "min-active=2", "max-active=3"),
+                dedicated("neighbours", "inputs=20", "max-active=3", "min-active=3"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networksOfAnyMap")
+    void anyMapIsSplitAndALostOutputFound(BuiltNetwork built) {
+        InputDomain domain = built.instance().domain();
+        assertEquals(
+                "VERIFIED",
+                bothWays("exhaustive", built, VerificationBudget.unlimited()).status());
+        for (long inputs : new long[] {1, 2, 7, 400}) {
+            Verdict verdict =
+                    bothWays("exhaustive", built, VerificationBudget.unlimited().withMaxInputs(inputs));
+            assertEquals(inputs, verdict.inputsCovered().longValue());
+        }
+        // The last output is another one: wrong on some inputs, which are found from parts as from the whole.
+        ProblemInstance instance = built.instance();
+        int last = instance.layers().size() - 1;
+        Gates gates = instance.layers().get(last);
+        int[] order = IntStream.range(0, gates.outputs()).toArray();
+        order[order.length - 1] = 0;
+        List<Gates> layers = new ArrayList<>(instance.layers());
+        layers.set(last, gates.withOutputs(order));
+        BuiltNetwork wrong = new BuiltNetwork(instance.with(layers, domain), built.network());
+        Verdict.Refuted refuted =
+                assertInstanceOf(Verdict.Refuted.class, bothWays("exhaustive", wrong, VerificationBudget.unlimited()));
+        assertTrue(domain.contains(refuted.counterexample().input()));
+    }
+
+    @Test
+    void thePairsOfAnyMapAreSplit() {
+        BuiltNetwork two = build("two-and", "clipped-and", 40, 2, 96, 1);
+        ProblemInstance instance = two.instance();
+        for (int least = 0; least <= 2; least++) {
+            ProblemInstance bounded = instance.with(
+                    List.of(Gates.of(
+                            40,
+                            GateFunction.exactly(2),
+                            instance.gates().offsets(),
+                            instance.gates().reads())),
+                    instance.domain().withMinActive(least));
+            BuiltNetwork built = new BuiltNetwork(bounded, two.network());
+            assertEquals(
+                    "VERIFIED",
+                    bothWays("pairwise", built, VerificationBudget.unlimited()).status());
+            List<Gates> layers = withWrongGate(two, 12, 33).instance().layers();
+            BuiltNetwork wrong = new BuiltNetwork(instance.with(layers, bounded.domain()), two.network());
+            assertEquals(
+                    "REFUTED",
+                    bothWays("pairwise", wrong, VerificationBudget.unlimited()).status());
         }
     }
 

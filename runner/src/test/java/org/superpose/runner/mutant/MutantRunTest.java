@@ -119,17 +119,14 @@ class MutantRunTest {
 
     @Test
     void aVerifierWithoutAGenuineCounterexampleIsFoundOut() {
-        MutantCounts counts = run(
-                220,
-                1,
-                with((instance, network) -> {
-                    boolean on = instance.evaluate(FeatureSet.EMPTY).contains(0);
-                    return new Verdict.Refuted(
-                            "fake",
-                            new Counterexample(FeatureSet.EMPTY, 0, !on, on), // what it takes for right is wrong
-                            instance.domain().size(),
-                            instance.domain().size());
-                }));
+        MutantCounts counts = run(220, 1, with((instance, network) -> {
+            boolean on = instance.evaluate(FeatureSet.EMPTY).contains(0);
+            return new Verdict.Refuted(
+                    "fake",
+                    new Counterexample(FeatureSet.EMPTY, 0, !on, on), // what it takes for right is wrong
+                    instance.domain().size(),
+                    instance.domain().size());
+        }));
         assertEquals(220, counts.all().slipped());
     }
 

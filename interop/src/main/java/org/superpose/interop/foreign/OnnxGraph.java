@@ -50,6 +50,9 @@ final class OnnxGraph {
     /** The newest one, which is the newest that ONNX Runtime in our build runs. */
     static final int NEWEST = 26;
 
+    /** The most entries of layers that no weights of the file account for: a width is easily claimed. */
+    private static final int MOST_COPIED = 1 << 24;
+
     private static final String SUPPORTED = "Gemm, MatMul, Add, Relu, Identity, Transpose, Flatten and Constant";
 
     private final GraphProto graph;
@@ -64,6 +67,7 @@ final class OnnxGraph {
     private final Map<String, String> originals = new HashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
     private final List<String> notes = new ArrayList<>();
+    private long copied;
     private Optional<NumberType> otherType = Optional.empty();
 
     /** A value that is the same for every input. */
@@ -513,6 +517,10 @@ final class OnnxGraph {
     /** A layer that gives what it takes. */
     private State copy(NodeProto node, State state) throws FileFormatException {
         int width = state.isFeatures() ? statedWidth(node, state) : state.width();
+        copied += width;
+        if (copied > MOST_COPIED) {
+            throw fault(node, "which would make layers that pass on more than " + MOST_COPIED + " numbers as they are");
+        }
         return State.affine(node.getOutput(0), state, DiagonalMatrix.ofValue(width, 1), new float[width]);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -466,6 +469,82 @@ class ForeignNetworkReaderTest {
         }
         ForeignNetwork network = read(safetensors(type, bytes, data.array(), 2, 3));
         assertArrayEquals(new float[] {1, 0, 1, 0, 1, 0}, entries(network, 0));
+    }
+
+    /** Skips the test where there is no python3 or it has no NumPy. */
+    private void numpy(String script) throws Exception {
+        Path file = Files.writeString(folder.resolve("script.py"), "import numpy as np\n" + script);
+        Path log = folder.resolve("python.log");
+        Process process;
+        try {
+            process = new ProcessBuilder("python3", file.toString())
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException noPython) {
+            abort("skipped: there is no python3");
+            return;
+        }
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+        String output = Files.readString(log);
+        if (output.contains("No module named 'numpy'")) {
+            abort("skipped: python3 has no numpy");
+        }
+        assertEquals("", output);
+    }
+
+    /** Every type, byte order and element order that NumPy writes, compressed and not. */
+    @Test
+    void whateverNumPyWritesIsConverted() throws Exception {
+        numpy("""
+                weight = np.array([[1, 0, 3], [4, 5, 100]])
+                for code in "<f2 >f2 <f4 >f4 <f8 >f8 |i1 <i2 >i2 <i4 >i4 <i8 >i8 |u1 <u2 >u2 <u4 >u4 <u8 >u8".split():
+                    for order in "CF":
+                        array = np.array(weight, dtype=code, order=order)
+                        name = f"{code[1:]}-{'big' if code[0] == '>' else 'little'}-{order}.npz"
+                        save = np.savez if order == "C" else np.savez_compressed
+                        save(name, **{"fc1.weight": array, "other": np.zeros((2, 3, 4)), "names": np.array(["a"])})
+                np.savez("half.npz", **{"fc1.weight": np.array([[0.1]])})
+                """);
+        int files = 0;
+        for (String type : "f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 u8".split(" ")) {
+            for (String byteOrder : type.endsWith("1") ? List.of("little") : List.of("little", "big")) {
+                for (String order : List.of("C", "F")) {
+                    ForeignNetwork network = read(folder.resolve(type + "-" + byteOrder + "-" + order + ".npz"));
+                    assertArrayEquals(new float[] {1, 0, 3, 4, 5, 100}, entries(network, 0), type + byteOrder + order);
+                    assertEquals(List.of("other", "names"), network.ignored());
+                    files++;
+                }
+            }
+        }
+        assertEquals(40, files);
+        assertFault(folder.resolve("half.npz"), "has 0.1 at [0, 0], which float32 cannot hold exactly");
+    }
+
+    @Test
+    void logitsAreThoseThatNumPyComputes() throws Exception {
+        Files.copy(FILES.resolve("and-64-v3.npz"), folder.resolve("model.npz"));
+        numpy("""
+                net = {name: array.astype(np.float64) for name, array in np.load("model.npz").items()}
+                x = np.random.default_rng(3).random((300, 64)) < 0.04
+                hidden = np.maximum(net["mlp.0.weight"] @ net["embed.weight"] @ x.T + net["mlp.0.bias"][:, None], 0)
+                logits = (net["mlp.2.weight"] @ hidden + net["mlp.2.bias"][:, None]).T
+                np.savez("logits.npz", x=x.astype(np.float32), logits=logits.astype(np.float32, order="C"))
+                """);
+        ForeignNetwork network = read(folder.resolve("model.npz"));
+        PlainEvaluator evaluator =
+                new PlainEvaluator(network.against(noTruth(64, 64)).network());
+        try (Npz npz = Npz.open(folder.resolve("logits.npz"))) {
+            float[] x = floats(npz, "x");
+            float[] logits = floats(npz, "logits");
+            for (int b = 0; b < 300; b++) {
+                int from = 64 * b;
+                int[] active = IntStream.range(0, 64).filter(j -> x[from + j] > 0).toArray();
+                float[][] states = evaluator.activations(FeatureSet.of(active));
+                assertArrayEquals(Arrays.copyOfRange(logits, from, from + 64), states[states.length - 1], 1e-4f);
+            }
+        }
     }
 
     @Test

@@ -522,6 +522,20 @@ class OnnxGraphTest {
         assertEquals(1, rounded.notes().size());
     }
 
+    /** A file of a few bytes must not have gigabytes allocated by claiming that its input is wide. */
+    @Test
+    void aWidthThatIsOnlyClaimedIsNotAllocated() throws IOException {
+        Onnx one = new Onnx().input("x", "batch", Integer.MAX_VALUE).output("y", "batch", 3);
+        assertFault(one.node("Relu", "y", "x"), "pass on more than 16777216 numbers as they are");
+        Onnx many = new Onnx().input("x", "batch", 1 << 20).output("y", "batch", 3).vector("c", -1);
+        String value = "x";
+        for (int t = 0; t < 40; t++) {
+            many.node("Relu", "r" + t, value).node("Add", "a" + t, "r" + t + ",c");
+            value = "a" + t;
+        }
+        assertFault(many.node("Relu", "y", value), "pass on more than 16777216 numbers as they are");
+    }
+
     /** A bias and a further offset whose sum float32 cannot hold stay two numbers. */
     @Test
     void nothingIsRoundedByFoldingOffsets() throws Exception {

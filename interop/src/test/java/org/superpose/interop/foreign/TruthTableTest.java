@@ -144,6 +144,32 @@ class TruthTableTest {
                 List.of(table.row(0), table.row(1), table.row(2), table.row(3)));
     }
 
+    @Test
+    void damagedTablesAreRefusedOrStillTables() throws IOException {
+        byte[] sound = Files.readAllBytes(npz(
+                NamedArray.scalar("features", 3),
+                NamedArray.scalar("outputs", 10),
+                NamedArray.scalar("max_active", 2),
+                truth(7, 2, 0x40)));
+        RandomGenerator random = new Seed(13).generator();
+        Path file = folder.resolve("damaged.npz");
+        int refused = 0;
+        for (int trial = 0; trial < 600; trial++) {
+            byte[] bytes = trial % 3 == 0 ? Arrays.copyOf(sound, random.nextInt(sound.length)) : sound.clone();
+            for (int flips = trial % 3 == 0 ? 0 : 1 + random.nextInt(2); flips > 0; flips--) {
+                bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            Files.write(file, bytes);
+            try {
+                assertEquals(7, TruthTableFile.read(file).domain().size().intValue());
+            } catch (InvalidInputException fault) {
+                refused++;
+                assertTrue(fault.getMessage().startsWith(file + ": "), fault.getMessage());
+            }
+        }
+        assertTrue(refused > 500, "only " + refused + " of 600 were refused");
+    }
+
     private void assertFault(String part, NamedArray... arrays) throws IOException {
         Path file = npz(arrays);
         InvalidInputException fault = assertThrows(InvalidInputException.class, () -> TruthTableFile.read(file));

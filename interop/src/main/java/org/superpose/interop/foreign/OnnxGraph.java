@@ -5,35 +5,25 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.superpose.core.file.FileFormatException;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.interop.foreign.OnnxSignal.State;
-import org.superpose.interop.tensor.NumberType;
 import org.superpose.interop.tensor.OnnxTensors;
 import org.superpose.interop.tensor.RecognisedMatrix;
 import org.superpose.interop.tensor.Rounding;
-import org.superpose.interop.tensor.Tensor;
-import org.superpose.interop.tensor.TensorShape;
 
 /**
  * A graph of ONNX as layers: affine maps, ReLU, and additions of earlier values, from one input [batch, features] to
@@ -53,40 +43,21 @@ final class OnnxGraph {
     /** The most entries of layers that no weights of the file account for: a width is easily claimed. */
     private static final int MOST_COPIED = 1 << 24;
 
-    private static final String SUPPORTED = "Gemm, MatMul, Add, Relu, Identity, Transpose, Flatten and Constant";
+    /** The operators that are read. */
+    static final String SUPPORTED = "Gemm, MatMul, Add, Relu, Identity, Transpose, Flatten and Constant";
 
-    private final GraphProto graph;
-    private final OnnxTensors tensors;
-    private final Rounding rounding;
-    private final Map<String, TensorProto> initialisers = new LinkedHashMap<>();
-    private final Map<String, Constant> constants = new HashMap<>();
+    private final OnnxConstants constants;
+    private final OnnxInput input;
+    private final String output;
+    private final OnnxNodes nodes;
     private final Map<String, OnnxSignal> signals = new HashMap<>();
-    /** How many nodes read a value, under its own name and under those of its copies. */
-    private final Map<String, Integer> readers = new HashMap<>();
-
-    private final Map<String, String> originals = new HashMap<>();
-    private final Set<String> used = new LinkedHashSet<>();
-    private final List<String> notes = new ArrayList<>();
     private long copied;
-    private Optional<NumberType> otherType = Optional.empty();
 
-    /** A value that is the same for every input. */
-    private record Constant(String name, float[] numbers, TensorShape shape) {
-        Constant transposed() {
-            if (shape.rank() < 2) {
-                return this;
-            }
-            return new Constant(
-                    name,
-                    Transposed.of(shape.dimension(0), shape.dimension(1), numbers),
-                    new TensorShape(shape.type(), List.of(shape.dimension(1), shape.dimension(0))));
-        }
-    }
-
-    private OnnxGraph(GraphProto graph, OnnxTensors tensors, Rounding rounding) {
-        this.graph = graph;
-        this.tensors = tensors;
-        this.rounding = rounding;
+    private OnnxGraph(GraphProto graph, OnnxTensors tensors, Rounding rounding) throws FileFormatException {
+        this.constants = new OnnxConstants(graph, tensors, rounding);
+        this.input = OnnxInput.of(graph, constants);
+        this.output = output(graph);
+        this.nodes = new OnnxNodes(graph, constants, output);
     }
 
     /**
@@ -112,44 +83,34 @@ final class OnnxGraph {
         throw new FileFormatException("does not say which version of the ONNX operator set it asks for");
     }
 
-    private static boolean isDefault(String domain) {
+    /** Whether a domain is that of the operators of ONNX itself. */
+    static boolean isDefault(String domain) {
         return domain.isEmpty() || domain.equals("ai.onnx");
     }
 
     private ForeignNetwork read() throws IOException {
-        for (TensorProto initialiser : graph.getInitializerList()) {
-            if (initialisers.put(initialiser.getName(), initialiser) != null) {
-                throw new FileFormatException("has two initialisers called " + initialiser.getName());
-            }
-        }
-        ValueInfoProto input = input();
-        String output = output();
-        List<NodeProto> needed = needed(output);
-        countReaders(needed, output);
+        State features = State.features(input.name(), 0);
         signals.put(
-                input.getName(),
-                new OnnxSignal(
-                        State.features(input.getName(), 0), true, rank(input).orElse(2) == 2));
-        State features = signals.get(input.getName()).state();
-        for (NodeProto node : needed) {
-            apply(node, input);
+                input.name(), new OnnxSignal(features, true, input.rank().orElse(2) == 2));
+        for (NodeProto node : nodes.needed()) {
+            apply(node);
         }
         OnnxSignal result = signals.get(output);
         if (result == null) {
             throw new FileFormatException(
-                    "has the output " + output + ", which does not depend on the input " + input.getName());
+                    "has the output " + output + ", which does not depend on the input " + input.name());
         }
         List<Layer> layers = layers(result.state(), features);
-        otherType.ifPresent(
-                type -> notes.add("the graph computes in " + type + ", the network with the same numbers in float32"));
-        requireStatedWidth(input, layers.get(0).columns());
+        input.requireWidth(layers.get(0).columns());
+        List<String> ignored = new ArrayList<>(nodes.others());
+        ignored.addAll(constants.unused());
         return new ForeignNetwork(
                 "onnx",
-                "ONNX graph from " + input.getName() + " to " + output + ": " + described(layers),
+                "ONNX graph from " + input.name() + " to " + output + ": " + described(layers),
                 layers,
                 Thresholds.ZERO,
-                ignored(needed),
-                notes);
+                ignored,
+                constants.notes());
     }
 
     private static String described(List<Layer> layers) {
@@ -162,19 +123,7 @@ final class OnnxGraph {
         return text.append(", an output is ").append(Thresholds.ZERO).toString();
     }
 
-    private ValueInfoProto input() throws FileFormatException {
-        List<ValueInfoProto> inputs = graph.getInputList().stream()
-                .filter(input -> !initialisers.containsKey(input.getName()))
-                .toList();
-        if (inputs.size() != 1) {
-            throw new FileFormatException("has " + inputs.size() + " inputs"
-                    + inputs.stream().map(ValueInfoProto::getName).collect(Collectors.joining(", ", " (", ")"))
-                    + ", but must have one: the features, [batch, m]");
-        }
-        return inputs.get(0);
-    }
-
-    private String output() throws FileFormatException {
+    private static String output(GraphProto graph) throws FileFormatException {
         if (graph.getOutputCount() != 1) {
             throw new FileFormatException("has " + graph.getOutputCount() + " outputs"
                     + graph.getOutputList().stream()
@@ -185,239 +134,101 @@ final class OnnxGraph {
         return graph.getOutput(0).getName();
     }
 
-    /** The nodes that the output depends on, in their order. */
-    private List<NodeProto> needed(String output) throws FileFormatException {
-        Map<String, NodeProto> makers = new HashMap<>();
-        for (NodeProto node : graph.getNodeList()) {
-            for (String made : node.getOutputList()) {
-                if (!made.isEmpty() && (makers.put(made, node) != null || initialisers.containsKey(made))) {
-                    throw new FileFormatException("has two nodes or initialisers that give " + made);
-                }
-            }
-        }
-        Map<NodeProto, Boolean> reached = new IdentityHashMap<>();
-        Deque<String> open = new ArrayDeque<>(List.of(output));
-        while (!open.isEmpty()) {
-            NodeProto maker = makers.get(open.pop());
-            if (maker != null && reached.put(maker, true) == null) {
-                open.addAll(maker.getInputList());
-            }
-        }
-        return graph.getNodeList().stream().filter(reached::containsKey).toList();
-    }
-
-    /** A value that one node reads may be changed in its place; a copy of a value is the value. */
-    private void countReaders(List<NodeProto> needed, String output) {
-        for (NodeProto node : needed) {
-            boolean copies = List.of("Identity", "Transpose", "Flatten").contains(node.getOpType());
-            if (copies && node.getInputCount() > 0 && node.getOutputCount() > 0) {
-                originals.put(node.getOutput(0), original(node.getInput(0)));
-            } else {
-                node.getInputList().forEach(input -> readers.merge(original(input), 1, Integer::sum));
-            }
-        }
-        readers.merge(original(output), 1, Integer::sum);
-    }
-
-    private String original(String name) {
-        return originals.getOrDefault(name, name);
-    }
-
-    private boolean isReadOnce(String name) {
-        return readers.getOrDefault(original(name), 0) <= 1;
-    }
-
-    private void apply(NodeProto node, ValueInfoProto input) throws IOException {
+    private void apply(NodeProto node) throws IOException {
         if (!isDefault(node.getDomain())) {
-            throw unsupported(node);
+            throw OnnxNodes.unsupported(node);
         }
         switch (node.getOpType()) {
-            case "Constant" -> constants.put(only(node, 0), constant(node));
+            case "Constant" -> constants.put(OnnxNodes.output(node, 0), constants.ofNode(node));
             case "Identity" -> {
                 Optional<OnnxSignal> signal = signal(node, 0, 1);
                 if (signal.isPresent()) {
-                    signals.put(only(node, 1), signal.get());
+                    signals.put(OnnxNodes.output(node, 1), signal.get());
                 } else {
-                    constants.put(only(node, 1), constant(node, 0));
+                    constants.put(OnnxNodes.output(node, 1), constant(node, 0));
                 }
             }
             case "Transpose" -> transpose(node);
-            case "Flatten" -> flatten(node, input);
+            case "Flatten" -> flatten(node);
             case "Relu" -> {
-                OnnxSignal signal = signal(node, 0, 1).orElseThrow(() -> ofConstants(node));
+                OnnxSignal signal = signal(node, 0, 1).orElseThrow(() -> OnnxNodes.ofConstants(node));
                 requireFlat(node, signal);
-                signals.put(only(node, 1), signal.with(relu(node, signal.state())));
+                signals.put(OnnxNodes.output(node, 1), signal.with(relu(node, signal.state())));
             }
-            case "MatMul" -> signals.put(only(node, 2), product(node, false, false, 1));
-            case "Gemm" -> signals.put(only(node, 3), gemm(node));
-            case "Add" -> signals.put(only(node, 2), add(node, 0, 1));
-            default -> throw unsupported(node);
+            case "MatMul" -> signals.put(OnnxNodes.output(node, 2), product(node, false, false, 1));
+            case "Gemm" -> signals.put(OnnxNodes.output(node, 3), gemm(node));
+            case "Add" -> signals.put(OnnxNodes.output(node, 2), add(node, 0, 1));
+            default -> throw OnnxNodes.unsupported(node);
         }
-    }
-
-    private static FileFormatException unsupported(NodeProto node) {
-        String operator = isDefault(node.getDomain()) ? node.getOpType() : node.getDomain() + "." + node.getOpType();
-        return new FileFormatException("has " + title(node) + " with the operator " + operator
-                + ", which is not supported: only " + SUPPORTED + " are");
-    }
-
-    private static FileFormatException fault(NodeProto node, String what) {
-        return new FileFormatException("has " + title(node) + " (" + node.getOpType() + "), " + what);
-    }
-
-    private static FileFormatException ofConstants(NodeProto node) {
-        return fault(node, "whose inputs are all constant: fold it into one constant before");
-    }
-
-    private static String title(NodeProto node) {
-        return "the node \""
-                + (node.getName().isEmpty() ? "-> " + String.join(", ", node.getOutputList()) : node.getName()) + "\"";
-    }
-
-    /** The one output of a node that has at most so many inputs. */
-    private static String only(NodeProto node, int mostInputs) throws FileFormatException {
-        if (node.getOutputCount() != 1 || node.getOutput(0).isEmpty() || node.getInputCount() > mostInputs) {
-            throw fault(
-                    node,
-                    "which has " + node.getInputCount() + " inputs and " + node.getOutputCount()
-                            + " outputs, but must have at most " + mostInputs + " and one");
-        }
-        return node.getOutput(0);
     }
 
     /** An input that depends on the features; empty if it is a constant. */
     private Optional<OnnxSignal> signal(NodeProto node, int index, int inputs) throws FileFormatException {
         if (node.getInputCount() < inputs || node.getInput(index).isEmpty()) {
-            throw fault(node, "which has too few inputs: " + inputs + " are needed");
+            throw OnnxNodes.fault(node, "which has too few inputs: " + inputs + " are needed");
         }
         String name = node.getInput(index);
-        if (!signals.containsKey(name) && !constants.containsKey(name) && !initialisers.containsKey(name)) {
-            throw fault(node, "which reads \"" + name + "\", but nothing before it gives that");
+        if (!signals.containsKey(name) && !constants.has(name)) {
+            throw OnnxNodes.fault(node, "which reads \"" + name + "\", but nothing before it gives that");
         }
         return Optional.ofNullable(signals.get(name));
     }
 
-    private Constant constant(NodeProto node, int index) throws IOException {
-        String name = node.getInput(index);
-        if (!constants.containsKey(name)) {
-            constants.put(name, constant(name, initialisers.get(name)));
-        }
-        used.add(name);
-        return constants.get(name);
-    }
-
-    private Constant constant(String name, TensorProto proto) throws IOException {
-        Tensor tensor = tensors.read(name, proto);
-        NumberType type = tensor.shape().type();
-        if (type != NumberType.FLOAT32 && type.name().contains("FLOAT")) {
-            otherType = Optional.of(type);
-        }
-        return new Constant(name, tensor.floats(rounding, notes::add), tensor.shape());
-    }
-
-    private Constant constant(NodeProto node) throws IOException {
-        if (node.getAttributeCount() != 1) {
-            throw fault(node, "which must have one attribute, its value");
-        }
-        AttributeProto value = node.getAttribute(0);
-        String name = only(node, 0);
-        return switch (value.getName()) {
-            case "value" -> constant(name, value.getT());
-            case "value_float" -> constant(name, new float[] {value.getF()}, List.of());
-            case "value_floats" -> {
-                float[] numbers = new float[value.getFloatsCount()];
-                for (int i = 0; i < numbers.length; i++) {
-                    numbers[i] = value.getFloats(i);
-                }
-                yield constant(name, numbers, List.of(numbers.length));
-            }
-            case "value_int" -> constant(name, new long[] {value.getI()}, List.of());
-            case "value_ints" ->
-                constant(
-                        name,
-                        value.getIntsList().stream().mapToLong(Long::longValue).toArray(),
-                        List.of(value.getIntsCount()));
-            default -> throw fault(node, "whose value is a " + value.getName() + ", but must be of numbers in full");
-        };
-    }
-
-    private Constant constant(String name, float[] numbers, List<Integer> dimensions) throws FileFormatException {
-        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(numbers);
-        Tensor tensor = new Tensor(name, new TensorShape(NumberType.FLOAT32, dimensions), bytes);
-        return new Constant(name, tensor.floats(rounding, notes::add), tensor.shape());
-    }
-
-    private Constant constant(String name, long[] numbers, List<Integer> dimensions) throws FileFormatException {
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asLongBuffer().put(numbers);
-        Tensor tensor = new Tensor(name, new TensorShape(NumberType.INT64, dimensions), bytes);
-        return new Constant(name, tensor.floats(rounding, notes::add), tensor.shape());
-    }
-
-    private static Optional<AttributeProto> attribute(NodeProto node, String name) {
-        return node.getAttributeList().stream()
-                .filter(attribute -> attribute.getName().equals(name))
-                .findFirst();
+    private OnnxConstant constant(NodeProto node, int index) throws IOException {
+        return constants.get(node.getInput(index));
     }
 
     private void transpose(NodeProto node) throws IOException {
         Optional<OnnxSignal> signal = signal(node, 0, 1);
-        List<Long> order = attribute(node, "perm")
+        List<Long> order = OnnxNodes.attribute(node, "perm")
                 .map(AttributeProto::getIntsList)
                 .filter(given -> !given.isEmpty())
                 .orElse(null);
         boolean stays = List.of(0L, 1L).equals(order);
         if (signal.isEmpty()) {
-            Constant constant = constant(node, 0);
+            OnnxConstant constant = constant(node, 0);
             if (constant.shape().rank() == 2 && !stays) {
                 requireExchange(node, order);
                 constant = constant.transposed();
             }
-            constants.put(only(node, 1), constant);
+            constants.put(OnnxNodes.output(node, 1), constant);
             return;
         }
         if (!stays) {
             requireExchange(node, order);
         }
         requireFlat(node, signal.get());
-        signals.put(only(node, 1), stays ? signal.get() : signal.get().transposed());
+        signals.put(OnnxNodes.output(node, 1), stays ? signal.get() : signal.get().transposed());
     }
 
     private static void requireExchange(NodeProto node, List<Long> order) throws FileFormatException {
         if (order != null && !order.equals(List.of(1L, 0L))) {
-            throw fault(node, "whose perm is " + order + ", which is none of two dimensions");
+            throw OnnxNodes.fault(node, "whose perm is " + order + ", which is none of two dimensions");
         }
     }
 
-    private void flatten(NodeProto node, ValueInfoProto input) throws IOException {
-        long axis = attribute(node, "axis").map(AttributeProto::getI).orElse(1L);
+    private void flatten(NodeProto node) throws IOException {
+        long axis = OnnxNodes.attribute(node, "axis").map(AttributeProto::getI).orElse(1L);
         Optional<OnnxSignal> signal = signal(node, 0, 1);
         if (signal.isEmpty()) {
-            Constant constant = constant(node, 0);
+            OnnxConstant constant = constant(node, 0);
             if (constant.shape().rank() != 2 || (axis != 1 && axis != -1)) {
-                throw fault(node, "which flattens a constant that is not a matrix");
+                throw OnnxNodes.fault(node, "which flattens a constant that is not a matrix");
             }
-            constants.put(only(node, 1), constant);
+            constants.put(OnnxNodes.output(node, 1), constant);
             return;
         }
-        int rank = signal.get().isFlat() ? 2 : rank(input).orElse(2);
+        int rank = signal.get().isFlat() ? 2 : input.rank().orElse(2);
         if (axis != 1 && axis != 1 - rank) {
-            throw fault(node, "whose axis is " + axis + ", but must be 1: the batch stays apart");
+            throw OnnxNodes.fault(node, "whose axis is " + axis + ", but must be 1: the batch stays apart");
         }
-        signals.put(only(node, 1), signal.get().flattened());
-    }
-
-    private static OptionalInt rank(ValueInfoProto input) {
-        return input.getType().getTensorType().hasShape()
-                ? OptionalInt.of(input.getType().getTensorType().getShape().getDimCount())
-                : OptionalInt.empty();
+        signals.put(OnnxNodes.output(node, 1), signal.get().flattened());
     }
 
     /** Insists that features of several dimensions have been flattened before they are used. */
     private static void requireFlat(NodeProto node, OnnxSignal signal) throws FileFormatException {
         if (!signal.isFlat()) {
-            throw fault(
+            throw OnnxNodes.fault(
                     node,
                     "which reads the input " + signal.state().name()
                             + " as it is, but that is not [batch, m]: flatten it first");
@@ -425,23 +236,23 @@ final class OnnxGraph {
     }
 
     private OnnxSignal gemm(NodeProto node) throws IOException {
-        boolean transA = attribute(node, "transA").map(AttributeProto::getI).orElse(0L) != 0;
-        boolean transB = attribute(node, "transB").map(AttributeProto::getI).orElse(0L) != 0;
-        float alpha = attribute(node, "alpha").map(AttributeProto::getF).orElse(1f);
-        float beta = attribute(node, "beta").map(AttributeProto::getF).orElse(1f);
+        boolean transA = OnnxNodes.attribute(node, "transA").map(AttributeProto::getI).orElse(0L) != 0;
+        boolean transB = OnnxNodes.attribute(node, "transB").map(AttributeProto::getI).orElse(0L) != 0;
+        float alpha = OnnxNodes.attribute(node, "alpha").map(AttributeProto::getF).orElse(1f);
+        float beta = OnnxNodes.attribute(node, "beta").map(AttributeProto::getF).orElse(1f);
         OnnxSignal product = product(node, transA, transB, alpha);
         if (node.getInputCount() < 3 || node.getInput(2).isEmpty()) {
             return product;
         }
         Optional<OnnxSignal> added = signal(node, 2, 3);
         if (added.isEmpty()) {
-            Constant offset = constant(node, 2);
-            return plus(node, product, true, scaled(node, offset, beta));
+            OnnxConstant offset = constant(node, 2);
+            return plus(node, product, true, constants.scaled(node, offset, beta));
         }
         if (beta != 1) {
-            throw fault(node, "whose beta is " + beta + ", but must be 1 where C depends on the features");
+            throw OnnxNodes.fault(node, "whose beta is " + beta + ", but must be 1 where C depends on the features");
         }
-        return plus(node, product, true, added.get(), isReadOnce(node.getInput(2)));
+        return plus(node, product, true, added.get(), nodes.isReadOnce(node.getInput(2)));
     }
 
     /** A' B' of which one is a constant. */
@@ -449,36 +260,36 @@ final class OnnxGraph {
         Optional<OnnxSignal> a = signal(node, 0, 2);
         Optional<OnnxSignal> b = signal(node, 1, 2);
         if (a.isPresent() && b.isPresent()) {
-            throw fault(
+            throw OnnxNodes.fault(
                     node,
                     "which multiplies two values that depend on the features: only constant weights are"
                             + " supported");
         }
         if (a.isEmpty() && b.isEmpty()) {
-            throw ofConstants(node);
+            throw OnnxNodes.ofConstants(node);
         }
         boolean left = a.isPresent();
         OnnxSignal signal = left ? a.get() : b.get();
         requireFlat(node, signal);
-        Constant weights = scaled(node, constant(node, left ? 1 : 0), alpha);
+        OnnxConstant weights = constants.scaled(node, constant(node, left ? 1 : 0), alpha);
         if (weights.shape().rank() != 2) {
-            throw fault(node, "whose weights " + weights.name() + " are " + weights.shape() + ", but must be a matrix");
+            throw OnnxNodes.fault(node, "whose weights " + weights.name() + " are " + weights.shape() + ", but must be a matrix");
         }
         boolean standsRight = left ? signal.batchFirst() != transA : signal.batchFirst() == transB;
         if (!standsRight) {
-            throw fault(node, "which multiplies along the batch: the features of an input must stay together");
+            throw OnnxNodes.fault(node, "which multiplies along the batch: the features of an input must stay together");
         }
         // out x in: the left factor as it is, the right one exchanged
         boolean exchanged = left ? !transB : transA;
-        Constant matrix = exchanged ? weights.transposed() : weights;
+        OnnxConstant matrix = exchanged ? weights.transposed() : weights;
         int rows = matrix.shape().dimension(0);
         int columns = matrix.shape().dimension(1);
         if (rows == 0 || columns == 0) {
-            throw fault(node, "whose weights " + weights.name() + " are empty");
+            throw OnnxNodes.fault(node, "whose weights " + weights.name() + " are empty");
         }
         State source = signal.state();
         if (!source.isFeatures() && source.width() != columns) {
-            throw fault(
+            throw OnnxNodes.fault(
                     node,
                     "whose weights " + weights.name() + " " + weights.shape().size() + " take " + columns
                             + " numbers, but " + node.getInput(left ? 0 : 1) + " has " + source.width());
@@ -488,111 +299,57 @@ final class OnnxGraph {
         return new OnnxSignal(product, left, true);
     }
 
-    private Constant scaled(NodeProto node, Constant constant, float factor) throws FileFormatException {
-        if (factor == 1) {
-            return constant;
-        }
-        if (!Float.isFinite(factor)) {
-            throw fault(node, "which has the factor " + factor + ", but it must be finite");
-        }
-        ByteBuffer products =
-                ByteBuffer.allocate(Double.BYTES * constant.numbers().length).order(ByteOrder.LITTLE_ENDIAN);
-        for (float number : constant.numbers()) {
-            products.putDouble((double) number * factor); // exact: 24 bits times 24 bits are at most 48
-        }
-        String name = constant.name() + " times " + factor;
-        Tensor tensor = new Tensor(
-                name, new TensorShape(NumberType.FLOAT64, constant.shape().dimensions()), products.flip());
-        return new Constant(name, tensor.floats(rounding, notes::add), constant.shape());
-    }
-
     private State relu(NodeProto node, State state) throws FileFormatException {
         if (state.hasRelu()) {
             return state;
         }
-        boolean free = !state.isFeatures() && isReadOnce(node.getInput(0));
+        boolean free = !state.isFeatures() && nodes.isReadOnce(node.getInput(0));
         return (free ? state : copy(node, state)).withRelu(node.getOutput(0));
     }
 
     /** A layer that gives what it takes. */
     private State copy(NodeProto node, State state) throws FileFormatException {
-        int width = state.isFeatures() ? statedWidth(node, state) : state.width();
+        int width = state.isFeatures() ? statedWidth(node) : state.width();
         copied += width;
         if (copied > MOST_COPIED) {
-            throw fault(node, "which would make layers that pass on more than " + MOST_COPIED + " numbers as they are");
+            throw OnnxNodes.fault(node, "which would make layers that pass on more than " + MOST_COPIED + " numbers as they are");
         }
         return State.affine(node.getOutput(0), state, DiagonalMatrix.ofValue(width, 1), new float[width]);
     }
 
-    private int statedWidth(NodeProto node, State features) throws FileFormatException {
-        for (ValueInfoProto input : graph.getInputList()) {
-            if (input.getName().equals(features.name())) {
-                OptionalInt width = width(input);
-                if (width.isPresent() && width.getAsInt() > 0) {
-                    return width.getAsInt();
-                }
-            }
+    private int statedWidth(NodeProto node) throws FileFormatException {
+        OptionalInt width = input.width();
+        if (width.isEmpty() || width.getAsInt() == 0) {
+            throw OnnxNodes.fault(
+                    node,
+                    "which reads the input " + input.name() + " as it is, but the model does not say how many features"
+                            + " that has");
         }
-        throw fault(
-                node,
-                "which reads the input " + features.name() + " as it is, but the model does not say how many"
-                        + " features that has");
-    }
-
-    /** m as the input's shape says it, if it does. */
-    private static OptionalInt width(ValueInfoProto input) {
-        if (rank(input).orElse(0) < 2) {
-            return OptionalInt.empty();
-        }
-        List<TensorShapeProto.Dimension> dimensions =
-                input.getType().getTensorType().getShape().getDimList();
-        long width = 1;
-        for (TensorShapeProto.Dimension dimension : dimensions.subList(1, dimensions.size())) {
-            if (!dimension.hasDimValue()
-                    || dimension.getDimValue() < 0
-                    || dimension.getDimValue() > Integer.MAX_VALUE) {
-                return OptionalInt.empty();
-            }
-            width = Math.min(Integer.MAX_VALUE + 1L, width * dimension.getDimValue());
-        }
-        return width > Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of((int) width);
-    }
-
-    private static void requireStatedWidth(ValueInfoProto input, int columns) throws FileFormatException {
-        OptionalInt rank = rank(input);
-        if (rank.isPresent() && rank.getAsInt() < 2) {
-            throw new FileFormatException("has the input " + input.getName() + " of " + rank.getAsInt()
-                    + " dimensions, but must have [batch, m]");
-        }
-        OptionalInt width = width(input);
-        if (width.isPresent() && width.getAsInt() != columns) {
-            throw new FileFormatException("has the input " + input.getName() + " of " + width.getAsInt()
-                    + " features, but its first weights take " + columns);
-        }
+        return width.getAsInt();
     }
 
     private OnnxSignal add(NodeProto node, int first, int second) throws IOException {
         Optional<OnnxSignal> a = signal(node, first, 2);
         Optional<OnnxSignal> b = signal(node, second, 2);
         if (a.isEmpty() && b.isEmpty()) {
-            throw ofConstants(node);
+            throw OnnxNodes.ofConstants(node);
         }
         if (a.isPresent() && b.isPresent()) {
-            boolean firstIsFree = isReadOnce(node.getInput(first));
-            boolean secondIsFree = isReadOnce(node.getInput(second));
+            boolean firstIsFree = nodes.isReadOnce(node.getInput(first));
+            boolean secondIsFree = nodes.isReadOnce(node.getInput(second));
             return plus(node, a.get(), firstIsFree, b.get(), secondIsFree);
         }
         OnnxSignal signal = a.isPresent() ? a.get() : b.get();
         String name = node.getInput(a.isPresent() ? first : second);
-        return plus(node, signal, isReadOnce(name), constant(node, a.isPresent() ? second : first));
+        return plus(node, signal, nodes.isReadOnce(name), constant(node, a.isPresent() ? second : first));
     }
 
     /** @param free whether nobody else reads the signal, so that it may be changed in its place */
-    private OnnxSignal plus(NodeProto node, OnnxSignal signal, boolean free, Constant constant)
+    private OnnxSignal plus(NodeProto node, OnnxSignal signal, boolean free, OnnxConstant constant)
             throws FileFormatException {
         requireFlat(node, signal);
         State state = signal.state();
-        int width = state.isFeatures() ? statedWidth(node, state) : state.width();
+        int width = state.isFeatures() ? statedWidth(node) : state.width();
         float[] offset = broadcast(node, constant, width, signal.batchFirst());
         if (free && !state.isFeatures() && !state.hasRelu()) {
             Optional<float[]> sum = exactSum(state.bias(), offset);
@@ -604,7 +361,7 @@ final class OnnxGraph {
     }
 
     /** NumPy's broadcasting over the batch alone. */
-    private static float[] broadcast(NodeProto node, Constant constant, int width, boolean batchFirst)
+    private static float[] broadcast(NodeProto node, OnnxConstant constant, int width, boolean batchFirst)
             throws FileFormatException {
         List<Integer> dimensions = constant.shape().dimensions();
         List<Integer> row = List.of(1, width);
@@ -615,7 +372,7 @@ final class OnnxGraph {
                         ? dimensions.equals(List.of(width)) || dimensions.equals(row)
                         : dimensions.equals(column));
         if (!fits) {
-            throw fault(
+            throw OnnxNodes.fault(
                     node,
                     "which adds " + constant.name() + " " + constant.shape().size() + " to "
                             + (batchFirst ? "[batch, " + width + "]" : "[" + width + ", batch]")
@@ -649,7 +406,7 @@ final class OnnxGraph {
         requireFlat(node, a);
         requireFlat(node, b);
         if (a.batchFirst() != b.batchFirst()) {
-            throw fault(node, "which adds values of which one has the batch first and the other last");
+            throw OnnxNodes.fault(node, "which adds values of which one has the batch first and the other last");
         }
         State result;
         if (canTake(a.state(), aIsFree, b.state())) {
@@ -661,16 +418,16 @@ final class OnnxGraph {
         } else if (b.state().follows(a.state())) {
             result = copy(node, b.state()).withSkip(node.getOutput(0), a.state());
         } else {
-            throw fault(
+            throw OnnxNodes.fault(
                     node,
                     "which adds " + String.join(" and ", node.getInputList())
                             + ", neither of which is computed from the other: only a chain of layers with skips is supported");
         }
         int width = result.skip().isFeatures()
-                ? statedWidth(node, result.skip())
+                ? statedWidth(node)
                 : result.skip().width();
         if (width != result.width()) {
-            throw fault(node, "which adds " + width + " numbers to " + result.width());
+            throw OnnxNodes.fault(node, "which adds " + width + " numbers to " + result.width());
         }
         return a.with(result);
     }
@@ -701,20 +458,5 @@ final class OnnxGraph {
             indices.put(state, layers.size());
         }
         return layers;
-    }
-
-    private List<String> ignored(List<NodeProto> needed) {
-        Map<NodeProto, Boolean> read = new IdentityHashMap<>();
-        needed.forEach(node -> read.put(node, true));
-        Set<String> ignored = new LinkedHashSet<>();
-        for (NodeProto node : graph.getNodeList()) {
-            if (!read.containsKey(node)) {
-                ignored.add(node.getName().isEmpty() ? String.join(", ", node.getOutputList()) : node.getName());
-            }
-        }
-        initialisers.keySet().stream().filter(name -> !used.contains(name)).forEach(ignored::add);
-        graph.getSparseInitializerList()
-                .forEach(sparse -> ignored.add(sparse.getValues().getName()));
-        return List.copyOf(ignored);
     }
 }

@@ -1,6 +1,5 @@
 package org.superpose.interop.foreign;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,14 +45,14 @@ record StateDict(TensorMap map, Map<String, Orientation> usual, String recognise
      * @throws FileFormatException if they are of no family, of more than one, or do not say everything; each says what
      *     to do
      */
-    static StateDict of(TensorSource source) throws IOException {
+    static StateDict of(TensorSource source) throws FileFormatException {
         Set<String> names = new TreeSet<>();
         names.addAll(source.names());
         names.addAll(source.others().keySet());
         List<StateDict> found = new ArrayList<>();
         for (Map.Entry<String, TreeMap<Integer, String>> stack :
                 grouped(names, NUMBERED, "stack").entrySet()) {
-            found.add(sequential(source, names, stack.getKey(), stack.getValue()));
+            found.add(sequential(names, stack.getKey(), stack.getValue()));
         }
         for (Map.Entry<String, TreeMap<Integer, String>> group :
                 grouped(names, FC, "root").entrySet()) {
@@ -97,8 +96,8 @@ record StateDict(TensorMap map, Map<String, Orientation> usual, String recognise
         return groups;
     }
 
-    private static StateDict sequential(
-            TensorSource source, Set<String> names, String stack, TreeMap<Integer, String> weights) throws IOException {
+    private static StateDict sequential(Set<String> names, String stack, TreeMap<Integer, String> weights)
+            throws FileFormatException {
         Integer before = null;
         for (Map.Entry<Integer, String> weight : weights.entrySet()) {
             if (before != null && weight.getKey() == before + 1) {

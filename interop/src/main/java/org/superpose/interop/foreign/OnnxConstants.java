@@ -66,7 +66,9 @@ final class OnnxConstants {
 
     /** The initialisers that nobody asked for. */
     List<String> unused() {
-        return initialisers.keySet().stream().filter(name -> !used.contains(name)).toList();
+        return initialisers.keySet().stream()
+                .filter(name -> !used.contains(name))
+                .toList();
     }
 
     /** What a person should know of the numbers. */
@@ -109,7 +111,8 @@ final class OnnxConstants {
                         name,
                         value.getIntsList().stream().mapToLong(Long::longValue).toArray(),
                         List.of(value.getIntsCount()));
-            default -> throw OnnxNodes.fault(node, "whose value is a " + value.getName() + ", but must be of numbers in full");
+            default ->
+                throw OnnxNodes.fault(node, "whose value is a " + value.getName() + ", but must be of numbers in full");
         };
     }
 

@@ -90,8 +90,7 @@ final class OnnxGraph {
 
     private ForeignNetwork read() throws IOException {
         State features = State.features(input.name(), 0);
-        signals.put(
-                input.name(), new OnnxSignal(features, true, input.rank().orElse(2) == 2));
+        signals.put(input.name(), new OnnxSignal(features, true, input.rank().orElse(2) == 2));
         for (NodeProto node : nodes.needed()) {
             apply(node);
         }
@@ -198,7 +197,8 @@ final class OnnxGraph {
             requireExchange(node, order);
         }
         requireFlat(node, signal.get());
-        signals.put(OnnxNodes.output(node, 1), stays ? signal.get() : signal.get().transposed());
+        signals.put(
+                OnnxNodes.output(node, 1), stays ? signal.get() : signal.get().transposed());
     }
 
     private static void requireExchange(NodeProto node, List<Long> order) throws FileFormatException {
@@ -236,9 +236,12 @@ final class OnnxGraph {
     }
 
     private OnnxSignal gemm(NodeProto node) throws IOException {
-        boolean transA = OnnxNodes.attribute(node, "transA").map(AttributeProto::getI).orElse(0L) != 0;
-        boolean transB = OnnxNodes.attribute(node, "transB").map(AttributeProto::getI).orElse(0L) != 0;
-        float alpha = OnnxNodes.attribute(node, "alpha").map(AttributeProto::getF).orElse(1f);
+        boolean transA =
+                OnnxNodes.attribute(node, "transA").map(AttributeProto::getI).orElse(0L) != 0;
+        boolean transB =
+                OnnxNodes.attribute(node, "transB").map(AttributeProto::getI).orElse(0L) != 0;
+        float alpha =
+                OnnxNodes.attribute(node, "alpha").map(AttributeProto::getF).orElse(1f);
         float beta = OnnxNodes.attribute(node, "beta").map(AttributeProto::getF).orElse(1f);
         OnnxSignal product = product(node, transA, transB, alpha);
         if (node.getInputCount() < 3 || node.getInput(2).isEmpty()) {
@@ -273,11 +276,13 @@ final class OnnxGraph {
         requireFlat(node, signal);
         OnnxConstant weights = constants.scaled(node, constant(node, left ? 1 : 0), alpha);
         if (weights.shape().rank() != 2) {
-            throw OnnxNodes.fault(node, "whose weights " + weights.name() + " are " + weights.shape() + ", but must be a matrix");
+            throw OnnxNodes.fault(
+                    node, "whose weights " + weights.name() + " are " + weights.shape() + ", but must be a matrix");
         }
         boolean standsRight = left ? signal.batchFirst() != transA : signal.batchFirst() == transB;
         if (!standsRight) {
-            throw OnnxNodes.fault(node, "which multiplies along the batch: the features of an input must stay together");
+            throw OnnxNodes.fault(
+                    node, "which multiplies along the batch: the features of an input must stay together");
         }
         // out x in: the left factor as it is, the right one exchanged
         boolean exchanged = left ? !transB : transA;
@@ -312,7 +317,8 @@ final class OnnxGraph {
         int width = state.isFeatures() ? statedWidth(node) : state.width();
         copied += width;
         if (copied > MOST_COPIED) {
-            throw OnnxNodes.fault(node, "which would make layers that pass on more than " + MOST_COPIED + " numbers as they are");
+            throw OnnxNodes.fault(
+                    node, "which would make layers that pass on more than " + MOST_COPIED + " numbers as they are");
         }
         return State.affine(node.getOutput(0), state, DiagonalMatrix.ofValue(width, 1), new float[width]);
     }
@@ -423,9 +429,8 @@ final class OnnxGraph {
                     "which adds " + String.join(" and ", node.getInputList())
                             + ", neither of which is computed from the other: only a chain of layers with skips is supported");
         }
-        int width = result.skip().isFeatures()
-                ? statedWidth(node)
-                : result.skip().width();
+        int width =
+                result.skip().isFeatures() ? statedWidth(node) : result.skip().width();
         if (width != result.width()) {
             throw OnnxNodes.fault(node, "which adds " + width + " numbers to " + result.width());
         }

@@ -69,8 +69,8 @@ record OnnxInput(ValueInfoProto proto) {
     void requireWidth(int columns) throws FileFormatException {
         OptionalInt rank = rank();
         if (rank.isPresent() && rank.getAsInt() < 2) {
-            throw new FileFormatException("has the input " + name() + " of " + rank.getAsInt()
-                    + " dimensions, but must have [batch, m]");
+            throw new FileFormatException(
+                    "has the input " + name() + " of " + rank.getAsInt() + " dimensions, but must have [batch, m]");
         }
         OptionalInt width = width();
         if (width.isPresent() && width.getAsInt() != columns) {

@@ -48,7 +48,8 @@ final class OnnxNodes {
     }
 
     /** The nodes that the output depends on, in their order. */
-    private static List<NodeProto> needed(GraphProto graph, OnnxConstants constants, String output) throws FileFormatException {
+    private static List<NodeProto> needed(GraphProto graph, OnnxConstants constants, String output)
+            throws FileFormatException {
         Map<String, NodeProto> makers = new HashMap<>();
         for (NodeProto node : graph.getNodeList()) {
             for (String made : node.getOutputList()) {
@@ -92,7 +93,8 @@ final class OnnxNodes {
 
     /** What is wrong with a node of another operator. */
     static FileFormatException unsupported(NodeProto node) {
-        String operator = OnnxGraph.isDefault(node.getDomain()) ? node.getOpType() : node.getDomain() + "." + node.getOpType();
+        String operator =
+                OnnxGraph.isDefault(node.getDomain()) ? node.getOpType() : node.getDomain() + "." + node.getOpType();
         return new FileFormatException("has " + title(node) + " with the operator " + operator
                 + ", which is not supported: only " + OnnxGraph.SUPPORTED + " are");
     }

@@ -540,7 +540,8 @@ class ForeignNetworkReaderTest {
             float[] logits = floats(npz, "logits");
             for (int b = 0; b < 300; b++) {
                 int from = 64 * b;
-                int[] active = IntStream.range(0, 64).filter(j -> x[from + j] > 0).toArray();
+                int[] active =
+                        IntStream.range(0, 64).filter(j -> x[from + j] > 0).toArray();
                 float[][] states = evaluator.activations(FeatureSet.of(active));
                 assertArrayEquals(Arrays.copyOfRange(logits, from, from + 64), states[states.length - 1], 1e-4f);
             }

@@ -527,7 +527,8 @@ class OnnxGraphTest {
     void aWidthThatIsOnlyClaimedIsNotAllocated() throws IOException {
         Onnx one = new Onnx().input("x", "batch", Integer.MAX_VALUE).output("y", "batch", 3);
         assertFault(one.node("Relu", "y", "x"), "pass on more than 16777216 numbers as they are");
-        Onnx many = new Onnx().input("x", "batch", 1 << 20).output("y", "batch", 3).vector("c", -1);
+        Onnx many =
+                new Onnx().input("x", "batch", 1 << 20).output("y", "batch", 3).vector("c", -1);
         String value = "x";
         for (int t = 0; t < 40; t++) {
             many.node("Relu", "r" + t, value).node("Add", "a" + t, "r" + t + ",c");

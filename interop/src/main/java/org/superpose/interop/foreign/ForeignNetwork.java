@@ -1,11 +1,11 @@
 package org.superpose.interop.foreign;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
@@ -59,6 +59,11 @@ public record ForeignNetwork(
      */
     public BuiltNetwork against(ProblemInstance truth) {
         requireSize(truth.inputs(), truth.outputs());
+        return new BuiltNetwork(truth, network(truth.domain()));
+    }
+
+    /** The network by itself; nothing is claimed but that the domain is one of its features. */
+    public SuperposedNetwork network(InputDomain domain) {
         float[] on = new float[outputs()];
         float[] off = new float[outputs()];
         Arrays.fill(on, thresholds.on());
@@ -66,19 +71,16 @@ public record ForeignNetwork(
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("format", format);
         facts.put("recognised", recognised);
-        List<String> all = new ArrayList<>(notes);
-        if (!all.isEmpty()) {
-            facts.put("notes", String.join("; ", all));
+        if (!notes.isEmpty()) {
+            facts.put("notes", String.join("; ", notes));
         }
-        return new BuiltNetwork(
-                truth,
-                new SuperposedNetwork(
-                        Codes.identity(features()),
-                        layers,
-                        Decoder.readout(on, off),
-                        truth.domain(),
-                        false,
-                        new Provenance(CONSTRUCTION, Map.of(), 0, facts)));
+        return new SuperposedNetwork(
+                Codes.identity(features()),
+                layers,
+                Decoder.readout(on, off),
+                domain,
+                false,
+                new Provenance(CONSTRUCTION, Map.of(), 0, facts));
     }
 
     /**

@@ -1,9 +1,13 @@
 package org.superpose.interop.foreign;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.superpose.core.feature.FeatureNames;
@@ -60,6 +64,18 @@ public final class TruthTable {
     /** m'. */
     public int outputs() {
         return outputs;
+    }
+
+    /** Tells it from all other tables of its size: SHA-256 over the rows, in hexadecimal digits. */
+    public String digest() {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(words.length, Long.BYTES));
+        bytes.asLongBuffer().put(words);
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException(absent);
+        }
     }
 
     /**

@@ -1,10 +1,17 @@
 package org.superpose.runner.audit;
 
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.audit.Audit;
 import org.superpose.core.audit.AuditReport;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.Gate;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.problem.Problems;
+import org.superpose.interop.foreign.TruthTable;
+import org.superpose.runner.foreign.Truth;
 
 /**
  * What is audited, and how people call it.
@@ -23,6 +30,36 @@ public record AuditSubject(Audit audit, FeatureNames inputNames, FeatureNames ou
                 built.instance().inputNames(),
                 built.instance().outputNames(),
                 NetworkDigest.of(built));
+    }
+
+    /**
+     * A network against a truth from elsewhere.
+     *
+     * @throws InvalidInputException if they are of different sizes
+     */
+    public static AuditSubject of(SuperposedNetwork network, Truth truth) {
+        if (network.inputs() != truth.domain().features() || network.outputs() != truth.outputs()) {
+            throw new InvalidInputException("the network has " + network.inputs() + " features and " + network.outputs()
+                    + " outputs, but the truth has " + truth.domain().features() + " features and " + truth.outputs()
+                    + " outputs");
+        }
+        return truth instanceof Truth.OfTable rows
+                ? ofTable(network, rows.table())
+                : of(new BuiltNetwork(truth.instance().orElseThrow(), network));
+    }
+
+    private static AuditSubject ofTable(SuperposedNetwork network, TruthTable table) {
+        ProblemInstance nothing = Problems.define("table")
+                .inputs(network.inputs())
+                .minActive(table.domain().minActive())
+                .maxActive(table.domain().maxActive())
+                .outputs(network.outputs(), output -> Gate.constant(false))
+                .build();
+        return new AuditSubject(
+                Audit.byEnumeration(network, table.domain(), new TableOutputs(table)),
+                FeatureNames.NONE,
+                FeatureNames.NONE,
+                NetworkDigest.of(new BuiltNetwork(nothing, network)) + " " + table.digest());
     }
 
     /** VERIFIED, REFUTED or UNDECIDED: what a verification of the same inputs would say. */

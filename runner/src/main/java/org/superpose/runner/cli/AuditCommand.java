@@ -23,6 +23,7 @@ import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
 import org.superpose.runner.report.AuditPage;
+import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
     private final Console console;
+    private final Workbench workbench;
 
     @Mixin
     private AuditedModel model = new AuditedModel();
@@ -67,14 +69,15 @@ final class AuditCommand implements Callable<Integer> {
     private JsonOption json = new JsonOption();
 
     @Inject
-    AuditCommand(Console console) {
+    AuditCommand(Console console, Workbench workbench) {
         this.console = console;
+        this.workbench = workbench;
     }
 
     @Override
     public Integer call() {
         checkFiles();
-        AuditSubject subject = model.subject();
+        AuditSubject subject = model.subject(workbench, console::say);
         Optional<AuditFile> kept = Optional.ofNullable(resume).map(AuditFile::new);
         kept.ifPresent(AuditFile::requireWritable);
         Optional<AuditReport> before = kept.flatMap(file -> file.read(subject));

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.NetworkFile;
@@ -16,6 +15,7 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.problem.Table;
 import org.superpose.interop.NetworkImporter;
 import org.superpose.interop.foreign.ForeignNetwork;
+import org.superpose.runner.cli.option.IgnoredNames;
 import org.superpose.runner.cli.option.MapOptions;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.option.TruthOptions;
@@ -37,8 +37,6 @@ import picocli.CommandLine.Parameters;
         description = "Reads a network from ONNX, safetensors or NPZ, so that it can be verified here.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
-    private static final int MOST_SHOWN = 20;
-
     private final Console console;
     private final NameWarnings names;
     private final Workbench workbench;
@@ -129,9 +127,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private void sayIgnored(List<String> names) {
         if (!names.isEmpty()) {
-            console.say("not part of the network, ignored: "
-                    + names.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "))
-                    + (names.size() > MOST_SHOWN ? ", and " + (names.size() - MOST_SHOWN) + " more" : ""));
+            console.say(IgnoredNames.text(names));
         }
     }
 

@@ -1,32 +1,35 @@
 package org.superpose.runner.cli.option;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.feature.InputDomain;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
-import org.superpose.core.problem.ProblemInstance;
+import org.superpose.interop.NetworkImporter;
+import org.superpose.interop.foreign.ForeignNetwork;
 import org.superpose.runner.audit.AuditSubject;
-import picocli.CommandLine.Option;
+import org.superpose.runner.workbench.Workbench;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** The network that an audit is about, and the inputs on which it is audited. */
+/** The network that an audit is about, what it should compute, and on which inputs. */
 public final class AuditedModel {
-    @Parameters(index = "0", paramLabel = "MODEL", description = "The network file.")
+    @Parameters(
+            index = "0",
+            paramLabel = "MODEL",
+            description = "A network file, or an ONNX, safetensors or NPZ file: an export of ours, or a network made"
+                    + " elsewhere.")
     private Path file;
 
-    @Option(
-            names = "--max-active",
-            paramLabel = "V",
-            description = "Audits inputs with at most V active features (default: what the network file says).")
-    private Integer maxActive;
+    @Mixin
+    private MapOptions map = new MapOptions();
 
-    @Option(
-            names = "--min-active",
-            paramLabel = "U",
-            description = "Audits inputs with at least U active features (default: what the network file says).")
-    private Integer minActive;
+    @Mixin
+    private TruthOptions truth = new TruthOptions();
 
     /** The name that the person gave. */
     public Path file() {
@@ -35,25 +38,46 @@ public final class AuditedModel {
 
     /** The files that are read. */
     public List<Path> files() {
-        return List.of(file);
+        List<Path> files = new ArrayList<>(truth.files());
+        files.add(file);
+        map.map().ifPresent(files::add);
+        return files;
     }
 
-    /** @throws InvalidInputException if a file cannot be read or a bound is out of its range */
-    public AuditSubject subject() {
-        BuiltNetwork built = NetworkFile.read(file);
-        ProblemInstance instance = built.instance();
-        return AuditSubject.of(new BuiltNetwork(instance.with(domain(instance.domain())), built.network()));
+    /**
+     * Reads them.
+     *
+     * @param say is told what was recognised in a network made elsewhere, and what was ignored
+     * @throws InvalidInputException if a file cannot be read, nothing says what the network should compute, or they are
+     *     of different sizes
+     */
+    public AuditSubject subject(Workbench workbench, Consumer<String> say) {
+        boolean isNetworkFile = file.toString().endsWith(".superpose.zip");
+        if (isNetworkFile && map.isGiven()) {
+            throw new InvalidInputException(file + ": is a network file, which needs no --map and no --round");
+        }
+        if (!isNetworkFile && (map.isGiven() || !NetworkImporter.isExport(file))) {
+            TruthOptions.Subject subject = truth.read(file, map.settings(), workbench);
+            ForeignNetwork network = subject.network();
+            say.accept(network.recognised());
+            network.notes().forEach(say);
+            sayIgnored(network.ignored(), say);
+            return AuditSubject.of(network.network(subject.truth().domain()), subject.truth());
+        }
+        BuiltNetwork built = isNetworkFile
+                ? NetworkFile.read(file)
+                : NetworkImporter.read(file, Optional.empty(), names -> sayIgnored(names, say));
+        if (truth.isGiven()) {
+            return AuditSubject.of(
+                    built.network(), truth.truth(OptionalInt.of(built.network().inputs()), workbench));
+        }
+        return AuditSubject.of(new BuiltNetwork(
+                built.instance().with(truth.bounded(built.instance().domain())), built.network()));
     }
 
-    private InputDomain domain(InputDomain inside) {
-        try {
-            InputDomain domain = maxActive == null
-                    ? inside
-                    : inside.withMinActive(Math.min(inside.minActive(), maxActive))
-                            .withMaxActive(maxActive);
-            return minActive == null ? domain : domain.withMinActive(minActive);
-        } catch (IllegalArgumentException outOfRange) {
-            throw new InvalidInputException("--" + outOfRange.getMessage(), outOfRange);
+    private static void sayIgnored(List<String> names, Consumer<String> say) {
+        if (!names.isEmpty()) {
+            say.accept(IgnoredNames.text(names));
         }
     }
 }

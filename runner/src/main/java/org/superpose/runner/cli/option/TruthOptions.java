@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.feature.InputDomain;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.interop.foreign.ForeignNetwork;
 import org.superpose.interop.foreign.ForeignNetworkReader;
@@ -78,6 +79,20 @@ public final class TruthOptions {
      *     sizes
      */
     public Subject read(Path file, ImportSettings settings, Workbench workbench) {
+        requireOne(file);
+        Subject subject;
+        if (truth == null || new TruthFile(workbench, truth).knowsFeatures()) {
+            subject = read(file, settings, truth(OptionalInt.empty(), workbench));
+        } else {
+            ForeignNetwork network = ForeignNetworkReader.read(file, settings);
+            subject = new Subject(network, truth(OptionalInt.of(network.features()), workbench));
+        }
+        subject.network()
+                .requireSize(subject.truth().domain().features(), subject.truth().outputs());
+        return subject;
+    }
+
+    private void requireOne(Path file) {
         if (!isGiven() || (problem != null && truth != null)) {
             throw new InvalidInputException(
                     file + ": is a network made elsewhere: say what it should compute, either with"
@@ -86,23 +101,33 @@ public final class TruthOptions {
         if (problem == null && !set.assignments().values().isEmpty()) {
             throw new InvalidInputException("--set is for --problem, but the truth is in " + truth);
         }
-        Subject subject;
-        if (truth == null) {
-            subject = read(file, settings, new Truth.OfInstance(ofProblem(workbench)));
-        } else {
-            TruthFile truthFile = new TruthFile(workbench, truth);
-            if (truthFile.knowsFeatures()) {
-                subject = read(file, settings, truthFile.read(OptionalInt.empty(), of(minActive), of(maxActive)));
-            } else {
-                ForeignNetwork network = ForeignNetworkReader.read(file, settings);
-                OptionalInt features = OptionalInt.of(network.features());
-                subject = new Subject(network, truthFile.read(features, of(minActive), of(maxActive)));
-            }
+    }
+
+    /**
+     * What a network should compute.
+     *
+     * @param features m, where the network says it
+     */
+    public Truth truth(OptionalInt features, Workbench workbench) {
+        return truth == null
+                ? new Truth.OfInstance(ofProblem(workbench))
+                : new TruthFile(workbench, truth).read(features, of(minActive), of(maxActive));
+    }
+
+    /**
+     * The inputs of a file that says them, with the bounds that are given in the place of its own.
+     *
+     * @throws InvalidInputException if a bound is out of its range
+     */
+    public InputDomain bounded(InputDomain inside) {
+        try {
+            InputDomain most = maxActive == null
+                    ? inside
+                    : inside.withMinActive(Math.min(inside.minActive(), maxActive)).withMaxActive(maxActive);
+            return minActive == null ? most : most.withMinActive(minActive);
+        } catch (IllegalArgumentException outOfRange) {
+            throw new InvalidInputException("--" + outOfRange.getMessage(), outOfRange);
         }
-        subject.network()
-                .requireSize(
-                        subject.truth().domain().features(), subject.truth().outputs());
-        return subject;
     }
 
     private static Subject read(Path file, ImportSettings settings, Truth truth) {
@@ -112,24 +137,7 @@ public final class TruthOptions {
 
     private ProblemInstance ofProblem(Workbench workbench) {
         ProblemInstance drawn = workbench.instance(problem, set.assignments(), seed.seed());
-        try {
-            ProblemInstance most = maxActive == null ? drawn : drawn.withMaxActive(maxActive);
-            return minActive == null ? most : withMinActive(most);
-        } catch (IllegalArgumentException outOfRange) {
-            throw new InvalidInputException(outOfRange.getMessage(), outOfRange);
-        }
-    }
-
-    private ProblemInstance withMinActive(ProblemInstance drawn) {
-        return new ProblemInstance(
-                drawn.problem(),
-                drawn.parameters(),
-                drawn.seed(),
-                drawn.layers(),
-                drawn.domain().withMinActive(minActive),
-                drawn.functionClass(),
-                drawn.inputNames(),
-                drawn.outputNames());
+        return drawn.with(bounded(drawn.domain()));
     }
 
     private static OptionalInt of(Integer number) {

@@ -188,12 +188,18 @@ public record ProblemInstance(
     }
 
     /**
-     * The same map on other inputs; nothing is known of the class of functions on them, unless they are the same.
+     * The same map on other inputs. Of the class of functions on them nothing is known, unless they differ in the
+     * activity bound v alone, and {@link #withMaxActive} knows it.
      *
      * @throws IllegalArgumentException if the domain is one of another number of features
      */
     public ProblemInstance with(InputDomain newDomain) {
-        Optional<FunctionClass> known = newDomain.equals(domain) ? functionClass : Optional.empty();
-        return new ProblemInstance(problem, parameters, seed, layers, newDomain, known, inputNames, outputNames);
+        boolean onlyMostDiffers = newDomain.groupCount() == domain.groupCount()
+                && newDomain.minActive() == domain.minActive()
+                && newDomain.equals(domain.withMaxActive(newDomain.maxActive()));
+        return onlyMostDiffers
+                ? withMaxActive(newDomain.maxActive())
+                : new ProblemInstance(
+                        problem, parameters, seed, layers, newDomain, Optional.empty(), inputNames, outputNames);
     }
 }

@@ -76,7 +76,11 @@ class ForeignAuditTest {
         assertEquals(0, found.get("undecided").intValue());
         assertEquals(margin, found.get("worst_margin").doubleValue(), Math.abs(margin) * 2e-6);
         assertEquals(
-                Stream.of(input.split(" ")).map(Integer::valueOf).toList().toString().replace(" ", ""),
+                Stream.of(input.split(" "))
+                        .map(Integer::valueOf)
+                        .toList()
+                        .toString()
+                        .replace(" ", ""),
                 found.get("worst_input").toString());
         assertEquals(output, found.get("worst_output").intValue());
         boolean isRight = falsePositives + falseNegatives == 0;
@@ -111,8 +115,8 @@ class ForeignAuditTest {
         assertEquals(2137, found.get("wrong_inputs").intValue());
         JsonNode fewer = superpose("audit", net, "--max-active", 2, "--json").json();
         assertEquals(0, fewer.get("wrong_inputs").intValue());
-        Printed other = superpose(
-                "audit", net, "--problem", "two-and", "--set", "inputs=64", "--set", "outputs=64", "--json");
+        Printed other =
+                superpose("audit", net, "--problem", "two-and", "--set", "inputs=64", "--set", "outputs=64", "--json");
         assertEquals(ExitStatus.REFUTED, other.status(), other.err());
         assertTrue(other.json().get("wrong_inputs").intValue() > 0);
     }

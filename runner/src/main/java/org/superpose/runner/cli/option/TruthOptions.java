@@ -88,7 +88,8 @@ public final class TruthOptions {
             subject = new Subject(network, truth(OptionalInt.of(network.features()), workbench));
         }
         subject.network()
-                .requireSize(subject.truth().domain().features(), subject.truth().outputs());
+                .requireSize(
+                        subject.truth().domain().features(), subject.truth().outputs());
         return subject;
     }
 
@@ -123,7 +124,8 @@ public final class TruthOptions {
         try {
             InputDomain most = maxActive == null
                     ? inside
-                    : inside.withMinActive(Math.min(inside.minActive(), maxActive)).withMaxActive(maxActive);
+                    : inside.withMinActive(Math.min(inside.minActive(), maxActive))
+                            .withMaxActive(maxActive);
             return minActive == null ? most : most.withMinActive(minActive);
         } catch (IllegalArgumentException outOfRange) {
             throw new InvalidInputException("--" + outOfRange.getMessage(), outOfRange);

@@ -1,6 +1,7 @@
 package org.superpose.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
@@ -9,6 +10,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.Layer;
+import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
@@ -53,6 +57,21 @@ class VerifierContractTest {
         }
     }
 
+    @Test
+    void theNetworksOfTheKitAreWhatItSays() {
+        ReferenceNetworks.right().forEach(built -> assertTrue(isRight(built)));
+        ReferenceNetworks.wrong().forEach(built -> assertFalse(isRight(built)));
+    }
+
+    private static boolean isRight(BuiltNetwork built) {
+        for (FeatureSet input : built.instance().domain()) {
+            if (Counterexample.of(built, input).isPresent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static Set<String> caught(Supplier<Verifier> verifier) {
         return BrokenRules.of(new VerifierContract() {
             @Override
@@ -85,6 +104,28 @@ class VerifierContractTest {
                         return new Verdict.Verified(id(), size(instance));
                     }
                 }));
+    }
+
+    /** One that takes every network for a chain of ReLU layers whose outputs have one positive threshold. */
+    @Test
+    void aVerifierThatOverlooksWhatNetworksMadeElsewhereHaveIsCaught() {
+        assertCaught(
+                () -> new Delegating() {
+                    @Override
+                    public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
+                        return super.verify(new BuiltNetwork(built.instance(), plain(built.network())), budget);
+                    }
+                },
+                "aWrongNetworkIsNotVerified");
+    }
+
+    private static SuperposedNetwork plain(SuperposedNetwork network) {
+        Decoder decoder = network.decoder();
+        return network.withLayers(network.layers().stream()
+                        .map(layer -> new Layer(layer.weights(), layer.bias()))
+                        .toList())
+                .withDecoder(Decoder.withThreshold(
+                        decoder.codes(), Decoder.Kind.SUM, Math.max(0.5f, decoder.threshold(0))));
     }
 
     @Test

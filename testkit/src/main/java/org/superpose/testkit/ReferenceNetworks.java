@@ -105,8 +105,7 @@ final class ReferenceNetworks {
         Layer first = built.network().layers().get(0);
         int rows = first.rows();
         Layer negative = Layer.linear(DiagonalMatrix.ofValue(rows, -1), new float[rows]);
-        Layer sum = new Layer(
-                DiagonalMatrix.ofValue(rows, -1), new float[rows], Activation.RELU, OptionalInt.of(2));
+        Layer sum = new Layer(DiagonalMatrix.ofValue(rows, -1), new float[rows], Activation.RELU, OptionalInt.of(2));
         return with(built, built.network().decoder(), List.of(first, negative, sum));
     }
 
@@ -121,10 +120,7 @@ final class ReferenceNetworks {
             differences[i * outputs + (i + 1) % outputs] = -1;
         }
         Layer second = Layer.withBias(new IntegerMatrix(outputs, outputs, differences), 0);
-        return with(
-                built,
-                built.network().decoder(),
-                List.of(Layer.linear(first.weights(), first.bias()), second));
+        return with(built, built.network().decoder(), List.of(Layer.linear(first.weights(), first.bias()), second));
     }
 
     private static BuiltNetwork with(BuiltNetwork built, Decoder decoder, List<Layer> layers) {

@@ -124,8 +124,8 @@ class VerifierContractTest {
         return network.withLayers(network.layers().stream()
                         .map(layer -> new Layer(layer.weights(), layer.bias()))
                         .toList())
-                .withDecoder(Decoder.withThreshold(
-                        decoder.codes(), Decoder.Kind.SUM, Math.max(0.5f, decoder.threshold(0))));
+                .withDecoder(
+                        Decoder.withThreshold(decoder.codes(), Decoder.Kind.SUM, Math.max(0.5f, decoder.threshold(0))));
     }
 
     @Test

@@ -37,6 +37,16 @@ public final class OpenNetworks {
         return network(random::nextGaussian, false, random);
     }
 
+    /** One in quarters, on many of which float32 is exact. */
+    public static SuperposedNetwork dyadic(RandomGenerator random) {
+        return network(() -> random.nextInt(-8, 9) / 4f, false, random);
+    }
+
+    /** One whose numbers are near the smallest normal one, on either side of it. */
+    public static SuperposedNetwork tiny(RandomGenerator random) {
+        return network(() -> random.nextGaussian() * Math.scalb(1, -random.nextInt(118, 134)), false, random);
+    }
+
     private static SuperposedNetwork network(DoubleSupplier number, boolean whole, RandomGenerator random) {
         int m = 2 + random.nextInt(5);
         InputDomain domain = MintermNetworks.randomDomain(m, 1 + random.nextInt(Math.min(3, m)), random);

@@ -24,6 +24,7 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.DenseMatrix;
+import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.OutputState;
 import org.superpose.core.network.SuperposedNetwork;
@@ -44,7 +45,10 @@ class OpenVerificationTest {
     void exhaustiveVerificationInWholeNumbersIsTheDefinition(@ForAll long seed, @ForAll @IntRange(max = 2) int flips) {
         RandomGenerator random = new Seed(seed).generator();
         BuiltNetwork built = OpenNetworks.withItsOwnTruth(OpenNetworks.whole(random), flips, random);
-        Verdict verdict = new ExhaustiveVerifier().verify(built, BUDGET.withThreads(1 + random.nextInt(2)));
+        assertIsTheDefinition(new ExhaustiveVerifier().verify(built, BUDGET.withThreads(1 + random.nextInt(2))), built);
+    }
+
+    private static void assertIsTheDefinition(Verdict verdict, BuiltNetwork built) {
         TestNetworks.Naive naive = TestNetworks.Naive.verify(built);
         assertEquals(naive.covered(), verdict.inputsCovered());
         if (naive.wrong() == null) {
@@ -59,13 +63,23 @@ class OpenVerificationTest {
     /**
      * Thresholds are logits of the network, give or take a few units in the last place, so that many decisions hang on
      * the order of summation. None of the 2,000 networks may be counted right on an input on which it is wrong in
-     * double, or in float32 in one of three orders.
+     * double, or in float32 in one of several orders.
      */
     @Property(tries = 2000)
     void noInputIsCountedRightThatSomeOrderOfSummationGetsWrong(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
-        BuiltNetwork built = OpenNetworks.withItsOwnTruth(
-                OpenNetworks.onTheEdge(OpenNetworks.rounding(random), random), random.nextInt(2), random);
+        assertNoneCountsThatSomeOrderGetsWrong(OpenNetworks.rounding(random), random);
+    }
+
+    @Property(tries = 1000)
+    void noInputIsCountedRightThatARuntimeWithoutSubnormalNumbersGetsWrong(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        assertNoneCountsThatSomeOrderGetsWrong(OpenNetworks.tiny(random), random);
+    }
+
+    private static void assertNoneCountsThatSomeOrderGetsWrong(SuperposedNetwork network, RandomGenerator random) {
+        BuiltNetwork built =
+                OpenNetworks.withItsOwnTruth(OpenNetworks.onTheEdge(network, random), random.nextInt(2), random);
         Verdict verdict = new ExhaustiveVerifier().verify(built, BUDGET);
         List<OrderedEvaluation> evaluations = OrderedEvaluation.all(built.network(), random);
         int right = 0;
@@ -83,6 +97,28 @@ class OpenVerificationTest {
         } else {
             assertTrue(verdict.inputsCovered().intValueExact() <= right, verdict + " but right on " + right);
         }
+    }
+
+    @Property(tries = 1000)
+    void whereFloat32IsExactInFractionsTooVerificationIsTheDefinition(
+            @ForAll long seed, @ForAll @IntRange(max = 1) int flips) {
+        RandomGenerator random = new Seed(seed).generator();
+        SuperposedNetwork network = OpenNetworks.onTheEdge(OpenNetworks.dyadic(random), random);
+        BuiltNetwork built = OpenNetworks.withItsOwnTruth(network, flips, random);
+        if (Exactness.of(network, built.instance().maxActive()).isExact()) {
+            assertIsTheDefinition(new ExhaustiveVerifier().verify(built, BUDGET), built);
+        }
+    }
+
+    @Test
+    void manyNetworksInQuartersAreExact() {
+        int exact = 0;
+        for (int t = 0; t < 200; t++) {
+            SuperposedNetwork network =
+                    OpenNetworks.dyadic(new Seed(t).child("dyadic").generator());
+            exact += Exactness.of(network, network.domain().maxActive()).isExact() ? 1 : 0;
+        }
+        assertTrue(exact > 50, exact + " exact");
     }
 
     /** The same networks decide nothing where thresholds lie on logits, and everything where they do not. */

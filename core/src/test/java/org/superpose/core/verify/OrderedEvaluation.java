@@ -26,14 +26,18 @@ final class OrderedEvaluation {
         double sum(float[] a, double[] b);
     }
 
-    /** In double, and in float32 forwards, backwards with fused multiply-add, and in halves. */
+    /**
+     * In double, and in float32 forwards, backwards with fused multiply-add, in parts, and forwards by a runtime that
+     * takes every number below the smallest normal one for zero.
+     */
     static List<OrderedEvaluation> all(SuperposedNetwork network, RandomGenerator random) {
         int cut = 1 + random.nextInt(4);
         return List.of(
                 new OrderedEvaluation(network, OrderedEvaluation::inDouble),
                 new OrderedEvaluation(network, OrderedEvaluation::forwards),
                 new OrderedEvaluation(network, OrderedEvaluation::fusedBackwards),
-                new OrderedEvaluation(network, (a, b) -> inParts(a, b, 0, a.length, cut)));
+                new OrderedEvaluation(network, (a, b) -> inParts(a, b, 0, a.length, cut)),
+                new OrderedEvaluation(network, OrderedEvaluation::flushed));
     }
 
     private static double inDouble(float[] a, double[] b) {
@@ -58,6 +62,18 @@ final class OrderedEvaluation {
             sum = Math.fma(a[t], (float) b[t], sum);
         }
         return sum;
+    }
+
+    private static double flushed(float[] a, double[] b) {
+        float sum = 0;
+        for (int t = 0; t < a.length; t++) {
+            sum = flushed(sum + flushed(flushed(a[t]) * flushed((float) b[t])));
+        }
+        return sum;
+    }
+
+    private static float flushed(float value) {
+        return Math.abs(value) < Float.MIN_NORMAL ? 0 : value;
     }
 
     private static float inParts(float[] a, double[] b, int from, int to, int cut) {

@@ -35,7 +35,8 @@ public final class Clipped implements Construction {
 
     @Override
     public String title() {
-        return "clipped 0/1 matrices: chooses clipped-permutation or clipped-and, or chains blocks for several layers";
+        return "clipped 0/1 matrices: chooses clipped-permutation or clipped-and, or chains blocks for several layers; "
+                + "permutations in a row are built as the one that they are";
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class Layered implements Construction, ChoosesAmong<Construction> {
 
     @Override
     public String title() {
-        return "one block per layer of gates, each reading the codes that the one before writes";
+        return "one block per layer of gates, copies too, each reading the codes that the one before writes";
     }
 
     @Override

@@ -22,6 +22,11 @@ public final class FrontierPage {
             "aim" are the widths that were hoped for before. The bigrams of a text are a single instance; their seeds
             are those of the network alone.
 
+            Permutations in a row are one permutation: `clipped` reads through layers of copies and builds one matrix
+            (`layered` gives each layer a block of its own). So the chain of the table has two-ands between its
+            permutations, which nothing can fold: each is a block of two matrices, proved to leave a clean state of
+            zeros and ones for the next.
+
             Every network here has a certificate in [docs/frontier](frontier): seeds, parameters and the digest of the
             network. Anyone can build it again, bit for bit, and verify it:
 
@@ -69,8 +74,8 @@ public final class FrontierPage {
 
                 ## How each best network was built and verified
 
-                | instance | construction | parameters chosen | verifier | inputs covered | seconds |
-                |---|---|---|---|---|---|
+                | instance | construction | parameters chosen | matrices | verifier | inputs covered | seconds |
+                |---|---|---|---|---|---|---|
                 """);
         certificates.forEach((row, own) -> page.append(building(row, best(own))));
         page.append(COMMANDS);
@@ -110,7 +115,7 @@ public final class FrontierPage {
                                 .filter(entry -> !entry.getKey().equals("width"))
                                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                                 .collect(Collectors.joining(" "))
-                + " | " + best.method() + " | " + grouped(best.inputsCovered()) + " | "
+                + " | " + best.matrices() + " | " + best.method() + " | " + grouped(best.inputsCovered()) + " | "
                 + String.format(Locale.ROOT, "%.0f", Math.ceil(best.seconds())) + " |\n";
     }
 

@@ -3,6 +3,8 @@ package org.superpose.runner.frontier;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,12 +45,33 @@ class FrontierRowTest {
 
     @Test
     void theTableHasTheSixteenRowsAndTheirIdsTellThemApart() {
-        assertEquals(16 + 2, FrontierRow.ALL.size(), "with a second way for one, and what the chain is compared with");
+        assertEquals(16 + 2, FrontierRow.ALL.size(), "with a second way for one, and a smaller permutation");
         assertEquals(
                 FrontierRow.ALL.size(),
                 FrontierRow.ALL.stream().map(FrontierRow::id).distinct().count());
         assertEquals(FrontierRow.QUICK, ids("quick"));
         assertEquals(List.of("k-and-4-v4", "bigrams-gpl3"), ids("k-and-4-v4, bigrams-gpl3"));
+    }
+
+    /** Copies are read through, so a chain says something about depth only where there are other layers. */
+    @Test
+    void aChainHasSeveralLayersThatAreNoCopiesAndAtLeastAMatrixForEach() throws IOException {
+        int chains = 0;
+        for (FrontierRow row : FrontierRow.ALL) {
+            ProblemInstance instance = Bench.workbench().instance(row.recipe(new Seed(1)));
+            long layers = instance.layers().stream()
+                    .filter(layer -> layer.maxFanIn() > 1)
+                    .count();
+            if (instance.isLayered()) {
+                chains++;
+                assertTrue(layers > 1, row.id() + " is one layer and copies");
+            }
+            Path file = Path.of("..", "docs", "frontier", row.id() + ".json");
+            for (Certificate certificate : CertificateFiles.read(file)) {
+                assertTrue(certificate.matrices() >= Math.max(1, layers), row.id());
+            }
+        }
+        assertEquals(1, chains);
     }
 
     private static List<String> ids(String text) {

@@ -1,6 +1,7 @@
 package org.superpose.constructions.layered;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,23 +60,46 @@ final class BlockChain {
                 new BlockChain(Catalog.load("construction", Construction.class, BlockChain.class.getClassLoader()));
     }
 
-    /** Whether some block can compute each layer. */
+    /** Whether the layers can be computed, each by some block that reads any codes, or all by one that does not. */
     Acceptance accepts(ProblemInstance instance) {
-        return layers(instance).stream()
-                .filter(layer -> accepting(layer).isEmpty())
-                .findFirst()
-                .map(layer -> Acceptance.rejected(noBlockFor(layer)))
-                .orElseGet(Acceptance::accepted);
+        List<ProblemInstance> layers = layers(instance);
+        return automatic(layers).isPresent() ? Acceptance.accepted() : Acceptance.rejected(noBlocksFor(layers));
     }
 
-    private Optional<BlockConstruction> accepting(ProblemInstance layer) {
+    /**
+     * The blocks that the chain chooses: for each layer the first that reads any codes, or, where a layer has none, the
+     * first of those that read identity codes only and compute every layer. The two kinds do not mix, since the codes
+     * between them are those of one or the other.
+     */
+    private Optional<List<BlockConstruction>> automatic(List<ProblemInstance> layers) {
+        List<BlockConstruction> chosen = new ArrayList<>();
+        for (ProblemInstance layer : layers) {
+            blocks.stream()
+                    .filter(block -> !block.readsOnlyIdentityCodes() && accepts(block, layer))
+                    .findFirst()
+                    .ifPresent(chosen::add);
+        }
+        if (chosen.size() == layers.size()) {
+            return Optional.of(chosen);
+        }
         return blocks.stream()
-                .filter(block -> block.accepts(layer).isAccepted())
-                .findFirst();
+                .filter(block -> block.readsOnlyIdentityCodes()
+                        && layers.stream().allMatch(layer -> accepts(block, layer)))
+                .findFirst()
+                .map(block -> Collections.nCopies(layers.size(), block));
     }
 
-    private static String noBlockFor(ProblemInstance layer) {
-        return "no construction that can be chained computes a layer of " + layer.gates();
+    private static boolean accepts(BlockConstruction block, ProblemInstance layer) {
+        return block.accepts(layer).isAccepted();
+    }
+
+    private String noBlocksFor(List<ProblemInstance> layers) {
+        return layers.stream()
+                .filter(layer -> blocks.stream().noneMatch(block -> accepts(block, layer)))
+                .findFirst()
+                .map(layer -> "no construction that can be chained computes a layer of " + layer.gates())
+                .orElse("the constructions that compute the layers cannot be chained with each other: some read"
+                        + " identity codes only");
     }
 
     /**
@@ -86,13 +110,16 @@ final class BlockChain {
     SuperposedNetwork build(String id, ProblemInstance instance, ParameterValues parameters, Seed seed) {
         List<ProblemInstance> layers = layers(instance);
         String chosen = parameters.get(BLOCK);
-        Codes inputCodes = inputCodes(instance.inputs(), parameters, seed);
+        List<BlockConstruction> chain = chain(chosen, layers);
+        Codes inputCodes = chain.get(0).readsOnlyIdentityCodes()
+                ? Codes.identity(instance.inputs())
+                : inputCodes(instance.inputs(), parameters, seed);
         List<Layer> all = new ArrayList<>();
         List<String> used = new ArrayList<>();
         Codes codes = inputCodes;
         SuperposedNetwork last = null;
         for (int t = 0; t < layers.size(); t++) {
-            BlockConstruction block = block(chosen, layers.get(t));
+            BlockConstruction block = chain.get(t);
             used.add(block.id());
             last = block.buildBlock(layers.get(t), codes, declared(block, parameters), seedOf(seed, t, layers.size()));
             all.addAll(last.layers());
@@ -112,13 +139,7 @@ final class BlockChain {
                 new Provenance(id, given, seed.value(), facts));
     }
 
-    /** The codes that the first block reads. */
-    private Codes inputCodes(int inputs, ParameterValues parameters, Seed seed) {
-        if (named(parameters.get(BLOCK))
-                .filter(BlockConstruction::readsOnlyIdentityCodes)
-                .isPresent()) {
-            return Codes.identity(inputs);
-        }
+    private static Codes inputCodes(int inputs, ParameterValues parameters, Seed seed) {
         int width = parameters.get(ConstructionParameters.WIDTH);
         int weight = parameters
                 .find(ConstructionParameters.CODE_WEIGHT)
@@ -131,22 +152,23 @@ final class BlockChain {
         return layer == layers - 1 ? seed : seed.child("block").child(layer);
     }
 
-    private Optional<BlockConstruction> named(String id) {
-        return blocks.stream().filter(block -> block.id().equals(id)).findFirst();
-    }
-
-    private BlockConstruction block(String chosen, ProblemInstance layer) {
+    /** A block for each layer. */
+    private List<BlockConstruction> chain(String chosen, List<ProblemInstance> layers) {
         if (chosen.equals(AUTO)) {
-            return accepting(layer).orElseThrow(() -> new InvalidInputException(noBlockFor(layer)));
+            return automatic(layers).orElseThrow(() -> new InvalidInputException(noBlocksFor(layers)));
         }
-        BlockConstruction block = named(chosen)
+        BlockConstruction block = blocks.stream()
+                .filter(each -> each.id().equals(chosen))
+                .findFirst()
                 .orElseThrow(() -> new InvalidInputException("block \"" + chosen
                         + "\" is not a construction that can be chained; known are "
                         + blocks.stream().map(Plugin::id).sorted().collect(Collectors.joining(", "))));
-        block.accepts(layer)
-                .require(reason -> new InvalidInputException(
-                        "block " + chosen + " refuses a layer of " + layer.gates() + ": " + reason));
-        return block;
+        for (ProblemInstance layer : layers) {
+            block.accepts(layer)
+                    .require(reason -> new InvalidInputException(
+                            "block " + chosen + " refuses a layer of " + layer.gates() + ": " + reason));
+        }
+        return Collections.nCopies(layers.size(), block);
     }
 
     /** What a block declares of the given parameters. */

@@ -108,6 +108,30 @@ class LayeredTest {
         assertTrue(network.clean());
     }
 
+    @Test
+    void aMapOfWhichDedicatedAloneComputesALayerIsBuiltOfIt() {
+        Gates parities =
+                SampleProblems.withFunction(SampleProblems.regular(12, 8, 2, 1), GateFunction.PARITY);
+        ProblemInstance instance = layered(List.of(SampleProblems.permutation(12, 1), parities), 2);
+        assertTrue(layered.accepts(instance).isAccepted());
+        SuperposedNetwork network = build(layered, instance, 1, ConstructionParameters.WIDTH, 20);
+        assertEquals("dedicated dedicated", network.provenance().facts().get("blocks"));
+        assertRightEverywhere(instance, network);
+    }
+
+    @Test
+    void whatNoBlockComputesIsRefusedBeforeItIsBuilt() {
+        Gates parities =
+                SampleProblems.withFunction(SampleProblems.regular(12, 8, 2, 1), GateFunction.PARITY);
+        ProblemInstance instance = layered(List.of(SampleProblems.permutation(12, 1), parities), 2);
+        Construction without = Catalog.of("construction", List.of(layered, new LinearPermutation(), new LinearTwoAnd()))
+                .require("layered");
+        Acceptance refused = without.accepts(instance);
+        assertTrue(
+                refused.reason().orElseThrow().contains("no construction that can be chained computes a layer of"),
+                refused.toString());
+    }
+
     /** General two-and under another name, as a plugin might bring it. */
     private record Renamed(String id, int rank) implements BlockConstruction {
         private static final LinearTwoAnd TWO_AND = new LinearTwoAnd();

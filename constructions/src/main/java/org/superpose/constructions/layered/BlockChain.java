@@ -83,8 +83,8 @@ final class BlockChain {
             return Optional.of(chosen);
         }
         return blocks.stream()
-                .filter(block -> block.readsOnlyIdentityCodes()
-                        && layers.stream().allMatch(layer -> accepts(block, layer)))
+                .filter(block ->
+                        block.readsOnlyIdentityCodes() && layers.stream().allMatch(layer -> accepts(block, layer)))
                 .findFirst()
                 .map(block -> Collections.nCopies(layers.size(), block));
     }

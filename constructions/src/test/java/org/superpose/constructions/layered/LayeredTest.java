@@ -110,8 +110,7 @@ class LayeredTest {
 
     @Test
     void aMapOfWhichDedicatedAloneComputesALayerIsBuiltOfIt() {
-        Gates parities =
-                SampleProblems.withFunction(SampleProblems.regular(12, 8, 2, 1), GateFunction.PARITY);
+        Gates parities = SampleProblems.withFunction(SampleProblems.regular(12, 8, 2, 1), GateFunction.PARITY);
         ProblemInstance instance = layered(List.of(SampleProblems.permutation(12, 1), parities), 2);
         assertTrue(layered.accepts(instance).isAccepted());
         SuperposedNetwork network = build(layered, instance, 1, ConstructionParameters.WIDTH, 20);
@@ -121,8 +120,7 @@ class LayeredTest {
 
     @Test
     void whatNoBlockComputesIsRefusedBeforeItIsBuilt() {
-        Gates parities =
-                SampleProblems.withFunction(SampleProblems.regular(12, 8, 2, 1), GateFunction.PARITY);
+        Gates parities = SampleProblems.withFunction(SampleProblems.regular(12, 8, 2, 1), GateFunction.PARITY);
         ProblemInstance instance = layered(List.of(SampleProblems.permutation(12, 1), parities), 2);
         Construction without = Catalog.of("construction", List.of(layered, new LinearPermutation(), new LinearTwoAnd()))
                 .require("layered");

@@ -9,7 +9,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.ToolVersion;
 import org.superpose.core.audit.AuditReport;
 import org.superpose.core.audit.Extreme;
 import org.superpose.core.audit.MarginHistogram;
@@ -18,6 +17,7 @@ import org.superpose.core.audit.WorstInput;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.file.AtomicFile;
+import org.superpose.runner.workbench.CodeHash;
 
 /**
  * What an audit found before it was cut off, in a JSON file, so that it can go on later. It is good for one audit and
@@ -76,7 +76,7 @@ public final class AuditFile {
         Content content = content();
         require("format", FORMAT, content.format());
         require("audit", subject.identity(), content.audit());
-        require("build", ToolVersion.build(), content.build());
+        require("build", CodeHash.ofThisBuild(), content.build());
         try {
             return Optional.of(report(content, subject));
         } catch (IllegalArgumentException | NullPointerException broken) {
@@ -142,7 +142,7 @@ public final class AuditFile {
     public void write(AuditSubject subject, AuditReport report) {
         Content content = new Content(
                 FORMAT,
-                ToolVersion.build(),
+                CodeHash.ofThisBuild(),
                 subject.identity(),
                 report.covered().toLongArray(),
                 report.wrongByActive(),

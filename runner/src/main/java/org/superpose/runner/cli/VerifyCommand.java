@@ -38,8 +38,6 @@ import picocli.CommandLine.Option;
         description = "Verifies a network file on every allowed input.",
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
-    private static final String LOCAL = "local";
-
     private final Console console;
     private final Workbench workbench;
     private final Catalog<ExecutionEngine> engines;
@@ -107,7 +105,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         BuiltNetwork built = network();
         vacuous.check(built);
-        if (!engine.equals(LOCAL)) {
+        if (!engine.isLocal()) {
             return verify(where, built, Cancellation.NONE);
         }
         try (Interruption interruption = new Interruption()) {

@@ -13,7 +13,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
-import org.superpose.core.ToolVersion;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.file.AtomicFile;
@@ -100,7 +99,7 @@ public final class ResumeFile {
         require("network", NetworkDigest.of(built), content.network());
         require("verifier", prover.verifier(), content.verifier());
         requireSame(prover.plugins(), content.plugins());
-        require("build", ToolVersion.build(), content.build());
+        require("build", CodeHash.ofThisBuild(), content.build());
         try {
             return coverage(content, built.instance().domain());
         } catch (IllegalArgumentException | NullPointerException broken) {
@@ -179,7 +178,7 @@ public final class ResumeFile {
                 .toList();
         Content content = new Content(
                 FORMAT,
-                ToolVersion.build(),
+                CodeHash.ofThisBuild(),
                 NetworkDigest.of(built),
                 prover.verifier(),
                 prover.plugins().isEmpty() ? null : prover.plugins().toString(),

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.NetworkDigest;
@@ -91,7 +92,8 @@ final class ImportCommand implements Callable<Integer> {
         console.summary(
                 output,
                 output + ": m = " + built.network().inputs() + ", m' = "
-                        + built.network().outputs() + ", n = " + built.network().width() + ", digest "
+                        + built.network().outputs() + ", n = " + built.network().width() + embedding(built)
+                        + ", digest "
                         + NetworkDigest.of(built).substring(0, 16));
         return ExitStatus.DONE;
     }
@@ -123,6 +125,12 @@ final class ImportCommand implements Callable<Integer> {
                 .orElseThrow(() -> new InvalidInputException("this truth table cannot be written as gates of at most "
                         + Table.MAX_FAN_IN + " features, which a network file has to hold; superpose audit takes it"));
         return network.against(instance);
+    }
+
+    /** For example {@code , embedding 24}: the width of a linear encoder, which n does not count. */
+    private static String embedding(BuiltNetwork built) {
+        OptionalInt width = built.network().embeddingWidth();
+        return width.isPresent() ? ", embedding " + width.getAsInt() : "";
     }
 
     private void sayIgnored(List<String> names) {

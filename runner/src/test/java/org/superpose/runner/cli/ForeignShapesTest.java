@@ -134,7 +134,7 @@ class ForeignShapesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"npz", "safetensors"})
+    @ValueSource(strings = {"npz", "safetensors", "onnx"})
     void anExportComesBackToTheSameDigest(String format) throws IOException {
         Path exported = folder.resolve("net." + format);
         assertEquals(
@@ -143,6 +143,7 @@ class ForeignShapesTest {
         Path back = folder.resolve("back.superpose.zip");
         Printed imported = superpose("import", exported, "-o", back);
         assertEquals(ExitStatus.DONE, imported.status(), imported.err());
+        assertTrue((imported.out() + imported.err()).contains("n = 3, embedding 4, digest "), imported.err());
         assertEquals(built(1), NetworkFile.read(back));
     }
 }

@@ -12,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.superpose.core.audit.Audit;
 import org.superpose.core.audit.AuditReport;
 import org.superpose.core.audit.WrongDecisions;
+import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
@@ -75,6 +77,7 @@ public class Audits {
     private BuiltNetwork built;
     private OrtSession session;
     private OnnxTensor batch;
+    private final List<FeatureSet> batchInputs = new ArrayList<>();
     private Process python;
     private Writer toPython;
     private BufferedReader fromPython;
@@ -105,7 +108,8 @@ public class Audits {
         built = new BuiltNetwork(instance, network);
         float[] x = new float[BATCH * FEATURES];
         for (int i = 0; i < BATCH; i++) {
-            for (int feature : domain.sample(random).toArray()) {
+            batchInputs.add(domain.sample(random));
+            for (int feature : batchInputs.get(i).toArray()) {
                 x[i * FEATURES + feature] = 1;
             }
         }
@@ -160,6 +164,31 @@ public class Audits {
             throw new IllegalStateException("not all inputs are covered: " + report.inputs());
         }
         return report;
+    }
+
+    /** A batch of inputs, each wrong decision counted. */
+    @Benchmark
+    public long countedByOnnxRuntime() throws OrtException {
+        FloatBuffer x = FloatBuffer.allocate(BATCH * FEATURES);
+        for (int i = 0; i < BATCH; i++) {
+            for (int s = 0; s < batchInputs.get(i).size(); s++) {
+                x.put(i * FEATURES + batchInputs.get(i).get(s), 1);
+            }
+        }
+        long wrong = 0;
+        try (OnnxTensor tensor =
+                        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), x, new long[] {BATCH, FEATURES});
+                OrtSession.Result result =
+                        session.run(Map.of(session.getInputNames().iterator().next(), tensor))) {
+            FloatBuffer logits = ((OnnxTensor) result.get(0)).getFloatBuffer();
+            for (int i = 0; i < BATCH; i++) {
+                FeatureSet expected = built.instance().evaluate(batchInputs.get(i));
+                for (int o = 0; o < OUTPUTS; o++) {
+                    wrong += logits.get(i * OUTPUTS + o) >= 0 != expected.contains(o) ? 1 : 0;
+                }
+            }
+        }
+        return wrong;
     }
 
     /** A batch of inputs. */

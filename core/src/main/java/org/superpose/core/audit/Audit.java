@@ -43,7 +43,7 @@ public final class Audit {
 
     /** Makes the worker of a thread. */
     private interface Workers {
-        PartAudit make(Deadline deadline, boolean keepsWrong);
+        PartAudit make(Deadline deadline, WorstSoFar worstSoFar, boolean keepsWrong);
     }
 
     private Audit(SuperposedNetwork network, InputDomain domain, Readout readout, boolean isExact, Method method) {
@@ -72,7 +72,7 @@ public final class Audit {
         AffineStart start = new AffineStart(network, domain.maxActive());
         RoundingBounds bounds = new RoundingBounds(network, domain, start, readout);
         BlockEvaluation.Form form = new BlockEvaluation.Form(network, start, readout);
-        Workers workers = (deadline, keepsWrong) -> new AuditWalk(
+        Workers workers = (deadline, worstSoFar, keepsWrong) -> new AuditWalk(
                 domain,
                 expected,
                 readout,
@@ -81,6 +81,7 @@ public final class Audit {
                 new BlockEvaluation(form),
                 new PointEvaluation(network, readout, isExact),
                 deadline,
+                worstSoFar,
                 keepsWrong);
         return new Audit(network, domain, readout, isExact, threads -> workers);
     }
@@ -99,7 +100,7 @@ public final class Audit {
         return new Audit(built.network(), built.instance().domain(), readout, true, threads -> {
             ClippedPairModel model =
                     new ClippedPairModel(ClippedPairForm.inWholeNumbers(built), Kernels.best(), threads);
-            return (deadline, keepsWrong) -> new PairAudit(built, readout, model, keepsWrong);
+            return (deadline, worstSoFar, keepsWrong) -> new PairAudit(built, readout, model, keepsWrong);
         });
     }
 
@@ -129,7 +130,7 @@ public final class Audit {
         int parts = domain.features() + 1;
         Workers workers = method.prepare(budget.threads());
         OrderedUnits.run(parts, budget.threads(), () -> {
-            PartAudit worker = workers.make(deadline, wrong != WrongDecisions.NONE);
+            PartAudit worker = workers.make(deadline, found.worstSoFar, wrong != WrongDecisions.NONE);
             return place -> {
                 int part = found.part(place);
                 if (found.covers(part)) {
@@ -170,6 +171,7 @@ public final class Audit {
         /** The wrong decisions of parts that wait for one before them. */
         private final Map<Integer, List<PartAudit.WrongDecision>> waiting = new HashMap<>();
 
+        private final WorstSoFar worstSoFar = new WorstSoFar();
         private int nextPlace;
         private final BigInteger[] sizes;
         private BigInteger done;
@@ -201,6 +203,7 @@ public final class Audit {
             covered.set(part);
             own.set(part);
             result.findings().accept(tally);
+            worstSoFar.lower(tally.leastReportedMargin());
             waiting.put(part, result.wrong());
             while (nextPlace <= domain.features() && covered.get(part(nextPlace))) {
                 List<PartAudit.WrongDecision> ready = waiting.remove(part(nextPlace++));

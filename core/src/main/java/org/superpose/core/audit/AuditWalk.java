@@ -25,6 +25,7 @@ final class AuditWalk implements PartAudit {
     private final BlockEvaluation evaluation;
     private final PointEvaluation point;
     private final Deadline deadline;
+    private final WorstSoFar worstSoFar;
     private final boolean keepsWrong;
     private final Kernel kernel = Kernels.best();
 
@@ -56,6 +57,7 @@ final class AuditWalk implements PartAudit {
             BlockEvaluation evaluation,
             PointEvaluation point,
             Deadline deadline,
+            WorstSoFar worstSoFar,
             boolean keepsWrong) {
         this.domain = domain;
         this.expected = expected;
@@ -65,6 +67,7 @@ final class AuditWalk implements PartAudit {
         this.evaluation = evaluation;
         this.point = point;
         this.deadline = deadline;
+        this.worstSoFar = worstSoFar;
         this.keepsWrong = keepsWrong;
         this.active = new int[domain.maxActive()];
         this.sums = new float[domain.maxActive() + 1][];
@@ -210,7 +213,7 @@ final class AuditWalk implements PartAudit {
         if (!isSure) {
             judgeEach(input, changes, changedMargins, values, from);
         }
-        if (tally.isAmongWorst(least)) {
+        if (tally.isAmongWorst(least) && !(least - bounds.largest() > worstSoFar.margin())) {
             addWorst(input, changes);
         }
     }

@@ -97,6 +97,13 @@ final class Tally {
                 || !(margin >= worst.peek().margin());
     }
 
+    /** The margin beyond which no further input would be one of the worst. */
+    double leastReportedMargin() {
+        return worst.size() < AuditReport.WORST_INPUTS
+                ? Double.POSITIVE_INFINITY
+                : worst.peek().margin();
+    }
+
     void worst(WorstInput input) {
         worst.add(input);
         if (worst.size() > AuditReport.WORST_INPUTS) {

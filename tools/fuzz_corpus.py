@@ -18,7 +18,7 @@ import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "runner/src/test/resources/org/superpose/runner/hostile/corpus"
-READERS = ("csv", "json", "network", "npz", "row-fields", "safetensors", "store", "yaml")
+READERS = ("blif", "csv", "formulas", "json", "network", "npz", "pla", "row-fields", "safetensors", "store", "yaml")
 DATE = (1980, 1, 1, 0, 0, 0)
 LARGEST = 1 << 20
 

@@ -47,7 +47,8 @@ public final class Gate {
     /**
      * Any function of up to {@value Table#MAX_FAN_IN} inputs, which is tabulated at once.
      *
-     * @param function applied to the values of the inputs in the order given: {@code x -> x[0] && !x[1]}
+     * @param function applied to the values of the inputs in the order given: {@code x -> x[0] && !x[1]}; the array is
+     *     the same one every time
      * @param reads the inputs, at least 0, in any order
      * @throws IllegalArgumentException if there are more inputs, or one is negative
      */
@@ -56,9 +57,9 @@ public final class Gate {
             throw new IllegalArgumentException("a function of " + reads.length + " inputs cannot be tabulated: at most "
                     + Table.MAX_FAN_IN + " are allowed");
         }
+        boolean[] values = new boolean[reads.length];
         return tabulated(
                 row -> {
-                    boolean[] values = new boolean[reads.length];
                     for (int t = 0; t < values.length; t++) {
                         values[t] = (row >> t & 1) != 0;
                     }

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /** A Boolean formula over features, which are numbered. Immutable. */
 public sealed interface Formula {
-    /** The value where the features of which {@code active} is true are active. */
+    /** The value where the features of which {@code active} is true are active; it allocates nothing. */
     boolean value(boolean[] active);
 
     /** The features that it reads, each as often as it stands in it. */
@@ -77,8 +77,8 @@ public sealed interface Formula {
 
         @Override
         public boolean value(boolean[] active) {
-            for (Formula operand : operands) {
-                if (!operand.value(active)) {
+            for (int t = 0; t < operands.size(); t++) {
+                if (!operands.get(t).value(active)) {
                     return false;
                 }
             }
@@ -105,8 +105,8 @@ public sealed interface Formula {
 
         @Override
         public boolean value(boolean[] active) {
-            for (Formula operand : operands) {
-                if (operand.value(active)) {
+            for (int t = 0; t < operands.size(); t++) {
+                if (operands.get(t).value(active)) {
                     return true;
                 }
             }
@@ -134,8 +134,8 @@ public sealed interface Formula {
         @Override
         public boolean value(boolean[] active) {
             boolean odd = false;
-            for (Formula operand : operands) {
-                odd ^= operand.value(active);
+            for (int t = 0; t < operands.size(); t++) {
+                odd ^= operands.get(t).value(active);
             }
             return odd;
         }
@@ -164,8 +164,8 @@ public sealed interface Formula {
         @Override
         public boolean value(boolean[] active) {
             long sum = 0;
-            for (Term term : terms) {
-                sum += term.formula().value(active) ? term.weight() : 0;
+            for (int t = 0; t < terms.size(); t++) {
+                sum += terms.get(t).formula().value(active) ? terms.get(t).weight() : 0;
             }
             return sum >= threshold;
         }

@@ -70,6 +70,15 @@ class HostileFilesTest {
     }
 
     @Test
+    void aDamagedFileOfAMapIsReadOrRefused() throws IOException {
+        attack(HostileReader.FORMULAS, "bytes.csv", FileMutations::bytes);
+        attack(HostileReader.FORMULAS, "numbers.csv", FileMutations::numbers);
+        attack(HostileReader.PLA, "bytes.pla", FileMutations::bytes);
+        attack(HostileReader.PLA, "numbers.pla", FileMutations::numbers);
+        attack(HostileReader.BLIF, "bytes.blif", FileMutations::bytes);
+    }
+
+    @Test
     void aDamagedExperimentFileIsReadOrRefused() throws IOException {
         attack(HostileReader.YAML, "bytes.yaml", FileMutations::bytes);
         attack(HostileReader.YAML, "numbers.yaml", FileMutations::numbers);

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
@@ -59,12 +61,51 @@ enum HostileReader {
     CSV(".csv") {
         @Override
         void read(Path file) {
-            Shared.WORKBENCH.instance("pairs-file", new Assignments(Map.of("file", file.toString())), new Seed(1));
+            draw("pairs-file", file);
         }
 
         @Override
         byte[] sound() {
             return "first,second\nan,apple\n\"a, \"\"b\"\"\",pear\nthe,\"pe\nar\"\nä,ö\nthe,apple\n"
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+    },
+    FORMULAS(".csv") {
+        @Override
+        void read(Path file) {
+            draw("formulas", file);
+        }
+
+        @Override
+        byte[] sound() {
+            String wide = IntStream.range(0, 20).mapToObj(j -> "!w" + j).collect(Collectors.joining(" | "));
+            return ("output,formula\nplain,a & !b ^ c | 1\n\"two, or more\",\"at-least(2, a, 3*b, -1*!'c d')\"\n"
+                            + "wide," + wide + "\nodd,\"\"\"ä\"\" ^ (a ^ b)\"\n")
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+    },
+    PLA(".pla") {
+        @Override
+        void read(Path file) {
+            draw("truth-table", file);
+        }
+
+        @Override
+        byte[] sound() {
+            return (".i 4\n.o 2\n.ilb a b c d\n.ob x y\n.type fr\n.p 3\n01-- 1- # comment\n--1~|-1\n1100 00\n.e\n")
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+    },
+    BLIF(".blif") {
+        @Override
+        void read(Path file) {
+            draw("circuit", file);
+        }
+
+        @Override
+        byte[] sound() {
+            return (".model adder\n.inputs a b \\\n c\n.outputs s t\n.names a b half\n10 1\n01 1\n.names half c s\n11 0\n"
+                            + "00 0\n.names a b half c t\n11-- 1\n--11 1 # carry\n.names one\n1\n.end\n")
                     .getBytes(StandardCharsets.UTF_8);
         }
     },
@@ -108,6 +149,10 @@ enum HostileReader {
             budget: {max-seconds: 60}
             columns: [outputs, width]
             """;
+
+    private static void draw(String problem, Path file) {
+        Shared.WORKBENCH.instance(problem, new Assignments(Map.of("file", file.toString())), new Seed(1));
+    }
 
     private final String suffix;
 

@@ -186,7 +186,15 @@ class BuiltInConstructionsTest {
             return List.of(
                     sample(SampleProblems.withFunction(LIGHT, GateFunction.allOf(true, false)), 2, "width=60"),
                     sample(SampleProblems.withFunction(TRIPLES, GateFunction.atLeast(2)), 3, "width=80"),
-                    sample(TRIPLES, 3, "width=60"));
+                    sample(TRIPLES, 3, "width=60"),
+                    new Sample(PARITIES, given("width=100")));
+        }
+
+        @Override
+        protected List<ProblemInstance> rejected() {
+            return List.of(
+                    PARITIES.withMaxActive(3),
+                    instance(SampleProblems.withFunction(LIGHT, GateFunction.allOf(false, false)), 2));
         }
     }
 

@@ -12,12 +12,22 @@ import org.superpose.core.network.Codes;
 final class CodeScores {
     private final Codes inputCodes;
     private final Codes outputCodes;
+    /** The columns of a matrix, those that read the input codes first. */
+    private final int columns;
     /** W E, one array per row of W. */
     private final float[][] sums;
 
     CodeScores(Codes inputCodes, Codes outputCodes) {
+        this(inputCodes, outputCodes, inputCodes.neurons());
+    }
+
+    /**
+     * @param columns the columns of the matrices, of which those behind the neurons of the input codes do not matter
+     */
+    CodeScores(Codes inputCodes, Codes outputCodes, int columns) {
         this.inputCodes = inputCodes;
         this.outputCodes = outputCodes;
+        this.columns = columns;
         this.sums = new float[outputCodes.neurons()][inputCodes.features()];
     }
 
@@ -28,7 +38,6 @@ final class CodeScores {
 
     /** Takes over the products of a matrix, row by row, with the codes. */
     void read(float[] weights) {
-        int columns = inputCodes.neurons();
         for (int f = 0; f < sums.length; f++) {
             float[] row = sums[f];
             for (int j = 0; j < row.length; j++) {
@@ -51,7 +60,6 @@ final class CodeScores {
 
     /** Adds a value to all entries of a matrix that the score of an output on a feature is the sum of. */
     void addTo(float[] matrix, int output, int input, float value) {
-        int columns = inputCodes.neurons();
         for (int u = 0; u < outputCodes.weight(output); u++) {
             int row = outputCodes.neuron(output, u) * columns;
             for (int t = 0; t < inputCodes.weight(input); t++) {

@@ -1,7 +1,9 @@
 package org.superpose.constructions.trained;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.problem.Gates;
 
@@ -10,40 +12,114 @@ import org.superpose.core.problem.Gates;
  * on, and its greatest where it has to be off.
  *
  * <p>Scores add up, so for each subset of the features that a gate reads the extremes are reached with the other
- * features of the most extreme single scores, one from each group; no input has to be enumerated. A lower bound on the
- * number of active features is not used, which makes the test stricter than it need be.
+ * features of the most extreme single scores, one from each group; no input has to be enumerated. Pairs that fire pair
+ * rows are looked at one by one as well.
+ *
+ * <p>The test is stricter than it need be where a domain has a lower bound on the number of active features, which is
+ * not used, and where the features of an extreme fire a pair row together.
  *
  * @param threshold the score from which an output counts as on, at least 1: the one that leaves the fewest outputs
  *     wrong
- * @param wrongOutputs the number of outputs that are wrong on some input with this threshold
+ * @param wrong the outputs that are wrong on some input with this threshold
  */
-record GateGap(int threshold, int wrongOutputs) {
+record GateGap(int threshold, BitSet wrong) {
 
-    /** Tests the matrix that the scores have read. */
+    /** Tests the matrix that the scores have read, which has no pair rows. */
     static GateGap of(CodeScores scores, Gates gates, List<GateTargets> targets, InputDomain domain) {
         int[] leastOn = new int[gates.outputs()];
         int[] greatestOff = new int[gates.outputs()];
         float[] score = new float[scores.inputs()];
         for (int i = 0; i < gates.outputs(); i++) {
             scores.scoresOf(i, score);
-            GateTargets target = targets.get(i);
-            GroupExtremes extremes = new GroupExtremes(domain, gates.reads(i), score);
-            leastOn[i] = Integer.MAX_VALUE;
-            greatestOff[i] = 0;
-            for (int q = 0; q < target.subsets().length; q++) {
-                int subset = target.subsets()[q];
-                if (target.on()[q]) {
-                    leastOn[i] = Math.min(leastOn[i], extremes.lowest(subset, target.others()[q]));
-                } else {
-                    greatestOff[i] = Math.max(greatestOff[i], extremes.highest(subset, target.others()[q]));
-                }
-            }
+            Extremes extremes = new Extremes(1);
+            extremes.addSubsets(targets.get(i), new GroupExtremes(domain, gates.reads(i), score), any -> false);
+            leastOn[i] = extremes.leastOn;
+            greatestOff[i] = extremes.greatestOff;
         }
         return leastWrong(leastOn, greatestOff);
     }
 
+    /**
+     * Tests a matrix with pair rows. The threshold is in parts of {@link PairRows#UNIT}.
+     *
+     * @param scores have read it
+     * @param weights the matrix, for the pair rows
+     */
+    static GateGap of(
+            CodeScores scores,
+            Gates gates,
+            List<GateTargets> targets,
+            InputDomain domain,
+            PairScores pairs,
+            float[] weights) {
+        int[] leastOn = new int[gates.outputs()];
+        int[] greatestOff = new int[gates.outputs()];
+        float[] score = new float[scores.inputs()];
+        for (int i = 0; i < gates.outputs(); i++) {
+            scores.scoresOf(i, score);
+            pairs.read(weights, i);
+            int[] reads = gates.reads(i);
+            Extremes extremes = new Extremes(PairRows.UNIT);
+            extremes.addPairs(pairs, score);
+            extremes.addSubsets(
+                    targets.get(i),
+                    new GroupExtremes(domain, reads, score),
+                    subset -> Integer.bitCount(subset) == 2
+                            && pairs.responses()
+                                    .contains(
+                                            reads[Integer.numberOfTrailingZeros(subset)],
+                                            reads[Integer.SIZE - 1 - Integer.numberOfLeadingZeros(subset)]));
+            leastOn[i] = extremes.leastOn;
+            greatestOff[i] = extremes.greatestOff;
+        }
+        return leastWrong(leastOn, greatestOff);
+    }
+
+    /** The least score of one output where it has to be on, and the greatest where it has to be off. */
+    private static final class Extremes {
+        private final int unit;
+        private int leastOn = Integer.MAX_VALUE;
+        private int greatestOff;
+
+        /** @param unit what scores are multiplied by, so that they are whole numbers */
+        Extremes(int unit) {
+            this.unit = unit;
+        }
+
+        private void add(boolean on, float score) {
+            int whole = (int) (unit * score);
+            if (on) {
+                leastOn = Math.min(leastOn, whole);
+            } else {
+                greatestOff = Math.max(greatestOff, whole);
+            }
+        }
+
+        void addPairs(PairScores pairs, float[] score) {
+            for (int p = 0; p < pairs.responses().pairs(); p++) {
+                add(pairs.isOn(p), pairs.total(p, score));
+            }
+        }
+
+        void addSubsets(GateTargets target, GroupExtremes extremes, IntPredicate isLeftOut) {
+            for (int q = 0; q < target.subsets().length; q++) {
+                int subset = target.subsets()[q];
+                if (!isLeftOut.test(subset)) {
+                    boolean on = target.on()[q];
+                    int others = target.others()[q];
+                    add(on, on ? extremes.lowest(subset, others) : extremes.highest(subset, others));
+                }
+            }
+        }
+    }
+
+    /** The number of outputs that are wrong. */
+    int wrongOutputs() {
+        return wrong.cardinality();
+    }
+
     boolean isRight() {
-        return wrongOutputs == 0;
+        return wrong.isEmpty();
     }
 
     /**
@@ -55,7 +131,8 @@ record GateGap(int threshold, int wrongOutputs) {
         int[] off = greatestOff.clone();
         Arrays.sort(on);
         Arrays.sort(off);
-        GateGap best = new GateGap(1, Integer.MAX_VALUE);
+        int best = 1;
+        int fewest = Integer.MAX_VALUE;
         int onBelow = 0;
         int offBelow = 0;
         for (int candidate : on) {
@@ -67,10 +144,15 @@ record GateGap(int threshold, int wrongOutputs) {
                 offBelow++;
             }
             int wrong = onBelow + off.length - offBelow;
-            if (wrong < best.wrongOutputs()) {
-                best = new GateGap(threshold, wrong);
+            if (wrong < fewest) {
+                fewest = wrong;
+                best = threshold;
             }
         }
-        return best;
+        BitSet wrong = new BitSet(on.length);
+        for (int i = 0; i < on.length; i++) {
+            wrong.set(i, leastOn[i] < best || greatestOff[i] >= best);
+        }
+        return new GateGap(best, wrong);
     }
 }

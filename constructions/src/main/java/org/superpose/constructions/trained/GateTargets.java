@@ -1,5 +1,7 @@
 package org.superpose.constructions.trained;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.InputDomain;
@@ -12,17 +14,21 @@ import org.superpose.core.problem.Gates;
  *
  * <p>An input is a subset T of the features that the gate reads, and at most v - |T| others. The scores of the reads
  * are the weights of a threshold function, the shortest that leave room for the others: if every other score is between
- * {@code -least} and {@code most}, the sum is at least 1 where the gate is on, and below 1 where it is off. A gate for
- * which there are no such weights is no threshold function of these inputs.
+ * {@code -least} and {@code most}, the sum is at least 1 where the gate is on, and below 1 where it is off.
+ *
+ * <p>A gate that is no threshold function has <em>corrected</em> subsets, which scores alone get wrong: pairs of
+ * features, so that with v = 2 nothing but the pair itself has to be told apart.
  *
  * @param subsets the subsets T that the domain allows, bit t for read t
  * @param on for each subset whether the gate is on
  * @param others for each subset the largest number of other features
+ * @param corrected for each subset whether the scores alone may get it wrong
  * @param weights for each read the score that it should have
  * @param most how far above 0 the scores of other features may be
  * @param least how far below 0 they may be; infinite where no input that turns the gate on has room for others
  */
-record GateTargets(int[] subsets, boolean[] on, int[] others, float[] weights, float most, float least) {
+record GateTargets(
+        int[] subsets, boolean[] on, int[] others, boolean[] corrected, float[] weights, float most, float least) {
     /** The largest fan-in: all subsets of reads are looked at. */
     static final int MAX_FAN_IN = 16;
 
@@ -32,77 +38,147 @@ record GateTargets(int[] subsets, boolean[] on, int[] others, float[] weights, f
     private static final double THRESHOLD_UNIT = 3;
 
     /**
-     * The targets of a gate that is off while no feature is active.
+     * The targets of a gate that is off while no feature is active, with as few corrected pairs as a greedy choice
+     * finds.
      *
      * @param slack how far below 0 the others may be, as a multiple of how far above
-     * @return empty if it is no threshold function on the domain
+     * @return empty if it is no threshold function on the domain, and the domain has more than two active features
      */
     static Optional<GateTargets> of(Gates gates, int output, InputDomain domain, double slack) {
-        int fanIn = gates.fanIn(output);
-        int[] groups = new int[fanIn];
-        for (int t = 0; t < fanIn; t++) {
-            groups[t] = domain.groupOf(gates.read(output, t));
+        Subsets subsets = Subsets.of(gates, output, domain);
+        boolean[] none = new boolean[subsets.masks().length];
+        Optional<GateTargets> linear = solve(subsets, none, slack);
+        if (linear.isPresent() || domain.maxActive() != 2) {
+            return linear;
         }
-        int[] subsets = IntStream.range(0, 1 << fanIn)
-                .filter(subset -> isAllowed(subset, groups, domain.maxActive()))
-                .toArray();
-        boolean[] on = new boolean[subsets.length];
-        int[] others = new int[subsets.length];
-        for (int q = 0; q < subsets.length; q++) {
-            int size = Integer.bitCount(subsets[q]);
-            on[q] = isOn(gates.function(output), subsets[q], fanIn);
-            others[q] = Math.min(domain.maxActive(), domain.groupCount()) - size;
-        }
-        return solve(fanIn, subsets, on, others, slack);
-    }
-
-    private static boolean isAllowed(int subset, int[] groups, int maxActive) {
-        if (Integer.bitCount(subset) > maxActive) {
-            return false;
-        }
-        for (int t = 0; t < groups.length; t++) {
-            for (int u = t + 1; u < groups.length; u++) {
-                if ((subset >> t & subset >> u & 1) != 0 && groups[t] == groups[u]) {
-                    return false;
-                }
+        boolean[] corrected = subsets.pairsThatAreNotTheirOr();
+        for (int q = 0; q < corrected.length; q++) {
+            if (corrected[q]) {
+                corrected[q] = false;
+                corrected[q] = solve(subsets, corrected, slack).isEmpty();
             }
         }
-        return true;
+        return solve(subsets, corrected, slack);
     }
 
-    private static boolean isOn(GateFunction function, int subset, int fanIn) {
-        int sum = 0;
-        for (int t = 0; t < fanIn; t++) {
-            sum += (subset >> t & 1) == 0 ? 0 : function.step(t);
+    /** The number of corrected subsets. */
+    int corrections() {
+        return (int)
+                IntStream.range(0, corrected.length).filter(q -> corrected[q]).count();
+    }
+
+    /** The value of the gate where exactly a subset of its reads is active. */
+    boolean isOn(int subset) {
+        for (int q = 0; q < subsets.length; q++) {
+            if (subsets[q] == subset) {
+                return on[q];
+            }
         }
-        return function.isOn(sum, fanIn);
+        throw new IllegalArgumentException("the domain does not allow the subset " + subset);
+    }
+
+    /**
+     * The subsets of the reads of a gate that the domain allows.
+     *
+     * @param masks ascending, the empty subset first
+     */
+    private record Subsets(int fanIn, int[] masks, boolean[] on, int[] others) {
+        static Subsets of(Gates gates, int output, InputDomain domain) {
+            int fanIn = gates.fanIn(output);
+            int[] groups =
+                    IntStream.of(gates.reads(output)).map(domain::groupOf).toArray();
+            int[] masks = IntStream.range(0, 1 << fanIn)
+                    .filter(mask -> isAllowed(mask, groups, domain.maxActive()))
+                    .toArray();
+            boolean[] on = new boolean[masks.length];
+            int[] others = new int[masks.length];
+            for (int q = 0; q < masks.length; q++) {
+                on[q] = valueOf(gates.function(output), masks[q], fanIn);
+                others[q] = Math.min(domain.maxActive(), domain.groupCount()) - Integer.bitCount(masks[q]);
+            }
+            return new Subsets(fanIn, masks, on, others);
+        }
+
+        private static boolean isAllowed(int mask, int[] groups, int maxActive) {
+            if (Integer.bitCount(mask) > maxActive) {
+                return false;
+            }
+            for (int t = 0; t < groups.length; t++) {
+                for (int u = t + 1; u < groups.length; u++) {
+                    if ((mask >> t & mask >> u & 1) != 0 && groups[t] == groups[u]) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+
+        private static boolean valueOf(GateFunction function, int mask, int fanIn) {
+            int sum = 0;
+            for (int t = 0; t < fanIn; t++) {
+                sum += (mask >> t & 1) == 0 ? 0 : function.step(t);
+            }
+            return function.isOn(sum, fanIn);
+        }
+
+        /** The pairs whose value is not the OR of the values of both alone; the OR is always a threshold function. */
+        boolean[] pairsThatAreNotTheirOr() {
+            List<Integer> single = new ArrayList<>();
+            for (int q = 0; q < masks.length; q++) {
+                if (Integer.bitCount(masks[q]) == 1 && on[q]) {
+                    single.add(masks[q]);
+                }
+            }
+            boolean[] differs = new boolean[masks.length];
+            for (int q = 0; q < masks.length; q++) {
+                int mask = masks[q];
+                boolean or = single.stream().anyMatch(one -> (one & mask) != 0);
+                differs[q] = Integer.bitCount(mask) == 2 && on[q] != or;
+            }
+            return differs;
+        }
     }
 
     /**
      * Weights and threshold for others of at most 1 above and {@code slack} below 0, then scaled to the threshold 1.
      */
-    private static Optional<GateTargets> solve(int fanIn, int[] subsets, boolean[] on, int[] others, double slack) {
-        double[][] normals = new double[subsets.length][fanIn + 1];
-        double[] bounds = new double[subsets.length];
+    private static Optional<GateTargets> solve(Subsets subsets, boolean[] corrected, double slack) {
+        int fanIn = subsets.fanIn();
+        List<double[]> normals = new ArrayList<>();
+        List<Double> bounds = new ArrayList<>();
         boolean lowered = false;
-        for (int q = 0; q < subsets.length; q++) {
-            int sign = on[q] ? 1 : -1;
-            for (int t = 0; t < fanIn; t++) {
-                normals[q][t] = sign * (subsets[q] >> t & 1);
+        for (int q = 0; q < corrected.length; q++) {
+            boolean on = subsets.on()[q];
+            int others = subsets.others()[q];
+            if (!corrected[q]) {
+                int sign = on ? 1 : -1;
+                double[] normal = new double[fanIn + 1];
+                for (int t = 0; t < fanIn; t++) {
+                    normal[t] = sign * (subsets.masks()[q] >> t & 1);
+                }
+                normal[fanIn] = -sign * THRESHOLD_UNIT;
+                normals.add(normal);
+                bounds.add(STRICT + others * (on ? slack : 1));
             }
-            normals[q][fanIn] = -sign * THRESHOLD_UNIT;
-            bounds[q] = STRICT + others[q] * (on[q] ? slack : 1);
-            lowered |= on[q] && others[q] > 0;
+            lowered |= on && others > 0;
         }
         boolean bounded = lowered;
-        return LeastNorm.solve(normals, bounds, fanIn + 1).map(solution -> {
-            double threshold = solution[fanIn] * THRESHOLD_UNIT;
-            float[] weights = new float[fanIn];
-            for (int t = 0; t < fanIn; t++) {
-                weights[t] = (float) (solution[t] / threshold);
-            }
-            float least = bounded ? (float) (slack / threshold) : Float.POSITIVE_INFINITY;
-            return new GateTargets(subsets, on, others, weights, (float) (1 / threshold), least);
-        });
+        double[] least = bounds.stream().mapToDouble(Double::doubleValue).toArray();
+        return LeastNorm.solve(normals.toArray(double[][]::new), least, fanIn + 1)
+                .map(solution -> {
+                    double threshold = solution[fanIn] * THRESHOLD_UNIT;
+                    float[] weights = new float[fanIn];
+                    for (int t = 0; t < fanIn; t++) {
+                        weights[t] = (float) (solution[t] / threshold);
+                    }
+                    return new GateTargets(
+                            subsets.masks(),
+                            subsets.on(),
+                            subsets.others(),
+                            corrected.clone(),
+                            weights,
+                            (float) (1 / threshold),
+                            bounded ? (float) (slack / threshold) : Float.POSITIVE_INFINITY);
+                });
     }
 }

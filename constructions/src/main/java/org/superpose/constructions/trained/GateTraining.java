@@ -2,6 +2,7 @@ package org.superpose.constructions.trained;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
@@ -15,11 +16,27 @@ import org.superpose.core.problem.Gates;
  */
 final class GateTraining {
     private static final int STEPS_PER_TEST = 25;
+    /** The steps from one look at all pairs to the next; between them only pairs near the threshold count. */
+    private static final int STEPS_PER_SWEEP = 3;
+    /** What counts as near. */
+    private static final float NEAR = 0.15f;
     /** The part of its targets that a gate's reads have at first. */
     private static final float START = 0.6f;
 
     /** The weight of a gate's reads in the loss, where they stand against thousands of others. */
     private static final float READ_WEIGHT = 16;
+
+    /** The part of all outputs up to which wrong ones are emphasised. */
+    private static final float MOST_EMPHASISED = 0.3f;
+
+    /** What a wrong output's loss is multiplied by after every test, at most up to 64. */
+    private static final float EMPHASIS = 2;
+
+    private static final float RELIEF = 0.8f;
+    private static final float MOST_EMPHASIS = 64;
+
+    /** The weights of pairs in the loss, by how many of their features the gate reads. */
+    private static final float[] PAIR_WEIGHTS = {1, 4, 16};
 
     private final Gates gates;
     private final InputDomain domain;
@@ -27,7 +44,17 @@ final class GateTraining {
     private final Codes inputCodes;
     private final Codes outputCodes;
     private final Settings settings;
+    private final int columns;
     private final CodeScores scores;
+    private final Optional<PairTerms> terms;
+    /** Null without pair rows. */
+    private final PairScores pairs;
+    /** For each output the pairs that were near the threshold when all were looked at. */
+    private final int[][] near;
+
+    /** What each output's loss is multiplied by. */
+    private final float[] emphasis;
+
     private final float[] weights;
     private final float[] gradient;
     private final Adam adam;
@@ -51,13 +78,17 @@ final class GateTraining {
      */
     record Trained(short[] weights, GateGap gap, int steps) {}
 
-    /** @param targets one for each gate */
+    /**
+     * @param targets one for each gate
+     * @param terms the pair rows, if there are any: the matrix has a column more for each
+     */
     GateTraining(
             Gates gates,
             InputDomain domain,
             List<GateTargets> targets,
             Codes inputCodes,
             Codes outputCodes,
+            Optional<PairTerms> terms,
             Settings settings) {
         this.gates = gates;
         this.domain = domain;
@@ -65,8 +96,16 @@ final class GateTraining {
         this.inputCodes = inputCodes;
         this.outputCodes = outputCodes;
         this.settings = settings;
-        this.scores = new CodeScores(inputCodes, outputCodes);
-        int entries = Math.multiplyExact(outputCodes.neurons(), inputCodes.neurons());
+        int columns = inputCodes.neurons() + terms.map(all -> all.rows().rows()).orElse(0);
+        this.scores = new CodeScores(inputCodes, outputCodes, columns);
+        this.terms = terms;
+        this.pairs = terms.map(all -> new PairScores(gates, targets, outputCodes, all, columns))
+                .orElse(null);
+        this.near = new int[gates.outputs()][];
+        this.columns = columns;
+        this.emphasis = new float[gates.outputs()];
+        Arrays.fill(emphasis, 1);
+        int entries = Math.multiplyExact(outputCodes.neurons(), columns);
         this.weights = new float[entries];
         this.gradient = new float[entries];
         this.adam = new Adam(weights, settings.rate() * 0.1f, settings.steps());
@@ -81,16 +120,27 @@ final class GateTraining {
         Trained best = test(0);
         for (int step = 1; step <= settings.steps() && !best.gap().isRight(); step++) {
             scores.read(weights);
-            collectGradient();
+            collectGradient(step % STEPS_PER_SWEEP == 1);
             adam.descend(gradient, step);
             if (step % STEPS_PER_TEST == 0 || step == settings.steps()) {
                 Trained now = test(step);
+                emphasise(now.gap());
                 if (now.gap().wrongOutputs() <= best.gap().wrongOutputs()) {
                     best = now;
                 }
             }
         }
         return best;
+    }
+
+    /** Once most outputs are right, those that are not count for more and more until they are. */
+    private void emphasise(GateGap gap) {
+        boolean few = gap.wrongOutputs() <= MOST_EMPHASISED * emphasis.length;
+        for (int i = 0; i < emphasis.length; i++) {
+            emphasis[i] = few && gap.wrong().get(i)
+                    ? Math.min(MOST_EMPHASIS, emphasis[i] * EMPHASIS)
+                    : Math.max(1, emphasis[i] * RELIEF);
+        }
     }
 
     /** Hebb's rule: what fires together is wired together. */
@@ -102,16 +152,69 @@ final class GateTraining {
                 scores.addTo(weights, i, input, START * targets.get(i).weights()[t] / entries);
             }
         }
+        terms.ifPresent(this::start);
     }
 
-    private void collectGradient() {
+    private void start(PairTerms all) {
+        for (int p = 0; p < all.corrections().size(); p++) {
+            PairTerms.Correction correction = all.corrections().get(p);
+            int[] channel = all.channels().channel(p);
+            int weight = outputCodes.weight(correction.output());
+            for (int u = 0; u < weight; u++) {
+                int row = outputCodes.neuron(correction.output(), u) * columns + inputCodes.neurons();
+                for (int e : channel) {
+                    weights[row + e] += START * correction.missing() / (weight * channel.length);
+                }
+            }
+        }
+    }
+
+    /** @param sweep whether to look at all pairs */
+    private void collectGradient(boolean sweep) {
         Arrays.fill(gradient, 0);
         float[] score = new float[scores.inputs()];
         for (int i = 0; i < gates.outputs(); i++) {
             scores.scoresOf(i, score);
+            if (pairs != null) {
+                pairs.read(weights, i);
+                if (sweep) {
+                    near[i] = nearThreshold(score);
+                }
+                addPairs(i, score);
+            }
             addReads(i, score);
             addOthers(i, score);
         }
+    }
+
+    private int[] nearThreshold(float[] score) {
+        int[] found = new int[64];
+        int count = 0;
+        float off = 1 - settings.margin() - NEAR;
+        for (int p = 0; p < pairs.responses().pairs(); p++) {
+            float total = pairs.total(p, score);
+            if (pairs.isOn(p) ? total < 1 + NEAR : total > off) {
+                if (count == found.length) {
+                    found = Arrays.copyOf(found, 2 * count);
+                }
+                found[count++] = p;
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    private void addPairs(int output, float[] score) {
+        for (int p : near[output]) {
+            float total = pairs.total(p, score);
+            float beyond = pairs.isOn(p) ? Math.min(0, total - 1) : Math.max(0, total - 1 + settings.margin());
+            if (beyond != 0) {
+                float slope = emphasis[output] * PAIR_WEIGHTS[pairs.reads(p)] * beyond;
+                scores.addTo(gradient, output, pairs.responses().first(p), slope);
+                scores.addTo(gradient, output, pairs.responses().second(p), slope);
+                pairs.addSlope(p, slope);
+            }
+        }
+        pairs.addTo(gradient);
     }
 
     /** What is missing where other features have the worst scores that they are allowed. */
@@ -126,16 +229,18 @@ final class GateTraining {
             for (int t = 0; t < slopes.length; t++) {
                 sum += (subset >> t & 1) == 0 ? 0 : score[gates.read(output, t)];
             }
-            float beyond = target.on()[q]
-                    ? Math.min(0, sum - 1 - (others == 0 ? 0 : others * target.least()))
-                    : Math.max(0, sum - below * (1 - others * target.most()));
+            float beyond = target.corrected()[q]
+                    ? 0
+                    : target.on()[q]
+                            ? Math.min(0, sum - 1 - (others == 0 ? 0 : others * target.least()))
+                            : Math.max(0, sum - below * (1 - others * target.most()));
             for (int t = 0; t < slopes.length && beyond != 0; t++) {
                 slopes[t] += (subset >> t & 1) == 0 ? 0 : READ_WEIGHT * beyond;
             }
         }
         for (int t = 0; t < slopes.length; t++) {
             if (slopes[t] != 0) {
-                scores.addTo(gradient, output, gates.read(output, t), slopes[t]);
+                scores.addTo(gradient, output, gates.read(output, t), emphasis[output] * slopes[t]);
             }
             score[gates.read(output, t)] = 0;
         }
@@ -148,14 +253,18 @@ final class GateTraining {
             // Few scores are out of bounds, so that it pays to look before anything is added.
             float value = score[j];
             if (value > most || value < least) {
-                scores.addTo(gradient, output, j, value > most ? value - most : value - least);
+                scores.addTo(gradient, output, j, emphasis[output] * (value > most ? value - most : value - least));
             }
         }
     }
 
     private Trained test(int step) {
         short[] rounded = Rounding.toWhole(weights, settings.largestWeight());
-        scores.read(Rounding.toFloat(rounded));
-        return new Trained(rounded, GateGap.of(scores, gates, targets, domain), step);
+        float[] whole = Rounding.toFloat(rounded);
+        scores.read(whole);
+        GateGap gap = pairs == null
+                ? GateGap.of(scores, gates, targets, domain)
+                : GateGap.of(scores, gates, targets, domain, pairs, whole);
+        return new Trained(rounded, gap, step);
     }
 }

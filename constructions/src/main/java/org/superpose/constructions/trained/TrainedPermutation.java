@@ -32,6 +32,7 @@ import org.superpose.core.random.Seed;
  */
 @Reference("Section 5, where to look next")
 public final class TrainedPermutation implements Construction {
+    private static final Parameter<Integer> STEPS = TrainingParameters.STEPS.withDefault(1500);
     private static final Parameter<Double> RATE = TrainingParameters.RATE.chosen("from the activity bound");
     private static final Parameter<Double> MARGIN = Parameter.real(
                     "margin", 0, 1, "how far below 1 the scores of v wrong inputs are to stay together")
@@ -57,7 +58,7 @@ public final class TrainedPermutation implements Construction {
                 TrainingParameters.CODE_WEIGHT,
                 TrainingParameters.OUTPUT_CODE_WEIGHT,
                 TrainingParameters.WEIGHT_BITS,
-                TrainingParameters.STEPS,
+                STEPS,
                 RATE,
                 MARGIN,
                 SLACK);
@@ -90,11 +91,7 @@ public final class TrainedPermutation implements Construction {
                         inputCodes,
                         outputCodes,
                         new CopyTraining.Settings(
-                                parameters.get(TrainingParameters.STEPS),
-                                (float) margin,
-                                (float) slack,
-                                (float) rate,
-                                largest))
+                                parameters.get(STEPS), (float) margin, (float) slack, (float) rate, largest))
                 .train();
         // No row falls below -v k largest on any input, and theta is at most k_out k largest.
         int room = (maxActive + 1) * parameters.get(TrainingParameters.CODE_WEIGHT) * largest;

@@ -11,8 +11,7 @@ final class TrainingParameters {
                     "weight-bits", 2, 12, "bits of a weight: it is at most 2^(bits - 1) - 1 in size")
             .withDefault(8);
     static final Parameter<Integer> STEPS = Parameter.whole(
-                    "training-steps", 0, 1_000_000, "steps of gradient descent at most; it ends when all is right")
-            .withDefault(1500);
+            "training-steps", 0, 1_000_000, "steps of gradient descent at most; it ends when all is right");
     static final Parameter<Double> RATE =
             Parameter.real("learning-rate", 1e-6, 10, "ten times what a weight moves in a step at first");
 

@@ -75,12 +75,14 @@ public abstract class VerifierContract extends PluginContract<Verifier> {
     }
 
     private List<BuiltNetwork> allRight() {
-        return Stream.concat(ReferenceNetworks.right().stream(), right().stream())
+        return Stream.of(ReferenceNetworks.right(), AnyMapNetworks.right(), right())
+                .flatMap(List::stream)
                 .toList();
     }
 
     private List<BuiltNetwork> allWrong() {
-        return Stream.concat(ReferenceNetworks.wrong().stream(), wrong().stream())
+        return Stream.of(ReferenceNetworks.wrong(), AnyMapNetworks.wrong(), wrong())
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -16,6 +16,7 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.KernelEvaluator;
 import org.superpose.core.network.Layer;
 import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.RestingState;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.NetworkFileParameter;
 import org.superpose.runner.cli.option.ReplaceOption;
@@ -159,6 +160,7 @@ final class InspectCommand implements Callable<Integer> {
                 built.instance().layers().stream().map(GateFunctions::counts).toList();
         document.put("gate_functions", functions);
         document.put("input_domain", GateFunctions.domain(built.instance().domain()));
+        document.put("on_at_rest", RestingState.of(built.instance()).outputs().size());
         document.putAll(
                 NetworkMetrics.of(built, workbench.declaredParameters(built)).fields());
         document.put("digest", NetworkDigest.of(built));

@@ -331,6 +331,8 @@ class CommandLineTest {
         assertEquals("always on              1 output: hot", lines.get(2));
         JsonNode whole = superpose("inspect", net, "--json").json();
         assertEquals("hot", whole.get("always_on").get(0).textValue());
+        assertEquals(1, whole.get("on_at_rest").intValue());
+        assertTrue(lines.contains("on at rest             1"), lines.toString());
         assertEquals("idle", whole.get("always_off").get(1).textValue());
 
         Files.writeString(Path.of(formulas), "output,formula\npick,a & b & not c\n");

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,13 +15,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /** Reads what is recorded of jars: their versions and digests, and those of the libraries that they name. */
 final class JarFiles {
+    /** Every plugin of a jar asks for the digest of the jar and of its libraries; each is read once. */
+    private static final Map<State, String> DIGESTS = new ConcurrentHashMap<>();
+
     private JarFiles() {}
+
+    /** A file as it was at some time. */
+    private record State(Path file, long bytes, FileTime modified) {}
 
     /** A jar with the jars that its manifest names in its Class-Path, and those that they name. */
     static PluginFiles of(Path jar) {
@@ -65,7 +73,13 @@ final class JarFiles {
 
     private static String sha256(Path file) {
         try {
-            return sha256(Files.newInputStream(file));
+            State state = new State(file, Files.size(file), Files.getLastModifiedTime(file));
+            String known = DIGESTS.get(state);
+            if (known == null) {
+                known = sha256(Files.newInputStream(file));
+                DIGESTS.put(state, known);
+            }
+            return known;
         } catch (IOException unreadable) {
             return "";
         }

@@ -1,6 +1,7 @@
 package org.superpose.core.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -61,6 +63,19 @@ class PluginFilesTest {
     @ValueSource(strings = {"", "nonsense", "my.jar, SHA-256 12", "17", "; "})
     void aTextThatIsNoneRecordsNothing(String text) {
         assertEquals(PluginFiles.NONE, PluginFiles.parse(text));
+    }
+
+    @Test
+    void aJarIsReadOnceHoweverManyOfItsPluginsAsk() throws IOException {
+        Path jar = Files.writeString(folder.resolve("large.jar"), "one");
+        FileTime modified = FileTime.fromMillis(1_000_000);
+        Files.setLastModifiedTime(jar, modified);
+        PluginFiles before = PluginFiles.ofJar(jar);
+        Files.writeString(jar, "two");
+        Files.setLastModifiedTime(jar, modified);
+        assertEquals(before, PluginFiles.ofJar(jar), "nothing shows that the jar has changed, but it was read again");
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(2_000_000));
+        assertNotEquals(before, PluginFiles.ofJar(jar));
     }
 
     @Test

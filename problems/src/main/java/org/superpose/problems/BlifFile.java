@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.Gate;
-import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Table;
 
 /**
@@ -24,11 +24,11 @@ record BlifFile(List<String> inputs, List<String> outputs, Map<String, Node> nod
      * A node: a signal as a function of others.
      *
      * @param reads the signals that it reads
-     * @param cubes the rows of its cover: for each read 0, 1 or -
+     * @param cubes the rows of its cover, over its reads
      * @param value what the node is on these rows; it is the other value elsewhere
      * @param line where it begins
      */
-    record Node(List<String> reads, List<String> cubes, boolean value, int line) {
+    record Node(List<String> reads, List<Cube> cubes, boolean value, int line) {
         /**
          * The gate, over the places of the signals it reads.
          *
@@ -39,38 +39,10 @@ record BlifFile(List<String> inputs, List<String> outputs, Map<String, Node> nod
                 return Gate.constant(!value);
             }
             if (cubes.size() == 1 && places.length > Table.MAX_FAN_IN) {
-                return conjunction(places);
+                return cubes.get(0).gate(value, read -> places[read]);
             }
-            return Gate.of(x -> cubes.stream().anyMatch(cube -> matches(cube, x)) == value, places);
-        }
-
-        private static boolean matches(String cube, boolean[] x) {
-            for (int t = 0; t < x.length; t++) {
-                if (cube.charAt(t) != '-' && (cube.charAt(t) == '1') != x[t]) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        /** One cube is an AND of literals; its complement an OR of the opposite ones. */
-        private Gate conjunction(int[] places) {
-            List<Integer> read = new ArrayList<>();
-            for (int t = 0; t < places.length; t++) {
-                if (cubes.get(0).charAt(t) != '-') {
-                    read.add(t);
-                }
-            }
-            boolean[] positive = new boolean[read.size()];
-            int[] reads = new int[read.size()];
-            for (int s = 0; s < reads.length; s++) {
-                reads[s] = places[read.get(s)];
-                positive[s] = (cubes.get(0).charAt(read.get(s)) == '1') == value;
-            }
-            if (reads.length == 0) {
-                return Gate.constant(value);
-            }
-            return Gate.of(value ? GateFunction.allOf(positive) : GateFunction.anyOf(positive), reads);
+            int[] all = IntStream.range(0, places.length).toArray();
+            return Gate.of(x -> cubes.stream().anyMatch(cube -> cube.matches(all, x)) == value, places);
         }
     }
 
@@ -93,7 +65,7 @@ record BlifFile(List<String> inputs, List<String> outputs, Map<String, Node> nod
         private int line;
         private int nodeLine;
         private List<String> nodeSignals;
-        private List<String> cubes = new ArrayList<>();
+        private List<Cube> cubes = new ArrayList<>();
         private Boolean value;
         private boolean ended;
         private int models;
@@ -181,7 +153,7 @@ record BlifFile(List<String> inputs, List<String> outputs, Map<String, Node> nod
             int reads = nodeSignals.size() - 1;
             String cube = reads == 0 ? "" : words[0];
             String out = words[words.length - 1];
-            if (words.length != (reads == 0 ? 1 : 2) || cube.length() != reads || !cube.matches("[01-]*")) {
+            if (words.length != (reads == 0 ? 1 : 2) || cube.length() != reads || !Cube.isCube(cube)) {
                 throw file.invalid(
                         line,
                         "the row \"" + String.join(" ", words) + "\" must have " + reads
@@ -195,7 +167,7 @@ record BlifFile(List<String> inputs, List<String> outputs, Map<String, Node> nod
                                 : "the row ends with \"" + out + "\", but must end with 0 or 1");
             }
             value = out.equals("1");
-            cubes.add(cube);
+            cubes.add(new Cube(cube));
         }
 
         private void finishNode() {

@@ -6,10 +6,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.StringTokenizer;
-import java.util.TreeSet;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.Gate;
-import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.Table;
 
@@ -26,9 +24,9 @@ import org.superpose.core.problem.Table;
  * @param outputs the number of outputs
  * @param inputNames one for each input, or none
  * @param outputNames one for each output, or none
- * @param on for each output the cubes on which it is on: for each input 0, 1 or -
+ * @param on for each output the cubes on which it is on
  */
-record PlaFile(int inputs, int outputs, List<String> inputNames, List<String> outputNames, List<List<String>> on) {
+record PlaFile(int inputs, int outputs, List<String> inputNames, List<String> outputNames, List<List<Cube>> on) {
     private static final BundledFiles FILES = new BundledFiles("a PLA file", ".pla", List.of("seven-segment"));
 
     /** What may be given as a truth table. */
@@ -49,8 +47,8 @@ record PlaFile(int inputs, int outputs, List<String> inputNames, List<String> ou
     /** The map: one layer of gates where truth tables are wide enough for all outputs, else cubes and their ORs. */
     List<Gates> layers() {
         List<Gate> gates = new ArrayList<>();
-        for (List<String> cubes : on) {
-            int[] reads = support(cubes);
+        for (List<Cube> cubes : on) {
+            int[] reads = Cube.support(cubes);
             if (reads.length > Table.MAX_FAN_IN && cubes.size() > 1) {
                 return cubesAndOrs();
             }
@@ -59,48 +57,18 @@ record PlaFile(int inputs, int outputs, List<String> inputNames, List<String> ou
         return List.of(Gates.of(inputs, gates));
     }
 
-    private static int[] support(List<String> cubes) {
-        TreeSet<Integer> reads = new TreeSet<>();
-        for (String cube : cubes) {
-            for (int j = 0; j < cube.length(); j++) {
-                if (cube.charAt(j) != '-') {
-                    reads.add(j);
-                }
-            }
-        }
-        return reads.stream().mapToInt(Integer::intValue).toArray();
+    private static Gate conjunction(Cube cube) {
+        return cube.gate(true, input -> input);
     }
 
-    private static Gate conjunction(String cube) {
-        int[] reads = support(List.of(cube));
-        if (reads.length == 0) {
-            return Gate.constant(true);
-        }
-        boolean[] positive = new boolean[reads.length];
-        for (int t = 0; t < reads.length; t++) {
-            positive[t] = cube.charAt(reads[t]) == '1';
-        }
-        return Gate.of(GateFunction.allOf(positive), reads);
-    }
-
-    private static Gate disjunction(List<String> cubes, int[] reads) {
-        return Gate.of(
-                x -> cubes.stream().anyMatch(cube -> {
-                    for (int t = 0; t < reads.length; t++) {
-                        char literal = cube.charAt(reads[t]);
-                        if (literal != '-' && (literal == '1') != x[t]) {
-                            return false;
-                        }
-                    }
-                    return true;
-                }),
-                reads);
+    private static Gate disjunction(List<Cube> cubes, int[] reads) {
+        return Gate.of(x -> cubes.stream().anyMatch(cube -> cube.matches(reads, x)), reads);
     }
 
     private List<Gates> cubesAndOrs() {
         List<Gate> terms = new ArrayList<>();
         List<Gate> ors = new ArrayList<>();
-        for (List<String> cubes : on) {
+        for (List<Cube> cubes : on) {
             int first = terms.size();
             cubes.forEach(cube -> terms.add(conjunction(cube)));
             int[] own = new int[cubes.size()];
@@ -123,7 +91,7 @@ record PlaFile(int inputs, int outputs, List<String> inputNames, List<String> ou
         private final List<Row> rows = new ArrayList<>();
         private boolean ended;
 
-        private record Row(String inputs, String outputs, int line) {}
+        private record Row(Cube inputs, String outputs, int line) {}
 
         Parser(TextFile file) {
             this.file = file;
@@ -213,10 +181,10 @@ record PlaFile(int inputs, int outputs, List<String> inputNames, List<String> ou
             }
             String in = symbols.substring(0, inputs).replace('~', '-').replace('2', '-');
             String out = symbols.substring(inputs).replace('4', '1').replace('~', '-');
-            if (!in.matches("[01-]*")) {
+            if (!Cube.isCube(in)) {
                 throw file.invalid(line, "the inputs \"" + in + "\" have another symbol than 0, 1 and -");
             }
-            if (!out.matches("[01-]*")) {
+            if (!Cube.isCube(out)) {
                 throw file.invalid(line, "the outputs \"" + out + "\" have another symbol than 0, 1 and -");
             }
             if (!typeGiven && out.indexOf('-') >= 0) {
@@ -224,7 +192,7 @@ record PlaFile(int inputs, int outputs, List<String> inputNames, List<String> ou
                         line,
                         "an output is -, which says without a .type that nobody cares: say .type f or .type fr first");
             }
-            rows.add(new Row(in, out, line));
+            rows.add(new Row(new Cube(in), out, line));
         }
 
         private void requireSizes() {
@@ -233,10 +201,10 @@ record PlaFile(int inputs, int outputs, List<String> inputNames, List<String> ou
             }
         }
 
-        private List<List<String>> cubes() {
-            List<List<String>> all = new ArrayList<>();
+        private List<List<Cube>> cubes() {
+            List<List<Cube>> all = new ArrayList<>();
             for (int i = 0; i < outputs; i++) {
-                List<String> on = new ArrayList<>();
+                List<Cube> on = new ArrayList<>();
                 for (Row row : rows) {
                     if (row.outputs().charAt(i) == '1') {
                         on.add(row.inputs());
@@ -256,7 +224,7 @@ record PlaFile(int inputs, int outputs, List<String> inputNames, List<String> ou
                     continue;
                 }
                 for (Row on : rows) {
-                    if (on.outputs().charAt(output) == '1' && meet(on.inputs(), off.inputs())) {
+                    if (on.outputs().charAt(output) == '1' && on.inputs().meets(off.inputs())) {
                         throw file.invalid(
                                 Math.max(on.line(), off.line()),
                                 "output " + (outputNames.isEmpty() ? output : outputNames.get(output))
@@ -265,15 +233,6 @@ record PlaFile(int inputs, int outputs, List<String> inputNames, List<String> ou
                     }
                 }
             }
-        }
-
-        private static boolean meet(String first, String second) {
-            for (int j = 0; j < first.length(); j++) {
-                if (first.charAt(j) != '-' && second.charAt(j) != '-' && first.charAt(j) != second.charAt(j)) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.superpose.core.problem;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -146,13 +145,12 @@ public final class Gates {
      * @throws IllegalArgumentException if there is no gate, or one reads an input that is not in 0..m-1
      */
     public static Gates of(int inputs, List<Gate> gates) {
-        Map<GateFunction, Integer> indices = new LinkedHashMap<>();
+        Numbers numbers = new Numbers();
         int[] functionOf = new int[gates.size()];
         int[] offsets = new int[gates.size() + 1];
         for (int i = 0; i < functionOf.length; i++) {
             Gate gate = gates.get(i);
-            Integer index = indices.putIfAbsent(gate.function(), indices.size());
-            functionOf[i] = index == null ? indices.size() - 1 : index;
+            functionOf[i] = numbers.of(gate.function());
             offsets[i + 1] = Math.addExact(offsets[i], gate.fanIn());
         }
         int[] reads = new int[offsets[gates.size()]];
@@ -161,8 +159,22 @@ public final class Gates {
                 reads[offsets[i] + t] = gates.get(i).read(t);
             }
         }
-        List<GateFunction> functions = new ArrayList<>(indices.keySet());
+        List<GateFunction> functions = numbers.functions();
         return of(inputs, functions, functions.size() == 1 ? null : functionOf, offsets, reads);
+    }
+
+    /** Functions with numbers, by their first appearance. */
+    private static final class Numbers {
+        private final Map<GateFunction, Integer> numbers = new LinkedHashMap<>();
+
+        int of(GateFunction function) {
+            Integer known = numbers.putIfAbsent(function, numbers.size());
+            return known == null ? numbers.size() - 1 : known;
+        }
+
+        List<GateFunction> functions() {
+            return List.copyOf(numbers.keySet());
+        }
     }
 
     /**
@@ -195,17 +207,16 @@ public final class Gates {
      * @param outputs at least one
      */
     public Gates withOutputs(int[] outputs) {
-        Map<GateFunction, Integer> indices = new LinkedHashMap<>();
+        Numbers numbers = new Numbers();
         int[] newFunctionOf = new int[outputs.length];
         int[] newOffsets = new int[outputs.length + 1];
         for (int i = 0; i < outputs.length; i++) {
-            Integer index = indices.putIfAbsent(function(outputs[i]), indices.size());
-            newFunctionOf[i] = index == null ? indices.size() - 1 : index;
+            newFunctionOf[i] = numbers.of(function(outputs[i]));
             newOffsets[i + 1] = newOffsets[i] + fanIn(outputs[i]);
         }
         int[] newReads =
                 IntStream.of(outputs).flatMap(i -> IntStream.of(reads(i))).toArray();
-        return of(inputs, List.copyOf(indices.keySet()), newFunctionOf, newOffsets, newReads);
+        return of(inputs, numbers.functions(), newFunctionOf, newOffsets, newReads);
     }
 
     /** Gates that read the given sets of inputs, each ascending and distinct. */

@@ -7,9 +7,7 @@ import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
-import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.experiment.Experiment;
-import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.InfluenceFigures;
@@ -18,7 +16,6 @@ import org.superpose.runner.experiment.statistics.RowNoise;
 import org.superpose.runner.experiment.statistics.SpuriousRows;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
-import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * The phase change of section 4: outputs, width and noise stay, the influence d grows because m = 2 m' / d inputs are
@@ -80,26 +77,15 @@ public final class PhaseChangeExperiment implements Experiment {
     @Override
     public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
         int outputs = parameters.get(OUTPUTS);
-        int samples = parameters.get(SAMPLES);
+        SampledTries tries =
+                new SampledTries("linear-output-channels", parameters.get(TRIES), parameters.get(SAMPLES), seed);
         List<WorkUnit> units = new ArrayList<>();
         for (int influence : INFLUENCES.of(parameters)) {
             Assignments assignments = Assignments.NONE
                     .with(ProblemParameters.INPUTS, (int) Math.ceil(2.0 * outputs / influence))
                     .with(OUTPUTS, outputs)
                     .with(WIDTH, parameters.get(WIDTH));
-            for (int attempt = 0; attempt < parameters.get(TRIES); attempt++) {
-                Seed own = seed.child("try").child(attempt);
-                Seed statistics = own.child("statistics");
-                units.add(new NetworkUnit(
-                        "influence " + influence + ", try " + (attempt + 1),
-                        NetworkRecipe.split("two-and", "linear-output-channels", assignments, own),
-                        AutoVerifier.ID,
-                        List.of(
-                                new InfluenceFigures(),
-                                new RowNoise(),
-                                new SpuriousRows(samples, statistics),
-                                new ReadoutMargins(samples, statistics))));
-            }
+            units.addAll(tries.at("influence " + influence, assignments, new InfluenceFigures()));
         }
         return units;
     }

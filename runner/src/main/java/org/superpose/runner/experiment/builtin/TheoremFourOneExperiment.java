@@ -8,9 +8,7 @@ import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
-import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.experiment.Experiment;
-import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.ReadoutMargins;
@@ -18,7 +16,6 @@ import org.superpose.runner.experiment.statistics.RowNoise;
 import org.superpose.runner.experiment.statistics.SpuriousRows;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
-import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * Theorem 4.1, Low-Influence-AND: at what width the output channels of the paper start to work, with the noise and the
@@ -78,25 +75,15 @@ public final class TheoremFourOneExperiment implements Experiment {
 
     @Override
     public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
-        int samples = parameters.get(SAMPLES);
+        SampledTries tries =
+                new SampledTries("linear-low-influence-and", parameters.get(TRIES), parameters.get(SAMPLES), seed);
         List<WorkUnit> units = new ArrayList<>();
         for (int width : WIDTHS.of(parameters)) {
             Assignments assignments = Assignments.NONE
                     .with(INPUTS, parameters.get(INPUTS))
                     .with(OUTPUTS, parameters.get(OUTPUTS))
                     .with(ConstructionParameters.WIDTH, width);
-            for (int attempt = 0; attempt < parameters.get(TRIES); attempt++) {
-                Seed own = seed.child("try").child(attempt);
-                Seed statistics = own.child("statistics");
-                units.add(new NetworkUnit(
-                        "n = " + width + ", try " + (attempt + 1),
-                        NetworkRecipe.split("two-and", "linear-low-influence-and", assignments, own),
-                        AutoVerifier.ID,
-                        List.of(
-                                new RowNoise(),
-                                new SpuriousRows(samples, statistics),
-                                new ReadoutMargins(samples, statistics))));
-            }
+            units.addAll(tries.at("n = " + width, assignments));
         }
         return units;
     }

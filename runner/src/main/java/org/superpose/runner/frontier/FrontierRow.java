@@ -115,7 +115,7 @@ public record FrontierRow(
                     OptionalInt.empty(),
                     "clipped",
                     Map.of(),
-                    290),
+                    270),
             new FrontierRow(
                     "permutation-1024-v2",
                     "permutation m = 1024, v = 2 (one matrix of one bit)",

@@ -5,7 +5,7 @@ import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.superpose.runner.workbench.Printable;
+import org.superpose.runner.text.Printable;
 
 /**
  * A line of text in a picture. Characters that an XML file cannot hold are question marks, and those that change the

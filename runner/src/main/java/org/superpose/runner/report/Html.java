@@ -2,7 +2,7 @@ package org.superpose.runner.report;
 
 import java.util.List;
 import java.util.Locale;
-import org.superpose.runner.workbench.Printable;
+import org.superpose.runner.text.Printable;
 
 /** Pieces of HTML from texts that may hold anything. */
 final class Html {

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.superpose.core.file.AtomicFile;
-import org.superpose.runner.workbench.Printable;
+import org.superpose.runner.text.Printable;
 
 /**
  * Where a command writes: results to {@code out}, words for people to {@code err}.

@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.superpose.core.verify.VerificationBudget;
-import org.superpose.runner.workbench.Printable;
+import org.superpose.runner.text.Printable;
 
 /** Shows how far one piece of work is: a bar where a person watches, a line per quarter where output is piped. */
 public interface ProgressDisplay extends VerificationBudget.Progress, AutoCloseable {

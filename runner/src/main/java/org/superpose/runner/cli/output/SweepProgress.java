@@ -16,8 +16,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.superpose.runner.run.FailureText;
 import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.run.engine.UnitReport;
+import org.superpose.runner.text.Printable;
 import org.superpose.runner.workbench.Measurement;
-import org.superpose.runner.workbench.Printable;
 
 /**
  * Shows how a sweep goes: two bars where a person watches, one for the sweep and one for the units that run, with rate,

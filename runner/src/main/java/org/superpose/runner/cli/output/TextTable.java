@@ -2,7 +2,7 @@ package org.superpose.runner.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.superpose.runner.workbench.Printable;
+import org.superpose.runner.text.Printable;
 
 /** A table in aligned columns; columns of numbers are aligned on the right. */
 public final class TextTable {

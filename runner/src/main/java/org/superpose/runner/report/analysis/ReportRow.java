@@ -2,7 +2,7 @@ package org.superpose.runner.report.analysis;
 
 import java.util.OptionalDouble;
 import org.superpose.runner.store.StoredRow;
-import org.superpose.runner.workbench.Printable;
+import org.superpose.runner.text.Printable;
 
 /**
  * A measurement with the command that makes it again.

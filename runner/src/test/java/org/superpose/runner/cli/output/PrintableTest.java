@@ -11,7 +11,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.superpose.runner.workbench.Printable;
+import org.superpose.runner.text.Printable;
 
 class PrintableTest {
     private static final String PAINTED = "a\u001b[2K\rVERIFIED\nb\u009b1m\u202ec\u200b\u00a0\u2028\u007f";

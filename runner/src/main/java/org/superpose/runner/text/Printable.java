@@ -1,4 +1,4 @@
-package org.superpose.runner.workbench;
+package org.superpose.runner.text;
 
 import java.io.FilterWriter;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package com.example;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
@@ -41,6 +43,42 @@ public final class StrangePlugins {
         @Override
         public ProblemInstance instantiate(ParameterValues parameters, Seed seed) {
             return answer.apply(seed);
+        }
+    }
+
+    /**
+     * A construction that looks at the deadline until it is over.
+     *
+     * @param looks how often it has
+     */
+    public record HeedingConstruction(AtomicInteger looks) implements Construction {
+        @Override
+        public String id() {
+            return "heeding";
+        }
+
+        @Override
+        public String title() {
+            return "waits for the deadline";
+        }
+
+        @Override
+        public Acceptance accepts(ProblemInstance instance) {
+            return Acceptance.accepted();
+        }
+
+        @Override
+        public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+            throw new UnsupportedOperationException("it wants a deadline");
+        }
+
+        @Override
+        public SuperposedNetwork build(
+                ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+            while (true) {
+                looks.incrementAndGet();
+                deadline.check();
+            }
         }
     }
 

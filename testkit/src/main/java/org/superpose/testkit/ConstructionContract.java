@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.superpose.core.OutOfTimeException;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -31,6 +32,7 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Counterexample;
+import org.superpose.core.verify.Deadline;
 
 /**
  * The contract of a {@link Construction}: the same seed gives the same network, whoever asks; codes do not depend on
@@ -242,6 +244,26 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
     private static boolean isRecorded(String parameter, Provenance provenance) {
         return provenance.parameters().containsKey(parameter)
                 || provenance.facts().keySet().stream().anyMatch(fact -> fact.endsWith("-" + parameter));
+    }
+
+    /** A deadline changes nothing, or ends the building: there is no network of the time that was there. */
+    @Test
+    public final void aDeadlineEndsTheBuildingOrChangesNothing() {
+        Deadline over = Deadline.in(Double.MIN_VALUE);
+        for (Sample sample : requireSamples()) {
+            String digest = NetworkDigest.of(build(plugin(), sample, seed()));
+            for (Deadline deadline : List.of(Deadline.NEVER, over)) {
+                String other;
+                try {
+                    other = NetworkDigest.of(
+                            plugin().build(sample.instance(), sample.parameters(), seed(), deadline));
+                } catch (OutOfTimeException heeded) {
+                    assertTrue(deadline.isOver(), () -> "it gave up before the deadline was over " + on(sample));
+                    continue;
+                }
+                assertEquals(digest, other, () -> "the same seed gives another network with a deadline " + on(sample));
+            }
+        }
     }
 
     /** Every parameter that is read is declared, with the same type and default. */

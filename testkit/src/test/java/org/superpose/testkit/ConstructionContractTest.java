@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.OutOfTimeException;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
@@ -20,6 +21,7 @@ import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /** Each rule catches a construction that breaks it, and a construction that breaks none passes. */
 class ConstructionContractTest {
@@ -231,6 +233,28 @@ class ConstructionContractTest {
                     }
                 },
                 "itReadsAllThatItDeclares");
+    }
+
+    @Test
+    void aDeadlineThatChangesTheNetworkOrIsTakenForOverIsCaught() {
+        assertCaught(
+                () -> new PlainConstruction() {
+                    @Override
+                    public SuperposedNetwork build(
+                            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+                        return build(instance, parameters, deadline.isOver() ? seed.child("hasty") : seed);
+                    }
+                },
+                "aDeadlineEndsTheBuildingOrChangesNothing");
+        assertCaught(
+                () -> new PlainConstruction() {
+                    @Override
+                    public SuperposedNetwork build(
+                            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+                        throw new OutOfTimeException("no time for this");
+                    }
+                },
+                "aDeadlineEndsTheBuildingOrChangesNothing");
     }
 
     @Test

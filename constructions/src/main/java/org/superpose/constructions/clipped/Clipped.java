@@ -12,6 +12,7 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * The general clipped construction: copies by {@link ClippedPermutation}, AND gates by {@link ClippedAnd}, and several
@@ -63,14 +64,21 @@ public final class Clipped implements Construction {
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        return build(instance, parameters, seed, Deadline.NEVER);
+    }
+
+    @Override
+    public SuperposedNetwork build(
+            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         Admission.require(this, instance);
         List<Gates> layers = CopyFolding.fold(instance.layers());
         if (layers.size() > 1) {
-            return new ClippedChain(layers, instance.domain(), parameters.complete(parameters()), seed).build(id());
+            return new ClippedChain(layers, instance.domain(), parameters.complete(parameters()), seed)
+                    .build(id(), deadline);
         }
         ProblemInstance single = instance.with(layers, instance.domain());
         Construction part = isOneMatrix(single, parameters) ? permutation : and;
-        SuperposedNetwork network = part.build(single, parameters, seed);
+        SuperposedNetwork network = part.build(single, parameters, seed, deadline);
         return network.withProvenance(new Provenance(
                 id(),
                 network.provenance().parameters(),

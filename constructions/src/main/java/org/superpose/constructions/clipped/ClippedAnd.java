@@ -26,6 +26,7 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * AND gates of one fan-in by clipped channels: two 0/1 matrices (theory, section 5).
@@ -77,6 +78,12 @@ public final class ClippedAnd implements Construction {
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        return build(instance, parameters, seed, Deadline.NEVER);
+    }
+
+    @Override
+    public SuperposedNetwork build(
+            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         Admission.require(this, instance);
         Gates gates = instance.gates();
         InputDomain domain = instance.domain();
@@ -111,7 +118,7 @@ public final class ClippedAnd implements Construction {
                 weights.channel(),
                 forPlanes.isPresent() ? ClippedBlock.Placement.PLANES : ClippedBlock.Placement.CHEAPEST,
                 TrackedInputs.of(domain, gates, width),
-                ClippedParameters.effort(parameters),
+                ClippedParameters.effort(parameters, deadline),
                 seed);
         boolean saturateAlways = ClippedParameters.saturatesAlways(parameters);
         ClippedStages stages = new ClippedStages();

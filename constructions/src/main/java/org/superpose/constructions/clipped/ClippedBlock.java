@@ -84,12 +84,12 @@ record ClippedBlock(ChannelWiring wiring, Resampling resampling) {
         if (placement == Placement.PLANES) {
             PlaneChannels.place(wiring, seed.child("channels").generator());
         } else {
-            allocation.placeAll(seed.child("channels").generator());
+            allocation.placeAll(seed.child("channels").generator(), effort.deadline());
         }
         if (inputs.isEmpty()) {
             return new ClippedBlock(wiring, Resampling.UNCOUNTED);
         }
-        Effort allowed = placement == Placement.PLANES ? new Effort(0, effort.rounds()) : effort;
+        Effort allowed = placement == Placement.PLANES ? new Effort(0, effort.rounds(), effort.deadline()) : effort;
         return new ClippedBlock(wiring, new ChannelMending(wiring, allocation, inputs.get(), allowed, seed).run());
     }
 }

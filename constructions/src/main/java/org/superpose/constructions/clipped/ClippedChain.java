@@ -22,6 +22,7 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Blocks of two clipped matrices one after another, one for each layer of gates (theory, section 5).
@@ -116,7 +117,7 @@ final class ClippedChain {
     }
 
     /** @param id of the construction that the network is by */
-    SuperposedNetwork build(String id) {
+    SuperposedNetwork build(String id, Deadline deadline) {
         boolean saturateAlways = ClippedParameters.saturatesAlways(parameters);
         Set<FeatureSet> states = new LinkedHashSet<>();
         domain.forEach(states::add);
@@ -136,7 +137,7 @@ final class ClippedChain {
                     weights.get(t).channel(),
                     ClippedBlock.Placement.CHEAPEST,
                     Optional.of(TrackedInputs.listed(firing, !last)),
-                    ClippedParameters.effort(parameters),
+                    ClippedParameters.effort(parameters, deadline),
                     seed.child("block").child(t));
             block.addTo(stages, overshoots || saturateAlways, !last || saturateAlways);
             total = total.and(block.resampling());

@@ -7,6 +7,7 @@ import org.superpose.constructions.code.LowOverlapCodes;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.verify.Deadline;
 
 /** Declarations of the parameters of the clipped constructions. */
 final class ClippedParameters {
@@ -67,7 +68,7 @@ final class ClippedParameters {
     }
 
     /** The work that is allowed. */
-    static Effort effort(ParameterValues values) {
-        return new Effort(values.get(PASSES), values.get(ROUNDS));
+    static Effort effort(ParameterValues values, Deadline deadline) {
+        return new Effort(values.get(PASSES), values.get(ROUNDS), deadline);
     }
 }

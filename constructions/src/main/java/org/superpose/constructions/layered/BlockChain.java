@@ -25,6 +25,7 @@ import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Builds one block per layer of gates, each reading the output codes of the one before, and puts them one after
@@ -107,7 +108,8 @@ final class BlockChain {
      * @param instance with one layer of gates per block
      * @throws InvalidInputException if a layer is not accepted by the chosen block or the parameters do not fit
      */
-    SuperposedNetwork build(String id, ProblemInstance instance, ParameterValues parameters, Seed seed) {
+    SuperposedNetwork build(
+            String id, ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         List<ProblemInstance> layers = layers(instance);
         String chosen = parameters.get(BLOCK);
         List<BlockConstruction> chain = chain(chosen, layers);
@@ -119,9 +121,10 @@ final class BlockChain {
         Codes codes = inputCodes;
         SuperposedNetwork last = null;
         for (int t = 0; t < layers.size(); t++) {
+            deadline.check();
             BlockConstruction block = chain.get(t);
             used.add(block.id());
-            last = block.buildBlock(layers.get(t), codes, declared(block, parameters), seedOf(seed, t, layers.size()));
+            last = block.buildBlock(layers.get(t), codes, declared(block, parameters), seedOf(seed, t, layers.size()), deadline);
             all.addAll(last.layers());
             codes = last.decoder().codes();
         }

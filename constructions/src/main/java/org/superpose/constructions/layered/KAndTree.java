@@ -19,6 +19,7 @@ import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Multi-input AND as a tree: ceil(log2 r) blocks of two-and, equal sub-pairs shared between outputs. An odd feature out
@@ -79,7 +80,13 @@ public final class KAndTree implements Construction, ChoosesAmong<Construction> 
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
-        return chain.get().build(id(), unfold(instance), parameters, seed);
+        return build(instance, parameters, seed, Deadline.NEVER);
+    }
+
+    @Override
+    public SuperposedNetwork build(
+            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+        return chain.get().build(id(), unfold(instance), parameters, seed, deadline);
     }
 
     /** The same map as layers of two-and gates. */

@@ -14,6 +14,7 @@ import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.ChoosesAmong;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Multi-layer maps: one block per layer of gates, any {@link BlockConstruction}. The output encoding of one block is
@@ -68,6 +69,12 @@ public final class Layered implements Construction, ChoosesAmong<Construction> {
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
-        return chain.get().build(id(), instance, parameters, seed);
+        return build(instance, parameters, seed, Deadline.NEVER);
+    }
+
+    @Override
+    public SuperposedNetwork build(
+            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+        return chain.get().build(id(), instance, parameters, seed, deadline);
     }
 }

@@ -16,6 +16,7 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * What all two-matrix linear constructions share: they differ in what they accept and in how they plan the hidden
@@ -50,28 +51,45 @@ abstract class AbstractLinearConstruction implements BlockConstruction {
 
     @Override
     public final SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        return build(instance, parameters, seed, Deadline.NEVER);
+    }
+
+    @Override
+    public final SuperposedNetwork build(
+            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         LinearChoices choices = LinearChoices.of(parameters, instance.inputs(), instance.outputs());
         Codes inputCodes = CodeDrawing.BALANCED.draw(
                 instance.inputs(), choices.codeWeight(), choices.width(), seed.child("input-encoding"));
-        return build(instance, inputCodes, choices, seed, OutputStage.CHANNEL_AVERAGES);
+        return build(instance, inputCodes, choices, seed, OutputStage.CHANNEL_AVERAGES, deadline);
     }
 
     @Override
     public final SuperposedNetwork buildBlock(
             ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed) {
+        return buildBlock(instance, inputCodes, parameters, seed, Deadline.NEVER);
+    }
+
+    @Override
+    public final SuperposedNetwork buildBlock(
+            ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed, Deadline deadline) {
         LinearChoices choices = LinearChoices.of(parameters, instance.inputs(), instance.outputs());
-        return build(instance, inputCodes, choices, seed, OutputStage.PUSHED_BACK);
+        return build(instance, inputCodes, choices, seed, OutputStage.PUSHED_BACK, deadline);
     }
 
     private SuperposedNetwork build(
-            ProblemInstance instance, Codes inputCodes, LinearChoices choices, Seed seed, OutputStage stage) {
+            ProblemInstance instance,
+            Codes inputCodes,
+            LinearChoices choices,
+            Seed seed,
+            OutputStage stage,
+            Deadline deadline) {
         Gates gates = instance.gates();
         Codes outputCodes = CodeDrawing.BALANCED.draw(
                 instance.outputs(), choices.outputCodeWeight(), choices.width(), seed.child("output-encoding"));
         HiddenPlan plan = plan(gates, choices, seed.child("channels"));
         List<Layer> layers = new ArrayList<>();
         int threshold = Threshold.of(gates).orElseThrow();
-        layers.add(LinearAssembly.fire(plan, choices.decompressed(plan, inputCodes), threshold));
+        layers.add(LinearAssembly.fire(plan, choices.decompressed(plan, inputCodes, deadline), threshold));
         layers.addAll(stage.layers(LinearAssembly.compress(plan, outputCodes)));
         Decoder decoder = stage.decoder(outputCodes);
         return new SuperposedNetwork(

@@ -3,6 +3,7 @@ package org.superpose.constructions.linear;
 import java.util.Arrays;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.DenseMatrix;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Products C D with the decompression matrix of least interference: among all D with (D E)[j, j] = 1 the one whose
@@ -18,12 +19,14 @@ final class LeastSquaresDecompression {
     private static final double RIDGE = 1e-3;
 
     private final Codes codes;
+    private final Deadline deadline;
     private final int n;
     private final double[][] inverse;
     private final double[] rowSums;
 
-    private LeastSquaresDecompression(Codes codes) {
+    private LeastSquaresDecompression(Codes codes, Deadline deadline) {
         this.codes = codes;
+        this.deadline = deadline;
         this.n = codes.neurons();
         this.inverse = gram(codes);
         invert(inverse);
@@ -32,9 +35,13 @@ final class LeastSquaresDecompression {
                 .toArray();
     }
 
-    /** W = C D. */
-    static DenseMatrix routed(Routing routing, Codes codes) {
-        return new LeastSquaresDecompression(codes).routed(routing);
+    /**
+     * W = C D.
+     *
+     * @throws org.superpose.core.OutOfTimeException if the deadline is over before
+     */
+    static DenseMatrix routed(Routing routing, Codes codes, Deadline deadline) {
+        return new LeastSquaresDecompression(codes, deadline).routed(routing);
     }
 
     private DenseMatrix routed(Routing routing) {
@@ -43,12 +50,14 @@ final class LeastSquaresDecompression {
         double[] gains = new double[codes.features()];
         double[] shifts = new double[codes.features()];
         for (int j = 0; j < gains.length; j++) {
+            deadline.check();
             balance(j, loads, gains, shifts);
         }
         float[] values = new float[Math.multiplyExact(rows, n)];
         double[] mixture = new double[n];
         double[] sum = new double[n];
         for (int e = 0; e < rows; e++) {
+            deadline.check();
             Arrays.fill(mixture, 0);
             double shift = 0;
             for (int t = 0; t < routing.load(e); t++) {
@@ -131,9 +140,9 @@ final class LeastSquaresDecompression {
     }
 
     /** Gauss-Jordan in place; a positive definite matrix needs no pivoting. */
-    private static void invert(double[][] matrix) {
-        int n = matrix.length;
+    private void invert(double[][] matrix) {
         for (int pivot = 0; pivot < n; pivot++) {
+            deadline.check();
             double[] pivotRow = matrix[pivot];
             double factor = 1 / pivotRow[pivot];
             pivotRow[pivot] = 1;

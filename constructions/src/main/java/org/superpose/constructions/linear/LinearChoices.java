@@ -11,6 +11,7 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Width and weights of a linear construction, with the automatic choices made.
@@ -73,9 +74,15 @@ record LinearChoices(int width, int codeWeight, int channelWeight, int outputCod
                 parameters.get(DECOMPRESSION).equals("least-squares"));
     }
 
-    /** C D for the codes that are read. */
-    DenseMatrix decompressed(Routing routing, Codes codes) {
-        return leastSquares ? LeastSquaresDecompression.routed(routing, codes) : Decompression.routed(routing, codes);
+    /**
+     * C D for the codes that are read.
+     *
+     * @throws org.superpose.core.OutOfTimeException if the deadline is over before
+     */
+    DenseMatrix decompressed(Routing routing, Codes codes, Deadline deadline) {
+        return leastSquares
+                ? LeastSquaresDecompression.routed(routing, codes, deadline)
+                : Decompression.routed(routing, codes);
     }
 
     /** For the provenance, in the order of declaration. */

@@ -17,6 +17,7 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Permutation, and any routing of inputs to outputs, in one matrix W = E_out P D: row f adds up the inputs whose
@@ -61,26 +62,43 @@ public final class LinearPermutation implements BlockConstruction {
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        return build(instance, parameters, seed, Deadline.NEVER);
+    }
+
+    @Override
+    public SuperposedNetwork build(
+            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         LinearChoices choices = LinearChoices.withoutChannels(parameters, instance.inputs(), instance.outputs());
         Codes inputCodes = CodeDrawing.BALANCED.draw(
                 instance.inputs(), choices.codeWeight(), choices.width(), seed.child("input-encoding"));
-        return build(instance, inputCodes, choices, seed, OutputStage.INPUT_AVERAGES);
+        return build(instance, inputCodes, choices, seed, OutputStage.INPUT_AVERAGES, deadline);
     }
 
     @Override
     public SuperposedNetwork buildBlock(
             ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed) {
+        return buildBlock(instance, inputCodes, parameters, seed, Deadline.NEVER);
+    }
+
+    @Override
+    public SuperposedNetwork buildBlock(
+            ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed, Deadline deadline) {
         LinearChoices choices = LinearChoices.withoutChannels(parameters, instance.inputs(), instance.outputs());
-        return build(instance, inputCodes, choices, seed, OutputStage.PUSHED_BACK);
+        return build(instance, inputCodes, choices, seed, OutputStage.PUSHED_BACK, deadline);
     }
 
     private SuperposedNetwork build(
-            ProblemInstance instance, Codes inputCodes, LinearChoices choices, Seed seed, OutputStage stage) {
+            ProblemInstance instance,
+            Codes inputCodes,
+            LinearChoices choices,
+            Seed seed,
+            OutputStage stage,
+            Deadline deadline) {
         Gates gates = instance.gates();
         Codes outputCodes = CodeDrawing.BALANCED.draw(
                 instance.outputs(), choices.outputCodeWeight(), choices.width(), seed.child("output-encoding"));
         Codes.Inverse outputsOfRow = outputCodes.inverse();
-        DenseMatrix sums = choices.decompressed(permuted(gates, outputsOfRow, choices.width()), inputCodes);
+        DenseMatrix sums = choices.decompressed(permuted(gates, outputsOfRow, choices.width()), inputCodes, deadline);
         int largestLoad = 0;
         for (int row = 0; row < choices.width(); row++) {
             largestLoad = Math.max(largestLoad, outputsOfRow.load(row));

@@ -3,6 +3,7 @@ package org.superpose.constructions.trained;
 import java.util.Arrays;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Gradient descent ({@link Adam}) on the squared hinge loss of all scores of one matrix, with an exact test of the
@@ -69,11 +70,14 @@ final class CopyTraining {
     /**
      * Trains until the rounded matrix is right on every input, or the steps are used up: then the best of the tested
      * ones.
+     *
+     * @throws org.superpose.core.OutOfTimeException if the deadline is over before
      */
-    Trained train() {
+    Trained train(Deadline deadline) {
         start();
         Trained best = test(0);
         for (int step = 1; step <= settings.steps() && !best.gap().isRight(); step++) {
+            deadline.check();
             scores.read(weights);
             collectGradient();
             adam.descend(gradient, step);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Gradient descent ({@link Adam}) on the squared hinge loss of the scores of one matrix that {@link GateTargets} ask
@@ -114,11 +115,14 @@ final class GateTraining {
     /**
      * Trains until the rounded matrix is right on every input, or the steps are used up: then the best of the tested
      * ones.
+     *
+     * @throws org.superpose.core.OutOfTimeException if the deadline is over before
      */
-    Trained train() {
+    Trained train(Deadline deadline) {
         start();
         Trained best = test(0);
         for (int step = 1; step <= settings.steps() && !best.gap().isRight(); step++) {
+            deadline.check();
             scores.read(weights);
             collectGradient(step % STEPS_PER_SWEEP == 1);
             adam.descend(gradient, step);

@@ -25,6 +25,7 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Maps of gates by matrices of small whole numbers that gradient descent found.
@@ -128,6 +129,12 @@ public final class TrainedGates implements Construction {
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        return build(instance, parameters, seed, Deadline.NEVER);
+    }
+
+    @Override
+    public SuperposedNetwork build(
+            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         Admission.require(this, instance);
         Gates gates =
                 ComposedGates.of(instance.layers(), GateTargets.MAX_FAN_IN).orElseThrow();
@@ -170,7 +177,7 @@ public final class TrainedGates implements Construction {
                         outputCodes,
                         terms,
                         new GateTraining.Settings(steps, parameters.get(MARGIN).floatValue(), (float) rate, largest))
-                .train();
+                .train(deadline);
         ParameterValues chosen = parameters
                 .with(STEPS, steps)
                 .with(RATE, rate)

@@ -20,6 +20,7 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * A permutation, or any map whose outputs copy one input each, by one matrix of small whole numbers that gradient
@@ -71,6 +72,12 @@ public final class TrainedPermutation implements Construction {
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        return build(instance, parameters, seed, Deadline.NEVER);
+    }
+
+    @Override
+    public SuperposedNetwork build(
+            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         Admission.require(this, instance);
         Gates gates = instance.gates();
         int maxActive = instance.maxActive();
@@ -92,7 +99,7 @@ public final class TrainedPermutation implements Construction {
                         outputCodes,
                         new CopyTraining.Settings(
                                 parameters.get(STEPS), (float) margin, (float) slack, (float) rate, largest))
-                .train();
+                .train(deadline);
         // No row falls below -v k largest on any input, and theta is at most k_out k largest.
         int room = (maxActive + 1) * parameters.get(TrainingParameters.CODE_WEIGHT) * largest;
         int threshold = outputWeight * room;

@@ -18,6 +18,7 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Random universal AND of Hanni, Mendel, Vaintrob and Chan, Bernoulli variant: one layer of d neurons, ReLU(A x - 1)
@@ -55,6 +56,12 @@ public final class UniversalAndBernoulli implements Construction {
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        return build(instance, parameters, seed, Deadline.NEVER);
+    }
+
+    @Override
+    public SuperposedNetwork build(
+            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         int neurons = parameters.get(ConstructionParameters.WIDTH);
         double density = parameters.find(DENSITY).orElse(chosenDensity(instance, neurons));
         BitMatrix matrix = draw(neurons, instance.inputs(), density, seed.child("universal-layer"));
@@ -63,6 +70,7 @@ public final class UniversalAndBernoulli implements Construction {
         double inverses = 0;
         Gates gates = instance.gates();
         for (int i = 0; i < gates.outputs(); i++) {
+            deadline.check();
             int a = gates.read(i, 0);
             int b = gates.read(i, 1);
             int[] both = IntStream.range(0, neurons)

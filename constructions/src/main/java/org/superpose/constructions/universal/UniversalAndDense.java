@@ -16,6 +16,7 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Dense universal AND after Newgas: the neurons ReLU(A x) with entries +-1 fall into four kinds by the signs of the two
@@ -51,6 +52,12 @@ public final class UniversalAndDense implements Construction {
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        return build(instance, parameters, seed, Deadline.NEVER);
+    }
+
+    @Override
+    public SuperposedNetwork build(
+            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         int width = parameters.get(ConstructionParameters.WIDTH);
         int neurons = width / 2;
         int maxActive = instance.maxActive();
@@ -64,6 +71,7 @@ public final class UniversalAndDense implements Construction {
         double inverses = 0;
         Gates gates = instance.gates();
         for (int i = 0; i < gates.outputs(); i++) {
+            deadline.check();
             int[][] kinds = kinds(layer, neurons, gates.read(i, 0), gates.read(i, 1));
             int each = Arrays.stream(kinds).mapToInt(kind -> kind.length).min().orElseThrow();
             if (each == 0) {

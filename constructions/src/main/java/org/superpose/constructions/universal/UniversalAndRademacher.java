@@ -15,6 +15,7 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Random universal AND of Hanni, Mendel, Vaintrob and Chan, Rademacher variant: d neurons, ReLU(A x) with entries +-1,
@@ -49,6 +50,12 @@ public final class UniversalAndRademacher implements Construction {
 
     @Override
     public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
+        return build(instance, parameters, seed, Deadline.NEVER);
+    }
+
+    @Override
+    public SuperposedNetwork build(
+            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         int width = parameters.get(ConstructionParameters.WIDTH);
         if (width < 2) {
             throw new InvalidInputException("width " + width
@@ -62,6 +69,7 @@ public final class UniversalAndRademacher implements Construction {
         PairReadout readout = new PairReadout();
         Gates gates = instance.gates();
         for (int i = 0; i < gates.outputs(); i++) {
+            deadline.check();
             int a = gates.read(i, 0);
             int b = gates.read(i, 1);
             int[] code = IntStream.range(0, neurons)

@@ -15,6 +15,7 @@ import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 class LeastSquaresDecompressionTest {
     @Test
@@ -37,7 +38,7 @@ class LeastSquaresDecompressionTest {
 
     private static Interference interference(Codes codes) {
         Routing single = DecompressionTest.oneFeaturePerRow(codes.features());
-        return Interference.of(LeastSquaresDecompression.routed(single, codes), codes, 1e-4);
+        return Interference.of(LeastSquaresDecompression.routed(single, codes, Deadline.NEVER), codes, 1e-4);
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * A construction whose networks can be put one after another, because it can read codes that another block writes.
@@ -22,11 +23,22 @@ public interface BlockConstruction extends Construction {
      * @param instance one layer of gates that the construction accepts; the domain says how many features a block
      *     before it can turn on
      * @param inputCodes the codes of the m inputs
-     * @param parameters as for {@link #build}; what concerns the input codes is not read
+     * @param parameters as for {@link #build(ProblemInstance, ParameterValues, Seed)}; what concerns the input codes is not read
      * @param seed the output codes are drawn from {@code seed.child("output-encoding")}
      * @throws org.superpose.core.InvalidInputException if the parameters do not fit the instance
      */
     SuperposedNetwork buildBlock(ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed);
+
+    /**
+     * Builds the same block, unless that takes too long; by default nothing looks at the deadline.
+     *
+     * @param deadline as for {@link #build(ProblemInstance, ParameterValues, Seed, Deadline)}
+     * @throws org.superpose.core.OutOfTimeException if the deadline is over before the block is there
+     */
+    default SuperposedNetwork buildBlock(
+            ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed, Deadline deadline) {
+        return buildBlock(instance, inputCodes, parameters, seed);
+    }
 
     /**
      * {@return whether the only codes that it reads are identity codes, one neuron for each feature} A chain that is

@@ -7,6 +7,7 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /**
  * A way to build a network for an instance, found by {@link java.util.ServiceLoader}. Implementations are stateless.
@@ -37,4 +38,21 @@ public interface Construction extends Plugin {
      *     too small for the codes; the message names the values
      */
     SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed);
+
+    /**
+     * Builds the same network, unless that takes too long or the user has lost patience. A construction that may take
+     * more than some seconds looks at the deadline in its loops; by default nothing does.
+     *
+     * @param instance one that it accepts
+     * @param parameters values of the declared parameters
+     * @param seed the source of all randomness
+     * @param deadline {@link Deadline#check} is all that a loop has to call
+     * @return the network of the other method
+     * @throws org.superpose.core.InvalidInputException if the parameters do not fit the instance
+     * @throws org.superpose.core.OutOfTimeException if the deadline is over before the network is there
+     */
+    default SuperposedNetwork build(
+            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+        return build(instance, parameters, seed);
+    }
 }

@@ -2,6 +2,7 @@ package org.superpose.core.plugin;
 
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.OutOfTimeException;
 
 /**
  * A plugin that is not Superpose's own: whatever it returns or throws, the message names it and its jar.
@@ -60,6 +61,7 @@ public record Guest(String kind, String id, String place, PluginFiles files) {
      * @param call makes the call
      * @return what it returns, never null
      * @throws InvalidInputException if it refuses what the user gave
+     * @throws OutOfTimeException if it heeds a deadline
      * @throws PluginException if it throws anything else that is not declared, or returns nothing
      * @throws X if the call does
      */
@@ -67,8 +69,8 @@ public record Guest(String kind, String id, String place, PluginFiles files) {
         T result;
         try {
             result = call.make();
-        } catch (PluginException named) {
-            throw named;
+        } catch (PluginException | OutOfTimeException itself) {
+            throw itself;
         } catch (InvalidInputException refused) {
             throw refused.getClass() == InvalidInputException.class
                     ? new InvalidInputException(kind + " " + name() + ": " + refused.getMessage(), refused)

@@ -1,6 +1,7 @@
 package org.superpose.core.verify;
 
 import java.util.function.LongSupplier;
+import org.superpose.core.OutOfTimeException;
 
 /** The moment at which a budget of seconds has run out, or the work is cancelled. Looking at it is cheap. */
 public final class Deadline {

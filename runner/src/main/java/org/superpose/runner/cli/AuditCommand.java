@@ -11,6 +11,7 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.audit.AuditReport;
 import org.superpose.core.audit.WrongDecisions;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Cancellation;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.audit.AuditFile;
 import org.superpose.runner.audit.AuditSubject;
@@ -81,8 +82,26 @@ final class AuditCommand implements Callable<Integer> {
         Optional<AuditFile> kept = Optional.ofNullable(resume).map(AuditFile::new);
         kept.ifPresent(AuditFile::requireWritable);
         Optional<AuditReport> before = kept.flatMap(file -> file.read(subject));
+        try (Interruption interruption = new Interruption()) {
+            int status = audit(subject, kept, before, interruption);
+            if (interruption.isRequested()) {
+                console.say(
+                        resume == null
+                                ? "interrupted; nothing is kept. With --resume FILE an audit keeps what it found"
+                                : "interrupted; what was found is kept in " + resume
+                                        + "; the same command goes on from there");
+            }
+            return status;
+        }
+    }
+
+    private int audit(
+            AuditSubject subject,
+            Optional<AuditFile> kept,
+            Optional<AuditReport> before,
+            Interruption interruption) {
         long start = System.nanoTime();
-        AuditReport report = run(subject, before);
+        AuditReport report = run(subject, before, interruption);
         double seconds = (System.nanoTime() - start) / 1e9;
         kept.ifPresent(file -> file.write(subject, report));
         if (page != null) {
@@ -99,7 +118,7 @@ final class AuditCommand implements Callable<Integer> {
             before.ifPresent(earlier -> console.result(String.format(
                     "%,d of the inputs were not looked at in this run, but taken from %s on trust",
                     earlier.inputs(), resume)));
-            if (resume != null && !report.isComplete()) {
+            if (resume != null && !report.isComplete() && !interruption.isRequested()) {
                 console.say("what was found is kept in " + resume + "; the same command goes on from there");
             }
         }
@@ -110,9 +129,9 @@ final class AuditCommand implements Callable<Integer> {
         };
     }
 
-    private AuditReport run(AuditSubject subject, Optional<AuditReport> before) {
+    private AuditReport run(AuditSubject subject, Optional<AuditReport> before, Cancellation cancellation) {
         try (ProgressDisplay progress = ProgressDisplay.on(console, "auditing")) {
-            VerificationBudget allowed = budget.budget(new Seed(0)).withProgress(progress);
+            VerificationBudget allowed = budget.budget(new Seed(0)).withProgress(progress).withCancellation(cancellation);
             if (wrong == null) {
                 return subject.audit().run(allowed, before, WrongDecisions.NONE);
             }

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.NetworkOptions;
 import org.superpose.runner.cli.option.ReplaceOption;
@@ -42,6 +44,12 @@ final class BuildCommand implements Callable<Integer> {
             description = "The file to write; it appears in one step when it is complete.")
     private Path output;
 
+    @Option(
+            names = "--max-seconds",
+            paramLabel = "S",
+            description = "Seconds after which building gives up (default: no limit).")
+    private double maxSeconds = Double.POSITIVE_INFINITY;
+
     @Mixin
     private ReplaceOption replace = new ReplaceOption();
 
@@ -59,7 +67,8 @@ final class BuildCommand implements Callable<Integer> {
         NetworkRecipe recipe = network.recipe();
         replace.check("-o", output, ".superpose.zip", ReplaceOption.filesIn(recipe.assignments()));
         BuiltNetwork built =
-                workbench.build(instanceSeed == null ? recipe : recipe.withInstanceSeed(new Seed(instanceSeed)));
+                workbench.build(
+                instanceSeed == null ? recipe : recipe.withInstanceSeed(new Seed(instanceSeed)), deadline());
         NetworkFile.write(output, built);
         String digest = NetworkDigest.of(built);
         if (json.isSet()) {
@@ -81,5 +90,12 @@ final class BuildCommand implements Callable<Integer> {
             built.network().provenance().facts().forEach((fact, value) -> console.say("  " + fact + ": " + value));
         }
         return ExitStatus.DONE;
+    }
+
+    private Deadline deadline() {
+        if (!(maxSeconds > 0)) {
+            throw new InvalidInputException("--max-seconds " + maxSeconds + " must be a positive number");
+        }
+        return Deadline.in(maxSeconds);
     }
 }

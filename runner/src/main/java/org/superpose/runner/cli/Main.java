@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.OutOfTimeException;
 import org.superpose.core.file.WriteFailedException;
 import org.superpose.core.plugin.PluginException;
 import org.superpose.core.plugin.PluginSource;
@@ -156,6 +157,10 @@ public final class Main {
         Throwable cause = thrown;
         while (cause instanceof ProvisionException && cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof OutOfTimeException) {
+            console.say("superpose: " + cause.getMessage());
+            return ExitStatus.UNDECIDED;
         }
         boolean badInput = cause instanceof InvalidInputException;
         boolean sentence = badInput || cause instanceof StoreException || cause instanceof PluginException;

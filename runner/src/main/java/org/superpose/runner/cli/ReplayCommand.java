@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.OutOfTimeException;
 import org.superpose.core.file.NetworkDigest;
-import org.superpose.core.verify.OutOfTimeException;
 import org.superpose.core.verify.Verdict;
 import org.superpose.runner.cli.option.BudgetOptions;
 import org.superpose.runner.cli.option.ChangedPluginOption;
@@ -89,7 +89,11 @@ final class ReplayCommand implements Callable<Integer> {
                 if (interruption.isRequested()) {
                     break;
                 }
-                throw notBuilt;
+                console.say(certificate.row() + ", instance " + certificate.instance() + ": "
+                        + notBuilt.getMessage());
+                documents.add(notBuilt(certificate, notBuilt));
+                status = status == ExitStatus.DONE ? ExitStatus.UNDECIDED : status;
+                continue;
             }
             if (interruption.isRequested() && outcome.verdict() instanceof Verdict.Undecided) {
                 break;
@@ -134,12 +138,25 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> document(
-            Certificate certificate, Verdict verdict, boolean same, double seconds) {
+    private static Map<String, Object> document(Certificate certificate) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("row", certificate.row());
         document.put("instance", certificate.instance());
         document.put("width", certificate.width());
+        return document;
+    }
+
+    private static Map<String, Object> notBuilt(Certificate certificate, OutOfTimeException reason) {
+        Map<String, Object> document = document(certificate);
+        document.put("same_network", null);
+        document.put(Measurement.VERDICT, "UNDECIDED");
+        document.put("reason", reason.getMessage());
+        return document;
+    }
+
+    private static Map<String, Object> document(
+            Certificate certificate, Verdict verdict, boolean same, double seconds) {
+        Map<String, Object> document = document(certificate);
         document.put("same_network", same);
         document.putAll(VerdictText.fields(verdict));
         document.put("seconds", seconds);

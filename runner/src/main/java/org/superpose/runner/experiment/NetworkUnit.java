@@ -2,13 +2,16 @@ package org.superpose.runner.experiment;
 
 import java.util.List;
 import java.util.Map;
+import org.superpose.core.OutOfTimeException;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkMetrics;
 import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * The common unit of work: draw one instance, build one network, verify it, measure statistics on it. One row.
+ * The common unit of work: draw one instance, build one network, verify it, measure statistics on it. One row,
+ * also where building takes longer than the budget allows.
  *
  * @param label a few words for progress
  * @param recipe of the network
@@ -33,7 +36,16 @@ public record NetworkUnit(String label, NetworkRecipe recipe, String verifier, L
 
     @Override
     public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
-        Workbench.Outcome outcome = workbench.buildAndVerify(recipe, verifier, budget);
+        Workbench.Outcome outcome;
+        try {
+            outcome = workbench.buildAndVerify(recipe, verifier, budget);
+        } catch (OutOfTimeException notBuilt) {
+            if (budget.cancellation().isRequested()) {
+                throw notBuilt;
+            }
+            return List.of(NetworkMetrics.ofOutOfTime(recipe, workbench.instance(recipe))
+                    .madeWith(workbench.plugins(recipe)));
+        }
         Measurement row = outcome.measurement();
         for (NetworkStatistic statistic : statistics) {
             for (Map.Entry<String, Object> field :

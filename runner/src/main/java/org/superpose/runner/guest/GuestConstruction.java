@@ -12,6 +12,7 @@ import org.superpose.core.plugin.ChoosesAmong;
 import org.superpose.core.plugin.Guest;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 /** A construction that is not Superpose's own. */
 class GuestConstruction extends GuestPlugin implements Construction {
@@ -56,6 +57,12 @@ class GuestConstruction extends GuestPlugin implements Construction {
         return fitting(instance, guest().call("build", () -> inner.build(instance, parameters, seed)));
     }
 
+    @Override
+    public SuperposedNetwork build(
+            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+        return fitting(instance, guest().call("build", () -> inner.build(instance, parameters, seed, deadline)));
+    }
+
     final SuperposedNetwork fitting(ProblemInstance instance, SuperposedNetwork network) {
         return guest().call("build", () -> new BuiltNetwork(instance, network).network());
     }
@@ -79,6 +86,16 @@ class GuestConstruction extends GuestPlugin implements Construction {
             return fitting(
                     instance,
                     guest().call("buildBlock", () -> inner.buildBlock(instance, inputCodes, parameters, seed)));
+        }
+
+        @Override
+        public SuperposedNetwork buildBlock(
+                ProblemInstance instance, Codes inputCodes, ParameterValues parameters, Seed seed, Deadline deadline) {
+            return fitting(
+                    instance,
+                    guest().call(
+                                    "buildBlock",
+                                    () -> inner.buildBlock(instance, inputCodes, parameters, seed, deadline)));
         }
 
         @Override

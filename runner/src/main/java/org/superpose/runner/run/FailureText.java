@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.OutOfTimeException;
 import org.superpose.core.plugin.PluginException;
 import org.superpose.runner.run.engine.UnitTimeoutException;
 
@@ -19,6 +20,7 @@ public final class FailureText {
     public static String of(Throwable failure) {
         boolean sentence = failure instanceof InvalidInputException
                 || failure instanceof PluginException
+                || failure instanceof OutOfTimeException
                 || failure instanceof UnitTimeoutException;
         StringBuilder text =
                 new StringBuilder(sentence && failure.getMessage() != null ? failure.getMessage() : failure.toString());

@@ -70,6 +70,8 @@ public final class Measurement {
     public static final String VERIFIED = "VERIFIED";
     /** In the place of a verdict: the width was too small for the construction to build anything. */
     public static final String TOO_SMALL = "TOO SMALL";
+    /** In the place of a verdict: the construction did not build the network within the seconds that it had. */
+    public static final String OUT_OF_TIME = "OUT OF TIME";
     /** In the place of a verdict: no network of any width that was tried was verified. */
     public static final String NOT_FOUND = "NOT FOUND";
 

@@ -84,13 +84,21 @@ public final class NetworkMetrics {
 
     /** The row of a recipe whose width is too small for the construction to build anything. */
     public static Measurement ofTooSmall(NetworkRecipe recipe, ProblemInstance instance) {
+        return ofNone(recipe, instance).with(Measurement.VERDICT, Measurement.TOO_SMALL);
+    }
+
+    /** The row of a recipe whose network takes longer to build than it may. */
+    public static Measurement ofOutOfTime(NetworkRecipe recipe, ProblemInstance instance) {
+        return ofNone(recipe, instance).with(Measurement.VERDICT, Measurement.OUT_OF_TIME);
+    }
+
+    private static Measurement ofNone(NetworkRecipe recipe, ProblemInstance instance) {
         return unbuilt(recipe, instance)
                 .with(
                         Measurement.WIDTH,
                         recipe.assignments().find(ConstructionParameters.WIDTH).orElse(null))
                 .with(Measurement.INSTANCE_SEED, instance.seed())
-                .with(Measurement.SEED, recipe.seed().value())
-                .with(Measurement.VERDICT, Measurement.TOO_SMALL);
+                .with(Measurement.SEED, recipe.seed().value());
     }
 
     /** The row of a search that came to no verified network. */

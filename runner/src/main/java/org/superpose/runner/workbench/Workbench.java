@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.OutOfTimeException;
 import org.superpose.core.construction.BlockConstruction;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
@@ -23,6 +24,7 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.Coverage;
+import org.superpose.core.verify.Deadline;
 import org.superpose.core.verify.ResumableVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
@@ -157,7 +159,16 @@ public final class Workbench {
 
     /** Draws the instance of a recipe and builds its network. */
     public BuiltNetwork build(NetworkRecipe recipe) {
-        return build(instance(recipe), recipe.construction(), recipe.assignments(), recipe.seed());
+        return build(recipe, Deadline.NEVER);
+    }
+
+    /**
+     * Draws the instance of a recipe and builds its network.
+     *
+     * @throws OutOfTimeException if the construction heeds the deadline, and that is over before the network is there
+     */
+    public BuiltNetwork build(NetworkRecipe recipe, Deadline deadline) {
+        return build(instance(recipe), recipe.construction(), recipe.assignments(), recipe.seed(), deadline);
     }
 
     /**
@@ -166,10 +177,26 @@ public final class Workbench {
      * @throws InvalidInputException if the construction does not accept the instance, or its parameters do not fit
      */
     public BuiltNetwork build(ProblemInstance instance, String construction, Assignments assignments, Seed seed) {
+        return build(instance, construction, assignments, seed, Deadline.NEVER);
+    }
+
+    /**
+     * Builds a network for an instance.
+     *
+     * @throws InvalidInputException if the construction does not accept the instance, or its parameters do not fit
+     * @throws OutOfTimeException if the construction heeds the deadline, and that is over before the network is there
+     */
+    public BuiltNetwork build(
+            ProblemInstance instance, String construction, Assignments assignments, Seed seed, Deadline deadline) {
         Construction chosen = requireAccepted(instance, construction);
         ParameterValues parameters = assignments.of("construction", chosen);
         requireMemory(parameters);
-        SuperposedNetwork network = chosen.build(instance, parameters, seed);
+        SuperposedNetwork network;
+        try {
+            network = chosen.build(instance, parameters, seed, deadline);
+        } catch (OutOfTimeException givenUp) {
+            throw new OutOfTimeException("building by " + construction + " was given up: " + givenUp.getMessage());
+        }
         return new BuiltNetwork(instance, network, pluginsOf(instance, construction, network));
     }
 
@@ -295,10 +322,15 @@ public final class Workbench {
                                 new InvalidInputException("no verifier that can be resumed decides this network"));
     }
 
-    /** Draws, builds, verifies. */
+    /**
+     * Draws, builds, verifies.
+     *
+     * @param budget its seconds are for building, and again for verifying
+     * @throws OutOfTimeException if building takes longer than that, or is cancelled
+     */
     public Outcome buildAndVerify(NetworkRecipe recipe, String verifier, VerificationBudget budget) {
         long start = System.nanoTime();
-        BuiltNetwork built = build(recipe);
+        BuiltNetwork built = build(recipe, budget.deadline());
         Verdict verdict = verify(built, verifier, budget);
         return new Outcome(
                 built,

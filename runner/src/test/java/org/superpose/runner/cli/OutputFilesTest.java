@@ -34,6 +34,20 @@ class OutputFilesTest {
         return file;
     }
 
+    @Test
+    void aNetworkThatIsNotBuiltInTimeIsNotWritten() {
+        Path file = folder.resolve("late.superpose.zip");
+        Printed late = superpose("build", SMALL, "--max-seconds", "1e-9", "-o", file);
+        assertEquals(ExitStatus.UNDECIDED, late.status(), late.err());
+        assertTrue(
+                late.err().contains("superpose: building by clipped-and was given up: the budget of 1.0E-9 s ran out"),
+                late.err());
+        assertTrue(Files.notExists(file));
+        Printed refused = superpose("build", SMALL, "--max-seconds", "0", "-o", file);
+        assertEquals(ExitStatus.BAD_INPUT, refused.status());
+        assertTrue(refused.err().contains("--max-seconds 0.0 must be a positive number"), refused.err());
+    }
+
     private Path results() throws IOException {
         Path experiment = Files.writeString(
                 folder.resolve("e.yaml"),

@@ -166,6 +166,32 @@ class SearchCommandTest {
     }
 
     @Test
+    void aWidthAtWhichNothingIsBuiltInTimeIsNotVerifiedAndTheSearchGoesOn() throws IOException {
+        Printed printed = superpose(
+                "search",
+                "--problem",
+                "two-and",
+                "--construction",
+                "clipped-and",
+                "--set",
+                "inputs=64",
+                "--set",
+                "outputs=64",
+                "--from",
+                "40",
+                "--up-to",
+                "80",
+                "--instances",
+                "1",
+                "--max-seconds",
+                "1e-9",
+                "--json");
+        assertEquals(ExitStatus.UNDECIDED, printed.status(), printed.err());
+        assertTrue(printed.err().contains("n = 40, instance 1: OUT OF TIME in"), printed.err());
+        assertTrue(printed.err().contains("n = 80, instance 1: OUT OF TIME in"), printed.err());
+    }
+
+    @Test
     void moreTrialsThanCanBePlannedAreRefusedWithWhatToChange() {
         Printed printed = superpose(SEARCH, "--resolution", "0", "--up-to", "1000000");
         assertEquals(ExitStatus.BAD_INPUT, printed.status());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.StrangePlugins.HeedingConstruction;
 import com.example.StrangePlugins.Running;
 import com.example.StrangePlugins.StrangeBlock;
 import com.example.StrangePlugins.StrangeConstruction;
@@ -19,10 +20,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.OutOfTimeException;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.network.BuiltNetwork;
@@ -36,6 +39,7 @@ import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Bench;
@@ -149,6 +153,22 @@ class GuestsTest {
             throw new WidthTooSmallException("width 7 must be at least 8");
         }));
         assertThrows(WidthTooSmallException.class, () -> narrow.build(INSTANCE, ParameterValues.NONE, SEED));
+    }
+
+    @Test
+    void aConstructionThatHeedsTheDeadlineIsToldOfItAndIsNotFaultyWhenItGivesUp() {
+        AtomicInteger looks = new AtomicInteger();
+        Construction heeding = guest(new HeedingConstruction(looks));
+        Deadline third = VerificationBudget.unlimited()
+                .withCancellation(() -> looks.get() >= 3)
+                .deadline();
+        assertEquals(
+                "it was interrupted",
+                assertThrows(
+                                OutOfTimeException.class,
+                                () -> heeding.build(INSTANCE, ParameterValues.NONE, SEED, third))
+                        .getMessage());
+        assertEquals(3, looks.get());
     }
 
     private static Catalog<Construction> constructionsWith(Construction more) {

@@ -7,6 +7,7 @@ import org.superpose.constructions.code.RandomOrder;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Places channels where they add the fewest new ones to the two matrices: balanced allocation (theory, section 5)
@@ -166,9 +167,12 @@ public final class ChannelAllocation {
      * Places the channels of all outputs anew, in random order, each beside all others as they are by then. A first
      * placement begins with empty rows and knows nothing of what is to come; later ones see where every row has become
      * dear.
+     *
+     * @throws org.superpose.core.OutOfTimeException if the deadline is over before; the channels are of no use then
      */
-    public void placeAll(RandomGenerator random) {
+    public void placeAll(RandomGenerator random, Deadline deadline) {
         for (int output : RandomOrder.of(gates.outputs(), random)) {
+            deadline.check();
             for (int slot = 0; slot < wiring.channelWeight(); slot++) {
                 if (wiring.row(output, slot) != ChannelWiring.UNPLACED) {
                     wiring.remove(output, slot);

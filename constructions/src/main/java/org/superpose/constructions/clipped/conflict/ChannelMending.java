@@ -85,7 +85,7 @@ public final class ChannelMending {
             int[] placed = wiring.channels();
             int before = left();
             for (int t = 0; t < PASSES_BETWEEN_COUNTS && passes < effort.passes(); t++) {
-                allocation.placeAll(seed.child("channels").child(passes++).generator());
+                allocation.placeAll(seed.child("channels").child(passes++).generator(), effort.deadline());
             }
             count();
             // After a search the first passes may do harm that the next search more than mends.
@@ -105,7 +105,7 @@ public final class ChannelMending {
                     wrong,
                     allocation,
                     seed.child("resampling").child(rounds).generator());
-            rounds += search.run(effort.rounds() - rounds);
+            rounds += search.run(effort.rounds() - rounds, effort.deadline());
             kept += search.kept();
         }
     }

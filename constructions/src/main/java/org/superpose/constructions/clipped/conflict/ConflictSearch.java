@@ -9,6 +9,7 @@ import org.superpose.core.Reference;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
+import org.superpose.core.verify.Deadline;
 
 /**
  * Resampling as a local search (theory, section 5: Moser-Tardos, min-conflicts): takes a wrong input, moves one row of
@@ -69,8 +70,9 @@ final class ConflictSearch {
      * that it met.
      *
      * @return the number of rounds that were begun
+     * @throws org.superpose.core.OutOfTimeException if the deadline is over before
      */
-    int run(int rounds) {
+    int run(int rounds, Deadline deadline) {
         int lastBest = best;
         int round = 0;
         for (int idle = 0;
@@ -78,6 +80,7 @@ final class ConflictSearch {
                 round++) {
             int steps = Math.max(SHORTEST_ROUND, wrong.set().size());
             for (int t = 0; t < steps && wrong.set().size() > 0; t++) {
+                deadline.check();
                 step();
             }
             idle = best < lastBest ? 0 : idle + 1;

@@ -10,6 +10,7 @@ import org.superpose.constructions.code.LowOverlapCodes;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 class ChannelAllocationTest {
     @Property(tries = 60)
@@ -35,7 +36,7 @@ class ChannelAllocationTest {
         var quick = new ChannelAllocation(quickly, ChannelAllocation.Costs.USUAL, candidates, sharing);
         var plain = new PlainAllocation(plainly, ChannelAllocation.Costs.USUAL, candidates, sharing);
         for (int pass = 0; pass < 2; pass++) {
-            quick.placeAll(new Seed(pass).generator());
+            quick.placeAll(new Seed(pass).generator(), Deadline.NEVER);
             plain.placeAll(new Seed(pass).generator());
             assertArrayEquals(plainly.channels(), quickly.channels());
         }

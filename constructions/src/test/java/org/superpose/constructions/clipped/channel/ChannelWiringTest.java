@@ -19,6 +19,7 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 class ChannelWiringTest {
     private final ProblemInstance instance = SmallInstances.regular(30, 40, 2, 2, 1);
@@ -69,11 +70,11 @@ class ChannelWiringTest {
     void restoringPutsEveryChannelBackToWhereItWas() {
         ChannelWiring wiring = new ChannelWiring(instance.gates(), inputCodes, outputCodes, 65, 3);
         ChannelAllocation allocation = new ChannelAllocation(wiring);
-        allocation.placeAll(new Seed(4).generator());
+        allocation.placeAll(new Seed(4).generator(), Deadline.NEVER);
         int[] channels = wiring.channels();
         BitMatrix first = wiring.firstMatrix();
         BitMatrix second = wiring.secondMatrix();
-        allocation.placeAll(new Seed(5).generator());
+        allocation.placeAll(new Seed(5).generator(), Deadline.NEVER);
         assertNotEquals(first, wiring.firstMatrix());
 
         wiring.restore(channels);

@@ -9,6 +9,7 @@ import org.superpose.constructions.clipped.SmallInstances;
 import org.superpose.constructions.code.LowOverlapCodes;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 class HubRowsTest {
     /** Inputs 0 and 1 are in twenty pairs each, all others in one. */
@@ -68,7 +69,7 @@ class HubRowsTest {
                 new LowOverlapCodes(3, 4, "k").draw(gates.outputs(), 350, random),
                 350,
                 4);
-        new ChannelAllocation(wiring, new ChannelAllocation.Costs(6, 0.7, 4, 3, crowding), 350, 256).placeAll(random);
+        new ChannelAllocation(wiring, new ChannelAllocation.Costs(6, 0.7, 4, 3, crowding), 350, 256).placeAll(random, Deadline.NEVER);
         int pairs = 0;
         for (int row = 0; row < 350; row++) {
             int hubs = Long.bitCount(wiring.hubRows().in(row));

@@ -16,6 +16,7 @@ import org.superpose.constructions.code.LowOverlapCodes;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 class PartnerSearchTest {
     @Property(tries = 20)
@@ -30,7 +31,7 @@ class PartnerSearchTest {
         Codes outputs = new LowOverlapCodes(3, 2, "k")
                 .draw(features, width, new Seed(seed).child("out").generator());
         ChannelWiring wiring = new ChannelWiring(instance.gates(), inputs, outputs, width, 4);
-        new ChannelAllocation(wiring).placeAll(new Seed(seed).generator());
+        new ChannelAllocation(wiring).placeAll(new Seed(seed).generator(), Deadline.NEVER);
         FiringSets sets = new FiringSets(wiring);
 
         PartnerSearch search = new PartnerSearch(sets, width, features, threshold, 256);

@@ -22,6 +22,7 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
 
 class WrongInputTrackerTest {
     private static final int MANY = 1_000_000;
@@ -50,7 +51,7 @@ class WrongInputTrackerTest {
                     .draw(instance.outputs(), width, seed.child("out").generator());
             ChannelWiring wiring = new ChannelWiring(instance.gates(), in, out, width, s);
             ChannelAllocation allocation = new ChannelAllocation(wiring);
-            allocation.placeAll(seed.child("channels").generator());
+            allocation.placeAll(seed.child("channels").generator(), Deadline.NEVER);
             WrongInputTracker wrong = count(instance, wiring);
             return new Workshop(
                     instance,
@@ -163,7 +164,7 @@ class WrongInputTrackerTest {
         int best = workshop.wrong().set().size();
 
         for (int t = 0; t < 6 && best > 0; t++) {
-            assertEquals(1, workshop.search().run(1));
+            assertEquals(1, workshop.search().run(1, Deadline.NEVER));
             assertTrue(workshop.wrong().set().size() <= best);
             assertEquals(workshop.recounted(), workshop.tracked());
             best = workshop.wrong().set().size();
@@ -229,7 +230,7 @@ class WrongInputTrackerTest {
         Workshop workshop = Workshop.of(SmallInstances.regular(30, 20, 2, 2, 1), 80, 5, 4, 4);
 
         assertEquals(List.of(), workshop.wrong().set().all());
-        assertEquals(0, workshop.search().run(10));
+        assertEquals(0, workshop.search().run(10, Deadline.NEVER));
         assertEquals(0, workshop.search().moves());
     }
 }

@@ -14,7 +14,7 @@ public final class BudgetOptions {
     @Option(
             names = "--max-seconds",
             paramLabel = "S",
-            description = "Seconds after which a verification gives up as UNDECIDED (default: no limit).")
+            description = "Seconds after which a verification, and before it building, gives up (default: no limit).")
     private double maxSeconds = Double.POSITIVE_INFINITY;
 
     @Option(

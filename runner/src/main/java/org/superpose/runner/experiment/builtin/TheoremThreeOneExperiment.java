@@ -193,8 +193,12 @@ public final class TheoremThreeOneExperiment implements Experiment {
             String verdict = null;
             Measurement first = null;
             for (long number = 0; number < count; number++) {
-                var built =
-                        workbench.build(functions.instance(number), construction, assignments, seed.child("network"));
+                var built = workbench.build(
+                        functions.instance(number),
+                        construction,
+                        assignments,
+                        seed.child("network"),
+                        budget.deadline());
                 Verdict found = workbench.verify(built, AutoVerifier.ID, budget);
                 if (!(found instanceof Verdict.Verified) || verdict == null) {
                     verdict = found.status();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.superpose.runner.workbench.Measurement;
 
 /**
@@ -29,6 +30,8 @@ public record MeasuredNetwork(List<ReportRow> rows) {
             Measurement.WIDTH,
             Measurement.LAYERS,
             Measurement.WEIGHT_BITS);
+    /** In the place of a verdict: there is no network. */
+    private static final Set<String> NEVER_BUILT = Set.of(Measurement.TOO_SMALL, Measurement.OUT_OF_TIME);
     /** Verdicts from the one that says most: a counterexample is one whatever another row did not find. */
     private static final List<String> VERDICTS = List.of("REFUTED", Measurement.VERIFIED, "UNDECIDED");
 
@@ -66,7 +69,7 @@ public record MeasuredNetwork(List<ReportRow> rows) {
     private static boolean isIdentified(ReportRow row) {
         return !row.text(Measurement.SEED).isEmpty()
                 && !row.text(Measurement.WIDTH).isEmpty()
-                && !row.text(Measurement.VERDICT).equals(Measurement.TOO_SMALL);
+                && !NEVER_BUILT.contains(row.text(Measurement.VERDICT));
     }
 
     /** Where the row stands in a sweep, which is the same in a copy of its results; a damaged store may not say it. */
@@ -125,10 +128,10 @@ public record MeasuredNetwork(List<ReportRow> rows) {
         return place < 0 ? VERDICTS.size() : place;
     }
 
-    /** Whether there is a network, rather than a width too small for one, or a search that found none. */
+    /** Whether there is a network, rather than a failed attempt to build one, or a search that found none. */
     public boolean wasBuilt() {
         String verdict = row().text(Measurement.VERDICT);
-        return !verdict.equals(Measurement.TOO_SMALL) && !verdict.equals(Measurement.NOT_FOUND);
+        return !NEVER_BUILT.contains(verdict) && !verdict.equals(Measurement.NOT_FOUND);
     }
 
     /** The seconds that it took, those of each method of verification once. */

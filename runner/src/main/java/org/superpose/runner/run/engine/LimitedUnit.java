@@ -15,7 +15,7 @@ import org.superpose.runner.workbench.Workbench;
 
 /**
  * A unit that is given up when it takes too long, so that others go on whatever it does: it works on a thread of its
- * own, which is interrupted, and left alone if it does not mind that.
+ * own, which is interrupted and whose budget is cancelled, and left alone if it minds neither.
  *
  * @param inner does the work
  * @param seconds that it may take
@@ -38,7 +38,9 @@ record LimitedUnit(WorkUnit inner, double seconds) implements WorkUnit {
     public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
         VerificationBudget.Progress progress = budget.progress();
         Attempt attempt = new Attempt(progress);
-        FutureTask<List<Measurement>> work = new FutureTask<>(() -> inner.run(workbench, budget.withProgress(attempt)));
+        VerificationBudget cancellable = budget.withProgress(attempt)
+                .withCancellation(() -> attempt.givenUp || budget.cancellation().isRequested());
+        FutureTask<List<Measurement>> work = new FutureTask<>(() -> inner.run(workbench, cancellable));
         Thread thread = new Thread(work, "limited unit");
         thread.setDaemon(true); // one that never ends must not keep the process alive
         thread.start();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,20 @@ class LimitedUnitTest {
 
     private static List<Measurement> run(WorkUnit unit, double seconds) {
         return new LimitedUnit(unit, seconds).run(null, VerificationBudget.unlimited());
+    }
+
+    @Test
+    void theBudgetOfAUnitThatIsGivenUpIsCancelled() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        Unit heeding = new Unit("heeding", budget -> {
+            while (!budget.deadline().isOver()) {
+                Thread.onSpinWait();
+            }
+            ended.countDown();
+            return List.of();
+        });
+        assertThrows(UnitTimeoutException.class, () -> run(heeding, SOON));
+        assertTrue(ended.await(1, TimeUnit.MINUTES), "it goes on in the background");
     }
 
     @Test

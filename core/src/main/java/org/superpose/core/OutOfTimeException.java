@@ -1,4 +1,4 @@
-package org.superpose.core.verify;
+package org.superpose.core;
 
 /**
  * Work without a result of its own, such as building a network, was given up: the time ran out, or it was cancelled.

@@ -255,8 +255,7 @@ public abstract class ConstructionContract extends PluginContract<Construction> 
             for (Deadline deadline : List.of(Deadline.NEVER, over)) {
                 String other;
                 try {
-                    other = NetworkDigest.of(
-                            plugin().build(sample.instance(), sample.parameters(), seed(), deadline));
+                    other = NetworkDigest.of(plugin().build(sample.instance(), sample.parameters(), seed(), deadline));
                 } catch (OutOfTimeException heeded) {
                     assertTrue(deadline.isOver(), () -> "it gave up before the deadline was over " + on(sample));
                     continue;

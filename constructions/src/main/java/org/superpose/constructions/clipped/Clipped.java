@@ -68,8 +68,7 @@ public final class Clipped implements Construction {
     }
 
     @Override
-    public SuperposedNetwork build(
-            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         Admission.require(this, instance);
         List<Gates> layers = CopyFolding.fold(instance.layers());
         if (layers.size() > 1) {

@@ -82,8 +82,7 @@ public final class ClippedAnd implements Construction {
     }
 
     @Override
-    public SuperposedNetwork build(
-            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         Admission.require(this, instance);
         Gates gates = instance.gates();
         InputDomain domain = instance.domain();

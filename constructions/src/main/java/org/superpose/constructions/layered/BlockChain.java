@@ -124,7 +124,8 @@ final class BlockChain {
             deadline.check();
             BlockConstruction block = chain.get(t);
             used.add(block.id());
-            last = block.buildBlock(layers.get(t), codes, declared(block, parameters), seedOf(seed, t, layers.size()), deadline);
+            last = block.buildBlock(
+                    layers.get(t), codes, declared(block, parameters), seedOf(seed, t, layers.size()), deadline);
             all.addAll(last.layers());
             codes = last.decoder().codes();
         }

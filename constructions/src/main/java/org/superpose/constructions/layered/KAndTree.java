@@ -84,8 +84,7 @@ public final class KAndTree implements Construction, ChoosesAmong<Construction> 
     }
 
     @Override
-    public SuperposedNetwork build(
-            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         return chain.get().build(id(), unfold(instance), parameters, seed, deadline);
     }
 

@@ -73,8 +73,7 @@ public final class Layered implements Construction, ChoosesAmong<Construction> {
     }
 
     @Override
-    public SuperposedNetwork build(
-            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         return chain.get().build(id(), instance, parameters, seed, deadline);
     }
 }

@@ -66,8 +66,7 @@ public final class LinearPermutation implements BlockConstruction {
     }
 
     @Override
-    public SuperposedNetwork build(
-            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         LinearChoices choices = LinearChoices.withoutChannels(parameters, instance.inputs(), instance.outputs());
         Codes inputCodes = CodeDrawing.BALANCED.draw(
                 instance.inputs(), choices.codeWeight(), choices.width(), seed.child("input-encoding"));

@@ -133,8 +133,7 @@ public final class TrainedGates implements Construction {
     }
 
     @Override
-    public SuperposedNetwork build(
-            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         Admission.require(this, instance);
         Gates gates =
                 ComposedGates.of(instance.layers(), GateTargets.MAX_FAN_IN).orElseThrow();

@@ -76,8 +76,7 @@ public final class TrainedPermutation implements Construction {
     }
 
     @Override
-    public SuperposedNetwork build(
-            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         Admission.require(this, instance);
         Gates gates = instance.gates();
         int maxActive = instance.maxActive();

@@ -60,8 +60,7 @@ public final class UniversalAndBernoulli implements Construction {
     }
 
     @Override
-    public SuperposedNetwork build(
-            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         int neurons = parameters.get(ConstructionParameters.WIDTH);
         double density = parameters.find(DENSITY).orElse(chosenDensity(instance, neurons));
         BitMatrix matrix = draw(neurons, instance.inputs(), density, seed.child("universal-layer"));

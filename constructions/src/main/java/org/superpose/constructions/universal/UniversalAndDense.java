@@ -56,8 +56,7 @@ public final class UniversalAndDense implements Construction {
     }
 
     @Override
-    public SuperposedNetwork build(
-            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         int width = parameters.get(ConstructionParameters.WIDTH);
         int neurons = width / 2;
         int maxActive = instance.maxActive();

@@ -54,8 +54,7 @@ public final class UniversalAndRademacher implements Construction {
     }
 
     @Override
-    public SuperposedNetwork build(
-            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         int width = parameters.get(ConstructionParameters.WIDTH);
         if (width < 2) {
             throw new InvalidInputException("width " + width

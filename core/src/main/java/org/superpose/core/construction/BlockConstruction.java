@@ -23,7 +23,8 @@ public interface BlockConstruction extends Construction {
      * @param instance one layer of gates that the construction accepts; the domain says how many features a block
      *     before it can turn on
      * @param inputCodes the codes of the m inputs
-     * @param parameters as for {@link #build(ProblemInstance, ParameterValues, Seed)}; what concerns the input codes is not read
+     * @param parameters as for {@link #build(ProblemInstance, ParameterValues, Seed)}; what concerns the input codes is
+     *     not read
      * @param seed the output codes are drawn from {@code seed.child("output-encoding")}
      * @throws org.superpose.core.InvalidInputException if the parameters do not fit the instance
      */

@@ -96,10 +96,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private int audit(
-            AuditSubject subject,
-            Optional<AuditFile> kept,
-            Optional<AuditReport> before,
-            Interruption interruption) {
+            AuditSubject subject, Optional<AuditFile> kept, Optional<AuditReport> before, Interruption interruption) {
         long start = System.nanoTime();
         AuditReport report = run(subject, before, interruption);
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -131,7 +128,8 @@ final class AuditCommand implements Callable<Integer> {
 
     private AuditReport run(AuditSubject subject, Optional<AuditReport> before, Cancellation cancellation) {
         try (ProgressDisplay progress = ProgressDisplay.on(console, "auditing")) {
-            VerificationBudget allowed = budget.budget(new Seed(0)).withProgress(progress).withCancellation(cancellation);
+            VerificationBudget allowed =
+                    budget.budget(new Seed(0)).withProgress(progress).withCancellation(cancellation);
             if (wrong == null) {
                 return subject.audit().run(allowed, before, WrongDecisions.NONE);
             }

@@ -66,8 +66,7 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call() {
         NetworkRecipe recipe = network.recipe();
         replace.check("-o", output, ".superpose.zip", ReplaceOption.filesIn(recipe.assignments()));
-        BuiltNetwork built =
-                workbench.build(
+        BuiltNetwork built = workbench.build(
                 instanceSeed == null ? recipe : recipe.withInstanceSeed(new Seed(instanceSeed)), deadline());
         NetworkFile.write(output, built);
         String digest = NetworkDigest.of(built);

@@ -89,8 +89,7 @@ final class ReplayCommand implements Callable<Integer> {
                 if (interruption.isRequested()) {
                     break;
                 }
-                console.say(certificate.row() + ", instance " + certificate.instance() + ": "
-                        + notBuilt.getMessage());
+                console.say(certificate.row() + ", instance " + certificate.instance() + ": " + notBuilt.getMessage());
                 documents.add(notBuilt(certificate, notBuilt));
                 status = status == ExitStatus.DONE ? ExitStatus.UNDECIDED : status;
                 continue;

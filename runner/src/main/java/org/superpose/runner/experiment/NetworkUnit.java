@@ -10,8 +10,8 @@ import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * The common unit of work: draw one instance, build one network, verify it, measure statistics on it. One row,
- * also where building takes longer than the budget allows.
+ * The common unit of work: draw one instance, build one network, verify it, measure statistics on it. One row, also
+ * where building takes longer than the budget allows.
  *
  * @param label a few words for progress
  * @param recipe of the network

@@ -58,8 +58,7 @@ class GuestConstruction extends GuestPlugin implements Construction {
     }
 
     @Override
-    public SuperposedNetwork build(
-            ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
+    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed, Deadline deadline) {
         return fitting(instance, guest().call("build", () -> inner.build(instance, parameters, seed, deadline)));
     }
 

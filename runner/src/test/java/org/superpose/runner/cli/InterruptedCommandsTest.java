@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,17 +91,30 @@ class InterruptedCommandsTest {
         assertTrue(last(said).endsWith("--out " + out + " --resume"), last(said));
     }
 
-    @Test
-    void aVerificationWithoutAFileSaysThatNothingIsKeptAndHowItWouldBe() throws Exception {
+    /** A network of ten million inputs. */
+    private Path network() {
         Path net = folder.resolve("net.superpose.zip");
         String[] recipe = ("--problem two-and --construction dedicated --set inputs=400 --set outputs=400"
                         + " --set max-active=3")
                 .split(" ");
         assertEquals(
                 ExitStatus.DONE, Printed.superpose("build", recipe, "-o", net).status());
-        List<String> said = toldToEndAt(
-                "verifying: 25 %",
-                new String[] {"verify", net.toString(), "--verifier", "exhaustive", "--threads", "1"});
+        return net;
+    }
+
+    @Test
+    void anAuditKeepsWhatItFound() throws Exception {
+        Path kept = folder.resolve("audit.json");
+        String[] audit = {"audit", network().toString(), "--threads", "1", "--resume", kept.toString()};
+        List<String> said = toldToEndAt("auditing: 25 %", audit);
+        assertTrue(last(said).startsWith("interrupted; what was found is kept in " + kept), said.toString());
+        assertTrue(Files.exists(kept));
+    }
+
+    @Test
+    void aVerificationWithoutAFileSaysThatNothingIsKeptAndHowItWouldBe() throws Exception {
+        String[] verify = {"verify", network().toString(), "--verifier", "exhaustive", "--threads", "1"};
+        List<String> said = toldToEndAt("verifying: 25 %", verify);
         assertTrue(said.stream().anyMatch(line -> line.startsWith("UNDECIDED by exhaustive")), said.toString());
         assertTrue(last(said).startsWith("interrupted; nothing is kept. With --resume FILE"), said.toString());
     }

@@ -164,9 +164,7 @@ class GuestsTest {
                 .deadline();
         assertEquals(
                 "it was interrupted",
-                assertThrows(
-                                OutOfTimeException.class,
-                                () -> heeding.build(INSTANCE, ParameterValues.NONE, SEED, third))
+                assertThrows(OutOfTimeException.class, () -> heeding.build(INSTANCE, ParameterValues.NONE, SEED, third))
                         .getMessage());
         assertEquals(3, looks.get());
     }

@@ -19,7 +19,9 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Bench;
 import org.superpose.runner.experiment.NetworkUnit;
 
-/** Constructions that may take long look at the deadline while they work, by a clock that ticks when it is looked at. */
+/**
+ * Constructions that may take long look at the deadline while they work, by a clock that ticks when it is looked at.
+ */
 class BuildingInTimeTest {
     private static final Seed SEED = new Seed(3);
     private static final Workbench WORKBENCH = Bench.workbench();
@@ -51,16 +53,15 @@ class BuildingInTimeTest {
     })
     void buildingEndsWhereverItIsWhenTheDeadlineIsOver(String problem, String construction, String words, int least) {
         AtomicLong looks = new AtomicLong();
-        BuiltNetwork whole = build(problem, construction, words, new Deadline(1e9, () -> looks.addAndGet(1_000_000_000L)));
+        BuiltNetwork whole =
+                build(problem, construction, words, new Deadline(1e9, () -> looks.addAndGet(1_000_000_000L)));
         long all = looks.get() / 1_000_000_000L - 1;
         assertTrue(all >= least, construction + " looked at the deadline " + all + " times");
-        assertEquals(
-                NetworkDigest.of(build(problem, construction, words, Deadline.NEVER)), NetworkDigest.of(whole));
+        assertEquals(NetworkDigest.of(build(problem, construction, words, Deadline.NEVER)), NetworkDigest.of(whole));
         for (long seconds : new long[] {0, all / 2, all - 1}) {
             looks.set(0);
             Deadline deadline = new Deadline(seconds + 0.5, () -> looks.addAndGet(1_000_000_000L));
-            String message = assertThrows(
-                            OutOfTimeException.class, () -> build(problem, construction, words, deadline))
+            String message = assertThrows(OutOfTimeException.class, () -> build(problem, construction, words, deadline))
                     .getMessage();
             assertEquals(
                     "building by " + construction + " was given up: the budget of " + (seconds + 0.5) + " s ran out",

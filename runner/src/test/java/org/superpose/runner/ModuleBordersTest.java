@@ -2,6 +2,7 @@ package org.superpose.runner;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -156,7 +157,8 @@ class ModuleBordersTest {
             .that()
             .resideInAPackage("org.superpose.runner.figure")
             .should()
-            .dependOnClassesThat(resideInAPackage(RUNNER).and(not(resideInAPackage("org.superpose.runner.figure"))));
+            .dependOnClassesThat(resideInAPackage(RUNNER)
+                    .and(not(resideInAnyPackage("org.superpose.runner.figure", "org.superpose.runner.text"))));
 
     @ArchTest
     static final ArchRule NOBODY_KNOWS_THE_COMMAND_LINE = noClasses()

@@ -101,6 +101,49 @@ class GateTest {
         }
     }
 
+    /** Every kind of function of up to four inputs, in any order of reads: the form is that of its truth table. */
+    @Test
+    void whateverAFunctionIsCalledItsFormIsThatOfItsTruthTable() {
+        RandomGenerator random = new Seed(4).generator();
+        int compared = 0;
+        for (int fanIn = 1; fanIn <= 4; fanIn++) {
+            List<GateFunction> functions = new ArrayList<>(List.of(GateFunction.AND, GateFunction.PARITY));
+            for (int count = 0; count <= fanIn + 1; count++) {
+                functions.add(GateFunction.exactly(count));
+                functions.add(GateFunction.atLeast(count + 1));
+            }
+            for (int signs = 0; signs < 1 << fanIn; signs++) {
+                boolean[] positive = new boolean[fanIn];
+                for (int t = 0; t < fanIn; t++) {
+                    positive[t] = (signs >> t & 1) != 0;
+                }
+                functions.add(GateFunction.allOf(positive));
+                functions.add(GateFunction.anyOf(positive));
+            }
+            for (int code = 0; code < Math.pow(5, fanIn); code++) {
+                int[] weights = new int[fanIn];
+                for (int t = 0, rest = code; t < fanIn; t++, rest /= 5) {
+                    weights[t] = rest % 5 - 2;
+                }
+                functions.add(GateFunction.weighted(random.nextInt(-4, 6), weights));
+            }
+            for (GateFunction function : functions) {
+                int[] reads = random.ints(0, 50).distinct().limit(fanIn).toArray();
+                boolean[] rows = new boolean[1 << fanIn];
+                for (int x = 0; x < rows.length; x++) {
+                    int sum = 0;
+                    for (int t = 0; t < fanIn; t++) {
+                        sum += (x >> t & 1) == 0 ? 0 : function.step(t);
+                    }
+                    rows[x] = function.isOn(sum, fanIn);
+                }
+                assertEquals(Gate.of(GateFunction.table(rows), reads), Gate.of(function, reads), function.name());
+                compared++;
+            }
+        }
+        assertTrue(compared > 800);
+    }
+
     private static int index(boolean[] x) {
         return IntStream.range(0, x.length).map(t -> x[t] ? 1 << t : 0).sum();
     }

@@ -157,7 +157,7 @@ class EmbeddingTest {
         String program = block("README.md", "java", "class Ring");
         assertTrue(program.lines().filter(line -> !line.isBlank()).count() < 20, program);
         Path source = Files.writeString(folder.resolve("Ring.java"), program);
-        String everything = System.getProperty("java.class.path");
+        String everything = JavaRun.pathOfAnEmbeddingProgram();
         compile(source, "-cp", everything);
         Path out = folder.resolve("out");
         JavaRun run = java(

@@ -125,7 +125,15 @@ public record FrontierRow(
                     OptionalInt.empty(),
                     "clipped",
                     Map.of(),
-                    500));
+                    500),
+            gates(
+                    "neighbours-1024-v1",
+                    "OR of 2 neighbours, m = m' = 1024, v = 1",
+                    "neighbours",
+                    Map.of("inputs", "1024"),
+                    400,
+                    300,
+                    160));
 
     public FrontierRow {
         instance = Map.copyOf(instance);
@@ -151,6 +159,11 @@ public record FrontierRow(
                 aim,
                 "trained-permutation",
                 width);
+    }
+
+    private static FrontierRow gates(
+            String id, String title, String problem, Map<String, String> instance, int reach, int aim, int width) {
+        return of(id, title, problem, instance, reach, aim, "trained-gates", width);
     }
 
     private static FrontierRow kAnd(

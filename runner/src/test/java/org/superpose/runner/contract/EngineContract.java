@@ -83,6 +83,7 @@ public abstract class EngineContract extends PluginContract<ExecutionEngine> {
               - {inputs: 64, outputs: 64}
             parameters:
               width: [3, 24, 64]
+              resampling-rounds: [1]
             """, Map.of(), 7);
 
     private static final VerificationBudget BUDGET =

@@ -273,7 +273,7 @@ class OnnxGraphTest {
     @ValueSource(ints = {OnnxGraph.OLDEST, 14, 17, 19, 21, 23, 24, 25, OnnxGraph.NEWEST})
     void randomGraphsGiveWhatOnnxRuntimeGives(int operatorSet) throws Exception {
         RandomGenerator random = new Seed(operatorSet).generator();
-        int skips = 0;
+        long skips = 0;
         for (int trial = 0; trial < 60; trial++) {
             int features = 1 + random.nextInt(7);
             RandomGraph graph = new RandomGraph(random, features, operatorSet);

@@ -1,6 +1,6 @@
 package org.superpose.runner.store.file;
 
-/** The result store is open elsewhere in a way that keeps us out for now; trying again later is of use. */
+/** Another process holds the result store open: the caller may wait until it lets go, and try again. */
 public final class StoreInUseException extends StoreException {
     private static final long serialVersionUID = 1L;
 

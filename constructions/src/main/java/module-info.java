@@ -1,6 +1,6 @@
 /**
- * Builders of networks: dedicated, linear decompression (the paper), clipped channels, trained and universal ones. They
- * are found as services; nothing is exported.
+ * Builders of networks: dedicated, linear decompression (after the paper), clipped channels, trained and universal
+ * ones. They are found as services; nothing is exported.
  */
 module org.superpose.constructions {
     requires transitive org.superpose.core;

@@ -2,6 +2,7 @@ package org.superpose.bounds;
 
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.FunctionClass;
@@ -12,7 +13,7 @@ import org.superpose.core.problem.FunctionClass;
  *
  * @param matrices the bits of each weight matrix, first applied first, diagonal ones among them
  */
-@Reference("Section 4, bits")
+@Reference(value = "Parameter bits", standing = Standing.RECONSTRUCTED)
 public record BitComplexity(List<MatrixBits> matrices) {
     /** Copies the list. */
     public BitComplexity {

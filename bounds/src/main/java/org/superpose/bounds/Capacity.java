@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.function.LongPredicate;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -12,7 +13,7 @@ import org.superpose.core.problem.ProblemInstance;
  * The largest m' whose functions all fit a number of parameter bits: {@code log|𝓕(m')| <= b L n^2}, so O(n^2 / log n)
  * (theory, section 3).
  */
-@Reference("Section 3, capacity")
+@Reference(value = "Capacity", standing = Standing.ATTESTED)
 public final class Capacity {
     /** The largest number that is looked for. */
     private static final long LARGEST = 1L << 60;

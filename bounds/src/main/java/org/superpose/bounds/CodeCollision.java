@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Codes;
@@ -21,7 +22,7 @@ import org.superpose.core.random.Seed;
  * @param first an input
  * @param second another one with the same sum of codes
  */
-@Reference("Section 1, representing and computing")
+@Reference(value = "Representing and computing", standing = Standing.ATTESTED)
 public record CodeCollision(FeatureSet first, FeatureSet second) {
     /** The most inputs that are compared with one another: half a gigabyte of hashes. */
     public static final long MAX_INPUTS = 1L << 26;

@@ -2,6 +2,7 @@ package org.superpose.bounds;
 
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 
 /**
  * Theorem 3.1: if T(P(F), u) = F(u) for all u and F, then P is injective, so fewer than 2^(1-c) |𝓕| of the functions
@@ -13,7 +14,7 @@ import org.superpose.core.Reference;
  * @param fractionBelow the fraction of the functions that have so short a description is less than this: 2^(1-c), and
  *     at most 1
  */
-@Reference("Theorem 3.1")
+@Reference(value = "Theorem 3.1", standing = Standing.ATTESTED)
 public record DescriptionBound(double functionCountLog2, double saved, double descriptionBits, double fractionBelow) {
     /**
      * @param saved c, at least 0

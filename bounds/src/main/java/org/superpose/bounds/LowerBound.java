@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.ProblemInstance;
 
@@ -27,7 +28,13 @@ import org.superpose.core.problem.ProblemInstance;
  * @param parameterBits the bits that the parameters must have: log|𝓕| - log Ball(eps) - log(1/(1-delta)), and at least
  *     0
  */
-@Reference({"Theorem 3.2", "Corollary 3.2.1", "Corollary 3.2.2", "Section 3, k-and", "Section 3, errors"})
+@Reference(
+        value = {"Corollary 3.2.1", "Corollary 3.2.2"},
+        standing = Standing.ATTESTED)
+@Reference(
+        value = {"Theorem 3.2", "Lower bound: multiple inputs"},
+        standing = Standing.RECONSTRUCTED)
+@Reference(value = "Lower bound: errors", standing = Standing.OURS)
 public record LowerBound(
         FunctionClass functions,
         int outputs,

@@ -3,6 +3,7 @@ package org.superpose.bounds;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.DiagonalMatrix;
@@ -23,7 +24,7 @@ import org.superpose.core.network.WeightMatrix;
  * @param entropyBits the bits of all entries under an ideal code for the frequencies of the values: entries times
  *     empirical entropy
  */
-@Reference("Section 4, bits")
+@Reference(value = "Parameter bits", standing = Standing.RECONSTRUCTED)
 public record MatrixBits(
         String kind,
         int rows,

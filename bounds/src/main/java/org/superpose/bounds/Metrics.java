@@ -2,6 +2,7 @@ package org.superpose.bounds;
 
 import java.util.Optional;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Layer;
@@ -25,7 +26,7 @@ import org.superpose.core.network.WeightMatrix;
  * @param weightBits the bits of all weights as stored
  * @param bitEfficiency log|𝓕| / weightBits
  */
-@Reference("Section 6, metrics")
+@Reference(value = "Metrics", standing = Standing.OURS)
 public record Metrics(
         double superpositionRatio,
         double kappa,

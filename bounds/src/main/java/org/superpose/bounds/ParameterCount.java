@@ -1,6 +1,7 @@
 package org.superpose.bounds;
 
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
@@ -16,7 +17,7 @@ import org.superpose.core.network.SuperposedNetwork;
  *     residual stream
  * @param fixed the entries of matrices without neurons, such as a dense encoder
  */
-@Reference("Section 6, metrics")
+@Reference(value = "Metrics", standing = Standing.OURS)
 public record ParameterCount(int squares, long perNeuron, long fixed) {
 
     /** L matrices of n x n: the count of the lower bounds. */

@@ -2,6 +2,7 @@ package org.superpose.bounds;
 
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.InputDomain;
 
 /**
@@ -12,7 +13,7 @@ import org.superpose.core.feature.InputDomain;
  * @param informationWidth the information bound on n: y_0 = E x has n entries of v + 1 possible values each, so n >=
  *     log(inputs) / log(v + 1). A real number
  */
-@Reference("Section 1, representing and computing")
+@Reference(value = "Representing and computing", standing = Standing.ATTESTED)
 public record RepresentationBound(double inputsLog2, double informationWidth) {
     /** The bound for a domain. */
     public static RepresentationBound of(InputDomain domain) {

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Codes;
 import org.superpose.core.random.Seed;
@@ -18,7 +19,7 @@ import org.superpose.core.random.Seed;
  * @param tries the draws of codes at each width
  * @param successRate the fraction of the draws that worked at that width, greater than 0
  */
-@Reference("Section 1, representing and computing")
+@Reference(value = "Representing and computing", standing = Standing.ATTESTED)
 public record RepresentationWidth(int width, int codeWeight, int tries, double successRate) {
     /** The largest width that is tried. */
     private static final int LARGEST = 1 << 20;

@@ -3,6 +3,7 @@ package org.superpose.problems;
 import java.math.BigInteger;
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.Gates;
 
@@ -32,7 +33,7 @@ import org.superpose.core.problem.Gates;
  * Hence at least N (N-1) ... (N-f+1) composites with N = C(u_{t-1} - c, r_t). The largest of these numbers over t is
  * taken. For permutations around one AND layer it is exact: that of the AND layer.
  */
-@Reference("Section 3, layered")
+@Reference(value = "Lower bound: multiple layers", standing = Standing.RECONSTRUCTED)
 final class CompositeClass {
     private static final FunctionClass ONE_FUNCTION = new FunctionClass("one function", BigInteger.ONE, 1);
 

@@ -2,6 +2,7 @@ package org.superpose.problems;
 
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.FunctionClass;
@@ -18,7 +19,7 @@ import org.superpose.core.random.Seed;
  * <p>Influence {@code regular}: all d_j within 1 of r m' / m. Influence {@code zipf}: the input of rank t is read in
  * proportion to t^-alpha, as far as distinct outputs allow.
  */
-@Reference("Section 2, k-and")
+@Reference(value = "Problem: multiple inputs", standing = Standing.ATTESTED)
 public final class KAndProblem implements Problem, GateFamily {
     private static final Parameter<Integer> OUTPUTS =
             ProblemParameters.OUTPUTS.chosen("as inputs, or as all subsets of fan-in inputs if these are fewer");

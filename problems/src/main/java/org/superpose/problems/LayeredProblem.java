@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.parameter.Parameter;
@@ -20,7 +21,7 @@ import org.superpose.core.random.Seed;
  * section 2). {@link LayerList} has the grammar of the list of maps, {@link CompositeClass} the count of the
  * composites.
  */
-@Reference("Section 2, layered")
+@Reference(value = "Problem: multiple layers", standing = Standing.ATTESTED)
 public final class LayeredProblem implements Problem {
     private static final int MOST_ACTIVE = 64;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.parameter.Parameter;
@@ -31,7 +32,7 @@ import org.superpose.core.random.Seed;
  * its reverse are then the same function and make one output, called after the line that comes first; a pair of a word
  * with itself is refused. The function class is all two-and functions.
  */
-@Reference("Section 2, pairs-file")
+@Reference(value = "Problem: named pairs", standing = Standing.OURS)
 public final class PairsFileProblem implements Problem {
     private static final int PAIR = 2;
 

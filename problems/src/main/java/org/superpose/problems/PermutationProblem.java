@@ -2,6 +2,7 @@ package org.superpose.problems;
 
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.FunctionClass;
@@ -15,7 +16,7 @@ import org.superpose.core.random.Seed;
  * {@code permutation}: output pi(j) = x_j for a uniformly random permutation pi of m features, so m' = m (theory,
  * section 2; Corollary 3.2.2). The function class is all m! permutations.
  */
-@Reference("Section 2, permutation")
+@Reference(value = "Problem: permutation", standing = Standing.ATTESTED)
 public final class PermutationProblem implements Problem, GateFamily {
     private static final Parameter<Integer> MAX_ACTIVE = ProblemParameters.MAX_ACTIVE.withDefault(1);
 

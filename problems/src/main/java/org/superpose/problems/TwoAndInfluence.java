@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.FunctionClass;
@@ -23,7 +24,7 @@ import org.superpose.core.random.Seed;
  * need not write down which inputs the hubs are; this is the smaller class, so the bounds that follow from it hold for
  * both.
  */
-@Reference("Section 2, influence profiles")
+@Reference(value = "Problem: influence profiles", standing = Standing.OURS)
 sealed interface TwoAndInfluence {
     Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.chosen(
             "as inputs, or as many as there are pairs if these are fewer; all pairs for influence complete");

@@ -3,6 +3,7 @@ package org.superpose.problems;
 import java.util.ArrayList;
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.Gates;
@@ -15,7 +16,7 @@ import org.superpose.core.random.Seed;
  * {@code two-and}: every output is the AND of two inputs, no two outputs of the same pair (theory, section 2; Corollary
  * 3.2.1). The influence profiles are those of {@link TwoAndInfluence}.
  */
-@Reference("Section 2, two-and")
+@Reference(value = "Problem: two-and", standing = Standing.ATTESTED)
 public final class TwoAndProblem implements Problem, GateFamily {
     private static final Parameter<Integer> MAX_ACTIVE = ProblemParameters.MAX_ACTIVE.withDefault(2);
 

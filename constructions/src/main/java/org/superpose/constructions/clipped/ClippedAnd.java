@@ -14,6 +14,7 @@ import org.superpose.constructions.clipped.weight.ClippedWeights;
 import org.superpose.constructions.clipped.weight.LoadModel;
 import org.superpose.constructions.clipped.weight.PlaneModel;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.InputDomain;
@@ -37,7 +38,7 @@ import org.superpose.core.verify.Deadline;
  * of planes ({@link PlaneChannels}). While inputs are wrong, they are placed anew and moved ({@link ChannelMending}).
  * Where more features may be active than a gate reads, a saturation layer stands between the matrices.
  */
-@Reference("Section 5, clipped channels")
+@Reference(value = "Clipped channels", standing = Standing.OURS)
 public final class ClippedAnd implements Construction {
     @Override
     public String id() {

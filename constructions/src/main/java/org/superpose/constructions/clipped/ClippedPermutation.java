@@ -7,6 +7,7 @@ import org.superpose.constructions.Admission;
 import org.superpose.constructions.clipped.weight.ClippedWeights;
 import org.superpose.constructions.clipped.weight.SingleMatrixModel;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.BitMatrix;
@@ -26,7 +27,7 @@ import org.superpose.core.random.Seed;
  *
  * <p>It has no channels, so there is nothing to resample: a wrong input is a matter of the width or of another seed.
  */
-@Reference("Section 5, clipped channels")
+@Reference(value = "Clipped channels", standing = Standing.OURS)
 public final class ClippedPermutation implements Construction {
     @Override
     public String id() {

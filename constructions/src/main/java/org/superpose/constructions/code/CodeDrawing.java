@@ -10,7 +10,7 @@ import org.superpose.core.random.Seed;
  * takes one row of each of k equal blocks.
  */
 public enum CodeDrawing {
-    /** Every row uniform in its block, independent of all others: what the paper analyses. */
+    /** Every row uniform in its block, independent of all others. */
     UNIFORM(1),
     /** Every row the least loaded of a few random candidates in its block (theory, section 5). */
     BALANCED(BalancedAllocation.DEFAULT_CANDIDATES);

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
@@ -25,7 +26,7 @@ import org.superpose.core.problem.Gates;
  * @param candidates random neurons of which the least loaded joins a code; 1 for no balancing
  * @param weightName what the weight is called in messages
  */
-@Reference("Section 5, balanced allocation")
+@Reference(value = "Balanced allocation", standing = Standing.OURS)
 public record LowOverlapCodes(int weight, int candidates, String weightName) {
     /** Restarts of one code after which the overlap is held to be too small for the neurons. */
     private static final int RESTARTS = 200;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.network.Codes;
 
@@ -19,7 +20,7 @@ import org.superpose.core.network.Codes;
  *
  * @param weight k, the number of blocks, at least 1
  */
-@Reference("Section 5, where to look next")
+@Reference(value = "Polynomial codes", standing = Standing.OURS)
 public record PolynomialCodes(int weight) {
     /** The largest t. */
     private static final int MOST_COEFFICIENTS = 4;

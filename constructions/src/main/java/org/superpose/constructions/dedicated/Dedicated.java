@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.BlockConstruction;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
@@ -32,7 +33,7 @@ import org.superpose.core.random.Seed;
  * <p>Where a gate needs several neurons ({@link GateNeurons}), a second matrix adds them up. A gate that can overshoot
  * is brought back to 1 by two diagonal layers.
  */
-@Reference("Section 5a, dedicated neurons")
+@Reference(value = "Dedicated neurons", standing = Standing.OURS)
 public final class Dedicated implements BlockConstruction {
     /** The words of the largest bit matrix: one Java array of 1 GiB. */
     private static final long MOST_WORDS = 1 << 27;

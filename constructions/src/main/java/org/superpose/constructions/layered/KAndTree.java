@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.superpose.constructions.Admission;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
@@ -25,7 +26,7 @@ import org.superpose.core.verify.Deadline;
  * Multi-input AND as a tree: ceil(log2 r) blocks of two-and, equal sub-pairs shared between outputs. An odd feature out
  * is paired with its neighbour once more, x_a x_b and x_b x_c, so that every gate of the tree is a two-and.
  */
-@Reference("Section 4, multi-input")
+@Reference(value = "Multiple inputs", standing = Standing.RECONSTRUCTED)
 public final class KAndTree implements Construction, ChoosesAmong<Construction> {
     private final Supplier<BlockChain> chain;
 

@@ -3,6 +3,7 @@ package org.superpose.constructions.layered;
 import java.util.List;
 import java.util.function.Supplier;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.BlockConstruction;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
@@ -21,7 +22,7 @@ import org.superpose.core.verify.Deadline;
  * the input encoding of the next, and each block ends with values pushed back to {0, 1}, so that noise does not
  * accumulate with depth.
  */
-@Reference("Section 4, multi-layer")
+@Reference(value = "Multiple layers", standing = Standing.RECONSTRUCTED)
 public final class Layered implements Construction, ChoosesAmong<Construction> {
     static final List<Parameter<?>> PARAMETERS = List.of(
             ConstructionParameters.WIDTH,

@@ -2,6 +2,7 @@ package org.superpose.constructions.linear;
 
 import java.util.Arrays;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.DenseMatrix;
 
@@ -13,7 +14,8 @@ import org.superpose.core.network.DenseMatrix;
  * noise of variance about v R / n. For codes drawn independently p is k / n; balanced codes share fewer rows, and with
  * k / n every row would be biased by its load.
  */
-@Reference("Section 4, decompression")
+@Reference(value = "Inference matrix", standing = Standing.ATTESTED)
+@Reference(value = "Decompression", standing = Standing.RECONSTRUCTED)
 final class Decompression {
     private Decompression() {}
 

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.constructions.code.BalancedAllocation;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
@@ -13,7 +14,8 @@ import org.superpose.core.random.Seed;
  * Channels for pairs of a hub and a partner: the channel of (h, a) is a random s-subset of the rows S_h of the hub, so
  * that the partner's column stays sparse however many outputs the hub has.
  */
-@Reference({"Section 4, mixed influence", "Section 4, very heavy inputs"})
+@Reference(value = "Mixed influence", standing = Standing.RECONSTRUCTED)
+@Reference(value = "Very heavy inputs", standing = Standing.OURS)
 final class HubChannels {
     /** The fewest rows of a hub in units of s: with fewer, the channels of its partners would share too much. */
     static final int LEAST_CHOICE = 4;

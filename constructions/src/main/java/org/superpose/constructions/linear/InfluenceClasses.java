@@ -2,13 +2,14 @@ package org.superpose.constructions.linear;
 
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.problem.Gates;
 
 /**
  * The inputs of a two-and by influence: light up to m'^(1/4), very heavy above m'^(3/4), heavy between. There are at
  * most 2 m'^(3/4) that are not light and at most 2 m'^(1/4) very heavy ones.
  */
-@Reference("Section 4, general two-and")
+@Reference(value = "Very heavy inputs", standing = Standing.OURS)
 final class InfluenceClasses {
     private final Gates gates;
     private final int lightLimit;

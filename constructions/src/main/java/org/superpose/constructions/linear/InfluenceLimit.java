@@ -1,6 +1,7 @@
 package org.superpose.constructions.linear;
 
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 
 /**
  * The largest influence that an input of output channels may have, m'^((t-1)/(2t)) for gates that need t active inputs:
@@ -10,7 +11,8 @@ import org.superpose.core.Reference;
  * this influence they swamp channels of s rows when n is about sqrt(m') s. For small m' the asymptotic limit says
  * nothing, and influences up to {@link #ALWAYS_ALLOWED} are harmless at any m'.
  */
-@Reference("Theorem 4.1")
+@Reference(value = "Theorem 4.1", standing = Standing.ATTESTED)
+@Reference(value = "Influence limit of multiple inputs", standing = Standing.OURS)
 final class InfluenceLimit {
     /** The influence of a regular instance with twice as many outputs as inputs, however small it is. */
     static final int ALWAYS_ALLOWED = 4;

@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.constructions.code.BalancedAllocation;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
@@ -16,7 +17,7 @@ import org.superpose.core.random.Seed;
  * out of the averages: the row of D_1 is proportional to (S_a - q)(S_b - q), which is 0 on average over the channel of
  * any other pair.
  */
-@Reference("Section 4, input channels")
+@Reference(value = "Input channels", standing = Standing.RECONSTRUCTED)
 final class InputChannels {
     /** The share of the wanted weight up to which pairs whose sets hardly meet get rows of their own. */
     private static final double LEAST_SHARE = 0.5;

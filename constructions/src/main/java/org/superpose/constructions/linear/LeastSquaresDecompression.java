@@ -1,6 +1,8 @@
 package org.superpose.constructions.linear;
 
 import java.util.Arrays;
+import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.verify.Deadline;
@@ -14,6 +16,7 @@ import org.superpose.core.verify.Deadline;
  * to about (1 - n / m) / n, and to 0 for m below n: much where n is not far below m, nothing in the asymptotics. Costs
  * n^3.
  */
+@Reference(value = "Least-squares decompression", standing = Standing.OURS)
 final class LeastSquaresDecompression {
     /** The ridge as a part of the mean eigenvalue, which keeps G regular where there are fewer features than rows. */
     private static final double RIDGE = 1e-3;

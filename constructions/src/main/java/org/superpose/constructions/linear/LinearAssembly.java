@@ -11,13 +11,12 @@ import org.superpose.core.network.Layer;
  * where D_1 averages each channel and C_1 is the output code.
  *
  * <p>The values are not clamped: a row whose r inputs are active is 1 + noise / h, one that misses an input is 0 unless
- * its noise exceeds 1 - h. So h trades one against the other; the paper's 1/2 is the symmetric choice.
+ * its noise exceeds 1 - h. So h trades one against the other; 1/2 is the symmetric choice.
  */
 final class LinearAssembly {
     /**
-     * h. The paper's 1/2 is the symmetric choice for a single row; the average over a channel removes noise but no
-     * bias, which favours more of the signal: 0.8 needed a smaller width than 0.5 and 0.6, and no larger one than 0.75
-     * and 0.9.
+     * h. 1/2 is the symmetric choice for a single row; the average over a channel removes noise but no bias, which
+     * favours more of the signal: 0.8 needed a smaller width than 0.5 and 0.6, and no larger one than 0.75 and 0.9.
      */
     static final double HEADROOM = 0.8;
 

@@ -26,7 +26,7 @@ import org.superpose.core.verify.Deadline;
  * @param codeWeight k
  * @param channelWeight s
  * @param outputCodeWeight k_out
- * @param leastSquares whether codes are read with the least interference instead of by the paper's formula
+ * @param leastSquares whether codes are read with the least interference instead of by the matched formula
  */
 record LinearChoices(int width, int codeWeight, int channelWeight, int outputCodeWeight, boolean leastSquares) {
     static final Parameter<Integer> CODE_WEIGHT =
@@ -39,7 +39,7 @@ record LinearChoices(int width, int codeWeight, int channelWeight, int outputCod
     static final Parameter<String> DECOMPRESSION = Parameter.choice(
                     "decompression",
                     List.of("matched", "least-squares"),
-                    "how codes are read: by the paper's formula, or with the least interference (costs n^3)")
+                    "how codes are read: by the codes themselves, centred (matched), or with the least interference (costs n^3)")
             .withDefault("matched");
 
     static final List<Parameter<?>> WITHOUT_CHANNELS =

@@ -2,6 +2,7 @@ package org.superpose.constructions.linear;
 
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -11,12 +12,10 @@ import org.superpose.core.random.Seed;
  * High-influence two-and by input channels: the channel of (a, b) is the intersection of the row sets of a and b. Needs
  * every pair to have two inputs of influence above m'^(1/4), of which there are then at most 2 m'^(3/4).
  */
-@Reference("Section 4, input channels")
+@Reference(value = "Input channels", standing = Standing.RECONSTRUCTED)
 public final class LinearHighInfluenceAnd extends AbstractLinearConstruction {
     public LinearHighInfluenceAnd() {
-        super(
-                "linear-high-influence-and",
-                "the paper's input channels: two-and where both inputs have influence above m'^(1/4)");
+        super("linear-high-influence-and", "input channels: two-and where both inputs have influence above m'^(1/4)");
     }
 
     @Override

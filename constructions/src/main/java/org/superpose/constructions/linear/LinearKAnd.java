@@ -2,6 +2,7 @@ package org.superpose.constructions.linear;
 
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -13,10 +14,10 @@ import org.superpose.core.random.Seed;
  *
  * <p>Needs influences of at most m'^((t-1)/(2t)); in each gate t - 2 inputs may be heavier, because the others decide.
  */
-@Reference("Section 4, multi-input")
+@Reference(value = "Multiple inputs", standing = Standing.RECONSTRUCTED)
 public final class LinearKAnd extends AbstractLinearConstruction {
     public LinearKAnd() {
-        super("linear-k-and", "the paper's output channels for gates of any fan-in, with firing threshold r");
+        super("linear-k-and", "output channels for gates of any fan-in, with firing threshold r");
     }
 
     @Override

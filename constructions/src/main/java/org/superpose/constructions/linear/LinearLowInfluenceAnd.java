@@ -1,18 +1,19 @@
 package org.superpose.constructions.linear;
 
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /** Low-Influence-AND: two-and by output channels, where no input has an influence above m'^(1/4). */
-@Reference("Theorem 4.1")
+@Reference(value = "Theorem 4.1", standing = Standing.ATTESTED)
 public final class LinearLowInfluenceAnd extends AbstractLinearConstruction {
     public LinearLowInfluenceAnd() {
         super(
                 "linear-low-influence-and",
-                "the paper's Low-Influence-AND: two-and by output channels, influence at most m'^(1/4)");
+                "Low-Influence-AND of Theorem 4.1: two-and by output channels, influence at most m'^(1/4)");
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.superpose.constructions.linear;
 
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -12,10 +13,12 @@ import org.superpose.core.random.Seed;
  * is a random subset of the rows of h; the row sets of heavy inputs overlap at random, those of very heavy ones are
  * disjoint blocks.
  */
-@Reference("Section 4, mixed influence")
+@Reference(value = "Mixed influence", standing = Standing.RECONSTRUCTED)
 public final class LinearMixedInfluenceAnd extends AbstractLinearConstruction {
     public LinearMixedInfluenceAnd() {
-        super("linear-mixed-influence-and", "the paper's channels for two-and of one heavy and one light input");
+        super(
+                "linear-mixed-influence-and",
+                "channels within the rows of a heavy input: two-and of one heavy and one light input");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.superpose.constructions.linear;
 
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -10,7 +11,9 @@ import org.superpose.core.random.Seed;
  * Low-Influence-AND without its condition: the same network for any influence, to see what happens beyond m'^(1/4),
  * where the rows that fire by chance swamp the channels.
  */
-@Reference({"Theorem 4.1", "Section 4, phase change"})
+@Reference(
+        value = {"Theorem 4.1", "Phase change"},
+        standing = Standing.ATTESTED)
 public final class LinearOutputChannels extends AbstractLinearConstruction {
     public LinearOutputChannels() {
         super(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.superpose.constructions.code.CodeDrawing;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.BlockConstruction;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.DenseMatrix;
@@ -23,7 +24,7 @@ import org.superpose.core.verify.Deadline;
  * Permutation, and any routing of inputs to outputs, in one matrix W = E_out P D: row f adds up the inputs whose
  * outputs have f in their code.
  */
-@Reference("Section 4, permutation")
+@Reference(value = "Permutation network", standing = Standing.RECONSTRUCTED)
 public final class LinearPermutation implements BlockConstruction {
     @Override
     public String id() {
@@ -32,7 +33,7 @@ public final class LinearPermutation implements BlockConstruction {
 
     @Override
     public String title() {
-        return "the paper's permutation network: decompress, permute and compress in one matrix";
+        return "permutation by linear decompression: decompress, permute and compress in one matrix";
     }
 
     @Override

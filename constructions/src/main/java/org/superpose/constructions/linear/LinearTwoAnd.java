@@ -1,6 +1,7 @@
 package org.superpose.constructions.linear;
 
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -10,12 +11,12 @@ import org.superpose.core.random.Seed;
  * General two-and, the main upper bound: light, heavy and very heavy inputs, the classes of pairs side by side on
  * disjoint hidden rows, writing into one output encoding. Needs no condition on the influences.
  */
-@Reference("Section 4, general two-and")
+@Reference(value = "General two-and", standing = Standing.ATTESTED)
 public final class LinearTwoAnd extends AbstractLinearConstruction {
     public LinearTwoAnd() {
         super(
                 "linear-two-and",
-                "the paper's general two-and: pairs by influence, each class on hidden rows of its own");
+                "general two-and by linear decompression: pairs by influence, each class on hidden rows of its own");
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.constructions.code.BalancedAllocation;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
@@ -11,7 +12,7 @@ import org.superpose.core.random.Seed;
  * Output channels: every output draws s rows, and each of them adds up all inputs of the output. For inputs of low
  * influence.
  */
-@Reference("Theorem 4.1")
+@Reference(value = "Theorem 4.1", standing = Standing.ATTESTED)
 final class OutputChannels {
     private OutputChannels() {}
 

@@ -5,19 +5,21 @@ import java.util.stream.IntStream;
 import org.superpose.constructions.linear.InfluenceClasses.PairClass;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
 
 /**
- * The general algorithm: the pairs by class, each class on hidden rows of its own, side by side (the paper's partition
- * figure).
+ * The general algorithm: the pairs by class, each class on hidden rows of its own, side by side, as in the caption of
+ * the partition figure.
  *
  * <p>Every class first gets the rows without which it cannot be laid out; the rest is shared in proportion to the noise
  * that a class causes on one row, so that all classes end with about the same noise: 2 inputs per pair for output
  * channels, 1 for channels at a hub, and m_heavy / q for input channels.
  */
-@Reference({"Section 4, general two-and", "Figure: partition"})
+@Reference(value = "General two-and", standing = Standing.ATTESTED)
+@Reference(value = "Figure 5: partition", standing = Standing.RECONSTRUCTED)
 final class TwoAndPlan {
     /**
      * The fewest rows of input channels times q (1 - q), whatever s is. At q = 1/4 two row sets then have 24 rows in

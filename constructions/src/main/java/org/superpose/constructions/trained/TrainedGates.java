@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.superpose.constructions.Admission;
 import org.superpose.constructions.code.PolynomialCodes;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.construction.WidthTooSmallException;
@@ -44,7 +45,7 @@ import org.superpose.core.verify.Deadline;
  * <p>The exact test needs extreme scores and the pairs that fire a row only, see {@link GateGap}. Layers of gates are
  * built as one, if each output depends on few enough inputs.
  */
-@Reference("Section 5, where to look next")
+@Reference(value = "Trained networks", standing = Standing.OURS)
 public final class TrainedGates implements Construction {
     private static final Parameter<Integer> STEPS = TrainingParameters.STEPS.chosen("from the kinds of gates");
     private static final Parameter<Double> RATE = TrainingParameters.RATE.chosen("from the kinds of gates");

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.superpose.constructions.Admission;
 import org.superpose.constructions.code.PolynomialCodes;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.Codes;
@@ -31,7 +32,7 @@ import org.superpose.core.verify.Deadline;
  * the biases make up the difference to tau, so that the decoder knows nothing of the map. The exact test needs the
  * extreme scores only, see {@link DecisionGap}.
  */
-@Reference("Section 5, where to look next")
+@Reference(value = "Trained networks", standing = Standing.OURS)
 public final class TrainedPermutation implements Construction {
     private static final Parameter<Integer> STEPS = TrainingParameters.STEPS.withDefault(1500);
     private static final Parameter<Double> RATE = TrainingParameters.RATE.chosen("from the activity bound");

@@ -3,6 +3,7 @@ package org.superpose.constructions.universal;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 
 /**
  * The expected readout of a pair from ReLU neurons with random signs, y = ReLU(sum of the signs of the s active
@@ -12,7 +13,7 @@ import org.superpose.core.Reference;
  * the layer. That of the plain signed mean is E y^2 = s / 2 (half of the second moment s of the sum, by symmetry) less
  * the square of the mean, so half of the s / (c^2 d) that is quoted for it.
  */
-@Reference(value = "Section 5a, random universal AND", source = "arXiv 2408.05451")
+@Reference(value = "Random universal AND", standing = Standing.ATTESTED, source = "arXiv 2408.05451")
 final class PairSignal {
     private PairSignal() {}
 

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.BitMatrix;
@@ -28,7 +29,7 @@ import org.superpose.core.verify.Deadline;
  * variance about s'^2 (1 - p^2) / d + s' (1 - p) / (d p). A pair with one active input reads about (s - 1) p, so the
  * threshold lies halfway between 1 and (v - 1) p.
  */
-@Reference(value = "Section 5a, random universal AND", source = "arXiv 2408.05451")
+@Reference(value = "Random universal AND", standing = Standing.ATTESTED, source = "arXiv 2408.05451")
 public final class UniversalAndBernoulli implements Construction {
     private static final Parameter<Double> DENSITY = Parameter.real(
                     "density", 1e-6, 1, "p, the share of the inputs that a neuron reads")

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.SuperposedNetwork;
@@ -28,7 +29,7 @@ import org.superpose.core.verify.Deadline;
  * means times that number. The decoder cannot subtract, so v - y stands beside y and the width is twice the number of
  * neurons.
  */
-@Reference(value = "Section 5a, dense universal AND", source = "arXiv 2507.09816")
+@Reference(value = "Dense universal AND", standing = Standing.ATTESTED, source = "arXiv 2507.09816")
 public final class UniversalAndDense implements Construction {
     @Override
     public String id() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.SuperposedNetwork;
@@ -26,7 +27,7 @@ import org.superpose.core.verify.Deadline;
  * (c(s)^2 d), and is half of that where the pair is not active. The decoder cannot subtract, so v - y stands beside y
  * and the width is 2 d.
  */
-@Reference(value = "Section 5a, random universal AND", source = "arXiv 2408.05451")
+@Reference(value = "Random universal AND", standing = Standing.ATTESTED, source = "arXiv 2408.05451")
 public final class UniversalAndRademacher implements Construction {
     @Override
     public String id() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BuiltNetwork;
@@ -27,7 +28,7 @@ import org.superpose.core.verify.run.UnitSizes;
  * <p>A network is right on the domain, in every float32 evaluation, iff its complete report has neither wrong nor
  * undecided inputs.
  */
-@Reference("Section 7, exactness")
+@Reference(value = "Verification: exactness", standing = Standing.OURS)
 public final class Audit {
     private final InputDomain domain;
     private final SuperposedNetwork network;

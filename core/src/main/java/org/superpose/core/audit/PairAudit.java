@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
@@ -22,7 +23,7 @@ import org.superpose.core.verify.run.UnitSizes;
  * those that an output depends on, are looked at. On every other input all outputs are off, as they should be, and
  * their values are 0. Belongs to one thread.
  */
-@Reference("Section 7, pairwise exact")
+@Reference(value = "Verification: pairwise exact", standing = Standing.OURS)
 final class PairAudit implements PartAudit {
     private final ProblemInstance instance;
     private final SuperposedNetwork network;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.DiagonalMatrix;
@@ -20,7 +21,7 @@ import org.superpose.core.network.SuperposedNetwork;
  * = c u / (1 - c u) and u = 2^-24, and by 2^-126 for each term that a runtime may flush to zero; what its terms are off
  * by comes on top. Magnitudes come from intervals that hold every value of a neuron.
  */
-@Reference("Section 7, exactness")
+@Reference(value = "Verification: exactness", standing = Standing.OURS)
 final class RoundingBounds {
     private static final double UNIT = 0x1p-24;
     /** For the double arithmetic in which the bounds and the folded columns are computed. */

@@ -1,6 +1,7 @@
 package org.superpose.core.construction;
 
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Acceptance;
@@ -12,7 +13,7 @@ import org.superpose.core.verify.Deadline;
 /**
  * A way to build a network for an instance, found by {@link java.util.ServiceLoader}. Implementations are stateless.
  */
-@Reference("Definition: parameter-driven algorithm")
+@Reference(value = "Definition: parameter-driven algorithm", standing = Standing.RECONSTRUCTED)
 public interface Construction extends Plugin {
     /**
      * Whether it can build for this instance.

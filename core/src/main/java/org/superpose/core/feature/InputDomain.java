@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 
 /**
  * The inputs on which a network has to be right: every set of at most v of the m features (theory, section 1), at least
@@ -15,7 +16,7 @@ import org.superpose.core.Reference;
  *
  * <p>Word bigrams are the example of a grouped domain: one group of first words, one of second words, v = 2.
  */
-@Reference("Definition: activity bound")
+@Reference(value = "Definition: activity bound", standing = Standing.RECONSTRUCTED)
 public final class InputDomain implements Iterable<FeatureSet> {
     private final int features;
     private final int minActive;

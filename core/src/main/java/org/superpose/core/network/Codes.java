@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 
 /**
  * The codes of features: for each feature a set of neurons (rows). As a matrix this is the 0/1 encoding E, neurons x
@@ -11,7 +12,7 @@ import org.superpose.core.Reference;
  *
  * <p>Codes are drawn from a random stream of their own and never depend on the map to compute (theory, section 1).
  */
-@Reference("Definition: encoding")
+@Reference(value = "Definition: encoding", standing = Standing.RECONSTRUCTED)
 public final class Codes {
     private final int neurons;
     private final int[] offsets;

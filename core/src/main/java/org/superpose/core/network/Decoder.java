@@ -2,6 +2,7 @@ package org.superpose.core.network;
 
 import java.util.Arrays;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 
 /**
  * How the outputs are read from the last state: part of the claim, not of the network (theory, section 1).
@@ -16,7 +17,7 @@ import org.superpose.core.Reference;
  *     Equal to tau_i, it says nothing more than that: there is one threshold, and the output is on at it and off below.
  *     For other kinds equal to tau
  */
-@Reference("Definition: decoding")
+@Reference(value = "Definition: decoding", standing = Standing.RECONSTRUCTED)
 public record Decoder(Codes codes, Kind kind, float[] thresholds, float[] offThresholds) {
     /** How an output is decided. */
     public enum Kind {

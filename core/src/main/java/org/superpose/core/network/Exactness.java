@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 
 /**
  * Whether float32 evaluation of a network is exact, whatever the order of summation (theory, section 7).
@@ -18,7 +19,7 @@ import org.superpose.core.Reference;
  * @param exponents e_0 = 0, e_1, ..., e_L: every value of y_t is a whole multiple of 2^e_t, and float32 is exact on
  *     them; empty if that is not proved
  */
-@Reference("Section 7, exactness")
+@Reference(value = "Verification: exactness", standing = Standing.OURS)
 public record Exactness(double largestSum, List<Integer> exponents) {
     /** The bound below which whole numbers, sums among them, are exact in float32. */
     public static final double LIMIT = 1 << 24;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.InputDomain;
 
 /**
@@ -22,7 +23,7 @@ import org.superpose.core.feature.InputDomain;
  *     outputs
  * @param provenance how it was built
  */
-@Reference("Definition: network")
+@Reference(value = "Definition: network", standing = Standing.RECONSTRUCTED)
 public record SuperposedNetwork(
         Codes inputCodes,
         List<Layer> layers,

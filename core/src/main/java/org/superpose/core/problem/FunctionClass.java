@@ -2,6 +2,7 @@ package org.superpose.core.problem;
 
 import java.math.BigInteger;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 
 /**
  * The set of functions that a problem instance was drawn from, as far as counting goes: each of p labelled picks is one
@@ -20,7 +21,10 @@ import org.superpose.core.Reference;
  * @param boundBits by how many bits, at least 0 and rounded up, log|F| is less than that of distinct picks, because of
  *     what they have to share: so many negated literals in all, for instance
  */
-@Reference({"Corollary 3.2.1", "Corollary 3.2.2", "Section 3, k-and"})
+@Reference(
+        value = {"Corollary 3.2.1", "Corollary 3.2.2"},
+        standing = Standing.ATTESTED)
+@Reference(value = "Lower bound: multiple inputs", standing = Standing.RECONSTRUCTED)
 public record FunctionClass(String description, BigInteger choices, int outputs, int outputsPerPick, int boundBits) {
     /** @throws IllegalArgumentException if a number is out of range, or there are fewer choices than picks */
     public FunctionClass {

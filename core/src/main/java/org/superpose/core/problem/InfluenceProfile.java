@@ -3,6 +3,7 @@ package org.superpose.core.problem;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 
 /**
  * How unevenly the inputs are read: the feature influences d_j of one layer of gates.
@@ -13,7 +14,7 @@ import org.superpose.core.Reference;
  * @param unread the number of inputs that no output reads
  * @param total the sum of all influences: the number of reads
  */
-@Reference("Definition: feature influence")
+@Reference(value = "Definition: feature influence", standing = Standing.ATTESTED)
 public record InfluenceProfile(int inputs, int max, double mean, int unread, long total) {
     /** The profile of the given influences, one per input. */
     public static InfluenceProfile of(int[] influences) {

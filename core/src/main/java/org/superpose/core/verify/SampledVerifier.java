@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Evaluator;
@@ -22,7 +23,7 @@ import org.superpose.core.verify.run.OrderedUnits;
  * <p>The samples depend on the budget's seed alone, not on the number of threads; a refuting verdict holds the first
  * wrong sample.
  */
-@Reference("Section 7, sampled")
+@Reference(value = "Verification: sampled", standing = Standing.OURS)
 public final class SampledVerifier implements Verifier {
     private static final String ID = "sampled";
 

@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 
 /**
  * What random inputs, all of them found right, tell about a network.
@@ -17,7 +18,7 @@ import org.superpose.core.Reference;
  *     drawn from, in 0..1; that is not the share of inputs that are wrong
  * @param confidence the confidence of that bound, between 0 and 1
  */
-@Reference("Section 7, sampled")
+@Reference(value = "Verification: sampled", standing = Standing.OURS)
 public record Sampling(long samples, long uniformSamples, double errorRateBound, double confidence) {
     /** Where the search for a bound ends: absolute, and far below 1 / samples. */
     private static final double ACCURACY = 1e-20;

@@ -22,13 +22,16 @@ import org.superpose.runner.cli.option.NetworkFileParameter;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.TextTable;
+import org.superpose.runner.figure.Picture;
 import org.superpose.runner.figure.PictureFile;
 import org.superpose.runner.inspect.ChannelFigure;
 import org.superpose.runner.inspect.Channels;
 import org.superpose.runner.inspect.CodeLoad;
+import org.superpose.runner.inspect.DependenceFigure;
 import org.superpose.runner.inspect.GateFunctions;
 import org.superpose.runner.inspect.LayerSummary;
 import org.superpose.runner.inspect.NeuronSharing;
+import org.superpose.runner.inspect.SharedHub;
 import org.superpose.runner.inspect.SubProblem;
 import org.superpose.runner.workbench.NetworkMetrics;
 import org.superpose.runner.workbench.Workbench;
@@ -44,6 +47,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 40;
+    private static final String CHANNELS = "channels";
+    private static final String DEPENDENCE = "dependence";
 
     private final Console console;
     private final Workbench workbench;
@@ -76,6 +81,14 @@ final class InspectCommand implements Callable<Integer> {
     private Path plot;
 
     @Option(
+            names = "--figure",
+            paramLabel = "NAME",
+            description =
+                    "What --plot draws: channels, or dependence: the channels of light inputs that share the heavy"
+                            + " input --feature, or the most influential one (default: channels).")
+    private String figure;
+
+    @Option(
             names = "--output",
             paramLabel = "I",
             description =
@@ -100,6 +113,7 @@ final class InspectCommand implements Callable<Integer> {
         if (output != null && plot == null) {
             throw new InvalidInputException("--output says which channel is drawn: it needs --plot FILE");
         }
+        requireFigure();
         if (plot != null) {
             replace.check("--plot", plot, PictureFile.of("--plot", plot).ending(), List.of(file.path()));
         }
@@ -117,8 +131,7 @@ final class InspectCommand implements Callable<Integer> {
         }
         if (plot != null) {
             requireHiddenFirstLayer(built);
-            Channels channels = new Channels(built, new KernelEvaluator(built.network()), plottedOutput(built));
-            PictureFile.of("--plot", plot).write(plot, new ChannelFigure(built, channels));
+            PictureFile.of("--plot", plot).write(plot, picture(built));
             console.say("the matrices are drawn in " + plot);
         }
         if (json.isSet()) {
@@ -127,6 +140,34 @@ final class InspectCommand implements Callable<Integer> {
             text.forEach(console::result);
         }
         return ExitStatus.DONE;
+    }
+
+    private void requireFigure() {
+        if (figure == null) {
+            return;
+        }
+        if (plot == null) {
+            throw new InvalidInputException("--figure says what is drawn: it needs --plot FILE");
+        }
+        if (!List.of(CHANNELS, DEPENDENCE).contains(figure)) {
+            throw new InvalidInputException("--figure " + figure + " must be one of " + CHANNELS + ", " + DEPENDENCE);
+        }
+        if (figure.equals(DEPENDENCE) && output != null) {
+            throw new InvalidInputException("--output says whose channel is drawn, and --figure " + DEPENDENCE
+                    + " draws none; choose a heavy input with --feature");
+        }
+    }
+
+    private Picture picture(BuiltNetwork built) {
+        if (DEPENDENCE.equals(figure)) {
+            Gates gates = built.instance().layers().get(0);
+            int hub = feature == null
+                    ? -1
+                    : indexOf("--feature", feature, built.instance().inputNames(), gates.inputs());
+            return new DependenceFigure(built, SharedHub.of(built, hub));
+        }
+        return new ChannelFigure(
+                built, new Channels(built, new KernelEvaluator(built.network()), plottedOutput(built)));
     }
 
     private static void requireHiddenFirstLayer(BuiltNetwork built) {

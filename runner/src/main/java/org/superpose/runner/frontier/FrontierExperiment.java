@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -17,7 +18,7 @@ import org.superpose.runner.workbench.Measurement;
  * The smallest verified widths for a table of problems, instance by instance; {@code superpose frontier} makes
  * certificates of them, and the page that shows these.
  */
-@Reference("Section 6, metrics")
+@Reference(value = "Metrics", standing = Standing.OURS)
 public final class FrontierExperiment implements Experiment {
     private static final Parameter<String> ROWS = Parameter.text(
                     "rows", "quick, all, or ids of rows separated by commas", "the rows of the table")

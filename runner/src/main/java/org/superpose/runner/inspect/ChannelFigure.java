@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.runner.figure.Canvas;
@@ -26,10 +27,18 @@ import org.superpose.runner.inspect.Channels.Part;
 import org.superpose.runner.inspect.Channels.Row;
 
 /**
- * Draws the matrices as in the paper's figures: which hidden rows listen to which inputs, parted into sub-problems; the
- * channel of one output, lined up for its inputs; and the rows in which inputs of different outputs meet by chance.
+ * Draws what the captions of the paper's Figures 2 to 5 describe, of a real network: which hidden rows listen to which
+ * inputs, parted into sub-problems; the channel of one output, lined up for its inputs; and the rows in which inputs of
+ * different outputs meet by chance.
  */
-@Reference("Figure: partition")
+@Reference(
+        value = {
+            "Figure 2: column specifications",
+            "Figure 3: channel",
+            "Figure 4: spurious ones",
+            "Figure 5: partition"
+        },
+        standing = Standing.RECONSTRUCTED)
 public final class ChannelFigure implements Picture {
     private static final int WIDTH = 1440;
     private static final int BELOW_TOP = 710;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
@@ -18,13 +19,15 @@ import org.superpose.core.problem.Gates;
 import org.superpose.runner.experiment.statistics.RowResponses;
 
 /**
- * What the paper's figures draw of a network: the matrix C of its first layer, that is which hidden rows listen to
- * which inputs, read off the weights themselves; the rows that the inputs of one output have in common, its channel;
- * and the rows in which inputs of different outputs meet by chance.
+ * What the captions of the paper's Figures 2 to 4 describe, of a real network: the matrix C of its first layer, that is
+ * which hidden rows listen to which inputs, read off the weights themselves; the rows that the inputs of one output
+ * have in common, its channel; and the rows in which inputs of different outputs meet by chance.
  *
  * <p>Of more than 4096 inputs only some are looked at: those that the chosen output reads, then the most influential.
  */
-@Reference("Theorem 4.1")
+@Reference(
+        value = {"Figure 2: column specifications", "Figure 3: channel", "Figure 4: spurious ones"},
+        standing = Standing.RECONSTRUCTED)
 public final class Channels {
     /** Inputs that are looked at. */
     private static final int MOST_FEATURES = 4096;

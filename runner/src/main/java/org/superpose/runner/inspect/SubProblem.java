@@ -3,13 +3,14 @@ package org.superpose.runner.inspect;
 import java.util.EnumMap;
 import java.util.Map;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.problem.Gates;
 
 /**
  * The sub-problems that the outputs of a map fall into by the influence of what they read: an input is heavy if more
  * than m'^(1/4) outputs read it (theory, section 4).
  */
-@Reference("Figure: partition")
+@Reference(value = "Figure 5: partition", standing = Standing.RECONSTRUCTED)
 public enum SubProblem {
     HEAVY("heavy inputs only"),
     MIXED("heavy and light inputs"),

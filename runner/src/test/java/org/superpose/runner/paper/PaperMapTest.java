@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.superpose.core.Reference.Standing;
 
 /** Every result of the paper has a class, and the page that names it is up to date. */
 class PaperMapTest {
@@ -22,7 +24,7 @@ class PaperMapTest {
     void everyNamedResultHasAClass() {
         assertEquals(
                 List.of(),
-                PaperResult.ALL.stream()
+                PaperResult.ALL_RESULTS.stream()
                         .map(PaperResult::name)
                         .filter(name -> !MAP.hasClass(name))
                         .toList());
@@ -32,7 +34,7 @@ class PaperMapTest {
     void everyResultThatCanBeShownHasAnExperiment() {
         assertEquals(
                 List.of(),
-                PaperResult.ALL.stream()
+                PaperResult.ALL_RESULTS.stream()
                         .filter(PaperResult::shown)
                         .map(PaperResult::name)
                         .filter(name -> !MAP.hasExperiment(name))
@@ -41,12 +43,37 @@ class PaperMapTest {
 
     @Test
     void noClassRefersToAResultOfThePaperThatDoesNotExist() {
-        List<String> known = PaperResult.ALL.stream().map(PaperResult::name).toList();
+        List<String> known =
+                PaperResult.ALL_RESULTS.stream().map(PaperResult::name).toList();
         assertEquals(
                 List.of(),
                 MAP.names().stream()
-                        .filter(name -> name.matches("(Theorem|Corollary|Definition|Figure|Section [1-4]\\b).*"))
+                        .filter(name -> !MAP.standings(name).equals(Set.of(Standing.OURS)) && !MAP.hasOtherSource(name))
                         .filter(name -> !known.contains(name))
+                        .toList());
+    }
+
+    @Test
+    void everyResultStandsInAllItsClassesAsOnThePage() {
+        assertEquals(
+                List.of(),
+                PaperResult.ALL_RESULTS.stream()
+                        .filter(result -> !MAP.standings(result.name()).equals(Set.of(result.standing())))
+                        .map(result -> result.name() + " " + MAP.standings(result.name()))
+                        .toList());
+        assertEquals(
+                List.of(),
+                MAP.names().stream()
+                        .filter(name -> MAP.standings(name).size() != 1)
+                        .toList());
+    }
+
+    @Test
+    void sectionsOfOurPagesAreNotShownAsThePapers() {
+        assertEquals(
+                List.of(),
+                MAP.names().stream()
+                        .filter(name -> name.matches("(?i).*\\bsection\\b.*"))
                         .toList());
     }
 
@@ -72,7 +99,7 @@ class PaperMapTest {
                 broken.add(target);
             }
         }
-        assertTrue(count > PaperResult.ALL.size() / 2, "the page has links");
+        assertTrue(count > PaperResult.ALL_RESULTS.size() / 2, "the page has links");
         assertEquals("", broken.stream().map(Path::toString).collect(Collectors.joining("\n")));
     }
 }

@@ -3,6 +3,7 @@ package org.superpose.constructions.clipped.channel;
 import java.util.random.RandomGenerator;
 import org.superpose.constructions.code.RandomOrder;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.problem.Gates;
 
 /**
@@ -14,7 +15,7 @@ import org.superpose.core.problem.Gates;
  * no row fires beyond it. With random channels every pair of inputs, each a partner of nearly all others, would meet in
  * far more rows than s.
  */
-@Reference("Section 5, designs as input channels")
+@Reference(value = "Designs as input channels", standing = Standing.OURS)
 public final class PlaneChannels {
     private PlaneChannels() {}
 

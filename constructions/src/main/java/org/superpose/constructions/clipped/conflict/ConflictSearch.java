@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.superpose.constructions.clipped.channel.ChannelAllocation;
 import org.superpose.constructions.clipped.channel.ChannelWiring;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
@@ -18,7 +19,7 @@ import org.superpose.core.verify.Deadline;
  *
  * <p>Only channels move; the codes of inputs and outputs stay as they were drawn.
  */
-@Reference("Section 5, resampling")
+@Reference(value = "Resampling", standing = Standing.OURS)
 final class ConflictSearch {
     /** Steps without a new best after which a step may do harm, to get out of a local optimum. */
     private static final int PATIENCE = 64;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
@@ -38,7 +39,7 @@ import org.superpose.core.verify.Verifier;
  * <p>Layered maps are left to others, since an output may depend on many inputs through them, and grouped domains, in
  * which the extreme features may not be allowed together.
  */
-@Reference("Section 7, exactness")
+@Reference(value = "Verification: exactness", standing = Standing.OURS)
 public final class AdditiveVerifier implements Verifier {
     private static final String ID = "additive";
 

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernel;
@@ -37,7 +38,7 @@ import org.superpose.core.verify.run.UnitSizes;
  * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#iterator}, whatever the number
  * of threads.
  */
-@Reference("Section 7, pairwise exact")
+@Reference(value = "Verification: pairwise exact", standing = Standing.OURS)
 public final class PairwiseVerifier implements ResumableVerifier {
     private static final String ID = "pairwise";
 

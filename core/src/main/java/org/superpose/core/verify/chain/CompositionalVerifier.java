@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
@@ -41,7 +42,7 @@ import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
  * on activity these are the unions of read sets; for other gates, and with a lower bound, every input is looked at, so
  * that domains of more than {@value #MOST_STATES} inputs are left to others.
  */
-@Reference("Section 7, compositional")
+@Reference(value = "Verification: compositional", standing = Standing.OURS)
 public final class CompositionalVerifier implements Verifier {
     private static final String ID = "compositional";
 

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
@@ -35,7 +36,7 @@ import org.superpose.core.verify.run.StoredEntries;
  * <p>A refuting verdict holds the same counterexample whatever the number of threads, but not always the first in the
  * order of the domain. A limit on inputs is not heeded: hardly any are looked at one by one.
  */
-@Reference("Section 7, branch and bound")
+@Reference(value = "Verification: branch and bound", standing = Standing.OURS)
 public final class BranchAndBoundVerifier implements ResumableVerifier {
     private static final String ID = "branch-and-bound";
 

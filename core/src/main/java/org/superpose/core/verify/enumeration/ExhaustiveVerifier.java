@@ -3,6 +3,7 @@ package org.superpose.core.verify.enumeration;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
@@ -33,7 +34,7 @@ import org.superpose.core.verify.run.StoredEntries;
  * up to it that are decided, whatever the number of threads. A budget of inputs covers the first inputs of the same
  * order.
  */
-@Reference("Section 7, exhaustive")
+@Reference(value = "Verification: exhaustive", standing = Standing.OURS)
 public final class ExhaustiveVerifier implements ResumableVerifier {
     private static final String ID = "exhaustive";
 

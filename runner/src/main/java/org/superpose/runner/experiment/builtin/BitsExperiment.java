@@ -3,6 +3,7 @@ package org.superpose.runner.experiment.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -21,7 +22,7 @@ import org.superpose.runner.workbench.NetworkRecipe;
  * The bits of built networks: distinct values, bits as stored, entropy, and the share of them that tells the functions
  * of the class apart.
  */
-@Reference("Section 4, bits")
+@Reference(value = "Parameter bits", standing = Standing.RECONSTRUCTED)
 public final class BitsExperiment implements Experiment {
     private static final Parameter<Integer> FEATURES = Parameter.whole(
                     "features", 4, ProblemParameters.MAX_FEATURES, "m = m' of every instance")

@@ -3,6 +3,7 @@ package org.superpose.runner.experiment.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -19,10 +20,12 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
- * The main upper bound, two-and of any influence profile, by the paper's general algorithm and by clipped channels: the
- * same outputs, six ways to spread them over the inputs.
+ * The main upper bound, two-and of any influence profile, by linear decompression and by clipped channels: the same
+ * outputs, six ways to spread them over the inputs.
  */
-@Reference({"Section 4, general two-and", "Figure: partition", "Section 4, very heavy inputs"})
+@Reference(value = "General two-and", standing = Standing.ATTESTED)
+@Reference(value = "Figure 5: partition", standing = Standing.RECONSTRUCTED)
+@Reference(value = "Very heavy inputs", standing = Standing.OURS)
 public final class GeneralTwoAndExperiment implements Experiment {
     private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.withDefault(256);
     private static final Parameter<Integer> HUBS = ProblemParameters.HUBS
@@ -43,7 +46,7 @@ public final class GeneralTwoAndExperiment implements Experiment {
 
     @Override
     public String title() {
-        return "Two-and of every influence profile by the paper's general algorithm and by clipped channels";
+        return "Two-and of every influence profile by linear decompression and by clipped channels";
     }
 
     @Override

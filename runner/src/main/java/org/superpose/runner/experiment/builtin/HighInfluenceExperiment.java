@@ -3,6 +3,7 @@ package org.superpose.runner.experiment.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
@@ -17,7 +18,7 @@ import org.superpose.runner.workbench.NetworkRecipe;
  * High influence: universal AND (every pair of inputs) by input channels, where an input has m - 1 outputs; the
  * smallest verified width.
  */
-@Reference("Section 4, input channels")
+@Reference(value = "Input channels", standing = Standing.RECONSTRUCTED)
 public final class HighInfluenceExperiment implements Experiment {
     private static final NumberList INPUTS =
             NumberList.declare("inputs", "16,32,48", "m of each row; the outputs are all m (m - 1) / 2 pairs");

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.NearestName;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -18,11 +19,16 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
- * The paper's linear constructions in superposition: for every influence profile recorded networks with fewer neurons
- * in any layer than outputs, built again and verified on every input with at most two active features. Seed 1 gives the
+ * The linear constructions in superposition: for every influence profile recorded networks with fewer neurons in any
+ * layer than outputs, built again and verified on every input with at most two active features. Seed 1 gives the
  * recorded networks themselves; seed 1 + t adds t to the seed of each, which gives other instances of the same kinds.
  */
-@Reference({"Section 4, general two-and", "Theorem 4.1", "Section 4, permutation", "Section 4, multi-layer"})
+@Reference(
+        value = {"General two-and", "Theorem 4.1"},
+        standing = Standing.ATTESTED)
+@Reference(
+        value = {"Permutation network", "Multiple layers"},
+        standing = Standing.RECONSTRUCTED)
 public final class LinearSuperpositionExperiment implements Experiment {
     /** The column with the name of the network. */
     private static final String RECORDED = "recorded";
@@ -87,7 +93,7 @@ public final class LinearSuperpositionExperiment implements Experiment {
 
     @Override
     public String title() {
-        return "Recorded networks of the paper's linear constructions with n < m', built again and verified";
+        return "Recorded networks of the linear constructions with n < m', built again and verified";
     }
 
     @Override

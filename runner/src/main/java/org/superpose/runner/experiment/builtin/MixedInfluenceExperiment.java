@@ -3,6 +3,7 @@ package org.superpose.runner.experiment.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
@@ -22,7 +23,7 @@ import org.superpose.runner.workbench.NetworkRecipe;
  * Mixed influence: each output reads one of a few hubs and one of many light inputs. Measures how much more the columns
  * of light inputs meet when they share a hub, which is where independence ends.
  */
-@Reference("Section 4, mixed influence")
+@Reference(value = "Mixed influence", standing = Standing.RECONSTRUCTED)
 public final class MixedInfluenceExperiment implements Experiment {
     private static final NumberList HUBS = NumberList.declare("hubs", "4,8,16,32", "the number of hubs of each row");
     private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.withDefault(256);

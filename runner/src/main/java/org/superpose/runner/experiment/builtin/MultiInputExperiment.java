@@ -3,6 +3,7 @@ package org.superpose.runner.experiment.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
@@ -17,7 +18,9 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
 
 /** AND of r inputs on the same instances, directly by channels of threshold r and by a tree of two-input blocks. */
-@Reference({"Section 4, multi-input", "Section 3, k-and"})
+@Reference(
+        value = {"Multiple inputs", "Lower bound: multiple inputs"},
+        standing = Standing.RECONSTRUCTED)
 public final class MultiInputExperiment implements Experiment {
     private static final NumberList FAN_INS = NumberList.declare("fan-ins", "2,3,4", "r of each row");
     private static final Parameter<Integer> INPUTS = ProblemParameters.INPUTS.withDefault(16);

@@ -3,6 +3,7 @@ package org.superpose.runner.experiment.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
@@ -21,7 +22,9 @@ import org.superpose.runner.workbench.Workbench;
  * Multi-layer: chains of blocks of growing depth, each reading what the one before wrote. Each block pushes its values
  * back to {0, 1}, so the noise of the last block has to be that of the first.
  */
-@Reference({"Section 4, multi-layer", "Section 3, layered"})
+@Reference(
+        value = {"Multiple layers", "Lower bound: multiple layers"},
+        standing = Standing.RECONSTRUCTED)
 public final class MultiLayerExperiment implements Experiment {
     /** The number of blocks of the network. */
     static final String DEPTH = "depth";

@@ -3,6 +3,7 @@ package org.superpose.runner.experiment.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
@@ -21,7 +22,9 @@ import org.superpose.runner.workbench.Measurement;
  * The phase change of section 4: outputs, width and noise stay, the influence d grows because m = 2 m' / d inputs are
  * left, and the rows that fire by chance grow as d^2 until, beyond d = m'^(1/4), they swamp the output channels.
  */
-@Reference({"Section 4, phase change", "Theorem 4.1", "Definition: feature influence"})
+@Reference(
+        value = {"Phase change", "Theorem 4.1", "Definition: feature influence"},
+        standing = Standing.ATTESTED)
 public final class PhaseChangeExperiment implements Experiment {
     private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.withDefault(256);
     private static final NumberList INFLUENCES = NumberList.declare(

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.superpose.bounds.RepresentationBound;
 import org.superpose.bounds.RepresentationWidth;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -24,7 +25,9 @@ import org.superpose.runner.workbench.Workbench;
  * The paper's headline: merely representing m features takes O(log m) neurons, computing with them the square root of m
  * log m. The bounds and the measured widths of both, for growing m.
  */
-@Reference({"Section 1, representing and computing", "Corollary 3.2.1"})
+@Reference(
+        value = {"Representing and computing", "Corollary 3.2.1"},
+        standing = Standing.ATTESTED)
 public final class RepresentVersusComputeExperiment implements Experiment {
     /** The information bound on the width that tells all inputs apart. */
     static final String REPRESENT_LIMIT = "represent_limit";

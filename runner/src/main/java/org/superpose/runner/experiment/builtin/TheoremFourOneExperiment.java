@@ -3,6 +3,7 @@ package org.superpose.runner.experiment.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -18,10 +19,11 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * Theorem 4.1, Low-Influence-AND: at what width the output channels of the paper start to work, with the noise and the
- * spurious rows that decide it beside their predictions.
+ * Theorem 4.1, Low-Influence-AND: at what width output channels start to work, with the noise and the spurious rows
+ * that decide it beside their predictions.
  */
-@Reference({"Theorem 4.1", "Section 4, decompression"})
+@Reference(value = "Theorem 4.1", standing = Standing.ATTESTED)
+@Reference(value = "Decompression", standing = Standing.RECONSTRUCTED)
 public final class TheoremFourOneExperiment implements Experiment {
     private static final Parameter<Integer> INPUTS = ProblemParameters.INPUTS.withDefault(256);
     private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.withDefault(256);

@@ -10,6 +10,7 @@ import org.superpose.bounds.DescriptionBound;
 import org.superpose.bounds.LowerBound;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Layer;
@@ -37,7 +38,8 @@ import org.superpose.runner.workbench.Workbench;
  * <p>Beside the bound on the share of functions that save c bits stands the share that the shortest possible code
  * reaches, the one that gives the functions the bit strings in order of length.
  */
-@Reference({"Theorem 3.1", "Definition: parameter-driven algorithm"})
+@Reference(value = "Theorem 3.1", standing = Standing.ATTESTED)
+@Reference(value = "Definition: parameter-driven algorithm", standing = Standing.RECONSTRUCTED)
 public final class TheoremThreeOneExperiment implements Experiment {
     static final String FUNCTIONS = "functions";
 

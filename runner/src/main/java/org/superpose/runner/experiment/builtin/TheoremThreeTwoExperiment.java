@@ -3,6 +3,7 @@ package org.superpose.runner.experiment.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
@@ -15,14 +16,13 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
 
 /** Theorem 3.2 and its corollaries: the limit on the width beside the smallest verified width, for growing m'. */
-@Reference({
-    "Theorem 3.2",
-    "Corollary 3.2.1",
-    "Corollary 3.2.2",
-    "Section 3, errors",
-    "Section 3, capacity",
-    "Section 4, permutation"
-})
+@Reference(
+        value = {"Corollary 3.2.1", "Corollary 3.2.2", "Capacity"},
+        standing = Standing.ATTESTED)
+@Reference(
+        value = {"Theorem 3.2", "Permutation network"},
+        standing = Standing.RECONSTRUCTED)
+@Reference(value = "Lower bound: errors", standing = Standing.OURS)
 public final class TheoremThreeTwoExperiment implements Experiment {
     private static final NumberList SIZES =
             NumberList.declare("sizes", "64,128,256", "m = m' of each row, permutation and two-and alike");

@@ -3,6 +3,7 @@ package org.superpose.runner.experiment.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
@@ -22,7 +23,8 @@ import org.superpose.runner.workbench.Workbench;
  * formulas of theory.md, section 5a. Every row is for the pairs of which 2, 1 or none of the inputs are active; the
  * verdict is that of the network, for at most s active features.
  */
-@Reference({"Section 5a, random universal AND", "Section 5a, dense universal AND"})
+@Reference(value = "Random universal AND", standing = Standing.ATTESTED, source = "arXiv 2408.05451")
+@Reference(value = "Dense universal AND", standing = Standing.ATTESTED, source = "arXiv 2507.09816")
 public final class UniversalAndExperiment implements Experiment {
     /** The number of active inputs of each pair of this row. */
     static final String OF_PAIR = "active_of_pair";

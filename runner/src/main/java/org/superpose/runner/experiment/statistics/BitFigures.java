@@ -6,13 +6,14 @@ import java.util.Map;
 import org.superpose.bounds.BitComplexity;
 import org.superpose.bounds.MatrixBits;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.runner.experiment.NetworkStatistic;
 
 /**
  * The bit-level complexity of a built network: how many bits its weights take, and how many of them carry information.
  */
-@Reference("Section 4, bits")
+@Reference(value = "Parameter bits", standing = Standing.RECONSTRUCTED)
 public record BitFigures() implements NetworkStatistic {
     /** The different values in the matrix that has most of them. */
     public static final String DISTINCT_VALUES = "distinct_values";

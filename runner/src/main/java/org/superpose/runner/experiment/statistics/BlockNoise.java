@@ -7,6 +7,7 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.BuiltNetwork;
@@ -33,7 +34,7 @@ import org.superpose.core.random.Seed;
  * @param deviation the distance of a clamped value from {0, 1}, root mean square
  * @param largestDeviation the largest such distance
  */
-@Reference("Section 4, multi-layer")
+@Reference(value = "Multiple layers", standing = Standing.RECONSTRUCTED)
 public record BlockNoise(int block, double noise, Double predicted, double deviation, double largestDeviation) {
 
     /**

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.problem.Gates;
@@ -26,7 +27,7 @@ import org.superpose.runner.experiment.NetworkStatistic;
  * @param samples the number of random pairs of each kind, if there are that many
  * @param seed of the random pairs
  */
-@Reference("Section 4, mixed influence")
+@Reference(value = "Mixed influence", standing = Standing.RECONSTRUCTED)
 public record HubDependence(int samples, Seed seed) implements NetworkStatistic {
     /** Rows that the columns of two light inputs have in common, on average, if they share a hub. */
     public static final String SHARING = "common_rows_sharing";

@@ -3,6 +3,7 @@ package org.superpose.runner.experiment.statistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.runner.experiment.NetworkStatistic;
 
@@ -10,7 +11,9 @@ import org.superpose.runner.experiment.NetworkStatistic;
  * The largest feature influence of an instance, beside the m'^(1/4) up to which output channels work (theory, sections
  * 1 and 4).
  */
-@Reference({"Definition: feature influence", "Theorem 4.1"})
+@Reference(
+        value = {"Definition: feature influence", "Theorem 4.1"},
+        standing = Standing.ATTESTED)
 public record InfluenceFigures() implements NetworkStatistic {
     /** d, the largest influence of an input. */
     public static final String INFLUENCE = "max_influence";

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Decoder;
@@ -29,7 +30,8 @@ import org.superpose.core.random.Seed;
  * @param deviationPredicted the standard deviation over the draw of the layer
  * @param deviationQuoted the authors' leading order of it; null where they give none
  */
-@Reference({"Section 5a, random universal AND", "Section 5a, dense universal AND"})
+@Reference(value = "Random universal AND", standing = Standing.ATTESTED, source = "arXiv 2408.05451")
+@Reference(value = "Dense universal AND", standing = Standing.ATTESTED, source = "arXiv 2507.09816")
 public record PairReadouts(
         int ofPair,
         long readouts,

@@ -3,11 +3,12 @@ package org.superpose.runner.experiment.statistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.runner.experiment.NetworkStatistic;
 
 /** The noise that linear decompression leaves in the rows of the first layer, against its prediction sqrt(v R / n). */
-@Reference("Section 4, decompression")
+@Reference(value = "Decompression", standing = Standing.RECONSTRUCTED)
 public record RowNoise() implements NetworkStatistic {
     /** The measured standard deviation, in units of one active input, with v active features. */
     public static final String NOISE = "row_noise";

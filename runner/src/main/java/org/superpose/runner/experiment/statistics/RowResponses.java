@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
@@ -16,7 +17,7 @@ import org.superpose.core.network.SuperposedNetwork;
  * that happen to overlap make large responses, but hardly ever cover one another. What is left is noise of variance
  * about R / n for a row with R ones.
  */
-@Reference("Section 4, decompression")
+@Reference(value = "Decompression", standing = Standing.RECONSTRUCTED)
 public final class RowResponses {
     private static final int GAIN_ROUNDS = 4;
 

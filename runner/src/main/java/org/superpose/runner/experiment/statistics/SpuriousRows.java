@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.superpose.core.Reference;
+import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.BuiltNetwork;
@@ -29,7 +30,7 @@ import org.superpose.runner.experiment.NetworkStatistic;
  * @param samples the number of random inputs
  * @param seed of the random inputs
  */
-@Reference("Theorem 4.1")
+@Reference(value = "Theorem 4.1", standing = Standing.ATTESTED)
 public record SpuriousRows(int samples, Seed seed) implements NetworkStatistic {
     /** The mean number of rows that fire at half of the full signal or more. */
     public static final String ROWS = "spurious_rows";

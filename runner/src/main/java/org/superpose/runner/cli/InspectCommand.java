@@ -33,6 +33,7 @@ import org.superpose.runner.inspect.LayerSummary;
 import org.superpose.runner.inspect.NeuronSharing;
 import org.superpose.runner.inspect.SharedHub;
 import org.superpose.runner.inspect.SubProblem;
+import org.superpose.runner.trace.FeatureFinder;
 import org.superpose.runner.workbench.NetworkMetrics;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
@@ -70,8 +71,19 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--feature",
             paramLabel = "J",
-            description = "Shows the code of this input, by index or by name, and who shares its neurons.")
+            description =
+                    "Shows the code of this input, by index, name or the beginning of one, and who shares its neurons.")
     private String feature;
+
+    @Option(
+            names = "--features",
+            arity = "0..1",
+            paramLabel = "PATTERN",
+            fallbackValue = "",
+            description =
+                    "Lists the inputs and outputs, or those whose name has PATTERN in it, in which * stands for any"
+                            + " characters: index, name, how to type it, codes, and who reads whom.")
+    private String features;
 
     @Option(
             names = "--plot",
@@ -126,7 +138,12 @@ final class InspectCommand implements Callable<Integer> {
         if (feature != null) {
             describeFeature(built, document, text);
         }
-        if (neuron == null && feature == null) {
+        if (features != null) {
+            FeatureList list = new FeatureList(built, features);
+            document.putAll(list.document());
+            text.addAll(list.lines());
+        }
+        if (neuron == null && feature == null && features == null) {
             describeNetwork(built, document, text);
         }
         if (plot != null) {
@@ -163,7 +180,7 @@ final class InspectCommand implements Callable<Integer> {
             Gates gates = built.instance().layers().get(0);
             int hub = feature == null
                     ? -1
-                    : indexOf("--feature", feature, built.instance().inputNames(), gates.inputs());
+                    : new FeatureFinder("--feature", built.instance().inputNames(), gates.inputs()).find(feature);
             return new DependenceFigure(built, SharedHub.of(built, hub));
         }
         return new ChannelFigure(
@@ -184,12 +201,12 @@ final class InspectCommand implements Callable<Integer> {
                 ? FeatureNames.NONE
                 : built.instance().outputNames();
         if (output != null) {
-            return indexOf("--output", output, names, gates.outputs());
+            return new FeatureFinder("--output", names, gates.outputs()).find(output);
         }
         if (feature == null) {
             return 0;
         }
-        int input = indexOf("--feature", feature, built.instance().inputNames(), gates.inputs());
+        int input = new FeatureFinder("--feature", built.instance().inputNames(), gates.inputs()).find(feature);
         if (gates.influence(input) == 0) {
             throw new InvalidInputException("--feature " + feature + " is read by no output: choose one with --output");
         }
@@ -281,7 +298,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private void describeFeature(BuiltNetwork built, Map<String, Object> document, List<String> text) {
         FeatureNames names = built.instance().inputNames();
-        int index = indexOf("--feature", feature, names, built.network().inputs());
+        int index = new FeatureFinder("--feature", names, built.network().inputs()).find(feature);
         NeuronSharing sharing = new NeuronSharing(built, new KernelEvaluator(built.network()));
         int[] code = built.network().inputCodes().code(index);
         Map<String, Object> neurons = new LinkedHashMap<>();
@@ -297,21 +314,6 @@ final class InspectCommand implements Callable<Integer> {
         document.put("feature", index);
         document.put("name", names.name(index));
         document.put("code", neurons);
-    }
-
-    private static int indexOf(String option, String feature, FeatureNames names, int features) {
-        int named = names.names().indexOf(feature);
-        if (named >= 0) {
-            return named;
-        }
-        try {
-            int index = Integer.parseInt(feature);
-            require(option, index, features - 1);
-            return index;
-        } catch (NumberFormatException noIndex) {
-            throw new InvalidInputException(option + " \"" + feature + "\" must be "
-                    + (names.isEmpty() ? "" : "a name of the file or ") + "an index from 0 to " + (features - 1));
-        }
     }
 
     private static void require(String option, int value, int largest) {

@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             BoundsCommand.class,
             PluginCommand.class,
             InspectCommand.class,
+            TraceCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             DatasetCommand.class,

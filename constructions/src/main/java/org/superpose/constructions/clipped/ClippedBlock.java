@@ -21,8 +21,8 @@ import org.superpose.core.random.Seed;
  * @param resampling what resampling came to
  */
 record ClippedBlock(ChannelWiring wiring, Resampling resampling) {
-    /** The largest width: the counts of entries take its square, in one array. */
-    private static final int WIDEST = 46_340;
+    /** The largest width: the rows of channels are kept in 16 bits each. */
+    private static final int WIDEST = Character.MAX_VALUE;
 
     /** The largest weight of an input code: what a feature contributes to a row is kept in a byte. */
     private static final int HEAVIEST = 127;

@@ -337,7 +337,7 @@ class ClippedAndTest {
                 "40 | channel-weight | 41 | width 40 is too small for channel-weight 41: "
                         + "width must be at least channel-weight",
                 "400 | code-weight | 200 | code-weight 200 is too large for clipped channels: it must be at most 127",
-                "46341 | code-weight | 5 | width 46341 is too large: it must be at most 46340",
+                "65536 | code-weight | 5 | width 65536 is too large: it must be at most 65535",
                 "10 | code-weight | 2 | width 10 with code-weight 2 does not make enough codes for 40 features "
                         + "to have one each. Maybe take a larger width or code-weight"
             })

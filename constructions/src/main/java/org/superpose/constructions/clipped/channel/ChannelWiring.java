@@ -1,6 +1,7 @@
 package org.superpose.constructions.clipped.channel;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
@@ -18,33 +19,36 @@ import org.superpose.core.problem.Gates;
 public final class ChannelWiring {
     static final int UNPLACED = -1;
 
+    /** The most stretches of hidden rows that threads share when many channels are placed. */
+    private static final int STRETCHES = 8;
+
     private final Gates gates;
     private final Codes inputCodes;
     private final Codes outputCodes;
     private final int hidden;
     private final int channelWeight;
-    private final int inputNeurons;
-    private final int outputNeurons;
     private final int words;
     private final int outputWords;
 
     private final int[] channels;
     /** By hidden row, so that what one placement counts lies in few pages of memory. */
-    private final char[] firstCounts;
+    private final EntryCounts firstCounts;
 
     private final long[] firstColumns;
     private final int[] firstRowSizes;
-    private final char[] secondCounts;
+    /** By hidden row too, so transposed. */
+    private final EntryCounts secondCounts;
+
     private final long[] secondRows;
     private final long[] secondColumns;
     private final int[] secondColumnSizes;
     private final RowOutputs outputsOfRow;
     private final HubRows hubRows;
 
-    private final int[] changedFirst;
-    private int changedFirstCount;
-    private final int[] changedSecond;
-    private int changedSecondCount;
+    private final int fanIn;
+    private final int codeWeight;
+    private final int outputCodeWeight;
+    private final Changes changed;
 
     /**
      * No channel is placed yet.
@@ -58,23 +62,23 @@ public final class ChannelWiring {
         this.outputCodes = outputCodes;
         this.hidden = hidden;
         this.channelWeight = channelWeight;
-        this.inputNeurons = inputCodes.neurons();
-        this.outputNeurons = outputCodes.neurons();
         this.words = BitMatrix.wordsPerRow(hidden);
         this.outputWords = BitMatrix.wordsPerRow(outputCodes.neurons());
         this.channels = new int[Math.multiplyExact(gates.outputs(), channelWeight)];
         Arrays.fill(channels, UNPLACED);
-        this.firstCounts = new char[Math.multiplyExact(inputCodes.neurons(), hidden)];
+        this.firstCounts = new EntryCounts(hidden, inputCodes.neurons());
         this.firstColumns = new long[Math.multiplyExact(inputCodes.neurons(), words)];
         this.firstRowSizes = new int[hidden];
-        this.secondCounts = new char[Math.multiplyExact(outputCodes.neurons(), hidden)];
+        this.secondCounts = new EntryCounts(hidden, outputCodes.neurons());
         this.secondRows = new long[Math.multiplyExact(outputCodes.neurons(), words)];
         this.secondColumns = new long[Math.multiplyExact(hidden, outputWords)];
         this.secondColumnSizes = new int[hidden];
-        this.outputsOfRow = new RowOutputs(hidden, channelWeight);
+        this.outputsOfRow = new RowOutputs(hidden, channelWeight, (double) channels.length / hidden);
         this.hubRows = new HubRows(gates, hidden);
-        this.changedFirst = new int[gates.maxFanIn() * inputCodes.maxWeight()];
-        this.changedSecond = new int[outputCodes.maxWeight()];
+        this.fanIn = gates.maxFanIn();
+        this.codeWeight = inputCodes.maxWeight();
+        this.outputCodeWeight = outputCodes.maxWeight();
+        this.changed = new Changes(this);
     }
 
     public Gates gates() {
@@ -148,7 +152,7 @@ public final class ChannelWiring {
         channels[output * channelWeight + slot] = row;
         outputsOfRow.add(row, output, channels);
         hubRows.add(row, output);
-        count(output, row, 1);
+        count(output, row, 1, changed);
     }
 
     /** Empties a slot; the entries that became 0 are the changed ones. */
@@ -157,46 +161,90 @@ public final class ChannelWiring {
         channels[output * channelWeight + slot] = UNPLACED;
         outputsOfRow.remove(row, output, channels);
         hubRows.remove(row, output);
-        count(output, row, -1);
+        count(output, row, -1, changed);
+    }
+
+    /**
+     * Puts whole channels in the place of empty ones. That is the same as placing their rows one after another, but
+     * several threads share the work, and nothing is known of changed entries.
+     *
+     * @param outputs those whose channels are placed, in this order
+     * @param rows their channels, one after another, s rows each
+     */
+    void placeChannels(int[] outputs, int[] rows) {
+        for (int t = 0; t < outputs.length; t++) {
+            System.arraycopy(rows, t * channelWeight, channels, outputs[t] * channelWeight, channelWeight);
+        }
+        // Hidden rows of different words have no memory in common, so each stretch of words is for one thread.
+        IntStream.range(0, STRETCHES).parallel().forEach(stretch -> {
+            int from = (int) ((long) words * stretch / STRETCHES) * Long.SIZE;
+            int to = (int) ((long) words * (stretch + 1) / STRETCHES) * Long.SIZE;
+            Changes changes = new Changes(this);
+            for (int t = 0; t < rows.length; t++) {
+                if (from <= rows[t] && rows[t] < to) {
+                    int output = outputs[t / channelWeight];
+                    outputsOfRow.addBeside(rows[t], output, rows, t - t % channelWeight);
+                    hubRows.add(rows[t], output);
+                    count(output, rows[t], 1, changes);
+                }
+            }
+        });
+        changed.clear();
     }
 
     /** Counts what an output wants of a hidden row, up or down, and turns entries on or off by it. */
-    private void count(int output, int row, int step) {
+    private void count(int output, int row, int step, Changes changes) {
         int turning = step > 0 ? 1 : 0;
         long bit = 1L << row;
         int word = row >>> 6;
-        changedFirstCount = 0;
+        changes.clear();
         for (int t = 0; t < gates.fanIn(output); t++) {
             int input = gates.read(output, t);
             for (int u = 0; u < inputCodes.weight(input); u++) {
                 int column = inputCodes.neuron(input, u);
-                if (count(firstCounts, row * inputNeurons + column, step) == turning) {
+                if (count(firstCounts, row, column, step) == turning) {
                     firstColumns[column * words + word] ^= bit;
                     firstRowSizes[row] += step;
-                    changedFirst[changedFirstCount++] = column;
+                    changes.first[changes.firstCount++] = column;
                 }
             }
         }
-        changedSecondCount = 0;
         for (int u = 0; u < outputCodes.weight(output); u++) {
             int neuron = outputCodes.neuron(output, u);
-            if (count(secondCounts, row * outputNeurons + neuron, step) == turning) {
+            if (count(secondCounts, row, neuron, step) == turning) {
                 secondRows[neuron * words + word] ^= bit;
                 secondColumns[row * outputWords + (neuron >>> 6)] ^= 1L << neuron;
                 secondColumnSizes[row] += step;
-                changedSecond[changedSecondCount++] = neuron;
+                changes.second[changes.secondCount++] = neuron;
             }
         }
     }
 
-    private int count(char[] counts, int index, int step) {
-        int count = counts[index] + step;
-        if (count > Character.MAX_VALUE) {
+    private int count(EntryCounts counts, int row, int column, int step) {
+        int count = counts.change(row, column, step);
+        if (count > EntryCounts.MOST) {
             throw new InvalidInputException("width " + hidden + " is too small for " + gates.outputs()
-                    + " outputs: more than " + (int) Character.MAX_VALUE + " channels want one entry");
+                    + " outputs: more than " + EntryCounts.MOST + " channels want one entry");
         }
-        counts[index] = (char) count;
         return count;
+    }
+
+    /** The entries that one placement or removal turned on or off. */
+    private static final class Changes {
+        private final int[] first;
+        private int firstCount;
+        private final int[] second;
+        private int secondCount;
+
+        Changes(ChannelWiring wiring) {
+            this.first = new int[wiring.fanIn * wiring.codeWeight];
+            this.second = new int[wiring.outputCodeWeight];
+        }
+
+        void clear() {
+            firstCount = 0;
+            secondCount = 0;
+        }
     }
 
     /** The hidden rows of all channels, to be given back to {@link #restore}. */
@@ -222,22 +270,22 @@ public final class ChannelWiring {
 
     /** How many entries of W_0 the last placement or removal changed, all in its row. */
     public int changedFirstCount() {
-        return changedFirstCount;
+        return changed.firstCount;
     }
 
     /** The column of the {@code t}-th changed entry of W_0. */
     public int changedFirst(int t) {
-        return changedFirst[t];
+        return changed.first[t];
     }
 
     /** How many entries of W_1 the last placement or removal changed, all in the column of its hidden row. */
     public int changedSecondCount() {
-        return changedSecondCount;
+        return changed.secondCount;
     }
 
     /** The output neuron of the {@code t}-th changed entry of W_1. */
     public int changedSecond(int t) {
-        return changedSecond[t];
+        return changed.second[t];
     }
 
     public boolean hasFirst(int row, int column) {
@@ -250,12 +298,12 @@ public final class ChannelWiring {
 
     /** True if one (output, input) pair alone wants the entry of W_0. */
     public boolean isFirstWantedOnce(int row, int column) {
-        return firstCounts[row * inputNeurons + column] == 1;
+        return firstCounts.get(row, column) == 1;
     }
 
     /** True if one output alone wants the entry of W_1. */
     public boolean isSecondWantedOnce(int neuron, int row) {
-        return secondCounts[row * outputNeurons + neuron] == 1;
+        return secondCounts.get(row, neuron) == 1;
     }
 
     /** For each column of W_0 the hidden rows that have a 1 in it, {@link #words()} words each; a live array. */
@@ -288,22 +336,24 @@ public final class ChannelWiring {
         return firstRowSizes[row];
     }
 
-    /** The fewest ones in any row of W_0 from one to another; the largest integer where there is none. */
-    int leastFirstRowSize(int from, int to) {
-        return least(firstRowSizes, from, to);
+    /** For each word of hidden rows the fewest ones in a row of W_0. */
+    void leastFirstRowSizes(int[] into) {
+        least(firstRowSizes, into);
     }
 
-    /** The fewest ones in any column of W_1 from one to another; the largest integer where there is none. */
-    int leastSecondColumnSize(int from, int to) {
-        return least(secondColumnSizes, from, to);
+    /** For each word of hidden rows the fewest ones in a column of W_1. */
+    void leastSecondColumnSizes(int[] into) {
+        least(secondColumnSizes, into);
     }
 
-    private static int least(int[] sizes, int from, int to) {
-        int least = Integer.MAX_VALUE;
-        for (int t = from; t < to; t++) {
-            least = Math.min(least, sizes[t]);
+    private static void least(int[] sizes, int[] into) {
+        for (int word = 0, t = 0; word < into.length; word++) {
+            int least = Integer.MAX_VALUE;
+            for (int end = Math.min(sizes.length, t + Long.SIZE); t < end; t++) {
+                least = Math.min(least, sizes[t]);
+            }
+            into[word] = least;
         }
-        return least;
     }
 
     /** The number of ones in a column of W_1. */

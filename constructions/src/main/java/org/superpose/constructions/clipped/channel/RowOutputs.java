@@ -7,8 +7,11 @@ import java.util.Arrays;
  * together with a row are found in one stretch of memory. Mutable.
  */
 final class RowOutputs {
-    /** Outputs that a row has room for at first. */
+    /** Outputs that a row has room for at first, at least. */
     private static final int FIRST_CAPACITY = 4;
+
+    /** Room for rows that come to have more outputs than most, as a part of the mean. */
+    private static final double SPARE = 1.0 / 16;
 
     private final int channelWeight;
     /** Stands for an empty slot of a channel. */
@@ -21,12 +24,14 @@ final class RowOutputs {
     /**
      * @param rows the number of hidden rows, at most 65535
      * @param channelWeight s
+     * @param mean the outputs of a row when all channels are placed
      */
-    RowOutputs(int rows, int channelWeight) {
+    RowOutputs(int rows, int channelWeight, double mean) {
         this.channelWeight = channelWeight;
         this.empty = (char) rows;
-        this.outputs = new int[rows][FIRST_CAPACITY];
-        this.channels = new char[rows][FIRST_CAPACITY * channelWeight];
+        int capacity = Math.max(FIRST_CAPACITY, (int) (mean * (1 + SPARE)));
+        this.outputs = new int[rows][capacity];
+        this.channels = new char[rows][Math.multiplyExact(capacity, channelWeight)];
         this.sizes = new int[rows];
     }
 
@@ -54,14 +59,32 @@ final class RowOutputs {
      * @param channel the channels of all outputs, one after another; that of the output has the row
      */
     void add(int row, int output, int[] channel) {
+        append(row, output);
+        tellAll(output, channel);
+    }
+
+    /**
+     * Follows the placement of a row together with all the others of its channel, each of which is added like this one.
+     *
+     * @param rows has the channel from an index on
+     */
+    void addBeside(int row, int output, int[] rows, int from) {
+        append(row, output);
+        int base = (sizes[row] - 1) * channelWeight;
+        for (int slot = 0; slot < channelWeight; slot++) {
+            channels[row][base + slot] = (char) rows[from + slot];
+        }
+    }
+
+    private void append(int row, int output) {
         int size = sizes[row];
         if (size == outputs[row].length) {
-            outputs[row] = Arrays.copyOf(outputs[row], 2 * size);
-            channels[row] = Arrays.copyOf(channels[row], Math.multiplyExact(2 * size, channelWeight));
+            int capacity = size + size / 2;
+            outputs[row] = Arrays.copyOf(outputs[row], capacity);
+            channels[row] = Arrays.copyOf(channels[row], Math.multiplyExact(capacity, channelWeight));
         }
         outputs[row][size] = output;
         sizes[row]++;
-        tellAll(output, channel);
     }
 
     /**

@@ -30,11 +30,12 @@ class ChannelAllocationTest {
                 .draw(gates.outputs(), width, new Seed(seed).child("out").generator());
         int candidates = random.nextBoolean() ? width : 20 + random.nextInt(width);
         int sharing = random.nextBoolean() ? 1000 : 1 + random.nextInt(12);
+        int batch = random.nextBoolean() ? 1 : 1 + random.nextInt(60);
 
         ChannelWiring quickly = new ChannelWiring(gates, inputCodes, outputCodes, width, channelWeight);
         ChannelWiring plainly = new ChannelWiring(gates, inputCodes, outputCodes, width, channelWeight);
-        var quick = new ChannelAllocation(quickly, ChannelAllocation.Costs.USUAL, candidates, sharing);
-        var plain = new PlainAllocation(plainly, ChannelAllocation.Costs.USUAL, candidates, sharing);
+        var quick = new ChannelAllocation(quickly, RowPrices.Costs.USUAL, candidates, sharing, batch);
+        var plain = new PlainAllocation(plainly, RowPrices.Costs.USUAL, candidates, sharing, batch);
         for (int pass = 0; pass < 2; pass++) {
             quick.placeAll(new Seed(pass).generator(), Deadline.NEVER);
             plain.placeAll(new Seed(pass).generator());

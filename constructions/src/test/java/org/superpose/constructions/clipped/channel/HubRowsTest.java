@@ -69,7 +69,7 @@ class HubRowsTest {
                 new LowOverlapCodes(3, 4, "k").draw(gates.outputs(), 350, random),
                 350,
                 4);
-        new ChannelAllocation(wiring, new ChannelAllocation.Costs(6, 0.7, 4, 3, crowding), 350, 256)
+        new ChannelAllocation(wiring, new RowPrices.Costs(6, 0.7, 4, 3, crowding), 350, 256, 1)
                 .placeAll(random, Deadline.NEVER);
         int pairs = 0;
         for (int row = 0; row < 350; row++) {

@@ -2,9 +2,10 @@ package org.superpose.constructions.clipped.channel;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.superpose.core.network.BitMatrix;
+import java.util.stream.IntStream;
 import org.superpose.core.network.Codes;
 import org.superpose.core.problem.Gates;
 
@@ -15,14 +16,16 @@ import org.superpose.core.problem.Gates;
 final class PlainAllocation {
     private final ChannelWiring wiring;
     private final Gates gates;
-    private final ChannelAllocation.Costs costs;
+    private final RowPrices.Costs costs;
     private final int candidates;
     private final int mostSharing;
+    private final int batch;
     private final double[] cost;
     private final Map<Integer, Integer> sharedRows = new HashMap<>();
     private int scanStart;
 
-    PlainAllocation(ChannelWiring wiring, ChannelAllocation.Costs costs, int mostCandidates, int mostSharing) {
+    PlainAllocation(ChannelWiring wiring, RowPrices.Costs costs, int mostCandidates, int mostSharing, int batch) {
+        this.batch = batch;
         this.wiring = wiring;
         this.gates = wiring.gates();
         this.costs = costs;
@@ -38,25 +41,39 @@ final class PlainAllocation {
             order[t] = order[swap];
             order[swap] = t;
         }
-        for (int output : order) {
-            for (int slot = 0; slot < wiring.channelWeight(); slot++) {
-                if (wiring.row(output, slot) != ChannelWiring.UNPLACED) {
-                    wiring.remove(output, slot);
+        for (int from = 0; from < order.length; from += batch) {
+            List<Integer> outputs = IntStream.of(order)
+                    .skip(from)
+                    .limit(batch)
+                    .peek(this::clear)
+                    .boxed()
+                    .toList();
+            List<int[]> channels =
+                    outputs.stream().map(output -> choose(output, random)).toList();
+            for (int t = 0; t < outputs.size(); t++) {
+                for (int slot = 0; slot < wiring.channelWeight(); slot++) {
+                    wiring.place(outputs.get(t), slot, channels.get(t)[slot]);
                 }
             }
-            complete(output, random);
         }
     }
 
-    void complete(int output, RandomGenerator random) {
-        begin(output, random);
+    private void clear(int output) {
         for (int slot = 0; slot < wiring.channelWeight(); slot++) {
-            if (wiring.row(output, slot) == ChannelWiring.UNPLACED) {
-                int row = cheapest();
-                take(output, row);
-                wiring.place(output, slot, row);
+            if (wiring.row(output, slot) != ChannelWiring.UNPLACED) {
+                wiring.remove(output, slot);
             }
         }
+    }
+
+    private int[] choose(int output, RandomGenerator random) {
+        begin(output, random);
+        int[] channel = new int[wiring.channelWeight()];
+        for (int slot = 0; slot < channel.length; slot++) {
+            channel[slot] = cheapest();
+            take(output, channel[slot]);
+        }
+        return channel;
     }
 
     void cheapestRows(int output, int forbidden, RandomGenerator random, int[] into) {
@@ -84,21 +101,19 @@ final class PlainAllocation {
     }
 
     private double price(int output, int row) {
-        int word = (row / 64 - scanStart / 64 + wiring.words()) % wiring.words();
-        boolean isSeen = word <= BitMatrix.wordsPerRow(candidates);
         double mean = gates.influenceProfile().mean();
         Codes codes = wiring.inputCodes();
         int lacking = 0;
         for (int input : gates.reads(output)) {
             int heaviness = Math.max(1, Math.min(3, (int) Math.rint(Math.sqrt(gates.influence(input) / mean))));
             for (int column : codes.code(input)) {
-                lacking += isSeen && wiring.hasFirst(row, column) ? 0 : heaviness;
+                lacking += wiring.hasFirst(row, column) ? 0 : heaviness;
             }
         }
         double price = lacking * StrictMath.exp(costs.density() * wiring.firstRowSize(row) / codes.neurons());
         int lackingSecond = 0;
         for (int neuron : wiring.outputCodes().code(output)) {
-            lackingSecond += isSeen && wiring.hasSecond(neuron, row) ? 0 : 1;
+            lackingSecond += wiring.hasSecond(neuron, row) ? 0 : 1;
         }
         price += lackingSecond
                 * (costs.second()

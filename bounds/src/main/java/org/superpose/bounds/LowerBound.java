@@ -170,6 +170,17 @@ public record LowerBound(
     }
 
     /**
+     * The fewest weights that a network of any shape may have, for instance one into which another is distilled: the
+     * bits needed, over b.
+     *
+     * @param bitsPerParameter b, on average, positive and finite
+     * @throws InvalidInputException if b is out of range
+     */
+    public long leastParameters(double bitsPerParameter) {
+        return (long) Math.ceil(parameterBits / bitsPerSquare(bitsPerParameter, 1));
+    }
+
+    /**
      * L, the fewest weight matrices that the bounds are usually stated for: one where every output copies an input,
      * else two.
      */

@@ -3,16 +3,21 @@ package org.superpose.runner.cli;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.superpose.bounds.Capacity;
 import org.superpose.bounds.DescriptionBound;
 import org.superpose.bounds.LowerBound;
 import org.superpose.bounds.RepresentationBound;
 import org.superpose.bounds.RepresentationWidth;
+import org.superpose.bounds.SparseBound;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.runner.cli.option.JsonOption;
@@ -39,6 +44,9 @@ final class BoundsCommand implements Callable<Integer> {
     private static final double FAILING_FRACTION = 1e-6;
     private static final double DISTORTION = 0.5;
     private static final int MEASURING_TRIES = 3;
+    private static final long MOST_WIDTH = 1_000_000_000;
+    /** The bits per weight that are compared. */
+    private static final List<Integer> PRECISIONS = List.of(1, 8, 16);
 
     private final Console console;
     private final Workbench workbench;
@@ -58,6 +66,14 @@ final class BoundsCommand implements Callable<Integer> {
             paramLabel = "L",
             description = "L, the number of weight matrices (default: 1 for fan-in 1, 2 otherwise).")
     private Integer layers;
+
+    @Option(
+            names = "--width",
+            paramLabel = "N",
+            defaultValue = "12288",
+            description = "n, the width of a given network, whose capacity and whose limit on pruning are printed"
+                    + " (default: ${DEFAULT-VALUE}, that of a large language model).")
+    private long width;
 
     @Option(
             names = "--error",
@@ -107,6 +123,9 @@ final class BoundsCommand implements Callable<Integer> {
         if (layers != null && layers < 1) {
             throw new InvalidInputException("--layers " + layers + " must be at least 1");
         }
+        if (width < 1 || width > MOST_WIDTH) {
+            throw new InvalidInputException("--width " + width + " must be 1 to " + MOST_WIDTH);
+        }
         if (plot != null) {
             replace.check(
                     "--plot",
@@ -135,6 +154,14 @@ final class BoundsCommand implements Callable<Integer> {
         document.put(
                 "capacity_at_limit",
                 Capacity.of(instance, Capacity.parameterBits((long) Math.ceil(widthLimit), bits, matrices)));
+        for (int precision : PRECISIONS) {
+            document.put("width_limit_" + precision + "_bit", bound.widthLimit(precision, matrices));
+            document.put("capacity_" + precision + "_bit", capacity(instance, precision, matrices));
+        }
+        document.put("given_width", width);
+        document.put("least_weights", bound.leastParameters(bits));
+        document.put("least_nonzero_weights", leastNonzero(bound, matrices, bits));
+        document.put("least_nonzero_equal_weights", leastNonzero(bound, matrices, 0));
         document.put("representation_width", representation.informationWidth());
         document.put("johnson_lindenstrauss", johnsonLindenstrauss(instance));
         Optional<RepresentationWidth> measured = measure ? Optional.of(measured(instance)) : Optional.empty();
@@ -147,7 +174,9 @@ final class BoundsCommand implements Callable<Integer> {
         } else {
             printComputing(bound, matrices, widthLimit);
             printDescribing(instance, bound, matrices, widthLimit);
+            printSparse(bound, matrices);
             printRepresenting(instance, representation, measured);
+            printGap(bound, matrices, representation);
         }
         return ExitStatus.DONE;
     }
@@ -186,6 +215,65 @@ final class BoundsCommand implements Callable<Integer> {
                 matrices,
                 matrices == 1 ? "matrix" : "matrices",
                 bits));
+        console.result("                   at 1, 8 and 16 bits: "
+                + joined(precision -> String.format(Locale.ROOT, "%,.1f", bound.widthLimit(precision, matrices))));
+    }
+
+    private static String joined(IntFunction<String> ofPrecision) {
+        return PRECISIONS.stream().map(ofPrecision::apply).collect(Collectors.joining(", "));
+    }
+
+    private long capacity(ProblemInstance instance, int precision, int matrices) {
+        return Capacity.of(instance, Capacity.parameterBits(width, precision, matrices));
+    }
+
+    /** The fewest nonzero weights at the given width; null if even all of them are too few. */
+    private Long leastNonzero(LowerBound bound, int matrices, double valueBits) {
+        OptionalLong least = SparseBound.ofSquares(width, matrices, valueBits).leastNonzero(bound.parameterBits());
+        return least.isPresent() ? least.getAsLong() : null;
+    }
+
+    /** What is left when a network is distilled into a smaller one, or loses weights at its width. */
+    private void printSparse(LowerBound bound, int matrices) {
+        console.result(String.format(
+                Locale.ROOT,
+                "distilling         into at least %,d weights of %s bits, in a network of any shape",
+                bound.leastParameters(bits),
+                bits));
+        Long least = leastNonzero(bound, matrices, bits);
+        String weights = String.format(Locale.ROOT, "%,d", width * width * matrices);
+        console.result(
+                least == null
+                        ? String.format(
+                                Locale.ROOT,
+                                "pruning            at width %,d: impossible, %s weights that are zero or have %s bits are too"
+                                        + " few",
+                                width,
+                                weights,
+                                bits)
+                        : String.format(
+                                Locale.ROOT,
+                                "pruning            at width %,d: at least %,d of %s weights stay nonzero, with %s bits"
+                                        + " for the value of each",
+                                width,
+                                least,
+                                weights,
+                                bits));
+        Long equal = leastNonzero(bound, matrices, 0);
+        if (equal != null) {
+            console.result(String.format(
+                    Locale.ROOT, "                   at least %,d where all nonzero weights are equal", equal));
+        }
+    }
+
+    /** The headline: neurons to compute over neurons to represent. */
+    private void printGap(LowerBound bound, int matrices, RepresentationBound representation) {
+        console.result("computing takes    "
+                + joined(precision -> String.format(
+                        Locale.ROOT,
+                        "%,.0f",
+                        bound.widthLimit(precision, matrices) / representation.informationWidth()))
+                + " times the neurons of representing, at 1, 8 and 16 bits");
     }
 
     /** Theorem 3.1 with a failing fraction, and the capacity, which is the bound read the other way round. */
@@ -195,12 +283,14 @@ final class BoundsCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "almost all         of 1,000,000 functions fewer than one has a description of at most %.3f bits",
                 Math.max(0, almostAll.descriptionBits())));
-        long width = Math.max(1, (long) Math.ceil(widthLimit));
+        long least = Math.max(1, (long) Math.ceil(widthLimit));
         console.result(String.format(
                 Locale.ROOT,
                 "capacity           at most %,d outputs at width %,d",
-                Capacity.of(instance, Capacity.parameterBits(width, bits, matrices)),
-                width));
+                Capacity.of(instance, Capacity.parameterBits(least, bits, matrices)),
+                least));
+        console.result(String.format(Locale.ROOT, "                   at width %,d, at 1, 8 and 16 bits: ", width)
+                + joined(precision -> String.format(Locale.ROOT, "%,d", capacity(instance, precision, matrices))));
     }
 
     /** What it takes merely to represent the inputs. */

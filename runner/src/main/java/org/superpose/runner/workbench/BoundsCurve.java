@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.superpose.bounds.LowerBound;
+import org.superpose.bounds.ReadingBound;
 import org.superpose.bounds.RepresentationBound;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.ProblemInstance;
@@ -30,8 +32,9 @@ public record BoundsCurve(double bits, OptionalInt matrices, double error, doubl
      * @param outputs m'
      * @param computing the limit on the width of networks that compute
      * @param representing the limit on the width of codes that tell the inputs apart
+     * @param reading what it takes to read them; empty where fewer than two features are active
      */
-    public record Point(int outputs, double computing, double representing) {}
+    public record Point(int outputs, double computing, double representing, Optional<ReadingBound> reading) {}
 
     /**
      * The points, ascending in m'. Sizes at which there is no such instance are left out.
@@ -82,6 +85,9 @@ public record BoundsCurve(double bits, OptionalInt matrices, double error, doubl
         return new Point(
                 instance.outputs(),
                 computing,
-                RepresentationBound.of(instance.domain()).informationWidth());
+                RepresentationBound.of(instance.domain()).informationWidth(),
+                instance.maxActive() >= 2 && instance.maxActive() < instance.inputs()
+                        ? Optional.of(new ReadingBound(instance.inputs(), instance.maxActive()))
+                        : Optional.empty());
     }
 }

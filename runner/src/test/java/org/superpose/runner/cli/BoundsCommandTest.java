@@ -35,12 +35,44 @@ class BoundsCommandTest {
                 "almost all         of 1,000,000 functions fewer than one has a description of at most 1663.065 bits");
         // log 265! = 1756 <= 42^2 = 1764 < log 266!
         assertLine(all, "capacity           at most 265 outputs at width 42");
+        // 1684 / 8 and 1684 / 16 entries, square
+        assertLine(all, "                   at 1, 8 and 16 bits: 41.0, 14.5, 10.3");
+        assertLine(all, "distilling         into at least 1,684 weights of 1.0 bits, in a network of any shape");
+        assertLine(all, "computing takes    5, 2, 1 times the neurons of representing, at 1, 8 and 16 bits");
         assertLine(all, "width to represent at least 8.01 neurons: telling the inputs apart is exponentially cheaper");
         assertLine(
                 all,
                 "                   267 dimensions keep all distances of features within a factor of 1 +- 0.5"
                         + " (Johnson and Lindenstrauss)");
         assertFalse(all.contains("measured"), all);
+    }
+
+    /** log C(2,304, z) + z = 1684 near z = 268; log C(2,304, 387) = 1500, for all but the last few bits. */
+    @Test
+    void whatPruningLeavesIsPrintedForAGivenWidth() {
+        String all = printed("bounds", "--problem", "permutation", "--set", "inputs=256", "--width", "48");
+        long values =
+                Long.parseLong(all.replaceAll("(?s).*at width 48: at least ([0-9,]+) of 2,304 weights stay.*", "$1"));
+        long equal = Long.parseLong(all.replaceAll("(?s).*at least ([0-9,]+) where all nonzero.*", "$1"));
+        assertTrue(places(2304, values) + values >= 1680 && places(2304, values) + values <= 1692, all);
+        assertTrue(places(2304, equal) >= 1680 && places(2304, equal) <= 1692, all);
+        // 1,024 log 3 = 1,623
+        assertLine(
+                printed("bounds", "--problem", "permutation", "--set", "inputs=256", "--width", "32"),
+                "pruning            at width 32: impossible, 1,024 weights that are zero or have 1.0 bits are too few");
+        assertEquals(
+                ExitStatus.BAD_INPUT,
+                superpose("bounds", "--problem", "permutation", "--set", "inputs=256", "--width", "0")
+                        .status());
+    }
+
+    /** log C(n, k), term by term. */
+    private static double places(long n, long k) {
+        double sum = 0;
+        for (long i = 1; i <= k; i++) {
+            sum += Math.log((double) (n - k + i) / i) / Math.log(2);
+        }
+        return sum;
     }
 
     /** Of 2,016 pairs: each output, or two at a time, picks one; half of the conjunctions have one of two signs. */

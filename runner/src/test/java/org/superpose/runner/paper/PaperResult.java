@@ -52,6 +52,10 @@ record PaperResult(String name, Standing standing, String statement, boolean sho
             shown("Lower bound: multiple layers", RECONSTRUCTED, "distinct composites only"),
             shown("Lower bound: errors", OURS, "wrong outputs and failing functions: less a ball of functions"),
             shown("Capacity", ATTESTED, "the largest m' that fits the bits: O(n^2 / log n)"),
+            defined(
+                    "Sparsifying and distilling",
+                    RECONSTRUCTED,
+                    "that there is a limit is in the abstract of a later version; exactly: log C(N, z) + z b >= log|F|"),
             defined("Inference matrix", ATTESTED, "W = C D, n x n: decompress, route and compress in one"),
             shown("Decompression", RECONSTRUCTED, "D of the centred codes; row noise of variance v R / n"),
             shown("Permutation network", RECONSTRUCTED, "one matrix E_out P D"),

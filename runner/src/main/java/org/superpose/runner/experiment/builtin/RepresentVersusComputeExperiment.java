@@ -1,8 +1,13 @@
 package org.superpose.runner.experiment.builtin;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import org.superpose.bounds.LowerBound;
+import org.superpose.bounds.ReadingBound;
+import org.superpose.bounds.ReadingBound.Criterion;
 import org.superpose.bounds.RepresentationBound;
 import org.superpose.bounds.RepresentationWidth;
 import org.superpose.core.Reference;
@@ -10,10 +15,12 @@ import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.Needs;
 import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
@@ -23,7 +30,8 @@ import org.superpose.runner.workbench.Workbench;
 
 /**
  * The paper's headline: merely representing m features takes O(log m) neurons, computing with them the square root of m
- * log m. The bounds and the measured widths of both, for growing m.
+ * log m. The bounds and the measured widths of both, for growing m; between them what others have published on reading;
+ * and the bounds alone for the 12 million features that were reported for a production language model.
  */
 @Reference(
         value = {"Representing and computing", "Corollary 3.2.1"},
@@ -41,9 +49,29 @@ public final class RepresentVersusComputeExperiment implements Experiment {
     /** The smallest verified width that computes, over the smallest that represents. */
     static final String GAP = "compute_over_represent";
 
+    /** The published dimensions from which all ANDs of two are read by one threshold unit each. */
+    static final String READ_WIDTH = "read_width";
+
+    /** The limit on the width at 8 bits per weight. */
+    static final String EIGHT_BIT_LIMIT = "eight_bit_width_limit";
+
+    /** The limit on the width at 16 bits per weight. */
+    static final String SIXTEEN_BIT_LIMIT = "sixteen_bit_width_limit";
+
+    /** In the place of a verdict: a row of bounds, without a network. */
+    private static final String BOUNDS_ALONE = "BOUNDS ALONE";
+
+    private static final int MAX_ACTIVE = 2;
+    private static final int MATRICES = 2;
     private static final double DISTORTION = 0.5;
 
     private static final NumberList SIZES = NumberList.declare("sizes", "32,64,128,256", "m = m' of each row");
+    private static final Parameter<Integer> QUOTED = Parameter.whole(
+                    "quoted",
+                    4,
+                    ProblemParameters.MAX_FEATURES,
+                    "m = m' of a row with bounds alone: the features reported for a production language model")
+            .withDefault(12_000_000);
     private static final Parameter<String> CONSTRUCTION = Parameter.text(
                     "construction", "the id of a construction for two-and", "what computes")
             .withDefault("clipped-and");
@@ -67,7 +95,7 @@ public final class RepresentVersusComputeExperiment implements Experiment {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(SIZES.parameter(), CONSTRUCTION, TRIES, RESOLUTION);
+        return List.of(SIZES.parameter(), QUOTED, CONSTRUCTION, TRIES, RESOLUTION);
     }
 
     @Override
@@ -83,7 +111,10 @@ public final class RepresentVersusComputeExperiment implements Experiment {
                 REPRESENT_LIMIT,
                 REPRESENT_WIDTH,
                 JOHNSON_LINDENSTRAUSS,
+                READ_WIDTH,
                 SmallestWidth.ONE_BIT_LIMIT,
+                EIGHT_BIT_LIMIT,
+                SIXTEEN_BIT_LIMIT,
                 Measurement.WIDTH,
                 GAP,
                 Measurement.VERDICT);
@@ -108,13 +139,12 @@ public final class RepresentVersusComputeExperiment implements Experiment {
                     parameters.get(TRIES),
                     seed.child(size).child("representation")));
         }
+        units.add(new Bounds(parameters.get(QUOTED)));
         return units;
     }
 
     /** Both smallest widths for one m. */
     private record Gap(SmallestWidth computing, int size, int tries, Seed seed) implements WorkUnit {
-        private static final int MAX_ACTIVE = 2;
-
         @Override
         public String label() {
             return computing.label();
@@ -126,17 +156,51 @@ public final class RepresentVersusComputeExperiment implements Experiment {
             int represent = RepresentationWidth.measure(domain, OptionalInt.empty(), tries, seed)
                     .width();
             return computing.run(workbench, budget).stream()
-                    .map(row -> row.with(
-                                    REPRESENT_LIMIT,
-                                    RepresentationBound.of(domain).informationWidth())
+                    .map(row -> withBounds(row, size)
                             .with(REPRESENT_WIDTH, represent)
-                            .with(JOHNSON_LINDENSTRAUSS, RepresentationBound.johnsonLindenstrauss(size, DISTORTION))
                             .with(
                                     GAP,
                                     row.find(Measurement.WIDTH)
                                             .map(width -> ((Number) width).doubleValue() / represent)
                                             .orElse(null)))
                     .toList();
+        }
+    }
+
+    private static Measurement withBounds(Measurement row, int size) {
+        LowerBound bound = LowerBound.of(FunctionClass.distinctSubsets(size, 2, size));
+        return row.with(
+                        REPRESENT_LIMIT,
+                        RepresentationBound.of(InputDomain.sparse(size, MAX_ACTIVE))
+                                .informationWidth())
+                .with(JOHNSON_LINDENSTRAUSS, RepresentationBound.johnsonLindenstrauss(size, DISTORTION))
+                .with(READ_WIDTH, new ReadingBound(size, MAX_ACTIVE).conjunctions(Criterion.RELIABLE_BEST))
+                .with(SmallestWidth.ONE_BIT_LIMIT, bound.widthLimit(1, MATRICES))
+                .with(EIGHT_BIT_LIMIT, bound.widthLimit(8, MATRICES))
+                .with(SIXTEEN_BIT_LIMIT, bound.widthLimit(16, MATRICES));
+    }
+
+    /** The bounds alone, for an m at which nothing is built here. */
+    private record Bounds(int size) implements WorkUnit {
+        @Override
+        public String label() {
+            return "m = " + size + ", bounds";
+        }
+
+        @Override
+        public Needs needs() {
+            return new Needs(1, 0);
+        }
+
+        @Override
+        public List<Measurement> run(Workbench workbench, VerificationBudget budget) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put(Measurement.PROBLEM, "two-and");
+            fields.put(Measurement.INPUTS, size);
+            fields.put(Measurement.OUTPUTS, size);
+            fields.put(Measurement.MAX_ACTIVE, MAX_ACTIVE);
+            fields.put(Measurement.VERDICT, BOUNDS_ALONE);
+            return List.of(withBounds(Measurement.of(fields), size));
         }
     }
 }

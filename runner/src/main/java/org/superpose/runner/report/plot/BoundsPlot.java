@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.superpose.bounds.ReadingBound;
+import org.superpose.bounds.ReadingBound.Criterion;
 import org.superpose.runner.figure.Plot;
 import org.superpose.runner.figure.Plot.Axis;
 import org.superpose.runner.figure.Plot.Line;
@@ -12,8 +14,8 @@ import org.superpose.runner.figure.Plot.Scale;
 import org.superpose.runner.workbench.BoundsCurve;
 
 /**
- * The bounds of a problem against m' on two logarithmic axes: neurons to compute, to represent, and without
- * superposition.
+ * The bounds of a problem against m' on two logarithmic axes: neurons to compute, to read, to represent, and without
+ * superposition. What it takes to read is published by others, who are named.
  */
 public final class BoundsPlot {
     private final List<BoundsCurve.Point> sizes;
@@ -36,6 +38,10 @@ public final class BoundsPlot {
         plot.add(
                 "kappa = 1: sqrt(m' log m')",
                 size -> Math.sqrt(size.outputs() * Math.log(size.outputs()) / Math.log(2)));
+        plot.add(
+                "reading all ANDs, one threshold each: Li et al. 2026",
+                reading(bound -> bound.conjunctions(Criterion.RELIABLE_BEST)));
+        plot.add("linear access, up to a constant: arXiv 2602.11246", reading(ReadingBound::linearAccess));
         plot.add("least width to represent", BoundsCurve.Point::representing);
         plot.add("one neuron per output: no superposition", BoundsCurve.Point::outputs);
         return new Plot(
@@ -49,6 +55,10 @@ public final class BoundsPlot {
                 List.of());
     }
 
+    private static ToDoubleFunction<BoundsCurve.Point> reading(ToDoubleFunction<ReadingBound> dimensions) {
+        return size -> size.reading().map(dimensions::applyAsDouble).orElse(0.0);
+    }
+
     private void add(String name, ToDoubleFunction<BoundsCurve.Point> width) {
         TreeMap<Double, Double> widths = new TreeMap<>();
         for (BoundsCurve.Point size : sizes) {
@@ -58,6 +68,8 @@ public final class BoundsPlot {
                 points.add(new Point(name, size.outputs(), value, -1, ""));
             }
         }
-        lines.add(Line.through(name, false, widths));
+        if (!widths.isEmpty()) {
+            lines.add(Line.through(name, false, widths));
+        }
     }
 }

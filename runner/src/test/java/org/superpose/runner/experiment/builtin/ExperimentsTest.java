@@ -338,7 +338,12 @@ class ExperimentsTest {
 
     @Test
     void representingTakesFewerNeuronsThanComputingAndTheGapGrows() {
-        List<Measurement> rows = withColumns("represent-versus-compute");
+        List<Measurement> all = withColumns("represent-versus-compute");
+        Measurement quoted = all.get(all.size() - 1);
+        assertEquals("BOUNDS ALONE", quoted.text(Measurement.VERDICT));
+        assertEquals(16_619.2, number(quoted, SmallestWidth.ONE_BIT_LIMIT), 0.1);
+        assertEquals(5_875.8, number(quoted, RepresentVersusComputeExperiment.EIGHT_BIT_LIMIT), 0.1);
+        List<Measurement> rows = all.subList(0, all.size() - 1);
         assertAllVerified(rows);
         for (Measurement row : rows) {
             assertTrue(

@@ -9,7 +9,7 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
 /** Draws the inputs of a data set. Sample i depends on the seed and i alone. */
-final class DatasetSampler {
+final class DatasetSampler implements InputSource {
     /** The number of draws after which an input stays smaller than intended. */
     private static final int MAX_TRIES = 1000;
 
@@ -25,15 +25,8 @@ final class DatasetSampler {
         this.nearGates = request.nearGates();
     }
 
-    /**
-     * One input and how it was drawn.
-     *
-     * @param gate the gate of the first layer whose inputs are all active on purpose, or -1 if the input was drawn
-     *     without regard to gates
-     */
-    record Sample(FeatureSet active, int gate) {}
-
-    Sample sample(int number) {
+    @Override
+    public Sample sample(int number) {
         RandomGenerator random = seed.child(number).generator();
         boolean near = random.nextDouble() < nearGates;
         int gate = random.nextInt(gates.outputs());

@@ -130,7 +130,7 @@ class ActivationDatasetTest {
         Set<Integer> near = new TreeSet<>();
         Set<Integer> anywhere = new TreeSet<>();
         for (int i = 0; i < 2000; i++) {
-            DatasetSampler.Sample sample = sampler.sample(i);
+            Sample sample = sampler.sample(i);
             assertTrue(built.instance().domain().contains(sample.active()));
             (sample.gate() < 0 ? anywhere : near).add(sample.active().size());
         }

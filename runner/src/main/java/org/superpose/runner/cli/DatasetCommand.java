@@ -2,6 +2,7 @@ package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.KernelEvaluator;
@@ -11,6 +12,7 @@ import org.superpose.runner.cli.option.NetworkFileParameter;
 import org.superpose.runner.cli.option.SeedOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
+import org.superpose.runner.dataset.ProfileFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +39,17 @@ final class DatasetCommand implements Callable<Integer> {
                     "Share of inputs, 0..1, that contain everything some output reads (default: ${DEFAULT-VALUE}).")
     private double nearGates;
 
+    @Option(
+            names = "--truth",
+            description = "Writes the truth beside the samples: truth.npz, edges.csv and granularity.json.")
+    private boolean truth;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "YAML file that says how inputs are drawn; takes the place of --near-gates.")
+    private Path profile;
+
     @Mixin
     private SeedOption seed = new SeedOption();
 
@@ -54,12 +67,14 @@ final class DatasetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DatasetRequest request = new DatasetRequest(samples, seed.seed(), nearGates);
+        DatasetRequest request = new DatasetRequest(
+                samples, seed.seed(), nearGates, Optional.ofNullable(profile).map(ProfileFile::read), truth);
         BuiltNetwork built = file.read();
         try (ProgressDisplay progress = ProgressDisplay.on(console, "writing activations")) {
             ActivationDataset.write(built, new KernelEvaluator(built.network()), request, output, progress);
         }
-        console.result(output + ": " + samples + " inputs with the activations of every layer");
+        console.result(output + ": " + samples + " inputs with the activations of every layer"
+                + (truth ? " and the truth" : ""));
         return ExitStatus.DONE;
     }
 }

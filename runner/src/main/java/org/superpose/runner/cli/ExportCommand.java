@@ -1,13 +1,18 @@
 package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.interop.NetworkExporter;
 import org.superpose.interop.OnnxExporter;
+import org.superpose.interop.truth.NetworkTruth;
+import org.superpose.interop.truth.TruthFiles;
 import org.superpose.runner.cli.option.NetworkFileParameter;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
@@ -19,7 +24,7 @@ import picocli.CommandLine.Option;
 /** {@code superpose export}: writes a network for tools that do not know Java. */
 @Command(
         name = "export",
-        description = "Writes a network as NPZ, safetensors or ONNX.",
+        description = "Writes a network as NPZ, safetensors or ONNX, or what is true of it.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
     private final Console console;
@@ -27,8 +32,13 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private NetworkFileParameter file = new NetworkFileParameter();
 
-    @Option(names = "--format", required = true, paramLabel = "F", description = "npz, safetensors or onnx.")
+    @Option(names = "--format", paramLabel = "F", description = "npz, safetensors or onnx.")
     private String format;
+
+    @Option(
+            names = "--truth",
+            description = "Writes truth.npz, edges.csv and granularity.json into the folder that -o names.")
+    private boolean truth;
 
     @Option(
             names = "--with-codec",
@@ -52,6 +62,13 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (truth == (format != null)) {
+            throw new InvalidInputException(
+                    "give either --format, for the network, or --truth, for what is true of it");
+        }
+        if (truth) {
+            return writeTruth();
+        }
         NetworkExporter exporter = NetworkExporter.catalog().require(format);
         Assignments assignments =
                 withCodec ? Assignments.NONE.with(OnnxExporter.WITH_CODEC.name(), true) : Assignments.NONE;
@@ -61,6 +78,21 @@ final class ExportCommand implements Callable<Integer> {
         BuiltNetwork built = file.read();
         exporter.export(built, options, output);
         console.summary(output, output + ": " + exporter.title());
+        return ExitStatus.DONE;
+    }
+
+    private int writeTruth() {
+        try {
+            Files.createDirectories(output);
+        } catch (IOException failure) {
+            throw new InvalidInputException("-o " + output + ": cannot be used as a folder (" + failure + ")", failure);
+        }
+        for (String name : List.of(TruthFiles.TRUTH, TruthFiles.EDGES, TruthFiles.GRANULARITY)) {
+            String ending = name.substring(name.lastIndexOf('.'));
+            replace.check("-o", output.resolve(name), ending, List.of(file.path()));
+        }
+        TruthFiles.write(NetworkTruth.of(file.read()), TruthFiles.Rotations.NONE, List.of(), output);
+        console.result(output + ": features, directions, channels and edges of the network");
         return ExitStatus.DONE;
     }
 }

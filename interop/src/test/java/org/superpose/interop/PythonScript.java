@@ -1,0 +1,40 @@
+package org.superpose.interop;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs Python with what is installed; skips the test where python3 or numpy is missing. */
+public final class PythonScript {
+    private static final Pattern MISSING_MODULE = Pattern.compile("No module named '(numpy)'");
+
+    private PythonScript() {}
+
+    /** What a script prints, errors included, run in a folder. */
+    public static String run(Path folder, String script) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("script.py"), script);
+        Path log = folder.resolve("python.log");
+        Process process;
+        try {
+            process = new ProcessBuilder("python3", file.toString())
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException noPython) {
+            return abort("skipped: there is no python3");
+        }
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            return "python3 did not finish";
+        }
+        String output = Files.readString(log);
+        Matcher missing = MISSING_MODULE.matcher(output);
+        return missing.find() ? abort("skipped: python3 has no " + missing.group(1)) : output;
+    }
+}

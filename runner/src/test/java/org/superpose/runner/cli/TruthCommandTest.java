@@ -1,0 +1,69 @@
+package org.superpose.runner.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.superpose.runner.cli.Printed.superpose;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that write the truth about a network. */
+class TruthCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path net;
+
+    @BeforeEach
+    void build() {
+        net = folder.resolve("net.superpose.zip");
+        Printed built = superpose(
+                "build --problem two-and --construction clipped-and --set inputs=32 --set outputs=32 --set width=64 -o"
+                        .split(" "),
+                net);
+        assertEquals(ExitStatus.DONE, built.status(), built.err());
+    }
+
+    private static final String[] FILES = {"truth.npz", "edges.csv", "granularity.json"};
+
+    @Test
+    void aDataSetHasItsTruthBesideItWhenAsked() throws IOException {
+        Path data = folder.resolve("data");
+        Path profile = Files.writeString(folder.resolve("p.yaml"), """
+                gates: {min: 1, max: 2}
+                frequencies: {zipf: 1}
+                correlation: {rank: 4, scale: 2}
+                beyond-domain: allow
+                """);
+        Printed written = superpose("dataset", net, "--samples", 40, "--truth", "--profile", profile, "-o", data);
+        assertEquals(ExitStatus.DONE, written.status(), written.err());
+        for (String name : FILES) {
+            assertTrue(Files.size(data.resolve(name)) > 0, name);
+        }
+        assertEquals(1 + 64, Files.readAllLines(data.resolve("edges.csv")).size());
+        assertTrue(Files.readString(data.resolve("dataset.json")).contains("\"zipf\" : 1.0"));
+    }
+
+    @Test
+    void theTruthOfANetworkNeedsNoSamples() throws IOException {
+        Path truth = folder.resolve("truth");
+        Printed written = superpose("export", net, "--truth", "-o", truth);
+        assertEquals(ExitStatus.DONE, written.status(), written.err());
+        assertEquals(
+                List.of(FILES).stream().sorted().toList(),
+                Files.list(truth)
+                        .map(file -> file.getFileName().toString())
+                        .sorted()
+                        .toList());
+        Printed again = superpose("export", net, "--truth", "-o", truth);
+        assertEquals(ExitStatus.BAD_INPUT, again.status());
+        assertTrue(again.err().contains("to replace it, add --force"), again.err());
+        Printed both = superpose("export", net, "--truth", "--format", "npz", "-o", truth);
+        assertTrue(both.err().contains("either --format"), both.err());
+    }
+}

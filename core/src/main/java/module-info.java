@@ -8,7 +8,6 @@
  */
 module org.superpose.core {
     requires com.fasterxml.jackson.databind;
-    requires commons.math3;
 
     exports org.superpose.core;
     exports org.superpose.core.audit;

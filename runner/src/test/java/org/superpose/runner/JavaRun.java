@@ -18,7 +18,6 @@ public record JavaRun(int status, String out, String err) {
             "org.superpose.core.plugin.Plugin",
             "org.superpose.problems.TwoAndProblem",
             "org.superpose.constructions.dedicated.Dedicated",
-            "org.apache.commons.math3.distribution.BetaDistribution",
             "com.fasterxml.jackson.databind.ObjectMapper",
             "com.fasterxml.jackson.core.JsonFactory",
             "com.fasterxml.jackson.annotation.JsonProperty",

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import org.apache.commons.math3.distribution.BetaDistribution;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
 
@@ -20,11 +19,8 @@ import org.superpose.core.Reference.Standing;
  */
 @Reference(value = "Verification: sampled", standing = Standing.OURS)
 public record Sampling(long samples, long uniformSamples, double errorRateBound, double confidence) {
-    /** Where the search for a bound ends: absolute, and far below 1 / samples. */
-    private static final double ACCURACY = 1e-20;
-
-    /** More than the relative error of what is found, which is 1e-7 for 10^10 samples. */
-    private static final double ROUNDING = 1e-6;
+    /** More than the relative rounding error of the bound, which is a few units in the last place of a double. */
+    private static final double ROUNDING = 1e-12;
 
     /** @throws IllegalArgumentException if a value is out of its range */
     public Sampling {
@@ -48,9 +44,12 @@ public record Sampling(long samples, long uniformSamples, double errorRateBound,
         return new Sampling(samples, uniformSamples, bound(samples, confidence), confidence);
     }
 
-    /** The error rate at which no error has probability 1 - confidence, rounded up. */
+    /**
+     * The error rate at which no error has probability 1 - confidence, rounded up: the quantile of the beta distribution
+     * with parameters 1 and n, which is 1 - (1 - confidence)^(1/n).
+     */
     private static double bound(long samples, double confidence) {
-        double rate = new BetaDistribution(null, 1, samples, ACCURACY).inverseCumulativeProbability(confidence);
+        double rate = -Math.expm1(Math.log1p(-confidence) / samples);
         return Math.min(1, rate * (1 + ROUNDING));
     }
 

@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.apache.commons.math3.distribution.BetaDistribution;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -66,8 +67,9 @@ class SampledVerifierTest {
         for (long samples : new long[] {1, 2, 50, 100_000, 10_000_000_000L}) {
             for (double confidence : new double[] {0.5, 0.95, 0.9999}) {
                 double bound = Sampling.right(samples, 0, confidence).errorRateBound();
-                double expected = -Math.expm1(Math.log1p(-confidence) / samples);
-                assertTrue(bound >= expected && bound <= 1.000002 * expected, samples + " samples: " + bound);
+                double expected =
+                        new BetaDistribution(null, 1, samples, 1e-20).inverseCumulativeProbability(confidence);
+                assertEquals(expected, bound, 1e-6 * expected, samples + " samples");
             }
         }
     }

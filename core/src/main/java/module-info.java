@@ -8,6 +8,7 @@
  */
 module org.superpose.core {
     requires com.fasterxml.jackson.databind;
+    requires static transitive org.jspecify;
 
     exports org.superpose.core;
     exports org.superpose.core.audit;

@@ -14,7 +14,9 @@
  *
  * <p>No test depends on time, on the number of processors or on the order of tests.
  */
+@NullMarked
 @PluginApi
 package org.superpose.testkit;
 
+import org.jspecify.annotations.NullMarked;
 import org.superpose.core.PluginApi;

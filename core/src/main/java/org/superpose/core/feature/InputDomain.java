@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
 
@@ -22,11 +23,11 @@ public final class InputDomain implements Iterable<FeatureSet> {
     private final int minActive;
     private final int maxActive;
     /** The group of each feature, or null where every feature is a group of its own. */
-    private final int[] groups;
+    private final int @Nullable [] groups;
 
     private final int groupCount;
 
-    private InputDomain(int features, int minActive, int maxActive, int[] groups, int groupCount) {
+    private InputDomain(int features, int minActive, int maxActive, int @Nullable [] groups, int groupCount) {
         this.features = features;
         this.minActive = minActive;
         this.maxActive = maxActive;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
@@ -134,7 +135,7 @@ public final class KernelEvaluator implements Evaluator {
     /** One layer, prepared. */
     private interface Step {
         /** @param skipped the state that is added, or null if there is none */
-        float[] apply(float[] x, float[] skipped);
+        float[] apply(float[] x, float @Nullable [] skipped);
     }
 
     private Step stepOf(Layer layer, boolean isFirst) {
@@ -282,7 +283,7 @@ public final class KernelEvaluator implements Evaluator {
     /** A vector of small whole numbers as 0/1 vectors: x = sum of 2^p planes[p]. */
     private record BitPlanes(List<long[]> planes) {
         /** The planes, or null if an entry is not one of the whole numbers 0..2^16 - 1. */
-        static BitPlanes of(float[] x, int words) {
+        static @Nullable BitPlanes of(float[] x, int words) {
             List<long[]> planes = new ArrayList<>();
             for (int c = 0; c < x.length; c++) {
                 int value = (int) x[c];

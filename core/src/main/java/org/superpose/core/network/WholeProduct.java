@@ -1,5 +1,6 @@
 package org.superpose.core.network;
 
+import org.jspecify.annotations.Nullable;
 import org.superpose.core.kernel.Kernel;
 
 /**
@@ -12,7 +13,7 @@ final class WholeProduct {
     private final int columns;
     private final short[] matrix;
     /** The same, or null if an entry does not fit 8 bits. */
-    private final byte[] bytes;
+    private final byte @Nullable [] bytes;
 
     private final int[] bias;
     private final long largestPerUnit;
@@ -21,7 +22,7 @@ final class WholeProduct {
     private final byte[] byteX;
     private final int[] y;
 
-    private WholeProduct(int rows, int columns, short[] matrix, byte[] bytes, int[] bias) {
+    private WholeProduct(int rows, int columns, short[] matrix, byte @Nullable [] bytes, int[] bias) {
         this.rows = rows;
         this.columns = columns;
         this.matrix = matrix;
@@ -53,7 +54,7 @@ final class WholeProduct {
     }
 
     /** The layer prepared, or null if it has no integer matrix or its biases are not whole numbers. */
-    static WholeProduct of(WeightMatrix weights, float[] bias) {
+    static @Nullable WholeProduct of(WeightMatrix weights, float[] bias) {
         if (!(weights instanceof IntegerMatrix whole)) {
             return null;
         }
@@ -65,7 +66,7 @@ final class WholeProduct {
             }
         }
         short[] matrix = whole.values();
-        byte[] bytes = new byte[matrix.length];
+        byte @Nullable [] bytes = new byte[matrix.length];
         for (int t = 0; t < matrix.length && bytes != null; t++) {
             bytes[t] = (byte) matrix[t];
             bytes = bytes[t] == matrix[t] ? bytes : null;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.superpose.core.feature.FeatureSet;
 
 /**
@@ -24,18 +25,18 @@ public final class Gates {
     /** The distinct functions, in the order of the first gate that computes each. */
     private final List<GateFunction> functions;
     /** The index of each gate's function, or null where there is only one. */
-    private final int[] functionOf;
+    private final int @Nullable [] functionOf;
 
     private final int[] offsets;
     private final int[] reads;
     private final int[] readerOffsets;
     private final int[] readers;
     /** What each input adds to the sum of each of its readers, or null where all functions are symmetric: 1. */
-    private final int[] steps;
+    private final int @Nullable [] steps;
 
     private final FeatureSet resting;
 
-    private Gates(int inputs, List<GateFunction> functions, int[] functionOf, int[] offsets, int[] reads) {
+    private Gates(int inputs, List<GateFunction> functions, int @Nullable [] functionOf, int[] offsets, int[] reads) {
         this.inputs = inputs;
         this.functions = functions;
         this.functionOf = functionOf;
@@ -70,7 +71,7 @@ public final class Gates {
      * @param functionOf for each gate the index of its function, or null where there is only one
      * @throws IllegalArgumentException as {@link #of(int, GateFunction, int[], int[])}, or if an index is out of range
      */
-    public static Gates of(int inputs, List<GateFunction> functions, int[] functionOf, int[] offsets, int[] reads) {
+    public static Gates of(int inputs, List<GateFunction> functions, int @Nullable [] functionOf, int[] offsets, int[] reads) {
         if (offsets.length < 2 || offsets[0] != 0 || offsets[offsets.length - 1] != reads.length) {
             throw new IllegalArgumentException("gate offsets must run from 0 to the number of reads (" + reads.length
                     + ") and there must be at least one gate");
@@ -105,7 +106,7 @@ public final class Gates {
         return new Gates(
                 inputs,
                 List.copyOf(functions),
-                functions.size() == 1 ? null : functionOf.clone(),
+                functionOf == null || functions.size() == 1 ? null : functionOf.clone(),
                 offsets.clone(),
                 reads.clone());
     }
@@ -401,7 +402,7 @@ public final class Gates {
      * @param on the inputs that were active before
      * @param sums the sum of each gate before, or null for zeros
      */
-    FeatureSet changes(FeatureSet changed, FeatureSet on, int[] sums) {
+    FeatureSet changes(FeatureSet changed, FeatureSet on, int @Nullable [] sums) {
         int touched = 0;
         for (int s = 0; s < changed.size(); s++) {
             touched += influence(changed.get(s));

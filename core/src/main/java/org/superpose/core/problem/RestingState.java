@@ -2,6 +2,7 @@ package org.superpose.core.problem;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.superpose.core.feature.FeatureSet;
 
 /**
@@ -18,7 +19,7 @@ public final class RestingState {
      * @param on its inputs that are on
      * @param sums the sum of each gate, or null for zeros
      */
-    private record Layer(Gates gates, FeatureSet on, int[] sums) {}
+    private record Layer(Gates gates, FeatureSet on, int @Nullable [] sums) {}
 
     private RestingState(List<Gates> gates) {
         FeatureSet state = FeatureSet.EMPTY;

@@ -2,6 +2,7 @@ package org.superpose.core.problem;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** The normal form of a truth table: see {@link Gate}. */
 final class TableForm {
@@ -81,7 +82,7 @@ final class TableForm {
     }
 
     /** The function as one of the number of active features, or null if it is none of those that have a name. */
-    private static GateFunction countingFunction(BitSet table, int fanIn) {
+    private static @Nullable GateFunction countingFunction(BitSet table, int fanIn) {
         boolean[] byCount = new boolean[fanIn + 1];
         for (int count = 0; count <= fanIn; count++) {
             byCount[count] = table.get((1 << count) - 1);

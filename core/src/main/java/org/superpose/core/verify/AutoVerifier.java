@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.plugin.Catalog;
@@ -148,7 +149,7 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
         List<Option> options = plan(built);
         System.getLogger(AutoVerifier.class.getName()).log(System.Logger.Level.DEBUG, () -> "verifiers: " + options);
         List<String> reasons = new ArrayList<>();
-        Verdict.Undecided best = null;
+        Verdict.@Nullable Undecided best = null;
         for (Option option : options) {
             if (!option.tried()) {
                 if (Double.isFinite(option.cost())) {
@@ -202,7 +203,7 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
                 kept.sampling());
     }
 
-    private static Verdict.Undecided explained(ProblemInstance instance, Verdict.Undecided best, List<String> reasons) {
+    private static Verdict.Undecided explained(ProblemInstance instance, Verdict.@Nullable Undecided best, List<String> reasons) {
         String reason = String.join("; ", reasons);
         BigInteger size = instance.domain().size();
         if (best == null) {

@@ -1,8 +1,10 @@
 package org.superpose.core.verify;
 
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureSet;
@@ -79,7 +81,7 @@ public final class SampledVerifier implements Verifier {
     /** A wrong sample, and how many of its chunk came before it. */
     private record Wrong(FeatureSet input, int before) {}
 
-    private static Wrong firstWrong(
+    private static @Nullable Wrong firstWrong(
             ProblemInstance instance, Evaluator evaluator, InputSampler sampler, Seed seed, int size) {
         var random = seed.generator();
         for (int t = 0; t < size; t++) {
@@ -123,9 +125,9 @@ public final class SampledVerifier implements Verifier {
         private long samples;
         private long uniformSamples;
         private int wrongChunk = Integer.MAX_VALUE;
-        private Wrong wrong;
+        private @Nullable Wrong wrong;
 
-        synchronized void add(int chunk, int size, Wrong wrongInput) {
+        synchronized void add(int chunk, int size, @Nullable Wrong wrongInput) {
             if (wrongInput == null) {
                 samples += size;
                 uniformSamples += InputSampler.uniformAmong(size);
@@ -143,13 +145,13 @@ public final class SampledVerifier implements Verifier {
             return uniformSamples;
         }
 
-        synchronized FeatureSet wrong() {
+        synchronized @Nullable FeatureSet wrong() {
             return wrong == null ? null : wrong.input();
         }
 
         /** All chunks before that of the wrong sample were right, and so was what came before it in its own. */
         synchronized long samplesUpToWrong() {
-            return (long) wrongChunk * CHUNK + wrong.before() + 1;
+            return (long) wrongChunk * CHUNK + Objects.requireNonNull(wrong).before() + 1;
         }
     }
 }

@@ -90,19 +90,35 @@ public final class Main {
             PluginFolder folder = options.folder();
             folder.failures().forEach(failure -> console.say("superpose: skipped: " + failure));
             folder.warnings().forEach(warning -> console.say("superpose: warning: " + warning));
-            List<PluginSource> sources = List.of(new ServicePlugins(Main.class.getClassLoader()), folder);
-            injector = Guice.createInjector(new SuperposeModule(sources, options.trusted()), binder -> {
-                binder.bind(Console.class).toInstance(console);
-                binder.bind(PluginFolder.class).toInstance(folder);
-                OptionalBinder.newOptionalBinder(binder, NameWarnings.class)
-                        .setBinding()
-                        .toInstance(new NameWarnings(warning -> console.say("superpose: warning: " + warning)));
-            });
+            injector = injector(console, folder, options.trusted());
             // Needs the catalogs: two plugins of one id are found out here, whatever the command.
             injector.getInstance(Planner.class);
         } catch (InvalidInputException | ProvisionException refused) {
             return fail(console, refused, List.of(arguments).contains("--verbose"));
         }
+        CommandLine line = commands(injector, console);
+        line.setParameterExceptionHandler((exception, given) -> refuse(console, exception));
+        line.setExecutionExceptionHandler((exception, command, result) -> fail(console, exception, isVerbose(result)));
+        if (arguments.length == 0) {
+            line.usage(console.err());
+            return ExitStatus.BAD_INPUT;
+        }
+        return line.execute(arguments);
+    }
+
+    private static Injector injector(Console console, PluginFolder folder, List<String> trusted) {
+        List<PluginSource> sources = List.of(new ServicePlugins(Main.class.getClassLoader()), folder);
+        return Guice.createInjector(new SuperposeModule(sources, trusted), binder -> {
+            binder.bind(Console.class).toInstance(console);
+            binder.bind(PluginFolder.class).toInstance(folder);
+            OptionalBinder.newOptionalBinder(binder, NameWarnings.class)
+                    .setBinding()
+                    .toInstance(new NameWarnings(warning -> console.say("superpose: warning: " + warning)));
+        });
+    }
+
+    /** The commands, made by the injector. */
+    private static CommandLine commands(Injector injector, Console console) {
         CommandLine line = new CommandLine(SuperposeCommand.class, new CommandLine.IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {
@@ -116,13 +132,16 @@ public final class Main {
         line.setOut(console.out());
         line.setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler((exception, given) -> refuse(console, exception));
-        line.setExecutionExceptionHandler((exception, command, result) -> fail(console, exception, isVerbose(result)));
-        if (arguments.length == 0) {
-            line.usage(console.err());
-            return ExitStatus.BAD_INPUT;
-        }
-        return line.execute(arguments);
+        return line;
+    }
+
+    /**
+     * The commands and their options, for documents about them: as a user without plugins sees them. What they print
+     * goes to the console.
+     */
+    public static CommandLine commands(Console console) {
+        Injector injector = injector(console, PluginFolder.NONE, List.of());
+        return commands(injector, console);
     }
 
     private static boolean isVerbose(CommandLine.ParseResult result) {

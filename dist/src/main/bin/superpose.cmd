@@ -1,0 +1,2 @@
+@powershell -NoProfile -ExecutionPolicy Bypass -File "%~dp0superpose.ps1" %*
+@exit /b %ERRORLEVEL%

@@ -71,7 +71,8 @@ public final class Gates {
      * @param functionOf for each gate the index of its function, or null where there is only one
      * @throws IllegalArgumentException as {@link #of(int, GateFunction, int[], int[])}, or if an index is out of range
      */
-    public static Gates of(int inputs, List<GateFunction> functions, int @Nullable [] functionOf, int[] offsets, int[] reads) {
+    public static Gates of(
+            int inputs, List<GateFunction> functions, int @Nullable [] functionOf, int[] offsets, int[] reads) {
         if (offsets.length < 2 || offsets[0] != 0 || offsets[offsets.length - 1] != reads.length) {
             throw new IllegalArgumentException("gate offsets must run from 0 to the number of reads (" + reads.length
                     + ") and there must be at least one gate");

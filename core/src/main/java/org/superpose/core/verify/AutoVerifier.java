@@ -203,7 +203,8 @@ public final class AutoVerifier implements Verifier, ChoosesAmong<Verifier> {
                 kept.sampling());
     }
 
-    private static Verdict.Undecided explained(ProblemInstance instance, Verdict.@Nullable Undecided best, List<String> reasons) {
+    private static Verdict.Undecided explained(
+            ProblemInstance instance, Verdict.@Nullable Undecided best, List<String> reasons) {
         String reason = String.join("; ", reasons);
         BigInteger size = instance.domain().size();
         if (best == null) {

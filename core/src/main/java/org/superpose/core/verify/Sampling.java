@@ -45,8 +45,8 @@ public record Sampling(long samples, long uniformSamples, double errorRateBound,
     }
 
     /**
-     * The error rate at which no error has probability 1 - confidence, rounded up: the quantile of the beta distribution
-     * with parameters 1 and n, which is 1 - (1 - confidence)^(1/n).
+     * The error rate at which no error has probability 1 - confidence, rounded up: the quantile of the beta
+     * distribution with parameters 1 and n, which is 1 - (1 - confidence)^(1/n).
      */
     private static double bound(long samples, double confidence) {
         double rate = -Math.expm1(Math.log1p(-confidence) / samples);

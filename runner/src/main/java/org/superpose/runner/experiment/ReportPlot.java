@@ -17,6 +17,8 @@ public enum ReportPlot {
     REPRESENTATION,
     /** Hidden rows that fire though no output wants them. */
     SPURIOUS_ROWS,
+    /** Weights that are left after pruning against the removals that were tried. */
+    SPARSITY,
     /** Seconds of verification against the inputs covered. */
     COST;
 

@@ -15,6 +15,7 @@ public interface PlotKind {
             new SuccessPlot(),
             new RepresentationPlot(),
             new SpuriousRowsPlot(),
+            new SparsityPlot(),
             new CostPlot());
 
     /** Which plot it is. */

@@ -72,6 +72,7 @@ class ExperimentsTest {
                 "outputs", "128", "influences", "1,12", "width", "500", "tries", "1", "samples", "300"
             }),
             Map.entry("represent-versus-compute", new String[] {"sizes", "32,128", "tries", "1", "resolution", "0.2"}),
+            Map.entry("sparsity", new String[] {"networks", "two-and-32", "points", "2"}),
             Map.entry("theorem-3-1", new String[] {"permuted", "4", "pairs", "2", "width", "200", "saved", "1,2"}),
             Map.entry(
                     "theorem-3-2",
@@ -355,6 +356,19 @@ class ExperimentsTest {
                 number(rows.get(1), RepresentVersusComputeExperiment.GAP)
                         > number(rows.get(0), RepresentVersusComputeExperiment.GAP),
                 rows.toString());
+    }
+
+    @Test
+    void weightsAreRemovedWhileTheNetworkStaysVerifiedAndNeverBelowTheBound() {
+        List<Measurement> rows = withColumns("sparsity");
+        assertAllVerified(rows);
+        assertTrue(rows.size() >= 3, rows.toString());
+        for (int t = 1; t < rows.size(); t++) {
+            assertTrue(number(rows.get(t), SparsityExperiment.NONZERO)
+                    < number(rows.get(t - 1), SparsityExperiment.NONZERO));
+            assertTrue(number(rows.get(t), SparsityExperiment.RATIO) >= 1);
+        }
+        assertThrows(InvalidInputException.class, () -> rows("sparsity", SEED, "networks", "two-and-33"));
     }
 
     @Test

@@ -37,7 +37,8 @@ public final class Main {
 
     /** Runs one command and exits with its status. */
     public static void main(String[] arguments) {
-        setUpLog();
+        VectorModule.load();
+        setUpLog(Commands.areQuick(arguments));
         StandardOutput results = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         Console console = new Console(
                 new PrintWriter(results, false, StandardCharsets.UTF_8),
@@ -58,12 +59,16 @@ public final class Main {
      * Sends the log to standard error, unless the user says otherwise. Only here: in another program the log is that
      * program's business. This comes before there are other threads: SLF4J complains about messages that come while it
      * starts.
+     *
+     * @param later whether there will be one thread only, so that the log may start with the first message
      */
-    private static void setUpLog() {
+    private static void setUpLog(boolean later) {
         if (System.getProperty(LOG) == null) {
             System.setProperty(LOG, "org/superpose/runner/cli/log.xml");
         }
-        System.getLogger(Main.class.getName()).isLoggable(System.Logger.Level.WARNING);
+        if (!later) {
+            System.getLogger(Main.class.getName()).isLoggable(System.Logger.Level.WARNING);
+        }
     }
 
     /** The status of a command, unless its results could not be printed. */
@@ -84,19 +89,15 @@ public final class Main {
 
     /** Runs one command and returns its exit status; nothing it prints goes anywhere but to the console. */
     static int run(Console console, String... arguments) {
-        Injector injector;
-        try {
-            PluginOptions options = PluginOptions.of(arguments);
-            PluginFolder folder = options.folder();
-            folder.failures().forEach(failure -> console.say("superpose: skipped: " + failure));
-            folder.warnings().forEach(warning -> console.say("superpose: warning: " + warning));
-            injector = injector(console, folder, options.trusted());
-            // Needs the catalogs: two plugins of one id are found out here, whatever the command.
-            injector.getInstance(Planner.class);
-        } catch (InvalidInputException | ProvisionException refused) {
-            return fail(console, refused, List.of(arguments).contains("--verbose"));
+        CommandLine.IFactory factory = CommandLine.defaultFactory();
+        if (!Commands.namedIn(arguments).isEmpty()) { // the help and the version need no plugins
+            try {
+                factory = factory(console, arguments);
+            } catch (InvalidInputException | ProvisionException refused) {
+                return fail(console, refused, List.of(arguments).contains("--verbose"));
+            }
         }
-        CommandLine line = commands(injector, console);
+        CommandLine line = commands(console, factory, Commands.namedIn(arguments));
         line.setParameterExceptionHandler((exception, given) -> refuse(console, exception));
         line.setExecutionExceptionHandler((exception, command, result) -> fail(console, exception, isVerbose(result)));
         if (arguments.length == 0) {
@@ -104,6 +105,18 @@ public final class Main {
             return ExitStatus.BAD_INPUT;
         }
         return line.execute(arguments);
+    }
+
+    /** Makes commands with everything that they ask for. */
+    private static CommandLine.IFactory factory(Console console, String... arguments) {
+        PluginOptions options = PluginOptions.of(arguments);
+        PluginFolder folder = options.folder();
+        folder.failures().forEach(failure -> console.say("superpose: skipped: " + failure));
+        folder.warnings().forEach(warning -> console.say("superpose: warning: " + warning));
+        Injector injector = injector(console, folder, options.trusted());
+        // Needs the catalogs: two plugins of one id are found out here, whatever the command.
+        injector.getInstance(Planner.class);
+        return factory(injector);
     }
 
     private static Injector injector(Console console, PluginFolder folder, List<String> trusted) {
@@ -117,9 +130,8 @@ public final class Main {
         });
     }
 
-    /** The commands, made by the injector. */
-    private static CommandLine commands(Injector injector, Console console) {
-        CommandLine line = new CommandLine(SuperposeCommand.class, new CommandLine.IFactory() {
+    private static CommandLine.IFactory factory(Injector injector) {
+        return new CommandLine.IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {
                 try {
@@ -128,7 +140,12 @@ public final class Main {
                     return CommandLine.defaultFactory().create(type);
                 }
             }
-        });
+        };
+    }
+
+    private static CommandLine commands(Console console, CommandLine.IFactory factory, List<Class<?>> loaded) {
+        CommandLine line = new CommandLine(SuperposeCommand.class, factory);
+        Commands.addTo(line, factory, loaded);
         line.setOut(console.out());
         line.setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -140,8 +157,7 @@ public final class Main {
      * goes to the console.
      */
     public static CommandLine commands(Console console) {
-        Injector injector = injector(console, PluginFolder.NONE, List.of());
-        return commands(injector, console);
+        return commands(console, factory(injector(console, PluginFolder.NONE, List.of())), Commands.ALL);
     }
 
     private static boolean isVerbose(CommandLine.ParseResult result) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -25,28 +24,6 @@ import picocli.CommandLine.ScopeType;
             "2:wrong use or bad input",
             "3:UNDECIDED",
             "4:internal error, or a unit of a run failed"
-        },
-        subcommands = {
-            ListCommand.class,
-            RunCommand.class,
-            ResultsCommand.class,
-            ReportCommand.class,
-            BuildCommand.class,
-            VerifyCommand.class,
-            AuditCommand.class,
-            SearchCommand.class,
-            FrontierCommand.class,
-            ReplayCommand.class,
-            BoundsCommand.class,
-            PluginCommand.class,
-            InspectCommand.class,
-            TraceCommand.class,
-            ExportCommand.class,
-            ImportCommand.class,
-            DatasetCommand.class,
-            MutantsCommand.class,
-            DoctorCommand.class,
-            HelpCommand.class
         })
 final class SuperposeCommand {
     @Option(

@@ -26,6 +26,7 @@ final class Commands {
             PluginCommand.class,
             InspectCommand.class,
             TraceCommand.class,
+            ExploreCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             DatasetCommand.class,

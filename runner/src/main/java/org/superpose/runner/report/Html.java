@@ -5,10 +5,11 @@ import java.util.Locale;
 import org.superpose.runner.text.Printable;
 
 /** Pieces of HTML from texts that may hold anything. */
-final class Html {
+public final class Html {
     private Html() {}
 
-    static String escape(String text) {
+    /** Text as HTML; what could deceive a reader is escaped. */
+    public static String escape(String text) {
         return Printable.lines(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -239,11 +239,12 @@ public record Trace(
                 return new ActiveRow(row, value, Reason.LINEAR, List.of());
             }
             boolean isRead = t == network.layers().size() && !network.decoder().isReadout();
-            List<MapFeature> wanting = isRead ? outputsOf(row) : featuresThatFire(t, row);
+            boolean isAtRest = run(FeatureSet.EMPTY)[t][row] > 0;
+            List<MapFeature> wanting = isRead ? outputsOf(row) : isAtRest ? List.of() : featuresThatFire(t, row);
             if (!wanting.isEmpty()) {
                 return new ActiveRow(row, value, Reason.WANTED, wanting);
             }
-            if (run(FeatureSet.EMPTY)[t][row] > 0) {
+            if (isAtRest) {
                 return new ActiveRow(row, value, Reason.AT_REST, List.of());
             }
             return new ActiveRow(row, value, Reason.SPURIOUS, needed(t, row));

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real headless Chromium with one page, controlled over the DevTools protocol. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PATIENCE_SECONDS = 120;
 
@@ -66,7 +66,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The program, if there is one on the path. */
-    static Optional<Path> find() {
+    public static Optional<Path> find() {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
@@ -75,7 +75,8 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts it with an empty page of a size. */
-    static Browser start(Path program, Path profile, int width, int height) throws IOException, InterruptedException {
+    public static Browser start(Path program, Path profile, int width, int height)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         program.toString(),
                         "--headless",
@@ -122,7 +123,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Calls a method of the protocol and waits for its answer, noting the errors of the page meanwhile. */
-    JsonNode call(String method, Map<String, ?> parameters) throws IOException, InterruptedException {
+    public JsonNode call(String method, Map<String, ?> parameters) throws IOException, InterruptedException {
         int id = ++calls;
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("id", id);
@@ -162,7 +163,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens a file and waits until a JavaScript condition holds. */
-    void open(Path file, String condition) throws IOException, InterruptedException {
+    public void open(Path file, String condition) throws IOException, InterruptedException {
         for (String domain : List.of("Runtime", "Log", "Network", "Page")) {
             call(domain + ".enable", Map.of());
         }
@@ -172,7 +173,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The value of a JavaScript expression; that of a promise once it is settled. */
-    JsonNode evaluate(String expression) throws IOException, InterruptedException {
+    public JsonNode evaluate(String expression) throws IOException, InterruptedException {
         JsonNode result = call(
                 "Runtime.evaluate",
                 Map.of("expression", expression, "awaitPromise", true, "returnByValue", true, "userGesture", true));
@@ -183,12 +184,12 @@ final class Browser implements AutoCloseable {
     }
 
     /** Errors and warnings of the console and uncaught exceptions so far. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints;
     }
 
     /** The addresses that the page has requested so far. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 

@@ -20,6 +20,8 @@ module org.superpose.constructions {
             org.superpose.constructions.linear.LinearPermutation,
             org.superpose.constructions.linear.LinearTwoAnd,
             org.superpose.constructions.trained.TrainedGates,
+            org.superpose.constructions.trained.network.TrainedAnd,
+            org.superpose.constructions.trained.network.TrainedAndCodes,
             org.superpose.constructions.trained.TrainedPermutation,
             org.superpose.constructions.universal.UniversalAndBernoulli,
             org.superpose.constructions.universal.UniversalAndDense,

@@ -199,6 +199,36 @@ class BuiltInConstructionsTest {
     }
 
     @Nested
+    class TrainedAnd extends OfCatalog {
+        @Override
+        protected List<Sample> samples() {
+            return List.of(
+                    sample(LIGHT, 2, "width=40", "training-steps=250", "batch-size=64"),
+                    sample(PERMUTATION, 2, "width=40", "embedding=codes", "training-steps=250", "batch-size=64"));
+        }
+
+        @Override
+        protected List<ProblemInstance> rejected() {
+            return List.of();
+        }
+    }
+
+    @Nested
+    class TrainedAndCodes extends OfCatalog {
+        @Override
+        protected List<Sample> samples() {
+            return List.of(
+                    sample(LIGHT, 2, "width=60", "training-steps=250", "batch-size=64"),
+                    sample(PERMUTATION, 2, "width=60", "embedding=codes", "training-steps=250", "batch-size=64"));
+        }
+
+        @Override
+        protected List<ProblemInstance> rejected() {
+            return List.of();
+        }
+    }
+
+    @Nested
     class TrainedPermutation extends OfCatalog {
         @Override
         protected List<Sample> samples() {

@@ -122,7 +122,7 @@ public final class NetworkCheck {
                 }
             }
         }
-        for (int r = 0; r < y.length; r++) {
+        for (int r = 0; r < y.length && layer.hasRelu(); r++) {
             y[r] = Math.max(0, y[r]);
         }
         return y;

@@ -6,7 +6,7 @@ package org.superpose.constructions.trained;
  * <p>Only operations are used whose float results the language fixes, in a fixed order: the same bits on every machine.
  * Mutable: every step moves the weights.
  */
-final class Adam {
+public final class Adam {
     private static final float FIRST_DECAY = 0.9f;
     private static final float SECOND_DECAY = 0.99f;
     private static final float EPSILON = 1e-6f;
@@ -31,7 +31,7 @@ final class Adam {
      * @param rate about the most that a weight moves in a step at first
      * @param steps the number of all steps, which places the cuts
      */
-    Adam(float[] weights, float rate, int steps) {
+    public Adam(float[] weights, float rate, int steps) {
         this.weights = weights;
         this.rate = rate;
         this.steps = steps;
@@ -45,7 +45,7 @@ final class Adam {
      * @param gradient of the loss, one entry for each weight
      * @param step its number, from 1
      */
-    void descend(float[] gradient, int step) {
+    public void descend(float[] gradient, int step) {
         float now = rateAt(step);
         firstPower *= FIRST_DECAY;
         secondPower *= SECOND_DECAY;

@@ -10,7 +10,7 @@ import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 
 /** Layers of gates as one: each output as a function of the inputs that it depends on. */
-final class ComposedGates {
+public final class ComposedGates {
     private ComposedGates() {}
 
     /**
@@ -19,7 +19,7 @@ final class ComposedGates {
      * @param maxFanIn the largest number of inputs that a gate may depend on on the way
      * @return empty if a gate of some layer depends on more inputs
      */
-    static Optional<Gates> of(List<Gates> layers, int maxFanIn) {
+    public static Optional<Gates> of(List<Gates> layers, int maxFanIn) {
         Gates composed = layers.get(0);
         for (Gates layer : layers.subList(1, layers.size())) {
             List<Gate> gates = new ArrayList<>();

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.NetworkDigest;
@@ -15,6 +16,7 @@ import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.NetworkOptions;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
+import org.superpose.runner.workbench.KnownErrors;
 import org.superpose.runner.workbench.NetworkMetrics;
 import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
@@ -23,7 +25,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code superpose build}: draws an instance, builds a network for it, writes both into one file. */
-@Command(name = "build", description = "Builds a network and writes it to a file.", mixinStandardHelpOptions = true)
+@Command(
+        name = "build",
+        description = "Builds a network and writes it to a file; exit status 1 if the construction knows that inputs are"
+                + " left wrong.",
+        mixinStandardHelpOptions = true)
 final class BuildCommand implements Callable<Integer> {
     private final Console console;
     private final Workbench workbench;
@@ -88,7 +94,9 @@ final class BuildCommand implements Callable<Integer> {
             built.plugins().files().forEach(file -> console.say("  plugin: " + file));
             built.network().provenance().facts().forEach((fact, value) -> console.say("  " + fact + ": " + value));
         }
-        return ExitStatus.DONE;
+        Optional<String> errors = KnownErrors.of(built.network().provenance());
+        errors.ifPresent(known -> console.say(output + ": " + known + "; the file was written all the same"));
+        return errors.isPresent() ? ExitStatus.REFUTED : ExitStatus.DONE;
     }
 
     private Deadline deadline() {

@@ -83,6 +83,11 @@ public final class VerifiedOriginals {
                 Original.of("linear-two-and", "two-and", "inputs=12 outputs=12 width=40 decompression=least-squares"),
                 Original.of("linear-k-and", "k-and", "inputs=9 outputs=6 width=44"),
                 Original.of("trained-permutation", "permutation", "inputs=20 max-active=2 width=60"),
+                Original.of("trained-and", "two-and", "inputs=16 outputs=16 max-active=3 width=24 training-steps=1000"),
+                Original.of(
+                        "trained-and-codes",
+                        "k-and",
+                        "inputs=12 outputs=12 fan-in=3 width=32 hidden-layers=2 training-steps=1000"),
                 Original.of("universal-and-bernoulli", "two-and", "inputs=6 outputs=6 width=160"),
                 Original.of("universal-and-dense", "two-and", "inputs=6 outputs=6 width=256"),
                 Original.of("universal-and-rademacher", "two-and", "inputs=6 outputs=6 width=140"),

@@ -114,7 +114,7 @@ class CommandLineTest {
                 "resampling-rounds=0",
                 "-o",
                 folder.resolve("wrong.superpose.zip"));
-        assertEquals(ExitStatus.DONE, built.status(), built.err());
+        assertEquals(ExitStatus.REFUTED, built.status(), built.err());
         for (String verifier : List.of("auto", "exhaustive", "pairwise")) {
             Printed refuted = superpose(
                     "verify", folder.resolve("wrong.superpose.zip").toString(), "--verifier", verifier, "--json");

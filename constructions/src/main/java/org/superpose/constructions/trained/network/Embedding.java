@@ -1,0 +1,115 @@
+package org.superpose.constructions.trained.network;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.superpose.core.network.Codes;
+import org.superpose.core.network.IntegerMatrix;
+
+/**
+ * How features reach the first trained matrix: feature j as a fixed vector of n_0 numbers that knows nothing of the
+ * map. Either a code, a random vector of signs, or a unit vector, so that the first matrix has a trained column for
+ * every feature.
+ *
+ * @param codes the codes of the network: those of the features, or the identity
+ * @param signs the n_0 signs of each feature, or empty where codes are all there is
+ */
+record Embedding(Codes codes, Optional<byte[][]> signs) {
+    /** Features by their codes. */
+    static Embedding ofCodes(Codes codes) {
+        return new Embedding(codes, Optional.empty());
+    }
+
+    /** Every feature as a vector of random signs. */
+    static Embedding ofSigns(int features, int width, RandomGenerator random) {
+        byte[][] signs = new byte[features][width];
+        for (byte[] own : signs) {
+            for (int c = 0; c < width; c++) {
+                own[c] = (byte) (random.nextBoolean() ? 1 : -1);
+            }
+        }
+        return new Embedding(Codes.identity(features), Optional.of(signs));
+    }
+
+    /** m, the number of features. */
+    int features() {
+        return codes.features();
+    }
+
+    /** n_0, the length of the vectors. */
+    int width() {
+        return signs.map(all -> all[0].length).orElse(codes.neurons());
+    }
+
+    /** The squared length of a vector, that of the first one. */
+    int squaredLength() {
+        return signs.map(all -> all[0].length).orElse(codes.weight(0));
+    }
+
+    /**
+     * W E, a column for each feature.
+     *
+     * @param matrix W by columns, n_0 x n
+     * @param sums is given the columns
+     */
+    void multiply(float[] matrix, float[][] sums) {
+        IntStream.range(0, sums.length).parallel().forEach(j -> {
+            float[] own = sums[j];
+            int n = own.length;
+            Arrays.fill(own, 0);
+            if (signs.isPresent()) {
+                byte[] ofFeature = signs.get()[j];
+                for (int c = 0; c < ofFeature.length; c++) {
+                    addScaled(matrix, c * n, ofFeature[c], own, 0, n);
+                }
+            } else {
+                for (int t = 0; t < codes.weight(j); t++) {
+                    addScaled(matrix, codes.neuron(j, t) * n, 1, own, 0, n);
+                }
+            }
+        });
+    }
+
+    /**
+     * The gradient of W from that of W E.
+     *
+     * @param gradients of the columns of W E, n entries each
+     * @param into by columns, n_0 x n; overwritten
+     */
+    void collect(float[][] gradients, float[] into) {
+        int n = gradients[0].length;
+        Codes.Inverse users = signs.isPresent() ? null : codes.inverse();
+        IntStream.range(0, width()).parallel().forEach(c -> {
+            Arrays.fill(into, c * n, (c + 1) * n, 0);
+            if (users == null) {
+                for (int j = 0; j < gradients.length; j++) {
+                    addScaled(gradients[j], 0, signs.get()[j][c], into, c * n, n);
+                }
+            } else {
+                for (int t = 0; t < users.load(c); t++) {
+                    addScaled(gradients[users.feature(c, t)], 0, 1, into, c * n, n);
+                }
+            }
+        });
+    }
+
+    private static void addScaled(float[] from, int fromStart, float factor, float[] into, int start, int count) {
+        for (int e = 0; e < count; e++) {
+            into[start + e] += factor * from[fromStart + e];
+        }
+    }
+
+    /** The matrix of signs as a layer reads it, n_0 x m; empty where codes are all there is. */
+    Optional<IntegerMatrix> matrix() {
+        return signs.map(all -> {
+            short[] values = new short[Math.multiplyExact(all.length, width())];
+            for (int j = 0; j < all.length; j++) {
+                for (int c = 0; c < width(); c++) {
+                    values[c * all.length + j] = all[j][c];
+                }
+            }
+            return new IntegerMatrix(width(), all.length, values);
+        });
+    }
+}

@@ -1,0 +1,43 @@
+package org.superpose.runner.workbench;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.superpose.core.network.Provenance;
+
+/**
+ * What a construction itself says of the errors that it left in a network. Constructions that count report the fact
+ * {@value #WRONG_INPUTS} or {@value #WRONG_OUTPUTS}; of others nothing is known before a verifier has looked.
+ */
+public final class KnownErrors {
+    /** The fact that counts the inputs on which an output is wrong. */
+    public static final String WRONG_INPUTS = "wrong-inputs-left";
+
+    /** The fact that counts the outputs that are wrong on some input. */
+    public static final String WRONG_OUTPUTS = "wrong-outputs";
+
+    /** The fact that says whether all wrong inputs were counted. */
+    private static final String COUNTED = "wrong-inputs-counted";
+
+    private KnownErrors() {}
+
+    /** How many inputs or outputs are known to be wrong, as a sentence; empty if none are. */
+    public static Optional<String> of(Provenance provenance) {
+        Map<String, Object> facts = provenance.facts();
+        long inputs = count(facts.get(WRONG_INPUTS));
+        if (inputs > 0) {
+            boolean isAll = !Boolean.FALSE.equals(facts.get(COUNTED));
+            return Optional.of((isAll ? "" : "at least ") + amount(inputs, "input") + " of the domain left wrong");
+        }
+        long outputs = count(facts.get(WRONG_OUTPUTS));
+        return outputs > 0 ? Optional.of(amount(outputs, "output") + " left wrong on some input") : Optional.empty();
+    }
+
+    private static long count(Object fact) {
+        return fact instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static String amount(long count, String what) {
+        return String.format(Locale.ROOT, "%,d", count) + " " + what + (count == 1 ? " is" : "s are");
+    }
+}

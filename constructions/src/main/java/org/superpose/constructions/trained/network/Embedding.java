@@ -59,9 +59,13 @@ record Embedding(Codes codes, Optional<byte[][]> signs) {
             int n = own.length;
             Arrays.fill(own, 0);
             if (signs.isPresent()) {
-                byte[] ofFeature = signs.get()[j];
-                for (int c = 0; c < ofFeature.length; c++) {
-                    addScaled(matrix, c * n, ofFeature[c], own, 0, n);
+                byte[] f = signs.get()[j];
+                int c = 0;
+                for (; c + 4 <= f.length; c += 4) {
+                    addFour(matrix, c * n, n, f[c], f[c + 1], f[c + 2], f[c + 3], own);
+                }
+                for (; c < f.length; c++) {
+                    addScaled(matrix, c * n, f[c], own, 0, n);
                 }
             } else {
                 for (int t = 0; t < codes.weight(j); t++) {
@@ -69,6 +73,15 @@ record Embedding(Codes codes, Optional<byte[][]> signs) {
                 }
             }
         });
+    }
+
+    private static void addFour(float[] from, int start, int n, float f0, float f1, float f2, float f3, float[] into) {
+        int p1 = start + n;
+        int p2 = p1 + n;
+        int p3 = p2 + n;
+        for (int e = 0; e < n; e++) {
+            into[e] = into[e] + f0 * from[start + e] + f1 * from[p1 + e] + f2 * from[p2 + e] + f3 * from[p3 + e];
+        }
     }
 
     /**
@@ -81,17 +94,33 @@ record Embedding(Codes codes, Optional<byte[][]> signs) {
         int n = gradients[0].length;
         Codes.Inverse users = signs.isPresent() ? null : codes.inverse();
         IntStream.range(0, width()).parallel().forEach(c -> {
-            Arrays.fill(into, c * n, (c + 1) * n, 0);
+            float[] sum = new float[n];
             if (users == null) {
-                for (int j = 0; j < gradients.length; j++) {
-                    addScaled(gradients[j], 0, signs.get()[j][c], into, c * n, n);
+                byte[][] all = signs.get();
+                int j = 0;
+                for (; j + 4 <= gradients.length; j += 4) {
+                    addFour(gradients, j, all[j][c], all[j + 1][c], all[j + 2][c], all[j + 3][c], sum);
+                }
+                for (; j < gradients.length; j++) {
+                    addScaled(gradients[j], 0, all[j][c], sum, 0, n);
                 }
             } else {
                 for (int t = 0; t < users.load(c); t++) {
-                    addScaled(gradients[users.feature(c, t)], 0, 1, into, c * n, n);
+                    addScaled(gradients[users.feature(c, t)], 0, 1, sum, 0, n);
                 }
             }
+            System.arraycopy(sum, 0, into, c * n, n);
         });
+    }
+
+    private static void addFour(float[][] all, int j, float f0, float f1, float f2, float f3, float[] into) {
+        float[] a = all[j];
+        float[] b = all[j + 1];
+        float[] c = all[j + 2];
+        float[] d = all[j + 3];
+        for (int e = 0; e < into.length; e++) {
+            into[e] = into[e] + f0 * a[e] + f1 * b[e] + f2 * c[e] + f3 * d[e];
+        }
     }
 
     private static void addScaled(float[] from, int fromStart, float factor, float[] into, int start, int count) {

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
 /** {@code superpose build}: draws an instance, builds a network for it, writes both into one file. */
 @Command(
         name = "build",
-        description = "Builds a network and writes it to a file; exit status 1 if the construction knows that inputs are"
-                + " left wrong.",
+        description =
+                "Builds a network and writes it to a file; exit status 1 if the construction knows that inputs are"
+                        + " left wrong.",
         mixinStandardHelpOptions = true)
 final class BuildCommand implements Callable<Integer> {
     private final Console console;

@@ -1,16 +1,15 @@
 package org.superpose.constructions.trained.network;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.superpose.core.network.Codes;
 
 /**
  * Adds up the gradient of the loss on some inputs. The loss of an output is the square of what its margin is below 1,
  * and 0 above. Belongs to one thread at a time.
  *
- * <p>Inputs are sums of few columns, half of the hidden neurons are silent, and few outputs are below their margin: only
- * what is not zero is gone through. Every sum has a fixed order, and nothing is computed but float sums and products:
- * the same bits on every machine.
+ * <p>Inputs are sums of few columns, half of the hidden neurons are silent, and few outputs are below their margin:
+ * only what is not zero is gone through. Every sum has a fixed order, and nothing is computed but float sums and
+ * products: the same bits on every machine.
  */
 final class Gradient {
     /** By what the distance of a sum over a code from its threshold, which is 1, is multiplied to give the margin. */
@@ -249,8 +248,18 @@ final class Gradient {
         float[] rectified = rectified(x);
         int s = 0;
         for (; s + 4 <= count; s += 4) {
-            addFour(weights, rows[s] * n, rows[s + 1] * n, rows[s + 2] * n, rows[s + 3] * n, by[s], by[s + 1], by[s + 2],
-                    by[s + 3], slopes, n);
+            addFour(
+                    weights,
+                    rows[s] * n,
+                    rows[s + 1] * n,
+                    rows[s + 2] * n,
+                    rows[s + 3] * n,
+                    by[s],
+                    by[s + 1],
+                    by[s + 2],
+                    by[s + 3],
+                    slopes,
+                    n);
         }
         for (; s < count; s++) {
             addScaled(weights, rows[s] * n, by[s], slopes, 0, n);

@@ -67,6 +67,8 @@ final class InputDraws {
                 active[count++] = feature;
             }
         }
-        return count < domain.minActive() ? any() : FeatureSet.of(Arrays.copyOf(active, count)).toArray();
+        return count < domain.minActive()
+                ? any()
+                : FeatureSet.of(Arrays.copyOf(active, count)).toArray();
     }
 }

@@ -16,8 +16,8 @@ import org.superpose.core.verify.Deadline;
  * its reads active, and hard ones: those met in earlier batches, and those of the sweeps over the whole domain, which
  * also count the wrong inputs and end the training where there are none.
  *
- * <p>A batch is cut into the same parts on every machine, and their gradients are added up in order: the same bits for a
- * seed, whatever the number of threads.
+ * <p>A batch is cut into the same parts on every machine, and their gradients are added up in order: the same bits for
+ * a seed, whatever the number of threads.
  */
 final class NetworkTraining {
     private static final System.Logger LOG = System.getLogger(NetworkTraining.class.getName());
@@ -81,8 +81,7 @@ final class NetworkTraining {
      */
     record Trained(SuperposedNetwork network, int steps, int sweeps, Optional<Sweep.Found> found) {}
 
-    NetworkTraining(
-            ProblemInstance instance, TrainedLayers layers, Settings settings, Assembly assembly, Seed seed) {
+    NetworkTraining(ProblemInstance instance, TrainedLayers layers, Settings settings, Assembly assembly, Seed seed) {
         this.instance = instance;
         this.rest = RestingState.of(instance);
         this.layers = layers;

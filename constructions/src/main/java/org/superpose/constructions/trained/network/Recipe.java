@@ -38,17 +38,18 @@ final class Recipe {
                     "embedding-width", 1, ConstructionParameters.MAX_WIDTH, "n_0, the length of a vector of signs")
             .chosen("as width");
     static final Parameter<Integer> CODE_WEIGHT = ConstructionParameters.CODE_WEIGHT.withDefault(4);
-    static final Parameter<Integer> HIDDEN =
-            Parameter.whole("hidden-layers", 1, 8, "how many layers of ReLUs lie before the read-out")
-                    .withDefault(1);
+    static final Parameter<Integer> HIDDEN = Parameter.whole(
+                    "hidden-layers", 1, 8, "how many layers of ReLUs lie before the read-out")
+            .withDefault(1);
     static final Parameter<Integer> WEIGHT_BITS = Parameter.whole(
                     "weight-bits", 2, 12, "bits of a weight: it is at most 2^(bits - 1) - 1 in size")
             .withDefault(8);
     static final Parameter<Integer> STEPS = Parameter.whole(
                     "training-steps", 0, 10_000_000, "steps of gradient descent at most; it ends when all is right")
             .withDefault(5000);
-    static final Parameter<Integer> BATCH =
-            Parameter.whole("batch-size", 8, 1 << 20, "inputs of a step; rounded down to a multiple of 8").withDefault(512);
+    static final Parameter<Integer> BATCH = Parameter.whole(
+                    "batch-size", 8, 1 << 20, "inputs of a step; rounded down to a multiple of 8")
+            .withDefault(512);
     static final Parameter<Double> RATE = Parameter.real(
                     "learning-rate", 1e-6, 1, "what a weight moves in a step at first, as a part of its first spread")
             .withDefault(0.05);
@@ -86,12 +87,15 @@ final class Recipe {
         Seed own = seed.child("input-encoding");
         return switch (parameters.get(EMBEDDING)) {
             case DENSE -> Embedding.ofSigns(instance.inputs(), embeddingWidth(), own.generator());
-            case CODES -> Embedding.ofCodes(new PolynomialCodes(parameters.get(CODE_WEIGHT)).draw(instance.inputs(), width(), own.generator()));
+            case CODES ->
+                Embedding.ofCodes(new PolynomialCodes(parameters.get(CODE_WEIGHT))
+                        .draw(instance.inputs(), width(), own.generator()));
             default -> Embedding.ofCodes(Codes.identity(instance.inputs()));
         };
     }
 
-    SuperposedNetwork build(String construction, List<Parameter<?>> declared, Optional<Codes> outputCodes, Deadline deadline) {
+    SuperposedNetwork build(
+            String construction, List<Parameter<?>> declared, Optional<Codes> outputCodes, Deadline deadline) {
         Embedding embedding = embedding();
         TrainedLayers layers = new TrainedLayers(
                 new TrainedLayers.Plan(
@@ -108,8 +112,7 @@ final class Recipe {
         NetworkTraining.Trained trained = new NetworkTraining(
                         instance,
                         layers,
-                        new NetworkTraining.Settings(
-                                parameters.get(STEPS), parameters.get(BATCH) / 8 * 8, sweeps()),
+                        new NetworkTraining.Settings(parameters.get(STEPS), parameters.get(BATCH) / 8 * 8, sweeps()),
                         now -> network(now, none),
                         seed)
                 .train(deadline);
@@ -127,7 +130,10 @@ final class Recipe {
                 false,
                 new Provenance(
                         construction,
-                        parameters.with(EMBEDDING_WIDTH, embeddingWidth()).complete(declared).asMap(),
+                        parameters
+                                .with(EMBEDDING_WIDTH, embeddingWidth())
+                                .complete(declared)
+                                .asMap(),
                         seed.value(),
                         facts));
     }
@@ -151,12 +157,14 @@ final class Recipe {
                 bias[r] = biases[r];
             }
             IntegerMatrix matrix = new IntegerMatrix(rows, columns, weights);
-            boolean isReadout = t == trained.matrices() - 1 && trained.outputCodes().isEmpty();
+            boolean isReadout =
+                    t == trained.matrices() - 1 && trained.outputCodes().isEmpty();
             layers.add(isReadout ? Layer.linear(matrix, bias) : new Layer(matrix, bias));
         }
         Decoder decoder = trained.outputCodes()
                 .map(codes -> Decoder.withThreshold(codes, Decoder.Kind.SUM, Math.scalb(1f, -trained.lastExponent())))
                 .orElseGet(() -> Decoder.readout(new float[instance.outputs()]));
-        return new SuperposedNetwork(trained.embedding().codes(), layers, decoder, instance.domain(), false, provenance);
+        return new SuperposedNetwork(
+                trained.embedding().codes(), layers, decoder, instance.domain(), false, provenance);
     }
 }

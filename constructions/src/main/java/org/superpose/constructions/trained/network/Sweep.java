@@ -55,7 +55,8 @@ final class Sweep implements WrongDecisions {
      * @param hard is given the hard inputs
      * @throws org.superpose.core.OutOfTimeException if the deadline is over before the domain is
      */
-    static Found of(ProblemInstance instance, SuperposedNetwork network, float gap, HardInputs hard, Deadline deadline) {
+    static Found of(
+            ProblemInstance instance, SuperposedNetwork network, float gap, HardInputs hard, Deadline deadline) {
         float[] thresholds = network.decoder().thresholds();
         float[] on = new float[thresholds.length];
         float[] off = new float[thresholds.length];
@@ -68,7 +69,8 @@ final class Sweep implements WrongDecisions {
         run(Audit.byEnumeration(strict, instance.domain(), ExpectedOutputs.of(instance)), sweep, deadline);
         long wrong = sweep.wrongInputs;
         if (wrong == 0 && !Exactness.of(network, instance.domain().maxActive()).isExact()) {
-            wrong = within(run(Audit.byEnumeration(network, instance.domain(), ExpectedOutputs.of(instance)), NONE, deadline));
+            wrong = within(
+                    run(Audit.byEnumeration(network, instance.domain(), ExpectedOutputs.of(instance)), NONE, deadline));
         }
         return new Found(wrong, sweep.hardInputs);
     }
@@ -100,8 +102,8 @@ final class Sweep implements WrongDecisions {
             }
         }
         List<Layer> layers = new ArrayList<>(network.layers());
-        layers.add(Layer.linear(
-                new IntegerMatrix(codes.features(), codes.neurons(), sums), new float[codes.features()]));
+        layers.add(
+                Layer.linear(new IntegerMatrix(codes.features(), codes.neurons(), sums), new float[codes.features()]));
         return new SuperposedNetwork(
                 network.inputCodes(), layers, readout, network.domain(), network.clean(), network.provenance());
     }

@@ -74,7 +74,10 @@ final class TrainedLayers {
                     ? FIRST_SPREAD / (float) Math.sqrt(embedding.squaredLength())
                     : (isLast ? 0.7f : 1.4f) / (float) Math.sqrt(widths[t]);
             matrices.add(new RoundedWeights(
-                    normal(widths[t] * widths[t + 1], spread, random), plan.largest(), plan.rate() * spread, plan.steps()));
+                    normal(widths[t] * widths[t + 1], spread, random),
+                    plan.largest(),
+                    plan.rate() * spread,
+                    plan.steps()));
             float[] bias = new float[widths[t + 1]];
             Arrays.fill(bias, isLast ? (outputCodes.isEmpty() ? -0.5f : 0.2f) : 0);
             biases.add(new RoundedWeights(bias, 1 << 23, plan.rate() * 0.3f, plan.steps()));
@@ -157,7 +160,8 @@ final class TrainedLayers {
             biases.get(t).setExponent(exponent);
         }
         if (!isUnitChosen && outputCodes.isPresent()) {
-            matrices.get(matrices.size() - 1).setExponent(matrices.get(matrices.size() - 1).exponent() + ROOM);
+            matrices.get(matrices.size() - 1)
+                    .setExponent(matrices.get(matrices.size() - 1).exponent() + ROOM);
             biases.get(matrices.size() - 1).setExponent(exponent + ROOM);
         }
         isUnitChosen = true;

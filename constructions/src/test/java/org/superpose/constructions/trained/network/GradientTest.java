@@ -22,8 +22,8 @@ class GradientTest {
         RandomGenerator random = new Seed(seed).generator();
         Embedding embedding = isDense
                 ? Embedding.ofSigns(FEATURES, 5, random)
-                : Embedding.ofCodes(Codes.ofWeight(
-                        6, 2, new int[] {0, 1, 0, 2, 0, 3, 1, 2, 1, 3, 2, 3, 4, 5, 0, 4, 1, 5}));
+                : Embedding.ofCodes(
+                        Codes.ofWeight(6, 2, new int[] {0, 1, 0, 2, 0, 3, 1, 2, 1, 3, 2, 3, 4, 5, 0, 4, 1, 5}));
         TrainedLayers layers = new TrainedLayers(
                 new TrainedLayers.Plan(embedding, WIDTH, hidden, OUTPUTS, outputCodes, 2047, 0.05f, 10), random);
         layers.chooseUnits();
@@ -76,8 +76,10 @@ class GradientTest {
             int output = i;
             boolean isOn = restingSigns()[i] > 0 != Arrays.stream(CHANGES).anyMatch(change -> change == output);
             double value = layers.outputCodes().isPresent() ? -2 : state[i];
-            for (int t = 0; layers.outputCodes().isPresent()
-                    && t < layers.outputCodes().get().weight(i); t++) {
+            for (int t = 0;
+                    layers.outputCodes().isPresent()
+                            && t < layers.outputCodes().get().weight(i);
+                    t++) {
                 value += 2 * state[layers.outputCodes().get().neuron(i, t)];
             }
             double below = Math.max(0, 1 - (isOn ? value : -value));
@@ -111,8 +113,7 @@ class GradientTest {
         layers.embedding().collect(gradient.columns(), first);
         for (int t = 0; t < layers.matrices(); t++) {
             assertIsSlope(layers, layers.bias(t).rounded(), gradient.bias(t), "bias " + t);
-            assertIsSlope(
-                    layers, layers.matrix(t).rounded(), t == 0 ? first : gradient.matrix(t), "matrix " + t);
+            assertIsSlope(layers, layers.matrix(t).rounded(), t == 0 ? first : gradient.matrix(t), "matrix " + t);
         }
     }
 

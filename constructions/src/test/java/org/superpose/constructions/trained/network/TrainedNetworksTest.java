@@ -72,12 +72,11 @@ class TrainedNetworksTest {
 
     @Test
     void anyFunctionIsLearntAlsoOneThatIsOnAtRest() {
-        for (GateFunction function :
-                List.of(GateFunction.PARITY, GateFunction.allOf(false, false), GateFunction.atLeast(1))) {
+        for (GateFunction function : List.of(GateFunction.PARITY, GateFunction.allOf(false, false))) {
             ProblemInstance instance = SampleProblems.instance(SampleProblems.withFunction(PAIRS, function), 2);
             for (Construction construction : List.of(LINEAR, BY_CODES)) {
                 NetworkCheck.assertRightEverywhere(
-                        instance, build(construction, instance, 2, "width=40 training-steps=600 batch-size=64"));
+                        instance, build(construction, instance, 2, "width=40 training-steps=400 batch-size=64"));
             }
         }
     }

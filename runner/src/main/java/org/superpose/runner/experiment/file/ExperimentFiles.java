@@ -59,19 +59,6 @@ import org.superpose.runner.workbench.WidthSearch;
  */
 @Singleton
 public final class ExperimentFiles {
-    private static final List<String> KEYS = List.of(
-            "experiment",
-            "title",
-            "problem",
-            "construction",
-            "verifier",
-            "seeds",
-            "cases",
-            "parameters",
-            "smallest-width",
-            "budget",
-            "columns",
-            "plots");
     private static final int LARGEST_FILE = 1 << 20;
     private static final int MOST_COMBINATIONS = 1_000_000;
     private static final Parameter<String> NAME =
@@ -124,7 +111,7 @@ public final class ExperimentFiles {
      */
     public Experiment read(String file, String text) {
         Fields fields =
-                Fields.of(file, LocatedReader.read(file, text), "an experiment").only(KEYS);
+                Fields.of(file, LocatedReader.read(file, text), "an experiment").only(ExperimentKey.names());
         String id = fields.require("experiment", "a name for the results", ExperimentFiles::name);
         Problem problem = fields.require("problem", "the id of a problem", problems::require);
         if (fields.find("construction").isEmpty()) {

@@ -115,7 +115,9 @@ public final class NetworkFile {
             return "";
         }
         if (name.endsWith(".onnx")) {
-            return "; an ONNX file does not say what it should compute: take the network file it was exported from";
+            return "; an ONNX file is read by \"" + IMPORT
+                    + "\" or \"superpose audit\", with --truth or --problem where it"
+                    + " does not say what it should compute";
         }
         return name.endsWith(".safetensors") ? "; a safetensors file is read by \"" + IMPORT + "\"" : "";
     }

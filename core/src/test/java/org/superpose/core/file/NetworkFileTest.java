@@ -375,7 +375,9 @@ class NetworkFileTest {
         assertFault(empty, "is empty");
         Path text = Files.writeString(folder.resolve("text.superpose.zip"), "width,outputs\n3,4\n");
         assertFault(text, "is not a zip file");
-        assertFault(Files.writeString(folder.resolve("net.onnx"), "\b\n"), "an ONNX file does not say what it should");
+        assertFault(
+                Files.writeString(folder.resolve("net.onnx"), "\b\n"),
+                "an ONNX file is read by \"superpose import FILE");
         assertFault(Files.writeString(folder.resolve("net.safetensors"), "\n"), "is read by \"superpose import");
         Path npz = folder.resolve("net.npz");
         try (OutputStream out = Files.newOutputStream(npz)) {

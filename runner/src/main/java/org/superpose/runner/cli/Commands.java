@@ -25,6 +25,7 @@ final class Commands {
             BoundsCommand.class,
             PluginCommand.class,
             InspectCommand.class,
+            ChannelsCommand.class,
             TraceCommand.class,
             ExploreCommand.class,
             ExportCommand.class,

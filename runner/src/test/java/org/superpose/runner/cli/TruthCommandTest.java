@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.superpose.runner.cli.Printed.superpose;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,5 +68,25 @@ class TruthCommandTest {
         assertTrue(again.err().contains("to replace it, add --force"), again.err());
         Printed both = superpose("export", net, "--truth", "--format", "npz", "-o", truth);
         assertTrue(both.err().contains("either --format"), both.err());
+    }
+
+    /** A dictionary of one latent, written by hand. */
+    @Test
+    void aDictionaryIsScoredAsOneJsonDocument() throws IOException {
+        Path data = folder.resolve("data");
+        superpose("dataset", net, "--samples", 40, "--truth", "-o", data);
+        byte[] header = "{\"decoder\":{\"dtype\":\"F32\",\"shape\":[1,64],\"data_offsets\":[0,256]}}   "
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer file = ByteBuffer.allocate(8 + header.length + 256).order(ByteOrder.LITTLE_ENDIAN);
+        file.putLong(header.length).put(header).putFloat(1);
+        Path weights = Files.write(folder.resolve("dict.safetensors"), file.array());
+        Printed scored = superpose("score", "sae", data, weights, "--layer", 0, "--json");
+        assertEquals(ExitStatus.DONE, scored.status(), scored.err());
+        for (String name : List.of("explained_variance", "l0", "mcc", "f1", "uniqueness", "dead")) {
+            assertTrue(scored.json().get(name).isNumber(), name);
+        }
+        Printed refused = superpose("score", "thing", data, weights, "--layer", 0);
+        assertEquals(ExitStatus.BAD_INPUT, refused.status());
+        assertTrue(refused.err().contains("must be sae, transcoder, probe or decomposition"), refused.err());
     }
 }

@@ -21,8 +21,9 @@ public final class PythonScript {
         Path log = folder.resolve("python.log");
         Process process;
         try {
-            process = new ProcessBuilder("python3", file.toString())
-                    .directory(folder.toFile())
+            ProcessBuilder python = new ProcessBuilder("python3", file.toString());
+            python.environment().put("OPENBLAS_NUM_THREADS", "1"); // small matrices, and tests beside each other
+            process = python.directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();

@@ -7,7 +7,9 @@ import org.superpose.core.kernel.Kernels;
 import org.superpose.core.kernel.RowPanels;
 import org.superpose.interop.truth.StateRun;
 
-/** Codes blocks of samples by the latents of a dictionary, and reads them back. May be used by any number of threads. */
+/**
+ * Codes blocks of samples by the latents of a dictionary, and reads them back. May be used by any number of threads.
+ */
 final class Coder {
     /** The share of what there is to explain that a further latent of the greedy code has to explain. */
     private static final double LEAST_GAIN = 0.01;
@@ -23,7 +25,9 @@ final class Coder {
     private final float[] bias;
     private final double[] squares;
 
-    /** @param readsOutputs whether the encoder reads what the decoder writes, so that the decoder's bias is taken off */
+    /**
+     * @param readsOutputs whether the encoder reads what the decoder writes, so that the decoder's bias is taken off
+     */
     Coder(DictionaryWeights weights, boolean readsOutputs) {
         this.weights = weights;
         float[][] rows = weights.encoder().orElse(weights.decoder());

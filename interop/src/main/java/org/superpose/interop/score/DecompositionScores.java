@@ -113,13 +113,11 @@ public final class DecompositionScores {
         }
         for (int i = 0; i < gates; i++) {
             int[] rows = parts.rows().get(i);
-            int[] columns =
-                    Arrays.stream(parts.columns().get(i)).distinct().toArray();
+            int[] columns = Arrays.stream(parts.columns().get(i)).distinct().toArray();
             double norm = Math.sqrt((double) rows.length * columns.length);
             for (int k = 0; k < left.length; k++) {
                 double product = sum(left[k], rows) * sum(right[k], columns);
-                cosines[i][k] =
-                        norm * norms[k] > 0 ? (float) Math.min(1, Math.abs(product) / (norm * norms[k])) : 0;
+                cosines[i][k] = norm * norms[k] > 0 ? (float) Math.min(1, Math.abs(product) / (norm * norms[k])) : 0;
             }
         }
         return cosines;

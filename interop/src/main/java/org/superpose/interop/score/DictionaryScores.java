@@ -132,8 +132,7 @@ public final class DictionaryScores {
                 sums[c] += value;
             }
         }
-        return new Block(
-                count, Arrays.copyOf(firing, fires), Arrays.copyOf(hit, hitCount), residuals, squares, sums);
+        return new Block(count, Arrays.copyOf(firing, fires), Arrays.copyOf(hit, hitCount), residuals, squares, sums);
     }
 
     private static int[] withRoom(int[] values, int used) {

@@ -54,8 +54,8 @@ public record DictionaryWeights(
     public static DictionaryWeights read(Path file, int inputs, int outputs) {
         try (SafetensorsSource source = SafetensorsSource.open(file)) {
             String decoderName = first(source, DECODER)
-                    .orElseThrow(() -> new InvalidInputException(
-                            file + ": has no tensor decoder [latents, " + outputs + "]"));
+                    .orElseThrow(() ->
+                            new InvalidInputException(file + ": has no tensor decoder [latents, " + outputs + "]"));
             float[][] decoder = matrix(file, source, decoderName, -1, outputs);
             Optional<String> encoderName = first(source, ENCODER);
             Optional<float[][]> encoder = encoderName.isEmpty()
@@ -65,8 +65,8 @@ public record DictionaryWeights(
                     ? Optional.of((int) numbers(file, source, "k", 1)[0])
                     : Optional.empty();
             if (k.isPresent() && (k.get() < 1 || k.get() > decoder.length)) {
-                throw new InvalidInputException(
-                        file + ": k is " + k.get() + ", but must be from 1 to the number of latents, " + decoder.length);
+                throw new InvalidInputException(file + ": k is " + k.get()
+                        + ", but must be from 1 to the number of latents, " + decoder.length);
             }
             return new DictionaryWeights(
                     decoder,

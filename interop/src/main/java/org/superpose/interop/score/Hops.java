@@ -34,7 +34,9 @@ final class Hops {
         this.sources = data.directions(from);
     }
 
-    /** @param represented for each feature of the level between whether a latent stands for it; empty if there is none */
+    /**
+     * @param represented for each feature of the level between whether a latent stands for it; empty if there is none
+     */
     Map<String, Object> document(Optional<boolean[]> represented) {
         var layers = data.network().instance().layers();
         long hops = 0;

@@ -94,8 +94,8 @@ public final class ScoredDataset {
     /** @throws InvalidInputException if there is no such state */
     int level(int state) {
         if (state < 0 || state >= levels.length) {
-            throw new InvalidInputException("layer " + state + " is not there: the data set has the activations of 0 to "
-                    + (levels.length - 1));
+            throw new InvalidInputException("layer " + state
+                    + " is not there: the data set has the activations of 0 to " + (levels.length - 1));
         }
         return levels[state];
     }

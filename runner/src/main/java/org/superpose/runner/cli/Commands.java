@@ -31,6 +31,7 @@ final class Commands {
             ExportCommand.class,
             ImportCommand.class,
             DatasetCommand.class,
+            ScoreCommand.class,
             MutantsCommand.class,
             DoctorCommand.class);
 

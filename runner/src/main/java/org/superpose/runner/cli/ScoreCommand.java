@@ -49,8 +49,9 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--layer",
             required = true,
             paramLabel = "T",
-            description = "The activations that are coded or probed, or that a transcoder writes; of a decomposition the"
-                    + " matrix layers.T.weight.")
+            description =
+                    "The activations that are coded or probed, or that a transcoder writes; of a decomposition the"
+                            + " matrix layers.T.weight.")
     private int layer;
 
     @Option(

@@ -24,29 +24,6 @@ import picocli.CommandLine.ScopeType;
             "2:wrong use or bad input",
             "3:UNDECIDED",
             "4:internal error, or a unit of a run failed"
-        },
-        subcommands = {
-            ListCommand.class,
-            RunCommand.class,
-            ResultsCommand.class,
-            ReportCommand.class,
-            BuildCommand.class,
-            VerifyCommand.class,
-            AuditCommand.class,
-            SearchCommand.class,
-            FrontierCommand.class,
-            ReplayCommand.class,
-            BoundsCommand.class,
-            PluginCommand.class,
-            InspectCommand.class,
-            TraceCommand.class,
-            ExportCommand.class,
-            ImportCommand.class,
-            DatasetCommand.class,
-            ScoreCommand.class,
-            MutantsCommand.class,
-            DoctorCommand.class,
-            HelpCommand.class
         })
 final class SuperposeCommand {
     @Option(

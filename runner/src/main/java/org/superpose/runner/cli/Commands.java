@@ -28,6 +28,7 @@ final class Commands {
             ChannelsCommand.class,
             TraceCommand.class,
             ExploreCommand.class,
+            CompareCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             DatasetCommand.class,

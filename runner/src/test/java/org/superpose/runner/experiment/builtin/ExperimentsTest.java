@@ -29,8 +29,10 @@ import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.NetworkUnit;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.BitFigures;
+import org.superpose.runner.experiment.statistics.ChannelFigures;
 import org.superpose.runner.experiment.statistics.HubDependence;
 import org.superpose.runner.experiment.statistics.SpuriousRows;
+import org.superpose.runner.experiment.statistics.WrongInputs;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
 
@@ -44,6 +46,20 @@ class ExperimentsTest {
     /** Assignments with which each experiment takes a second or two. */
     private static final Map<String, String[]> REDUCED = Map.ofEntries(
             Map.entry("bits", new String[] {"features", "64", "linear-width", "500", "clipped-width", "90"}),
+            Map.entry("feature-channels", new String[] {
+                "shapes",
+                "12x1,2x3",
+                "inputs",
+                "10",
+                "literals",
+                "2",
+                "min-active",
+                "2",
+                "max-active",
+                "3",
+                "width",
+                "10"
+            }),
             Map.entry("frontier", new String[] {"rows", "k-and-4-v4", "probes", "2"}),
             Map.entry("general-two-and", new String[] {
                 "outputs", "48", "hubs", "4", "linear-width", "1200", "clipped-width", "160", "samples", "50"
@@ -315,6 +331,22 @@ class ExperimentsTest {
         List<Measurement> rows = withColumns("multi-input");
         assertAllVerified(rows);
         assertEquals(List.of("2", "2", "3", "3"), texts(rows, Measurement.FAN_IN));
+    }
+
+    @Test
+    void featureChannelsAreRecoveredFromVerifiedNetworks() {
+        List<Measurement> rows = rows("feature-channels", SEED, REDUCED.get("feature-channels"));
+        assertEquals(4, rows.size());
+        for (Measurement row : rows) {
+            boolean isVerified = row.text(Measurement.VERDICT).equals(Measurement.VERIFIED);
+            assertEquals(isVerified, number(row, WrongInputs.WRONG) == 0, row.toString());
+            assertTrue(number(row, ChannelFigures.RECALL) >= number(row, ChannelFigures.CHANCE), row.toString());
+        }
+        assertEquals(1.2, number(rows.get(0), FeatureChannelsExperiment.CLAUSES_PER_NEURON), 1e-9);
+        assertEquals("VERIFIED", rows.get(0).text(Measurement.VERDICT), "more clauses than neurons");
+        assertEquals(1, number(rows.get(0), ChannelFigures.RECALL));
+        assertEquals(1, number(rows.get(3), ChannelFigures.RECALL), "each clause has a neuron of its own");
+        assertThrows(InvalidInputException.class, () -> rows("feature-channels", SEED, "shapes", "2by8"));
     }
 
     @Test

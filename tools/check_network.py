@@ -1,17 +1,24 @@
 #!/usr/bin/env python3
-"""An independent check of an exported network: python3 tools/check_network.py net.npz
+"""An independent, complete check of an exported network: python3 tools/check_network.py NET.npz [FILE.proof.zip]
 
-Compares what "superpose export --format npz" wrote with its gates, of any function: on the whole domain where that is
-small, else for each gate on what it reads, on one feature and a random part of that, bare or with random other features,
-and on random inputs. It shares nothing with the Java side: it is written from the model (u to v active features,
-y -> ReLU(W y + b) or without ReLU, an earlier state added or not, read-out >= threshold or <= another one) and
-docs/python.md. Values are computed in float64 together with a bound on what float32 in any order of summation can make
-of them (0 where all numbers are whole and small); a decision closer to its threshold is undecided.
-Exit status: 0 no fault, 1 a wrong output, 2 not a usable file, 3 a margin below the rounding bound.
+Compares what "superpose export --format npz" wrote with its gates, of any function, on every input of the domain, by
+one of the methods of docs/proofs.md: pairs (clipped channels of any size), extremes (one layer in which nothing is cut,
+of any size), or every input, up to --limit of them; above that, on a sample. With a proof, all that it says is found
+again. It shares nothing with the Java side nor with checker.c: it is written from the model (u to v active features,
+y -> ReLU(W y + b) or without ReLU, an earlier state added or not, read-out >= threshold or <= another one),
+docs/python.md and docs/proofs.md. Where all numbers of a layer are whole in some unit and sums stay within 2^24 of
+them, float32 is exact. Elsewhere values are computed in float64 with a bound on what float32 in any order of summation can make of them;
+a decision closer to its threshold is undecided.
+Exit status: 0 and a last line "VERIFIED N of N inputs", 1 a wrong output, 2 not a usable file or a proof that does not
+hold, 3 a margin below the rounding bound, or only a sample was right.
 """
 import argparse
+import hashlib
 import itertools
+import math
 import sys
+import zipfile
+import zlib
 
 import numpy as np
 
@@ -86,6 +93,16 @@ class Network:
         require(np.isfinite(array).all(), f"{name} has values that are not finite")
         return array
 
+    def digest(self):
+        """SHA-256 over the arrays of the network and its gates, in the order of their names."""
+        sha = hashlib.sha256()
+        for name in sorted(self.arrays):
+            if name.startswith(("layers.", "encoder.", "decoder.", "gates.", "domain.")):
+                array = self.arrays[name]
+                sha.update(f"{name} {array.dtype.str} {','.join(map(str, array.shape))}\n".encode())
+                sha.update(np.ascontiguousarray(array).tobytes())
+        return sha.hexdigest()
+
     def read_gates(self):
         layers, read, single = [], self.features, "gates.offsets" in self.arrays
         while not layers or (not single and f"gates.{len(layers)}.offsets" in self.arrays):
@@ -115,7 +132,8 @@ class Network:
             apply = (lambda w, v: v * w) if weight.ndim == 1 else (lambda w, v: v @ w.T)
             added, added_error = (0.0, 0.0) if skip is None else states[skip]
             size = apply(np.abs(weight), np.abs(y) + error) + np.abs(bias) + np.abs(added) + added_error
-            whole = not error.any() and not np.any(added_error) and (weight == np.rint(weight)).all() and (bias == np.rint(bias)).all()
+            whole = (not error.any() and not np.any(added_error) and (weight == np.rint(weight)).all()
+                     and (bias == np.rint(bias)).all())
             require(size.max() < 1e38, "the numbers are too large for float32")
             rounding = 0 if whole and size.max() <= EXACT else 2 * (weight.shape[-1] + 3) * UNIT
             error = (apply(np.abs(weight), error) + added_error + rounding * (size + TINY) if rounding
@@ -170,7 +188,7 @@ class Gates:
                 f"{prefix}function_offsets is not sound")
         require(len(functions) == self.outputs and (functions >= 0).all() and (functions < len(starts) - 1).all(),
                 f"{prefix}functions is not sound")
-        self.functions = []
+        self.functions, self.function_of = [], functions
         for f, (start, end) in enumerate(zip(starts, starts[1:])):
             gates = np.flatnonzero(functions == f)
             kind, numbers = int(data[start]), data[start + 1:end].astype(np.int64)
@@ -178,6 +196,33 @@ class Gates:
             name, fan_in = FUNCTIONS[kind], self.fan_in[gates]
             require(self.is_sound(name, numbers, fan_in), f"{prefix}function_data: {name} {numbers} is not sound")
             self.functions.append((name, numbers, gates))
+        self.prepare_sums()
+
+    def prepare_sums(self):
+        """What each read adds to its gate's sum while it is active, and what the sum is while nothing is."""
+        self.step, self.idle = np.ones(len(self.inputs), np.int64), np.zeros(self.outputs, np.int64)
+        for name, numbers, gates in self.functions:
+            if name in ("and", "parity", "at-least", "exactly") or not len(gates):
+                continue
+            steps = (numbers[1:] if name == "weighted" else 1 << np.arange(numbers[0]) if name == "table" else numbers)
+            if len(steps):
+                self.step[self.offsets[gates][:, None] + np.arange(len(steps))] = steps
+            if name.startswith("literals"):
+                self.idle[gates] = (numbers < 0).sum()
+
+    def on(self, gates, sums):
+        """Whether some gates are on for some sums: bool of the same length."""
+        on = np.zeros(len(gates), bool)
+        order = np.argsort(self.function_of[gates], kind="stable")
+        for part in np.split(order, np.flatnonzero(np.diff(self.function_of[gates][order])) + 1):
+            if len(part):
+                name, numbers, _ = self.functions[self.function_of[gates[part[0]]]]
+                own, fan_in = sums[part], self.fan_in[gates[part]]
+                on[part] = (own == fan_in if name in ("and", "literals-and") else own % 2 == 1 if name == "parity" else
+                            own >= numbers[0] if name in ("at-least", "weighted") else own == numbers[0]
+                            if name == "exactly" else own > 0 if name == "literals-or" else
+                            numbers[1 + own // 32] >> own % 32 & 1 == 1)
+        return on
 
     @staticmethod
     def is_sound(name, numbers, fan_in):
@@ -239,12 +284,6 @@ def domain_size(net):
     return sum(ways[net.min_active:])
 
 
-def whole_domain(net):
-    sets = itertools.chain.from_iterable(
-        itertools.combinations(range(net.features), size) for size in range(net.min_active, net.max_active + 1))
-    return (chosen for chosen in sets if len(set(net.groups[list(chosen)])) == len(chosen))
-
-
 def samples(net, count, rng):
     """For each gate all that it reads, one of that and a random part, bare or with others; then random inputs."""
     reads = [{j} for j in range(net.features)]
@@ -272,46 +311,662 @@ def grow(net, chosen, size, rng):
     return tuple(kept)
 
 
-def check(net, options):
-    size = domain_size(net)
-    whole = size <= options.limit
-    inputs = whole_domain(net) if whole else samples(net, options.samples, np.random.default_rng(options.seed))
+K = np.uint64(0xD6E8FEB86659FD93)
+SHIFT = np.uint64(32)
+COUNTS = ("inputs", "changes", "digest", "looked", "pruned", "pruned_inputs", "pruned_digest")
+
+
+class Wrong(Exception):
+    """An input on which an output is wrong."""
+
+    def __init__(self, chosen, output, truth, detail=""):
+        super().__init__(f"WRONG: input {[int(j) for j in chosen if j >= 0]}, output {output} should be "
+                         f"{'on' if truth else 'off'}{detail}")
+
+
+class Undecided(Exception):
+    """Something that can be neither proved nor refuted here."""
+
+
+# ---- what a proof counts ----
+
+
+def mix(x):
+    x = (x ^ x >> SHIFT) * K
+    x = (x ^ x >> SHIFT) * K
+    return x ^ x >> SHIFT
+
+
+def set_digests(sets):
+    """int [sets, size], ascending -> uint64 [sets]"""
+    digest = np.zeros(len(sets), np.uint64)
+    for column in sets.T:
+        digest = mix(digest + column.astype(np.uint64) + np.uint64(1))
+    return digest
+
+
+class Tally:
+    """What is counted for each lowest active feature, or each output."""
+
+    def __init__(self, units):
+        for name in COUNTS:
+            setattr(self, name, np.zeros(units, np.uint64))
+
+    def add(self, name, units, values):
+        np.add.at(getattr(self, name), units, np.asarray(values).astype(np.uint64))
+
+    def changed(self, sets, outputs):
+        """Outputs that differ from those of the empty input: sets int [n, size], outputs int [n]."""
+        self.add("changes", sets[:, 0], np.ones(len(sets)))
+        self.add("digest", sets[:, 0], mix(set_digests(sets) + outputs.astype(np.uint64) + np.uint64(1)))
+
+
+class Proof:
+    """The lines of proof.txt, checked as far as that goes without work."""
+
+    def __init__(self, file, net, size):
+        with zipfile.ZipFile(file) as archive:
+            require(archive.namelist().count("proof.txt") == 1, "it has not one proof.txt")
+            require(archive.getinfo("proof.txt").file_size < 2**24, "its proof.txt is too large")
+            text = archive.read("proof.txt").decode("ascii")
+        require(text.endswith("\n"), "it does not end with a line")
+        self.lines = text.split("\n")[:-1]
+        self.same("format", self.take("superpose-proof"), "1")
+        self.take("network"), self.take("verifier")
+        self.same("digest of arrays", self.take("arrays"), net.digest())
+        self.same("features and outputs", self.take("features"), f"{net.features} {net.outputs}")
+        self.same("active features", self.take("active"), f"{net.min_active} {net.max_active}")
+        self.same("number of inputs", self.take("inputs"), str(size))
+        self.method = self.take("method")
+        require(self.method in ("pairwise", "additive", "enumeration"), f"the method {self.method} is not known")
+        self.rows = self.take("rows") if self.method == "pairwise" else None
+        self.same("empty input", self.take("empty"), str(int(net.min_active == 0)))
+        self.ranges, following = [], 0
+        units = net.outputs if self.method == "additive" else net.features
+        while self.lines and self.lines[0].startswith("range "):
+            parts = self.take("range").split(" ")
+            sound = len(parts) == 9 and all(part.isalnum() and part.isascii() for part in parts)
+            require(sound, "a range is not sound")
+            numbers = [int(part, 16 if t in (4, 8) else 10) for t, part in enumerate(parts)]
+            require(max(numbers) < 2**64 and numbers[0] == following <= numbers[1] < units, "its ranges do not tile")
+            self.ranges.append(numbers)
+            following = numbers[1] + 1
+        require(following == units, f"its ranges end before {units}")
+        while self.lines and self.lines[0].startswith("resumed "):
+            print("from a resume file, but looked at here:", self.take("resumed"))
+        require(self.take("end") == "" and not self.lines, "it goes on behind its end")
+
+    def take(self, key):
+        require(self.lines and (self.lines[0] + " ").startswith(key + " "), f"a line \"{key}\" is missing")
+        return self.lines.pop(0)[len(key) + 1:]
+
+    @staticmethod
+    def same(what, says, found):
+        require(says == found, f"it is not one of this network: its {what} is {says}, not {found}")
+
+    def compare(self, tally, rows):
+        if self.rows is not None:
+            self.same("digest of rows", self.rows, rows)
+        for low, high, *says in self.ranges:
+            for name, value in zip(COUNTS, says):
+                found = int(getattr(tally, name)[low:high + 1].sum(dtype=np.uint64))
+                require(value == found, f"it does not hold: {name} of range {low} to {high} is {found}, not {value}")
+
+
+# ---- numbers in whole units ----
+
+
+def fraction_bits(array):
+    """The number of binary places that all entries need; negative where they are multiples of 2."""
+    values = np.abs(array[array != 0]).astype(np.float64)
+    if not len(values):
+        return -200
+    mantissa, exponent = np.frexp(values)
+    whole = (mantissa * 2**24).astype(np.int64)
+    low = whole & -whole
+    return int((24 - exponent - np.log2(low).astype(np.int64)).max())
+
+
+class Whole:
+    """The layers in whole units, with bounds on every state; raises Undecided where float32 is not exact."""
+
+    def __init__(self, net):
+        if any(skip is not None for skip in net.skip):
+            raise Undecided("a layer adds an earlier state")
+        loads = np.bincount(net.codes[net.codes >= 0], minlength=net.inputs)
+        low, high = np.zeros(net.inputs), np.minimum(loads, net.max_active).astype(np.float64)
+        self.weights, self.biases, self.rests, self.lows, self.highs, self.relus = [], [], [], [], [], []
+        self.fraction, rest, self.rest_sums = 0, np.zeros(net.inputs), []
+        for (weight, bias), activation in zip(net.layers, net.activation):
+            fraction = max(self.fraction, self.fraction + fraction_bits(weight), fraction_bits(bias))
+            if abs(fraction) > 100:
+                raise Undecided("numbers are too small for whole units")
+            w = np.ldexp(weight.astype(np.float64), fraction - self.fraction)
+            b = np.ldexp(bias.astype(np.float64), fraction)
+            product = (lambda m, v: m * v) if w.ndim == 1 else (lambda m, v: m @ v)
+            size = product(np.abs(w), np.maximum(np.abs(low), np.abs(high))) + np.abs(b)
+            if size.max() > EXACT or np.abs(w).max(initial=0) > EXACT:
+                raise Undecided("sums exceed 2^24 units, so float32 is not exact")
+            up, down = np.maximum(w, 0), np.minimum(w, 0)
+            low, high = product(up, low) + product(down, high) + b, product(up, high) + product(down, low) + b
+            sums = product(w, rest) + b
+            relu = activation != 1
+            low, high, rest = (np.maximum(part, 0) if relu else part for part in (low, high, sums))
+            self.rest_sums.append(sums)
+            for parts, part in ((self.weights, w.astype(np.float32)), (self.biases, b.astype(np.float32)),
+                                (self.rests, rest), (self.lows, low), (self.highs, high), (self.relus, relu)):
+                parts.append(part)
+            self.fraction = fraction
+        used = net.out_codes >= 0
+        reach = np.maximum(np.abs(low), np.abs(high))
+        if np.where(used, reach[net.out_codes], 0).sum(axis=1).max() > EXACT:
+            raise Undecided("read-outs exceed 2^24 units, so float32 is not exact")
+        self.on_from = np.ceil(np.ldexp(net.threshold.astype(np.float64), self.fraction))
+        off = np.floor(np.ldexp(net.off_threshold.astype(np.float64), self.fraction))
+        self.off_to = np.where(net.threshold == net.off_threshold, self.on_from - 1, off)
+        self.codes, self.used, self.every_row = net.out_codes, used, net.every_row
+        self.net = net
+
+    def scores(self):
+        """What each feature adds to the first layer: float32 [features, rows]."""
+        weight, net = self.weights[0], self.net
+        if net.features * len(self.biases[0]) > 2**31:
+            raise Undecided("the network is too large to be enumerated")
+        scores = np.zeros((net.features, len(self.biases[0])), np.float32)
+        for column in net.codes.T:
+            used = np.flatnonzero(column >= 0)
+            if weight.ndim == 1:
+                scores[used, column[used]] += weight[column[used]]
+            else:
+                scores[used] += weight.T[column[used]]
+        return scores
+
+    def states(self, sums):
+        """Sums of the first layer [batch, rows] -> whether outputs are on, and off: bool [batch, outputs]"""
+        y = np.maximum(sums, 0) if self.relus[0] else sums
+        for weight, bias, relu in zip(self.weights[1:], self.biases[1:], self.relus[1:]):
+            y = (y * weight if weight.ndim == 1 else y @ weight.T) + bias
+            y = np.maximum(y, 0) if relu else y
+        padded = np.pad(y, ((0, 0), (0, 1)), constant_values=np.inf if self.every_row else 0)
+        combine = np.minimum if self.every_row else np.add
+        value = padded[:, self.codes[:, 0]]
+        for column in self.codes.T[1:]:
+            value = combine(value, padded[:, column])  # -1 is the last column
+        return value >= self.on_from, value <= self.off_to
+
+
+# ---- the methods ----
+
+
+def ragged(starts, counts):
+    """The indices starts[k], starts[k] + 1, ... of counts[k] entries each, one after another."""
+    ends = np.cumsum(counts)
+    return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts - starts, counts)
+
+
+def first_wrong(net, chosen, truth, on, off):
+    wrong = np.where(truth, ~on, ~off)
+    if wrong.any():
+        row, output = np.argwhere(wrong)[0]
+        raise Wrong(chosen[row], output, truth[row, output])
+
+
+class Pairs:
+    """Clipped channels: an input fires the rows that contain the codes of both active features, so that only pairs with
+    enough rows in common, or that a gate reads together, need a look."""
+
+    def __init__(self, net):
+        self.net = net
+
+    def applies(self):
+        net = self.net
+        if (net.max_active > 2 or len(net.layers) != 2 or len(net.gates) != 1 or not net.every_row
+                or any(w.ndim == 1 for w, _ in net.layers) or any(net.activation) or (net.codes < 0).any()):
+            return False
+        try:
+            self.whole = Whole(net)
+        except Undecided:
+            return False
+        (first, bias), gates = net.layers[0], net.gates[0]
+        weight, self.bias = self.whole.weights[1], self.whole.biases[1]
+        alone = gates.idle[np.repeat(np.arange(gates.outputs), gates.fan_in)] + gates.step
+        rest = gates.on(np.arange(gates.outputs), gates.idle)
+        largest = weight.max(initial=0)
+        self.needed = int(-self.bias.max() // largest) + 1 if largest > 0 else 2**30
+        sizes = np.abs(weight).sum(axis=1) - self.bias
+        distinct = all(len(set(reads)) == len(reads) for reads in np.split(gates.inputs, gates.offsets[1:-1]))
+        return (((first == 0) | (first == 1)).all() and (bias == 1 - 2 * net.codes.shape[1]).all() and distinct
+                and (self.bias <= 0).all() and (self.whole.on_from >= 1).all() and not rest.any()
+                and sizes.max() < 32000 and self.needed < 32000 and len(first) < 32000
+                and not gates.on(np.repeat(np.arange(gates.outputs), gates.fan_in), alone).any())
+
+    def rows(self):
+        """The rows that contain each feature, and the features in each row."""
+        net = self.net
+        columns = np.packbits(net.layers[0][0].T != 0, axis=1, bitorder="little")
+        parts, total = [], []
+        for start in range(0, net.features, 4096):
+            common = columns[net.codes[start:start + 4096, 0]]
+            for column in net.codes[start:start + 4096].T[1:]:
+                common &= columns[column]
+            bits = np.unpackbits(common, axis=1, bitorder="little")
+            feature, row = np.nonzero(bits)
+            parts.append(row.astype(np.int32))
+            total.append(bits.sum(axis=1, dtype=np.int64))
+        self.rows_of, sizes = np.concatenate(parts), np.concatenate(total)
+        self.rows_from = np.concatenate([[0], np.cumsum(sizes)])
+        features = np.repeat(np.arange(net.features, dtype=np.int32), sizes)
+        order = np.argsort(self.rows_of, kind="stable")
+        self.list_of = features[order]
+        loads = np.bincount(self.rows_of, minlength=len(net.layers[0][1]))
+        self.list_from = np.concatenate([[0], np.cumsum(loads)])
+        self.behind = np.empty(len(order), np.int64)  # where each feature's successors in a row begin
+        self.behind[order] = np.arange(1, len(order) + 1)
+        sha = hashlib.sha256()
+        for row in range(len(loads)):
+            sha.update(np.int32(loads[row]).astype("<i4").tobytes())
+            sha.update(self.list_of[self.list_from[row]:self.list_from[row + 1]].astype("<i4").tobytes())
+        self.digest = sha.hexdigest()
+
+    def common_pairs(self):
+        """The pairs with enough rows in common: int [pairs, 2]."""
+        counts, found = np.zeros(self.net.features, np.uint16), []
+        for a in range(self.net.features):
+            entries = range(self.rows_from[a], self.rows_from[a + 1])
+            lists = [self.list_of[self.behind[k]:self.list_from[self.rows_of[k] + 1]] for k in entries]
+            if len(lists) < self.needed:
+                continue
+            for each in lists:
+                counts[each] += 1
+            every = np.concatenate(lists)
+            partners = np.unique(every[counts[every] >= self.needed])
+            counts[every] = 0
+            if len(partners):
+                found.append(np.column_stack([np.full(len(partners), a), partners]))
+        return np.concatenate(found) if found else np.zeros((0, 2), np.int64)
+
+    def read_pairs(self):
+        """The pairs that a gate reads, and the gates: int [n, 2], int [n]."""
+        gates, pairs, owners = self.net.gates[0], [], []
+        for fan_in in np.unique(gates.fan_in):
+            own = np.flatnonzero(gates.fan_in == fan_in)
+            reads = gates.offsets[own][:, None]
+            for s, t in itertools.combinations(range(int(fan_in)), 2):
+                entries = np.column_stack([reads + s, reads + t])
+                pair = np.sort(gates.inputs[entries], axis=1)
+                sums = gates.idle[own] + gates.step[entries].sum(axis=1)
+                pairs.append(pair)
+                owners.append(np.column_stack([own, gates.on(own, sums)]))
+        if not pairs:
+            return np.zeros((0, 2), np.int64), np.zeros((0, 2), np.int64)
+        return np.concatenate(pairs).astype(np.int64), np.concatenate(owners)
+
+    def check(self):
+        net, m = self.net, self.net.features
+        self.rows()
+        tally = Tally(m)
+        if net.min_active <= 1:
+            tally.inputs += np.uint64(1)
+        if net.max_active == 1:
+            return tally
+        behind = np.arange(m)[::-1].astype(np.int64)
+        if "domain.groups" in net.arrays:
+            order = np.lexsort((-np.arange(m), net.groups))  # of each group the last first
+            first = np.concatenate([[True], np.diff(net.groups[order]) != 0])
+            place = np.arange(m) - np.maximum.accumulate(np.where(first, np.arange(m), 0))
+            behind[order] -= place
+        tally.inputs += behind.astype(np.uint64)
+        common, (read, owners) = self.common_pairs(), self.read_pairs()
+        keys = np.unique(np.concatenate([common, read]) @ np.array([m, 1]))
+        pairs = np.column_stack([keys // m, keys % m])
+        pairs = pairs[net.groups[pairs[:, 0]] != net.groups[pairs[:, 1]]]
+        tally.add("looked", pairs[:, 0], np.ones(len(pairs)))
+        truth = owners[:, 1] == 1
+        truth &= net.groups[read[:, 0]] != net.groups[read[:, 1]]
+        expected = np.column_stack([read[truth] @ np.array([m, 1]), owners[truth, 0]])
+        found = self.outputs(pairs)
+        self.compare(expected, found)
+        tally.changed(np.column_stack([expected[:, 0] // m, expected[:, 0] % m]), expected[:, 1])
+        return tally
+
+    def compare(self, expected, found):
+        m, outputs = self.net.features, self.net.outputs
+        wide = [np.unique(each[:, 0].astype(object) * outputs + each[:, 1] if m * m * outputs > 2**62
+                          else each[:, 0] * outputs + each[:, 1]) for each in (expected, found)]
+        if not np.array_equal(*wide):
+            for truth, missing in ((True, np.setdiff1d(wide[0], wide[1])), (False, np.setdiff1d(wide[1], wide[0]))):
+                if len(missing):
+                    pair, output = divmod(int(missing[0]), outputs)
+                    raise Wrong(divmod(pair, m), output, truth)
+
+    def outputs(self, pairs):
+        """The outputs that the network has on: int [n, 2], pair a m + b and output."""
+        net, whole = self.net, self.whole
+        columns = np.packbits(net.layers[0][0].T != 0, axis=1, bitorder="little")
+        second = np.ascontiguousarray(whole.weights[1].T.astype(np.int16))
+        bias, codes, on_from = whole.biases[1].astype(np.int16), whole.codes, whole.on_from
+        order = np.argsort(codes[:, 0], kind="stable")
+        starts = np.searchsorted(codes[order, 0], np.arange(len(bias) + 1))
+        result, batch = [np.zeros((0, 2), np.int64)], max(1, 2**22 // len(bias))
+        for start in range(0, len(pairs), batch):
+            part = pairs[start:start + batch]
+            common = np.bitwise_and.reduce(columns[net.codes[part].reshape(len(part), -1)], axis=1)
+            pair, row = np.nonzero(np.unpackbits(common, axis=1, count=len(columns.T) * 8, bitorder="little"))
+            sums = np.tile(bias, (len(part), 1))
+            places = np.flatnonzero(np.diff(pair, prepend=-1))
+            if len(places):
+                sums[pair[places]] += np.add.reduceat(second[row], places, axis=0)
+            pair, row = np.nonzero(sums > 0)
+            counts = starts[row + 1] - starts[row]
+            output = order[ragged(starts[row], counts)]
+            pair = np.repeat(pair, counts)
+            on = np.ones(len(pair), bool)
+            for column in codes.T:
+                keep = np.flatnonzero(on)
+                own = column[output[keep]]
+                on[keep] = (own < 0) | (sums[pair[keep], own] >= on_from[output[keep]])
+            result.append(np.column_stack([part[pair[on]] @ np.array([net.features, 1]), output[on]]))
+        return np.concatenate(result)
+
+
+class Additive:
+    """One layer in which nothing is cut: sums are those of single features, so extremes decide every input."""
+
+    def __init__(self, net):
+        self.net = net
+
+    def applies(self):
+        net = self.net
+        if (len(net.layers) != 1 or net.layers[0][0].ndim == 1 or net.every_row or len(net.gates) != 1
+                or "domain.groups" in net.arrays):
+            return False
+        gates, v = net.gates[0], net.max_active
+        if any(sum(math.comb(int(r), k) for k in range(min(int(r), v) + 1)) > 65536 for r in np.unique(gates.fan_in)):
+            return False
+        if any((np.diff(reads) <= 0).any() for reads in np.split(gates.inputs, gates.offsets[1:-1])):
+            return False
+        try:
+            self.whole = Whole(net)
+        except Undecided:
+            return False
+        self.scores = self.whole.scores().astype(np.float64)
+        if not self.whole.relus[0]:
+            return True
+        return all(self.whole.biases[0][r] - self.total(self.gains(-self.scores[:, r])[0], 0)[0] >= 0
+                   for r in range(self.scores.shape[1]))
+
+    def gains(self, values):
+        """The v largest, in order, and where they are."""
+        v = min(self.net.max_active, len(values))
+        top = np.argpartition(-values, v - 1)[:v] if 0 < v < len(values) else np.arange(len(values))
+        top = top[np.argsort(-values[top], kind="stable")]
+        return values[top], top
+
+    def total(self, gains, active):
+        """The gains of others beside so many active features, and how many they are."""
+        least, most = max(0, self.net.min_active - active), self.net.max_active - active
+        count = least + int((gains[least:most] > 0).sum())
+        return float(gains[:count].sum()), count
+
+    def check(self):
+        net, gates, whole = self.net, self.net.gates[0], self.whole
+        tally = Tally(net.outputs)
+        for i in range(net.outputs):
+            rows = net.out_codes[i][net.out_codes[i] >= 0]
+            score, base = self.scores[:, rows].sum(axis=1), float(whole.biases[0][rows].sum())
+            reads = gates.inputs[gates.offsets[i]:gates.offsets[i + 1]]
+            steps = gates.step[gates.offsets[i]:gates.offsets[i + 1]]
+            others = np.delete(np.arange(net.features), reads)
+            high, low = self.gains(score[others]), self.gains(-score[others])
+            for size in range(min(len(reads), net.max_active) + 1):
+                if size + len(others) < net.min_active:
+                    continue
+                for own in itertools.combinations(range(len(reads)), size):
+                    own = list(own)
+                    on = bool(gates.on(np.array([i]), np.array([gates.idle[i] + steps[own].sum()]))[0])
+                    gain, count = self.total((low if on else high)[0], size)
+                    extreme = base + score[reads[own]].sum() + (-gain if on else gain)
+                    if extreme < whole.on_from[i] if on else extreme > whole.off_to[i]:
+                        raise Wrong(sorted([*reads[own], *others[(low if on else high)[1][:count]]]), i, on)
+                    bits = np.float64(math.ldexp(extreme, -whole.fraction) + 0.0).view(np.uint64)
+                    digest = mix(set_digests(reads[own].reshape(1, -1)) + np.uint64(i + 1))
+                    tally.add("looked", [i], [1])
+                    tally.add("digest", [i], mix(digest + bits))
+        return tally
+
+
+class Enumeration:
+    """Every input, prefix by prefix with all last features at once; prefixes that cannot wake the second layer are left
+    out where docs/proofs.md says so."""
+
+    def __init__(self, net):
+        self.net = net
+        try:
+            self.whole = Whole(net)
+            self.scores = self.whole.scores()
+        except Undecided:
+            self.whole = None  # judged with bounds on rounding
+
+    def prepare(self):
+        net, whole = self.net, self.whole
+        self.gates_are_and = len(net.gates) == 1 and all(
+            name == "and" for name, _, gates in net.gates[0].functions if len(gates))
+        self.prunes, self.filters, self.pending, self.pending_rows, self.smallest = False, False, [], 0, np.inf
+        self.rest = net.truth(np.zeros((1, net.features), bool))[0]
+        self.sums = np.zeros(len(whole.biases[0]) if whole else 0, np.float32)
+        widest = max(len(bias) for _, bias in net.layers) + max(len(gates.inputs) for gates in net.gates)
+        self.batch = max(1, min(4096, 2**23 // (net.features + net.outputs + widest)))
+        if not whole:
+            return
+        self.sums = whole.biases[0].copy()
+        if np.abs(self.scores).max(initial=0) * net.max_active + np.abs(self.sums).max() < 2**15:
+            self.scores, self.sums = self.scores.astype(np.int16), self.sums.astype(np.int16)
+        gates = net.gates[0]
+        distinct = all((np.diff(reads) > 0).all() for reads in np.split(gates.inputs, gates.offsets[1:-1]))
+        if not (self.gates_are_and and distinct and net.min_active == 0 and "domain.groups" not in net.arrays
+                and all(whole.relus) and (whole.biases[0] <= 0).all() and self.is_right_at_rest()):
+            return
+        full = next((t for t, w in enumerate(whole.weights) if t and w.ndim == 2), None)
+        if full is not None and whole.weights[0].ndim == 2 and (whole.rest_sums[full] <= 0).all():
+            largest = float(np.abs(whole.weights[full]).max(initial=0))
+            rest, low, high = (each[full - 1] for each in (whole.rests, whole.lows, whole.highs))
+            spread = np.maximum(high - rest, rest - low).max()  # of one entry before the full matrix
+            if full == 1:
+                added = np.maximum(self.scores, 0).max(axis=0)
+                spread = min(spread, max(0, (whole.biases[0] + net.max_active * added).max()))
+            gap = float(-whole.rest_sums[full].max())
+            self.enough = int(gap // (largest * spread)) + 1 if largest * spread else 2**30
+            self.filters = True
+        if (self.filters and full == 1 and len(net.layers) == 2 and net.max_active >= 2 and not net.readout
+                and net.features * len(whole.biases[0]) <= 2**28):
+            self.most_added = np.maximum(self.scores, 0).max(axis=0)
+            value = np.maximum(0, whole.biases[0] + net.max_active * self.most_added)
+            adds = float((whole.weights[1] * value).max(initial=0))
+            self.needed = int(-float(whole.biases[1].max()) // adds) + 1 if adds > 0 else 2**31 - 1
+            self.prunes = self.needed > 0
+
+    def is_right_at_rest(self):
+        on, off = self.whole.states(self.whole.biases[0][None, :])
+        return bool(np.where(self.rest, on[0], off[0]).all())
+
+    def check(self):
+        self.prepare()
+        tally = self.count()
+        if self.filters:  # what was not looked at is silent, and no gate may be on there
+            net = self.net
+            sizes, counts = np.unique(net.gates[0].fan_in, return_counts=True)
+            expected = sum(int(count) * math.comb(net.features - int(r), more) for r, count in zip(sizes, counts)
+                           for more in range(net.max_active - int(r) + 1))
+            if int(tally.changes.sum()) != expected:
+                self.filters = self.prunes = False
+                self.count()
+                raise Undecided(f"{int(tally.changes.sum())} outputs are on, not {expected}, but none was found wrong")
+        return tally
+
+    def count(self):
+        net, self.tally = self.net, Tally(self.net.features)
+        if net.min_active == 0:
+            self.look(np.zeros((1, 0), np.int64), self.sums[None, :])
+            self.flush()
+        self.expand((), self.sums)
+        self.flush()
+        return self.tally
+
+    def expand(self, prefix, sums):
+        """All inputs that begin with a prefix and have more features."""
+        net, size = self.net, len(prefix) + 1
+        last = np.arange(prefix[-1] + 1 if prefix else 0, net.features)
+        if len(prefix) and "domain.groups" in net.arrays:
+            last = last[~np.isin(net.groups[last], net.groups[list(prefix)])]
+        if not len(last):
+            return
+        rows = sums + self.scores[last] if self.whole else np.zeros((len(last), 0))
+        if self.prunes and size < net.max_active:
+            left = net.max_active - size
+            bound = (rows + (left * self.most_added).astype(rows.dtype) > 0).sum(axis=1)
+            out = bound < self.needed
+            if out.any():
+                sets = np.column_stack([np.tile(prefix, (out.sum(), 1)), last[out]]).astype(np.int64)
+                inputs = [sum(math.comb(net.features - 1 - int(b), k) for k in range(left + 1)) for b in last[out]]
+                self.tally.add("pruned", sets[:, 0], np.ones(len(sets)))
+                self.tally.add("pruned_inputs", sets[:, 0], inputs)
+                self.tally.add("inputs", sets[:, 0], inputs)
+                self.tally.add("pruned_digest", sets[:, 0], mix(set_digests(sets) + bound[out].astype(np.uint64)))
+                last, rows = last[~out], rows[~out]
+        if size >= net.min_active and len(last):
+            self.add_inputs(prefix, last, rows)
+        if size < net.max_active:
+            for b, own in zip(last.tolist(), rows):
+                self.expand(prefix + (b,), own)
+
+    def add_inputs(self, prefix, last, rows):
+        lowest = last if not prefix else np.full(len(last), prefix[0])
+        for name in ("inputs", "looked"):
+            if prefix:
+                getattr(self.tally, name)[prefix[0]] += np.uint64(len(last))
+            else:
+                self.tally.add(name, lowest, np.ones(len(last)))
+        if self.filters:
+            fired = np.packbits(rows > 0, axis=1)
+            keep = (np.bitwise_count(fired) if hasattr(np, "bitwise_count") else
+                    np.unpackbits(fired, axis=1)).sum(axis=1, dtype=np.int64) >= self.enough
+            if not keep.all():
+                last, rows = last[keep], rows[keep]
+        if len(last):
+            self.pending.append((np.column_stack([np.tile(np.array(prefix, np.int64), (len(last), 1)), last]), rows))
+            self.pending_rows += len(last)
+            if self.pending_rows >= self.batch:
+                self.flush()
+
+    def flush(self):
+        pending, self.pending, self.pending_rows = self.pending, [], 0
+        for size in {sets.shape[1] for sets, _ in pending}:
+            own = [part for part in pending if part[0].shape[1] == size]
+            sets, rows = np.concatenate([part[0] for part in own]), np.concatenate([part[1] for part in own])
+            for start in range(0, len(sets), self.batch):
+                self.look(sets[start:start + self.batch], rows[start:start + self.batch])
+
+    def look(self, sets, rows):
+        net = self.net
+        x = np.zeros((len(sets), net.features), bool)
+        x[np.arange(len(sets))[:, None], sets] = True
+        truth = net.truth(x)
+        if self.whole:
+            on, off = self.whole.states(rows.astype(np.float32))
+            first_wrong(net, sets, truth, on, off)
+        else:
+            chosen = np.full((len(sets), net.max_active), -1, np.int64)
+            chosen[:, :sets.shape[1]] = sets
+            self.smallest = min(self.smallest, judged(net, chosen, truth))
+        if sets.shape[1]:
+            row, output = np.nonzero(truth != self.rest)
+            self.tally.changed(sets[row], output)
+
+
+def judged(net, chosen, truth):
+    """Judges inputs with bounds on rounding; returns the smallest margin beyond them."""
+    right, wrong, margin, bound = net.judge(chosen, truth)
+    detail = ", but read-out minus threshold is {:g}, rounding at most {:g}"
+    if wrong.any():
+        row, output = np.argwhere(wrong)[0]
+        raise Wrong(chosen[row], output, truth[row, output], detail.format(margin[row, output], bound[row, output]))
+    if not right.all():
+        row, output = np.argwhere(~right)[0]
+        raise Undecided(f"input {[int(j) for j in chosen[row] if j >= 0]}, output {output}"
+                        + detail.format(margin[row, output], bound[row, output]))
+    return float((np.abs(margin) - bound).min())
+
+
+def check_sample(net, options, size):
+    inputs = samples(net, options.samples, np.random.default_rng(options.seed))
     widest = max(len(bias) for _, bias in net.layers) + max(len(gates.inputs) for gates in net.gates)
     batch = max(1, min(4096, 2**23 // (net.features + net.outputs + widest)))
-    checked, smallest = 0, np.inf
+    checked = 0
     while part := list(itertools.islice(inputs, batch)):
         chosen = np.array([list(x) + [-1] * (net.max_active - len(x)) for x in part], np.int64)
         x = np.zeros((len(part), net.features + 1), bool)
         x[np.arange(len(part))[:, None], chosen] = True  # -1 is the last column
-        truth = net.truth(x[:, :-1])
-        right, wrong, margin, bound = net.judge(chosen, truth)
-        for fault, status, text in ((wrong, 1, "WRONG"), (~right, 3, "UNDECIDED")):
-            if fault.any():
-                row, output = np.argwhere(fault)[0]
-                print(f"{text}: input {[int(j) for j in part[row]]}, output {output} should be "
-                      f"{'on' if truth[row, output] else 'off'}, but read-out minus threshold is "
-                      f"{margin[row, output]:g}, rounding at most {bound[row, output]:g}")
-                return status
-        checked, smallest = checked + len(part), min(smallest, float((np.abs(margin) - bound).min()))
-    print(f"RIGHT on {'all' if whole else 'a sample of'} {checked:,} of {size:,} inputs; "
-          f"the smallest margin beyond rounding is {smallest:g}")
-    return 0
+        judged(net, chosen, net.truth(x[:, :-1]))
+        checked += len(part)
+    raise Undecided(f"right on a sample of {checked:,} of {size:,} inputs; more than --limit were not looked at")
+
+
+def check(net, options):
+    size = domain_size(net)
+    proof = None
+    if options.proof:
+        try:
+            proof = Proof(options.proof, net, size)
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError,
+                NotImplementedError) as problem:
+            raise ValueError(f"{options.proof} is no proof that holds: {problem}") from problem
+    methods = {"pairwise": Pairs(net), "additive": Additive(net)}
+    names = [proof.method] if proof else ["pairwise", "additive", "enumeration"]
+    name = next((name for name in names if name == "enumeration" or methods[name].applies()), None)
+    require(name, f"{options.proof} is no proof that holds: the network is not of the form of its method")
+    if name == "enumeration" and size > options.limit:
+        check_sample(net, options, size)
+    method = methods.get(name) or Enumeration(net)
+    tally = method.check()
+    if name != "additive":
+        covered = int(tally.inputs.sum()) + (net.min_active == 0)
+        if covered != size:
+            raise Undecided(f"{covered:,} inputs were covered, not {size:,}")
+    print(f"by {name}: looked at {int(tally.looked.sum()):,}, left out {int(tally.pruned.sum()):,} prefixes")
+    if name == "enumeration" and not method.whole:
+        print(f"the smallest margin beyond rounding is {method.smallest:g}")
+    if proof:
+        try:
+            proof.compare(tally, getattr(method, "digest", None))
+        except ValueError as problem:
+            raise ValueError(f"{options.proof} is no proof that holds: {problem}") from problem
+        print(f"the proof holds in {len(proof.ranges)} ranges")
+    print(f"VERIFIED {size} of {size} inputs")
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description="Checks an exported network on its whole domain, or on a sample where that is large.")
+    parser = argparse.ArgumentParser(description="Checks an exported network on its whole domain.")
     parser.add_argument("file", help="what superpose export --format npz wrote")
+    parser.add_argument("proof", nargs="?", help="what superpose prove wrote of it")
     for name, default, text in (
-            ("limit", 300_000, "the largest domain that is checked as a whole"),
-            ("seed", 0, "of the random inputs"),
-            ("samples", 20_000, "random inputs beside the true positives where the domain is larger")):
+            ("limit", 10**9, "the largest domain that is looked at input by input; of larger ones only a sample"),
+            ("seed", 0, "of the random inputs of a sample"),
+            ("samples", 20_000, "random inputs of a sample, beside the true positives")):
         parser.add_argument("--" + name, type=int, default=default, help=f"{text} (default {default})")
     options = parser.parse_args()
     try:
-        return check(Network(dict(np.load(options.file, allow_pickle=False))), options)
-    except (OSError, ValueError, KeyError, TypeError) as problem:
-        print(f"{options.file} is not a usable network: {problem}", file=sys.stderr)
+        check(Network(dict(np.load(options.file, allow_pickle=False))), options)
+        return 0
+    except Wrong as wrong:
+        print(wrong)
+        return 1
+    except Undecided as reason:
+        print(f"UNDECIDED: {reason}")
+        return 3
+    except (OSError, ValueError, KeyError, TypeError, EOFError, OverflowError, MemoryError, RuntimeError,
+            NotImplementedError, SyntaxError, zipfile.BadZipFile, zlib.error) as problem:
+        is_proof = "is no proof that" in str(problem)
+        print(problem if is_proof else f"{options.file} is not a usable network: {problem}", file=sys.stderr)
         return 2
 
 

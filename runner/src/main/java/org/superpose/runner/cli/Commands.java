@@ -18,6 +18,7 @@ final class Commands {
             ReportCommand.class,
             BuildCommand.class,
             VerifyCommand.class,
+            ProveCommand.class,
             AuditCommand.class,
             SearchCommand.class,
             FrontierCommand.class,

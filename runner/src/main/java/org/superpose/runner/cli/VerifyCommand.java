@@ -24,6 +24,7 @@ import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
 import org.superpose.runner.cli.output.VerdictText;
 import org.superpose.runner.plugin.PluginFolder;
+import org.superpose.runner.proof.ProofFile;
 import org.superpose.runner.run.engine.ChosenEngine;
 import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.workbench.ResumeFile;
@@ -83,6 +84,12 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Looks at every input, whatever the file of --resume says, and writes the file anew.")
     private boolean untrusting;
 
+    @Option(
+            names = "--proof",
+            paramLabel = "FILE.proof.zip",
+            description = "Verifies the network, and finds again what the proof in FILE says of it.")
+    private Path proof;
+
     @Mixin
     private JsonOption json = new JsonOption();
 
@@ -105,6 +112,10 @@ final class VerifyCommand implements Callable<Integer> {
         }
         BuiltNetwork built = network();
         vacuous.check(built);
+        if (proof != null) {
+            ProofFile.read(proof).requireHolds(built);
+            console.say(proof + ": what it says of the network was found again");
+        }
         if (!engine.isLocal()) {
             return verify(where, built, Cancellation.NONE);
         }

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
@@ -28,11 +31,13 @@ import org.superpose.core.verify.Coverage;
  */
 public final class ResumeFile {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final long MAX_BYTES = 1 << 28;
 
     private final Path file;
     private final boolean isTrusted;
+    /** SHA-256 of what was last read, or empty. */
+    private String read = "";
 
     /** The file, which need not exist yet. */
     public ResumeFile(Path file) {
@@ -63,10 +68,11 @@ public final class ResumeFile {
      * @param plugins what is recorded of the verifier, or null if it is core's
      * @param inputsCovered the number of inputs covered, for the reader
      * @param domainSize the number of all inputs
-     * @param proved ranges of lowest features, both ends included, of which all inputs are proved right
+     * @param proved ranges of lowest features of which all inputs are proved right, with the numbers of inputs
      * @param parts the begun ones
      * @param undecided how many of the covered inputs could not be decided
      * @param firstUndecided one of them, if there are any
+     * @param digest of all that comes before it, so that no accident passes for progress
      */
     private record Content(
             int format,
@@ -76,10 +82,30 @@ public final class ResumeFile {
             @JsonInclude(JsonInclude.Include.NON_NULL) String plugins,
             String inputsCovered,
             String domainSize,
-            List<int[]> proved,
+            List<Range> proved,
             List<Part> parts,
             long undecided,
-            int[] firstUndecided) {}
+            int[] firstUndecided,
+            String digest) {
+        Content withDigest(String newDigest) {
+            return new Content(
+                    format,
+                    build,
+                    network,
+                    verifier,
+                    plugins,
+                    inputsCovered,
+                    domainSize,
+                    proved,
+                    parts,
+                    undecided,
+                    firstUndecided,
+                    newDigest);
+        }
+    }
+
+    /** Lowest features from one to another, both included, and how many inputs have them. */
+    private record Range(int from, int to, String inputs) {}
 
     /** One of {@link Coverage#parts()}. */
     private record Part(int[] next, long covered) {}
@@ -100,8 +126,14 @@ public final class ResumeFile {
         require("verifier", prover.verifier(), content.verifier());
         requireSame(prover.plugins(), content.plugins());
         require("build", CodeHash.ofThisBuild(), content.build());
+        require("domain size", built.instance().domain().size().toString(), content.domainSize());
         try {
-            return coverage(content, built.instance().domain());
+            if (!digest(content).equals(content.digest())) {
+                throw new IllegalArgumentException("its digest is not that of what it says");
+            }
+            Coverage coverage = coverage(content, built.instance().domain());
+            read = content.digest();
+            return coverage;
         } catch (IllegalArgumentException | NullPointerException broken) {
             throw new InvalidInputException(file + " is damaged: " + broken.getMessage(), broken);
         }
@@ -147,11 +179,17 @@ public final class ResumeFile {
 
     private static Coverage coverage(Content content, InputDomain domain) {
         BitSet proved = new BitSet();
-        for (int[] range : content.proved()) {
-            if (range.length != 2 || range[0] > range[1]) {
-                throw new IllegalArgumentException("a range of parts has not two ends");
+        for (Range range : content.proved()) {
+            if (range.from() > range.to() || range.to() >= domain.features()) {
+                throw new IllegalArgumentException("it has lowest features " + range.from() + " to " + range.to()
+                        + " of " + domain.features() + " features");
             }
-            proved.set(range[0], range[1] + 1);
+            String inputs = inputs(range.from(), range.to(), domain);
+            if (!inputs.equals(range.inputs())) {
+                throw new IllegalArgumentException("it says that lowest features " + range.from() + " to " + range.to()
+                        + " have " + range.inputs() + " inputs, not " + inputs);
+            }
+            proved.set(range.from(), range.to() + 1);
         }
         List<Coverage.Part> parts = new ArrayList<>();
         for (Part part : content.parts()) {
@@ -171,6 +209,21 @@ public final class ResumeFile {
         return coverage;
     }
 
+    private static String inputs(int from, int to, InputDomain domain) {
+        BitSet range = new BitSet();
+        range.set(from, to + 1);
+        return new Coverage(range, List.of()).inputs(domain).toString();
+    }
+
+    private static String digest(Content content) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(JSON.writeValueAsBytes(content.withDigest(null))));
+        } catch (NoSuchAlgorithmException | JsonProcessingException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256, and records are JSON", impossible);
+        }
+    }
+
     /** Keeps what is proved, in place of what the file held. */
     public void write(BuiltNetwork built, Prover prover, Coverage coverage, Object inputsCovered) {
         List<Part> parts = coverage.parts().stream()
@@ -184,11 +237,17 @@ public final class ResumeFile {
                 prover.plugins().isEmpty() ? null : prover.plugins().toString(),
                 inputsCovered.toString(),
                 built.instance().domain().size().toString(),
-                ranges(coverage.proved()),
+                ranges(coverage.proved()).stream()
+                        .map(range -> new Range(
+                                range[0],
+                                range[1],
+                                inputs(range[0], range[1], built.instance().domain())))
+                        .toList(),
                 parts,
                 coverage.undecided(),
-                coverage.firstUndecided().map(FeatureSet::toArray).orElse(null));
-        AtomicFile.write(file, out -> JSON.writeValue(out, content));
+                coverage.firstUndecided().map(FeatureSet::toArray).orElse(null),
+                null);
+        AtomicFile.write(file, out -> JSON.writeValue(out, content.withDigest(digest(content))));
     }
 
     private static List<int[]> ranges(BitSet proved) {
@@ -206,8 +265,9 @@ public final class ResumeFile {
      * @param inputs how many inputs were not looked at, because the file says that they were before
      * @param lowest ranges of lowest active features, both ends included, all of whose inputs these are
      * @param upTo for other lowest features the input before which they end
+     * @param digest SHA-256 of what the file said, the one that it holds
      */
-    public record Trusted(String file, BigInteger inputs, List<int[]> lowest, List<FeatureSet> upTo) {
+    public record Trusted(String file, BigInteger inputs, List<int[]> lowest, List<FeatureSet> upTo, String digest) {
         public Trusted {
             lowest = List.copyOf(lowest);
             upTo = List.copyOf(upTo);
@@ -234,7 +294,7 @@ public final class ResumeFile {
         }
         return proved.isEmpty() && upTo.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Trusted(file.toString(), coverage.inputs(domain), ranges(proved), upTo));
+                : Optional.of(new Trusted(file.toString(), coverage.inputs(domain), ranges(proved), upTo, read));
     }
 
     /** @throws InvalidInputException if the file cannot be written: better known before hours of work than after */

@@ -12,8 +12,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,10 +93,13 @@ class ResumedVerificationTest {
         Printed cut = superpose("verify", network, atFour, "--resume", kept, "--max-inputs", "1");
         assertEquals(ExitStatus.UNDECIDED, cut.status(), cut.err());
         String content = Files.readString(kept);
-        Files.writeString(
-                kept,
-                content.replace("\"proved\" : [ ]", "\"proved\" : [ [ 0, 39 ] ]")
-                        .replaceFirst("(?s)\"parts\" : \\[.*\\} \\]", "\"parts\" : [ ]"));
+        String forged = content.replace(
+                        "\"proved\" : [ ]",
+                        "\"proved\" : [ {\n    \"from\" : 0,\n    \"to\" : 39,\n    \"inputs\" : \"102090\"\n  } ]")
+                .replaceFirst("(?s)\"parts\" : \\[.*\\} \\]", "\"parts\" : [ ]");
+        Files.writeString(kept, forged);
+        assertRefused("its digest is not that of what it says", superpose("verify", network, atFour, "--resume", kept));
+        Files.writeString(kept, withNewDigest(forged));
         Printed text = superpose("verify", network, atFour, "--resume", kept);
         assertTrue(
                 text.out().contains("102,090 of the inputs were not looked at in this run"), text.out() + text.err());
@@ -101,6 +108,28 @@ class ResumedVerificationTest {
                 ExitStatus.REFUTED,
                 superpose("verify", network, atFour, "--resume", kept, "--no-trust-resume")
                         .status());
+    }
+
+    /** What a person can do: the digest is over the file as it is with null in its place. */
+    private static String withNewDigest(String content) {
+        String without = content.replaceFirst("\"digest\" : \"[0-9a-f]{64}\"", "\"digest\" : null");
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(without.getBytes(StandardCharsets.UTF_8));
+            return without.replace(
+                    "\"digest\" : null", "\"digest\" : \"" + HexFormat.of().formatHex(digest) + "\"");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Test
+    void aRangeWithAnotherNumberOfInputsIsRefused() throws IOException {
+        verify(network, "--verifier", "exhaustive", "--max-inputs", "300");
+        String content = Files.readString(kept);
+        String forged = content.replaceFirst("\"inputs\" : \"", "\"inputs\" : \"1");
+        assertFalse(forged.equals(content));
+        Files.writeString(kept, withNewDigest(forged));
+        assertRefused("inputs, not ", verify(network));
     }
 
     @Test

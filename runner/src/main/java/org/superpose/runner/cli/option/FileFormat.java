@@ -8,6 +8,7 @@ import java.util.Optional;
 /** What the ending of a name says about a file, and which command writes such files. */
 enum FileFormat {
     NETWORK("a network file", "superpose build or superpose import", ".superpose.zip"),
+    PROOF("a proof", "superpose prove NET.superpose.zip", ".proof.zip"),
     NPZ("NPZ", "superpose export NET.superpose.zip --format npz", ".npz"),
     SAFETENSORS("safetensors", "superpose export NET.superpose.zip --format safetensors", ".safetensors"),
     ONNX("ONNX", "superpose export NET.superpose.zip --format onnx", ".onnx"),

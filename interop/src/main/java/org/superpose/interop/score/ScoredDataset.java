@@ -87,7 +87,7 @@ public final class ScoredDataset {
     }
 
     /** L + 1, the number of states. */
-    int states() {
+    public int states() {
         return levels.length;
     }
 
@@ -109,6 +109,36 @@ public final class ScoredDataset {
         } catch (IOException failure) {
             throw unreadable(folder, failure);
         }
+    }
+
+    /** The number of features of the level of a state. */
+    public int featureCount(int state) {
+        try (Npz truth = Npz.open(folder.resolve(TruthFiles.TRUTH));
+                ArrayInput input = truth.open("directions." + state)) {
+            return input.shape().dimension(0);
+        } catch (IOException failure) {
+            throw unreadable(folder, failure);
+        }
+    }
+
+    /** How many features of the level of a state are on in a sample, on average. */
+    public double meanOn(int state) {
+        return (double) features(level(state)).members().length / samples;
+    }
+
+    /** A state of the first samples, one row each; all in memory. */
+    public float[][] activations(int state, int most) {
+        int size = neurons(state);
+        float[][] rows = new float[Math.min(most, samples)][];
+        for (Part part : parts) {
+            if (part.from() < rows.length) {
+                float[] all = activations(part, state);
+                for (int i = 0; i < part.samples() && part.from() + i < rows.length; i++) {
+                    rows[part.from() + i] = Arrays.copyOfRange(all, i * size, (i + 1) * size);
+                }
+            }
+        }
+        return rows;
     }
 
     /** The network that the activations are of. */

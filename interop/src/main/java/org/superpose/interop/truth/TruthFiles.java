@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.file.ArrayShape;
@@ -16,11 +17,13 @@ import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.ElementType;
 import org.superpose.core.file.NamedArray;
 import org.superpose.core.file.Npz;
+import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.problem.Gates;
+import org.superpose.interop.tensor.SafetensorsFile;
 
 /**
- * The truth about a network as files: {@code truth.npz}, {@code edges.csv} and {@code granularity.json}.
- * {@code docs/truth.md} describes them for readers.
+ * The truth about a network as files: {@code truth.npz}, {@code edges.csv}, {@code granularity.json} and
+ * {@code targets.safetensors}. {@code docs/truth.md} describes them for readers.
  */
 public final class TruthFiles {
     /** Arrays. */
@@ -31,6 +34,9 @@ public final class TruthFiles {
 
     /** What is additive and what is not. */
     public static final String GRANULARITY = "granularity.json";
+
+    /** The part of each gate in each matrix, in the form of a decomposition of parameters. */
+    public static final String TARGETS = "targets.safetensors";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -47,7 +53,7 @@ public final class TruthFiles {
     }
 
     /**
-     * Writes all three into a folder that is there.
+     * Writes all of them into a folder that is there.
      *
      * @param samples further arrays of truth.npz
      */
@@ -60,8 +66,37 @@ public final class TruthFiles {
             writeEdges(truth, writer);
             writer.flush();
         });
+        List<NamedArray> targets = targets(truth);
+        AtomicFile.write(folder.resolve(TARGETS), out -> SafetensorsFile.write(Map.of(), targets, out));
         AtomicFile.writeText(
                 folder.resolve(GRANULARITY), json(Granularity.of(truth).document()));
+    }
+
+    /** {@code layers.T.U} [gates, rows] and {@code layers.T.V} [gates, columns], zeros and ones. */
+    private static List<NamedArray> targets(NetworkTruth truth) {
+        List<NamedArray> arrays = new ArrayList<>();
+        for (GateParts parts : GateParts.of(truth)) {
+            String name = "layers." + parts.layer();
+            WeightMatrix weights =
+                    truth.built().network().layers().get(parts.layer()).weights();
+            arrays.add(indicators(name + ".U", parts.rows(), weights.rows()));
+            arrays.add(indicators(name + ".V", parts.columns(), weights.columns()));
+        }
+        return arrays;
+    }
+
+    private static NamedArray indicators(String name, List<int[]> sets, int size) {
+        return new NamedArray(name, ArrayShape.of(ElementType.FLOAT32, sets.size(), size), out -> {
+            for (int[] set : sets) {
+                float[] row = new float[size];
+                for (int place : set) {
+                    row[place] = 1;
+                }
+                for (float value : row) {
+                    out.putFloat(value);
+                }
+            }
+        });
     }
 
     private static String json(Object document) {

@@ -12,6 +12,7 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.interop.NetworkExporter;
 import org.superpose.interop.OnnxExporter;
 import org.superpose.interop.truth.NetworkTruth;
+import org.superpose.interop.truth.SyntheticModelFiles;
 import org.superpose.interop.truth.TruthFiles;
 import org.superpose.runner.cli.option.NetworkFileParameter;
 import org.superpose.runner.cli.option.ReplaceOption;
@@ -32,7 +33,11 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private NetworkFileParameter file = new NetworkFileParameter();
 
-    @Option(names = "--format", paramLabel = "F", description = "npz, safetensors or onnx.")
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            description =
+                    "npz, safetensors or onnx; or saelens, the files of a synthetic model of SAELens in a folder.")
     private String format;
 
     @Option(
@@ -44,6 +49,12 @@ final class ExportCommand implements Callable<Integer> {
             names = "--with-codec",
             description = "Makes an ONNX file a complete model, from input features to output features.")
     private boolean withCodec;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "T",
+            description = "The activations whose features a synthetic model of SAELens has (default: 0).")
+    private Integer layer;
 
     @Option(
             names = {"-o", "--output"},
@@ -69,6 +80,12 @@ final class ExportCommand implements Callable<Integer> {
         if (truth) {
             return writeTruth();
         }
+        if (format.equals(SyntheticModelFiles.FORMAT)) {
+            return writeSyntheticModel();
+        }
+        if (layer != null) {
+            throw new InvalidInputException("--layer goes with --format " + SyntheticModelFiles.FORMAT + " alone");
+        }
         NetworkExporter exporter = NetworkExporter.catalog().require(format);
         Assignments assignments =
                 withCodec ? Assignments.NONE.with(OnnxExporter.WITH_CODEC.name(), true) : Assignments.NONE;
@@ -81,16 +98,34 @@ final class ExportCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private int writeTruth() {
+    /** Makes the folder that -o names, and insists that the files may be written there. */
+    private void prepareFolder(String... names) {
         try {
             Files.createDirectories(output);
         } catch (IOException failure) {
             throw new InvalidInputException("-o " + output + ": cannot be used as a folder (" + failure + ")", failure);
         }
-        for (String name : List.of(TruthFiles.TRUTH, TruthFiles.EDGES, TruthFiles.GRANULARITY)) {
+        for (String name : names) {
             String ending = name.substring(name.lastIndexOf('.'));
             replace.check("-o", output.resolve(name), ending, List.of(file.path()));
         }
+    }
+
+    private int writeSyntheticModel() {
+        NetworkTruth truth = NetworkTruth.of(file.read());
+        int state = layer == null ? 0 : layer;
+        if (state < 0 || state >= truth.states()) {
+            throw new InvalidInputException("--layer " + state
+                    + " is not there: the network has the activations of 0 to " + (truth.states() - 1));
+        }
+        prepareFolder(SyntheticModelFiles.CONFIG, SyntheticModelFiles.WEIGHTS);
+        SyntheticModelFiles.write(truth, state, output);
+        console.result(output + ": the features of activations." + state + " as a synthetic model of SAELens");
+        return ExitStatus.DONE;
+    }
+
+    private int writeTruth() {
+        prepareFolder(TruthFiles.TRUTH, TruthFiles.EDGES, TruthFiles.GRANULARITY, TruthFiles.TARGETS);
         TruthFiles.write(NetworkTruth.of(file.read()), TruthFiles.Rotations.NONE, List.of(), output);
         console.result(output + ": features, directions, channels and edges of the network");
         return ExitStatus.DONE;

@@ -32,7 +32,7 @@ class TruthCommandTest {
         assertEquals(ExitStatus.DONE, built.status(), built.err());
     }
 
-    private static final String[] FILES = {"truth.npz", "edges.csv", "granularity.json"};
+    private static final String[] FILES = {"truth.npz", "edges.csv", "granularity.json", "targets.safetensors"};
 
     @Test
     void aDataSetHasItsTruthBesideItWhenAsked() throws IOException {
@@ -68,6 +68,17 @@ class TruthCommandTest {
         assertTrue(again.err().contains("to replace it, add --force"), again.err());
         Printed both = superpose("export", net, "--truth", "--format", "npz", "-o", truth);
         assertTrue(both.err().contains("either --format"), both.err());
+    }
+
+    @Test
+    void aSyntheticModelOfSaelensIsAFolder() {
+        Path model = folder.resolve("model");
+        Printed written = superpose("export", net, "--format", "saelens", "--layer", 1, "-o", model);
+        assertEquals(ExitStatus.DONE, written.status(), written.err());
+        assertTrue(Files.exists(model.resolve("synthetic_model_config.json")));
+        assertTrue(Files.exists(model.resolve("synthetic_model.safetensors")));
+        Printed refused = superpose("export", net, "--format", "saelens", "--layer", 9, "-o", model);
+        assertTrue(refused.err().contains("--layer 9 is not there"), refused.err());
     }
 
     /** A dictionary of one latent, written by hand. */

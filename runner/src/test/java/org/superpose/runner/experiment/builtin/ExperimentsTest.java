@@ -88,6 +88,9 @@ class ExperimentsTest {
                 "outputs", "128", "influences", "1,12", "width", "500", "tries", "1", "samples", "300"
             }),
             Map.entry("represent-versus-compute", new String[] {"sizes", "32,128", "tries", "1", "resolution", "0.2"}),
+            Map.entry(
+                    "methods",
+                    new String[] {"features", "24", "width", "40", "samples", "1500", "training-steps", "400"}),
             Map.entry("sparsity", new String[] {"networks", "two-and-32", "points", "2"}),
             Map.entry("theorem-3-1", new String[] {"permuted", "4", "pairs", "2", "width", "200", "saved", "1,2"}),
             Map.entry(
@@ -130,6 +133,25 @@ class ExperimentsTest {
 
     private static void assertAllVerified(List<Measurement> rows) {
         rows.forEach(row -> assertEquals("VERIFIED", row.text(Measurement.VERDICT), row.toString()));
+    }
+
+    /** What the field argues about: much of the variance is explained, and features are not found. */
+    @Test
+    void autoencodersExplainMoreThanTheyRecover() {
+        List<Measurement> rows = reduced("methods");
+        assertAllVerified(rows);
+        assertEquals(
+                List.of("topk-sae", "l1-sae", "topk-sae", "l1-sae", "topk-sae", "l1-sae", "transcoder"),
+                texts(rows, "dictionary"));
+        assertTrue(rows.stream().anyMatch(row -> number(row, "explained_variance") > 0.8), rows.toString());
+        assertTrue(
+                rows.stream().anyMatch(row -> number(row, "explained_variance") > number(row, "mcc") + 0.05),
+                rows.toString());
+        assertTrue(number(rows.get(6), "hop_recall") >= 0);
+        assertEquals(
+                rows.stream().map(row -> row.find("mcc")).toList(),
+                reduced("methods").stream().map(row -> row.find("mcc")).toList(),
+                "the same seed gives the same weights");
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Small baselines of the methods that the truth is for: sparse autoencoders and transcoders, trained here. */
+package org.superpose.interop.method;

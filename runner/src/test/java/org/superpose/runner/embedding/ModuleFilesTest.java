@@ -115,7 +115,7 @@ class ModuleFilesTest {
         NodeList names = parent.getElementsByTagName("module");
         for (int t = 0; t < names.getLength(); t++) {
             String module = names.item(t).getTextContent();
-            if (!List.of("bom", "benchmarks", "spark", "spark/home").contains(module)) {
+            if (!List.of("bom", "benchmarks", "spark", "spark/home", "dist").contains(module)) {
                 modules.add("superpose-" + module);
             }
         }

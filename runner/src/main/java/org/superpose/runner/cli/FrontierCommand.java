@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
                 + " frontier anew.",
         mixinStandardHelpOptions = true)
 final class FrontierCommand implements Callable<Integer> {
-    private static final String LESSONS = "did-not-work.md";
+    /** What a person wrote for the end of the page, in this order: trained models that are published, and lessons. */
+    private static final List<String> WRITTEN = List.of("published.md", "did-not-work.md");
 
     private final Console console;
 
@@ -75,11 +76,15 @@ final class FrontierCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    /** The page of a folder of certificates, with what was learned on the way if the folder says so. */
+    /** The page of a folder of certificates, with what else is written in the folder. */
     static String page(Path certificates) throws IOException {
-        Path lessons = certificates.resolve(LESSONS);
-        return new FrontierPage(
-                        CertificateFiles.readAll(certificates), Files.exists(lessons) ? Files.readString(lessons) : "")
-                .text();
+        List<String> written = new ArrayList<>();
+        for (String name : WRITTEN) {
+            Path file = certificates.resolve(name);
+            if (Files.exists(file)) {
+                written.add(Files.readString(file).strip());
+            }
+        }
+        return new FrontierPage(CertificateFiles.readAll(certificates), String.join("\n\n", written)).text();
     }
 }

@@ -72,9 +72,10 @@ public record Certificate(
         chosen = Collections.unmodifiableMap(new LinkedHashMap<>(chosen));
     }
 
-    /** The bits of a weight as stored. */
+    /** The bits of a weight as stored: those that were asked for, or those of matrices of n x n. */
     public double bitsPerWeight() {
-        return (double) weightBits / ((double) matrices * width * width);
+        String asked = chosen.get("weight-bits");
+        return asked != null ? Double.parseDouble(asked) : (double) weightBits / ((double) matrices * width * width);
     }
 
     /** What is recorded of the plugins that took part. */

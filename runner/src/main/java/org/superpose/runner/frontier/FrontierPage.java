@@ -39,8 +39,26 @@ public final class FrontierPage {
                 ./superpose run frontier --set rows=k-and-4-v4 --set instances=5 --set probes=8 --out found
                 ./superpose frontier found
 
+            ## Outputs read by codes
+
+            The paper's convention: the codes by which outputs are read know nothing of the map.
+
+            """;
+
+    private static final String COLUMNS = """
             | instance | reach | aim | best n | median n | of instances | kappa | n/limit | bits per weight | holds |
             |---|---|---|---|---|---|---|---|---|---|
+            """;
+
+    private static final String TRAINED_READOUTS = """
+
+            ## Outputs read by a trained matrix
+
+            The convention of trained models in the literature: a matrix of m' x n, trained with the rest, reads the
+            outputs. It holds a part of the map, and counts as one more matrix in the limit. n counts the hidden neurons;
+            where the title says so, features are read directly, so that the input is not in superposition. These widths
+            are not to be held against those above ([trained.md](trained.md)).
+
             """;
 
     private static final String COMMANDS = """
@@ -52,22 +70,24 @@ public final class FrontierPage {
             """;
 
     private final Map<FrontierRow, List<Certificate>> certificates;
-    private final String lessons;
+    private final String written;
 
     /**
      * @param certificates by row, those of a row by instance
-     * @param lessons what did not work, in Markdown, written by hand
+     * @param written what people wrote for the end of the page, in Markdown
      */
-    public FrontierPage(Map<FrontierRow, List<Certificate>> certificates, String lessons) {
+    public FrontierPage(Map<FrontierRow, List<Certificate>> certificates, String written) {
         this.certificates = certificates;
-        this.lessons = lessons.strip();
+        this.written = written.strip();
     }
 
     /** The page in Markdown. */
     public String text() {
         StringBuilder page = new StringBuilder();
         page.append(HEAD);
-        FrontierRow.ALL.forEach(row -> page.append(summary(row)));
+        appendRows(page, false);
+        page.append(TRAINED_READOUTS);
+        appendRows(page, true);
         page.append("""
 
                 "Holds" says which of the two the best and the median instance achieve.
@@ -90,7 +110,14 @@ public final class FrontierPage {
                         .map(each -> each.instanceSeed() + ": " + each.width())
                         .collect(Collectors.joining(", ")))
                 .append(" |\n"));
-        return page.append('\n').append(lessons).append('\n').toString();
+        return page.append('\n').append(written).append('\n').toString();
+    }
+
+    private void appendRows(StringBuilder page, boolean areReadByTrainedMatrix) {
+        page.append(COLUMNS);
+        FrontierRow.ALL.stream()
+                .filter(row -> row.isReadByTrainedMatrix() == areReadByTrainedMatrix)
+                .forEach(row -> page.append(summary(row)));
     }
 
     private String summary(FrontierRow row) {
@@ -135,13 +162,13 @@ public final class FrontierPage {
     }
 
     private static String holds(FrontierRow row, int width) {
-        if (row.aim().isEmpty()) {
-            return NOTHING;
-        }
-        if (width <= row.aim().getAsInt()) {
+        if (row.aim().isPresent() && width <= row.aim().getAsInt()) {
             return "aim";
         }
-        return width <= row.reach().getAsInt() ? "reach" : "neither";
+        if (row.reach().isPresent() && width <= row.reach().getAsInt()) {
+            return "reach";
+        }
+        return row.aim().isEmpty() && row.reach().isEmpty() ? NOTHING : "neither";
     }
 
     private static String limit(OptionalInt width) {

@@ -33,6 +33,9 @@ public record FrontierRow(
         Map<String, String> building,
         int width) {
 
+    /** The construction whose networks are read by a trained matrix. */
+    private static final String TRAINED_AND = "trained-and";
+
     /** Rows that are built and verified within seconds. */
     static final List<String> QUICK =
             List.of("two-and-regular-4096", "two-and-star-4096", "two-and-complete-91", "bigrams-gpl3", "k-and-4-v4");
@@ -133,7 +136,17 @@ public record FrontierRow(
                     Map.of("inputs", "1024"),
                     400,
                     300,
-                    160));
+                    160),
+            new FrontierRow(
+                    "two-and-100-300-v3-trained-readout",
+                    "two-and regular, m = 100, m' = 300, v = 3, features read directly",
+                    "two-and",
+                    Map.of("inputs", "100", "outputs", "300", "max-active", "3"),
+                    OptionalInt.of(100),
+                    OptionalInt.empty(),
+                    TRAINED_AND,
+                    Map.of("embedding", "trained", "training-steps", "2500"),
+                    100));
 
     public FrontierRow {
         instance = Map.copyOf(instance);
@@ -198,6 +211,11 @@ public record FrontierRow(
                 construction,
                 Map.of(),
                 width);
+    }
+
+    /** Whether a trained matrix reads the outputs: widths that are not to be held against those of codes. */
+    public boolean isReadByTrainedMatrix() {
+        return construction.equals(TRAINED_AND);
     }
 
     /** The recipe of a network of the row, without the width. */

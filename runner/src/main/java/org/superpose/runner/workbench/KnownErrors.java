@@ -27,17 +27,17 @@ public final class KnownErrors {
         long inputs = count(facts.get(WRONG_INPUTS));
         if (inputs > 0) {
             boolean isAll = !Boolean.FALSE.equals(facts.get(COUNTED));
-            return Optional.of((isAll ? "" : "at least ") + amount(inputs, "input") + " of the domain left wrong");
+            return Optional.of((isAll ? "" : "at least ") + areWrong(inputs, "input"));
         }
         long outputs = count(facts.get(WRONG_OUTPUTS));
-        return outputs > 0 ? Optional.of(amount(outputs, "output") + " left wrong on some input") : Optional.empty();
+        return outputs > 0 ? Optional.of(areWrong(outputs, "output") + " on some input") : Optional.empty();
     }
 
     private static long count(Object fact) {
         return fact instanceof Number number ? number.longValue() : 0;
     }
 
-    private static String amount(long count, String what) {
-        return String.format(Locale.ROOT, "%,d", count) + " " + what + (count == 1 ? " is" : "s are");
+    private static String areWrong(long count, String what) {
+        return String.format(Locale.ROOT, "%,d %s left wrong", count, count == 1 ? what + " is" : what + "s are");
     }
 }

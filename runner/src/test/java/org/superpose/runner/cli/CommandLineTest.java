@@ -115,6 +115,7 @@ class CommandLineTest {
                 "-o",
                 folder.resolve("wrong.superpose.zip"));
         assertEquals(ExitStatus.REFUTED, built.status(), built.err());
+        assertTrue(built.err().contains(" inputs are left wrong; the file was written all the same"), built.err());
         for (String verifier : List.of("auto", "exhaustive", "pairwise")) {
             Printed refuted = superpose(
                     "verify", folder.resolve("wrong.superpose.zip").toString(), "--verifier", verifier, "--json");

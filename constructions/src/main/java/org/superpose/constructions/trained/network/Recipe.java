@@ -49,7 +49,7 @@ final class Recipe {
             .withDefault(5000);
     static final Parameter<Integer> BATCH = Parameter.whole(
                     "batch-size", 8, 1 << 20, "inputs of a step; rounded down to a multiple of 8")
-            .withDefault(512);
+            .withDefault(256);
     static final Parameter<Double> RATE = Parameter.real(
                     "learning-rate", 1e-6, 1, "what a weight moves in a step at first, as a part of its first spread")
             .withDefault(0.05);

@@ -16,6 +16,15 @@ final class TrainedLayers {
     /** Standard deviation of the sum of a hidden neuron on one feature at first. */
     private static final float FIRST_SPREAD = 0.6f;
 
+    /** Bias of a trained read-out at first: most outputs are off, and then begin behind their margin. */
+    private static final float READOUT_BIAS = -1.3f;
+
+    /** Standard deviation of the weights of a trained read-out at first, times the root of their number. */
+    private static final float READOUT_SPREAD = 0.4f;
+
+    /** Bias of the rows of output codes at first. */
+    private static final float CODE_BIAS = 0.2f;
+
     /** The bits by which weights may grow where the unit of the last state stays. */
     private static final int ROOM = 2;
 
@@ -72,14 +81,14 @@ final class TrainedLayers {
             boolean isLast = t == plan.matrices() - 1;
             float spread = t == 0
                     ? FIRST_SPREAD / (float) Math.sqrt(embedding.squaredLength())
-                    : (isLast ? 0.7f : 1.4f) / (float) Math.sqrt(widths[t]);
+                    : (isReadout(t) ? READOUT_SPREAD : isLast ? 0.7f : 1.4f) / (float) Math.sqrt(widths[t]);
             matrices.add(new RoundedWeights(
                     normal(widths[t] * widths[t + 1], spread, random),
                     plan.largest(),
                     plan.rate() * spread,
                     plan.steps()));
             float[] bias = new float[widths[t + 1]];
-            Arrays.fill(bias, isLast ? (outputCodes.isEmpty() ? -0.5f : 0.2f) : 0);
+            Arrays.fill(bias, isReadout(t) ? READOUT_BIAS : isLast ? CODE_BIAS : 0);
             biases.add(new RoundedWeights(bias, 1 << 23, plan.rate() * 0.3f, plan.steps()));
         }
         this.sums = new float[embedding.features()][widths[1]];
@@ -87,6 +96,10 @@ final class TrainedLayers {
         for (int t = 1; t < byColumns.length; t++) {
             byColumns[t] = new float[widths[t] * widths[t + 1]];
         }
+    }
+
+    private boolean isReadout(int t) {
+        return outputCodes.isEmpty() && t == widths.length - 2;
     }
 
     private static float[] normal(int count, float spread, RandomGenerator random) {

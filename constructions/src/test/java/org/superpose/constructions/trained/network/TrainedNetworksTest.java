@@ -76,7 +76,7 @@ class TrainedNetworksTest {
             ProblemInstance instance = SampleProblems.instance(SampleProblems.withFunction(PAIRS, function), 2);
             for (Construction construction : List.of(LINEAR, BY_CODES)) {
                 NetworkCheck.assertRightEverywhere(
-                        instance, build(construction, instance, 2, "width=40 training-steps=400 batch-size=64"));
+                        instance, build(construction, instance, 2, "width=48 training-steps=1000 batch-size=64"));
             }
         }
     }

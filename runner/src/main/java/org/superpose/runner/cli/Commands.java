@@ -34,6 +34,7 @@ final class Commands {
             ImportCommand.class,
             DatasetCommand.class,
             ScoreCommand.class,
+            SuiteCommand.class,
             MutantsCommand.class,
             DoctorCommand.class);
 

@@ -1,0 +1,50 @@
+package org.superpose.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.superpose.core.random.Seed;
+import org.superpose.runner.cli.option.BudgetOptions;
+import org.superpose.runner.cli.output.Console;
+import org.superpose.runner.cli.output.ProgressDisplay;
+import org.superpose.runner.suite.Suite;
+import org.superpose.runner.workbench.Workbench;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code superpose suite}: verified networks with truth, data, proofs, cards and baseline scores. */
+@Command(
+        name = "suite",
+        description = "Makes " + Suite.NAME + ": verified networks, each with its truth, data, a proof, a card and the"
+                + " scores of baselines.",
+        mixinStandardHelpOptions = true)
+final class SuiteCommand implements Callable<Integer> {
+    private final Console console;
+    private final Workbench workbench;
+
+    @Parameters(paramLabel = "DIR", description = "An empty folder, or one that is made.")
+    private Path folder;
+
+    @Option(names = "--quick", description = "A few small networks with little data, in less than two minutes.")
+    private boolean quick;
+
+    @Mixin
+    private BudgetOptions budget = new BudgetOptions();
+
+    @Inject
+    SuiteCommand(Console console, Workbench workbench) {
+        this.console = console;
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        try (ProgressDisplay progress = ProgressDisplay.on(console, "making the suite")) {
+            Suite.make(workbench, folder, quick, budget.budget(new Seed(0)), progress, console::say);
+        }
+        console.result(folder + ": " + Suite.NAME + (quick ? ", the quick part" : ""));
+        return ExitStatus.DONE;
+    }
+}

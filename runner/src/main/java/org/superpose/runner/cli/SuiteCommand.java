@@ -3,8 +3,9 @@ package org.superpose.runner.cli;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.superpose.core.random.Seed;
-import org.superpose.runner.cli.option.BudgetOptions;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.cli.option.ThreadsOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
 import org.superpose.runner.suite.Suite;
@@ -31,7 +32,7 @@ final class SuiteCommand implements Callable<Integer> {
     private boolean quick;
 
     @Mixin
-    private BudgetOptions budget = new BudgetOptions();
+    private ThreadsOption threads = new ThreadsOption();
 
     @Inject
     SuiteCommand(Console console, Workbench workbench) {
@@ -41,8 +42,12 @@ final class SuiteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!threads.isInRange()) {
+            throw new InvalidInputException("--threads " + threads.number() + " must be from 1 to 4096");
+        }
+        VerificationBudget budget = VerificationBudget.unlimited().withThreads(threads.number());
         try (ProgressDisplay progress = ProgressDisplay.on(console, "making the suite")) {
-            Suite.make(workbench, folder, quick, budget.budget(new Seed(0)), progress, console::say);
+            Suite.make(workbench, folder, quick, budget, progress, console::say);
         }
         console.result(folder + ": " + Suite.NAME + (quick ? ", the quick part" : ""));
         return ExitStatus.DONE;

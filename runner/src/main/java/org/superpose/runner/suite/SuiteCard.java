@@ -10,8 +10,7 @@ import org.superpose.runner.workbench.NetworkRecipe;
 final class SuiteCard {
     private SuiteCard() {}
 
-    static String of(
-            SuiteNetwork network, NetworkRecipe recipe, BuiltNetwork built, List<Map<String, Object>> scores) {
+    static String of(SuiteNetwork network, NetworkRecipe recipe, BuiltNetwork built, List<Map<String, Object>> scores) {
         StringBuilder card = new StringBuilder();
         card.append("""
                 ---
@@ -56,8 +55,9 @@ final class SuiteCard {
     }
 
     private static String table(List<Map<String, Object>> scores) {
-        StringBuilder table = new StringBuilder("| baseline | state | explained variance | mcc | f1 | l0 | hop recall |\n"
-                + "|---|---|---|---|---|---|---|\n");
+        StringBuilder table =
+                new StringBuilder("| baseline | state | explained variance | mcc | f1 | l0 | hop recall |\n"
+                        + "|---|---|---|---|---|---|---|\n");
         for (Map<String, Object> score : scores) {
             table.append("| ").append(score.get(BaselineScores.METHOD));
             for (String field :

@@ -99,8 +99,8 @@ final class SuiteEntry {
     /** @return what the proof is, or why there is none */
     private String prove(Verified verified) {
         try {
-            Proof proof =
-                    Proof.of(verified.built(), (Verdict.Verified) verified.outcome().verdict(), List.of());
+            Proof proof = Proof.of(
+                    verified.built(), (Verdict.Verified) verified.outcome().verdict(), List.of());
             ProofFile.write(folder.resolve("network.proof.zip"), verified.built(), proof);
             return "network.proof.zip, by " + proof.method();
         } catch (InvalidInputException none) {
@@ -116,8 +116,7 @@ final class SuiteEntry {
         certificate.put("verdict", "VERIFIED");
         certificate.put("domain", verified.built().instance().domain().toString());
         certificate.put(
-                "inputs_covered",
-                verified.built().instance().domain().size().toString());
+                "inputs_covered", verified.built().instance().domain().size().toString());
         certificate.put("method", ((Verdict.Verified) verified.outcome().verdict()).method());
         certificate.put("proof", proof);
         certificate.put("version", ToolVersion.current());
@@ -149,11 +148,7 @@ final class SuiteEntry {
             Path training = scratch.resolve("training");
             data(built, "training", size.trainingSamples(), training);
             BaselineScores baselines = new BaselineScores(
-                    training,
-                    folder.resolve("data"),
-                    size.trainingSamples(),
-                    size.steps(),
-                    seed.child("baselines"));
+                    training, folder.resolve("data"), size.trainingSamples(), size.steps(), seed.child("baselines"));
             List<Map<String, Object>> rows = new ArrayList<>();
             rows.add(baselines.topK(1));
             rows.add(baselines.l1(1));

@@ -33,33 +33,103 @@ record SuiteNetwork(
 
     /** The suite, version 1: a line for each network. */
     static final List<SuiteNetwork> ALL = List.of(
-            quick("permutation-small", "a permutation of 128 features", "permutation", "clipped-permutation", 72,
+            quick(
+                    "permutation-small",
+                    "a permutation of 128 features",
+                    "permutation",
+                    "clipped-permutation",
+                    72,
                     "inputs=128 max-active=1"),
-            full("permutation-medium", "a permutation of 512 features, two active", "permutation", "clipped-permutation",
-                    240, "inputs=512 max-active=2"),
-            quick("two-and-small", "128 random pairs of 128 features", "two-and", "clipped-and", 80,
+            full(
+                    "permutation-medium",
+                    "a permutation of 512 features, two active",
+                    "permutation",
+                    "clipped-permutation",
+                    240,
+                    "inputs=512 max-active=2"),
+            quick(
+                    "two-and-small",
+                    "128 random pairs of 128 features",
+                    "two-and",
+                    "clipped-and",
+                    80,
                     "inputs=128 outputs=128"),
-            full("two-and-medium", "512 random pairs of 512 features", "two-and", "clipped-and", 160,
+            full(
+                    "two-and-medium",
+                    "512 random pairs of 512 features",
+                    "two-and",
+                    "clipped-and",
+                    160,
                     "inputs=512 outputs=512"),
-            full("two-and-large", "2048 random pairs of 2048 features", "two-and", "clipped-and", 310,
+            full(
+                    "two-and-large",
+                    "2048 random pairs of 2048 features",
+                    "two-and",
+                    "clipped-and",
+                    310,
                     "inputs=2048 outputs=2048"),
-            full("two-and-zipf", "512 pairs of 256 features, read by Zipf's law", "two-and", "clipped-and", 190,
+            full(
+                    "two-and-zipf",
+                    "512 pairs of 256 features, read by Zipf's law",
+                    "two-and",
+                    "clipped-and",
+                    190,
                     "inputs=256 outputs=512 influence=zipf"),
-            full("two-and-v3", "128 random pairs of 128 features, three active", "two-and", "clipped-and", 150,
+            full(
+                    "two-and-v3",
+                    "128 random pairs of 128 features, three active",
+                    "two-and",
+                    "clipped-and",
+                    150,
                     "inputs=128 outputs=128 max-active=3"),
-            full("bigrams", "the word bigrams of a licence, with the words as names", "pairs-file", "clipped-and", 430,
+            full(
+                    "bigrams",
+                    "the word bigrams of a licence, with the words as names",
+                    "pairs-file",
+                    "clipped-and",
+                    430,
                     "file=bundled:bigrams-gpl3"),
-            quick("k-and-3", "ANDs of three of 64 features", "k-and", "clipped-and", 100,
+            quick(
+                    "k-and-3",
+                    "ANDs of three of 64 features",
+                    "k-and",
+                    "clipped-and",
+                    100,
                     "inputs=64 outputs=64 fan-in=3"),
-            full("k-and-4", "ANDs of four of 48 features, four active", "k-and", "clipped-and", 180,
+            full(
+                    "k-and-4",
+                    "ANDs of four of 48 features, four active",
+                    "k-and",
+                    "clipped-and",
+                    180,
                     "inputs=48 outputs=96 fan-in=4"),
-            full("dnf", "ORs of two clauses of two literals, a quarter of them negated", "dnf", "trained-gates", 64,
+            full(
+                    "dnf",
+                    "ORs of two clauses of two literals, a quarter of them negated",
+                    "dnf",
+                    "trained-gates",
+                    64,
                     "inputs=64 outputs=64 clauses=2"),
-            full("two-hops", "pairs of pairs of 48 features, in two layers of gates", "layered", "clipped", 140,
+            full(
+                    "two-hops",
+                    "pairs of pairs of 48 features, in two layers of gates",
+                    "layered",
+                    "clipped",
+                    140,
                     "inputs=48 layers=two-and(outputs=48),two-and(outputs=24)"),
-            full("trained-permutation", "a permutation of 128 features by trained weights", "permutation",
-                    "trained-permutation", 48, "inputs=128 max-active=2"),
-            full("trained-and", "64 pairs by trained weights, three active", "two-and", "trained-and", 28,
+            full(
+                    "trained-permutation",
+                    "a permutation of 128 features by trained weights",
+                    "permutation",
+                    "trained-permutation",
+                    48,
+                    "inputs=128 max-active=2"),
+            full(
+                    "trained-and",
+                    "64 pairs by trained weights, three active",
+                    "two-and",
+                    "trained-and",
+                    28,
                     "inputs=64 outputs=64 max-active=3"));
 
     private static SuiteNetwork quick(
@@ -91,7 +161,8 @@ record SuiteNetwork(
         List<NetworkRecipe> recipes = new ArrayList<>();
         int n = width;
         for (int t = 0; t < MOST_WIDTHS; t++) {
-            Assignments assignments = new Assignments(new LinkedHashMap<>(settings)).with(ConstructionParameters.WIDTH, n);
+            Assignments assignments =
+                    new Assignments(new LinkedHashMap<>(settings)).with(ConstructionParameters.WIDTH, n);
             recipes.add(new NetworkRecipe(problem, construction, assignments, seed, seed));
             n += Math.max(1, n / 10);
         }
@@ -100,10 +171,11 @@ record SuiteNetwork(
 
     /** The command that builds the network of a recipe again. */
     String command(NetworkRecipe recipe) {
-        StringBuilder command = new StringBuilder("superpose build --problem " + problem + " --construction "
-                + construction);
+        StringBuilder command =
+                new StringBuilder("superpose build --problem " + problem + " --construction " + construction);
         recipe.assignments().values().forEach((name, value) -> command.append(" --set '" + name + "=" + value + "'"));
-        command.append(" --instance-seed " + recipe.instanceSeed().value() + " --seed " + recipe.seed().value());
+        command.append(" --instance-seed " + recipe.instanceSeed().value() + " --seed "
+                + recipe.seed().value());
         return command.append(" -o network.superpose.zip").toString();
     }
 }

@@ -73,8 +73,8 @@ class SuiteTest {
         for (String name : content.keySet()) {
             assertEquals(-1, Arrays.mismatch(content.get(name), again.get(name)), name);
         }
-        assertTrue(new String(content.get("README.md"), StandardCharsets.UTF_8)
-                .startsWith("---\nlicense: apache-2.0\n"));
+        assertTrue(
+                new String(content.get("README.md"), StandardCharsets.UTF_8).startsWith("---\nlicense: apache-2.0\n"));
         JsonNode certificate = new JsonMapper().readTree(content.get("certificate.json"));
         assertEquals(
                 NetworkDigest.of(NetworkFile.read(first.resolve("network.superpose.zip"))),
@@ -103,12 +103,7 @@ class SuiteTest {
         InvalidInputException fault = assertThrows(
                 InvalidInputException.class,
                 () -> Suite.make(
-                        Bench.workbench(),
-                        folder,
-                        true,
-                        VerificationBudget.unlimited(),
-                        Progress.NONE,
-                        line -> {}));
+                        Bench.workbench(), folder, true, VerificationBudget.unlimited(), Progress.NONE, line -> {}));
         assertTrue(fault.getMessage().endsWith("is not empty; choose another folder for the suite"));
     }
 }

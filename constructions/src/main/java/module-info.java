@@ -23,6 +23,7 @@ module org.superpose.constructions {
             org.superpose.constructions.trained.network.TrainedAnd,
             org.superpose.constructions.trained.network.TrainedAndCodes,
             org.superpose.constructions.trained.TrainedPermutation,
+            org.superpose.constructions.universal.TargetedAnd,
             org.superpose.constructions.universal.UniversalAndBernoulli,
             org.superpose.constructions.universal.UniversalAndDense,
             org.superpose.constructions.universal.UniversalAndRademacher;

@@ -292,6 +292,9 @@ class BuiltInConstructionsTest {
     }
 
     @Nested
+    class TargetedAnd extends OfReadouts {}
+
+    @Nested
     class UniversalAndBernoulli extends OfReadouts {}
 
     @Nested

@@ -91,7 +91,8 @@ public final class VerifiedOriginals {
                 Original.of("universal-and-bernoulli", "two-and", "inputs=6 outputs=6 width=160"),
                 Original.of("universal-and-dense", "two-and", "inputs=6 outputs=6 width=256"),
                 Original.of("universal-and-rademacher", "two-and", "inputs=6 outputs=6 width=140"),
-                Original.of("trained-gates", "neighbours", "inputs=20 max-active=2 width=60"));
+                Original.of("trained-gates", "neighbours", "inputs=20 max-active=2 width=60"),
+                Original.of("targeted-and", "two-and", "inputs=6 outputs=6 width=160"));
     }
 
     /**

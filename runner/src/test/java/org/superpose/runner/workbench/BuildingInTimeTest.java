@@ -49,6 +49,7 @@ class BuildingInTimeTest {
         "k-and, k-and-tree, inputs=24 outputs=8 fan-in=4 max-active=4 width=200, 2",
         "two-and, linear-two-and, inputs=32 outputs=32 width=64 decompression=least-squares, 128",
         "permutation, linear-permutation, inputs=32 width=64 decompression=least-squares, 128",
+        "two-and, targeted-and, inputs=8 outputs=8 width=400, 8",
         "two-and, universal-and-dense, inputs=8 outputs=8 width=400, 8",
         "two-and, universal-and-bernoulli, inputs=8 outputs=8 width=400, 8",
         "two-and, universal-and-rademacher, inputs=8 outputs=8 width=400, 8",

@@ -19,12 +19,13 @@ import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * Other people's universal AND networks: how far the readouts of all pairs stray when s features are active, beside the
- * formulas of theory.md, section 5a. Every row is for the pairs of which 2, 1 or none of the inputs are active; the
- * verdict is that of the network, for at most s active features.
+ * Other people's universal AND networks, and their targeted AND on the same graph: how far the readouts of all pairs
+ * stray when s features are active, beside the formulas of theory.md, section 5a. Every row is for the pairs of which
+ * 2, 1 or none of the inputs are active; the verdict is that of the network, for at most s active features.
  */
 @Reference(value = "Random universal AND", standing = Standing.ATTESTED, source = "arXiv 2408.05451")
 @Reference(value = "Dense universal AND", standing = Standing.ATTESTED, source = "arXiv 2507.09816")
+@Reference(value = "Targeted AND", standing = Standing.ATTESTED, source = "arXiv 2408.05451, authors' post of 2024")
 public final class UniversalAndExperiment implements Experiment {
     /** The number of active inputs of each pair of this row. */
     static final String OF_PAIR = "active_of_pair";
@@ -52,11 +53,13 @@ public final class UniversalAndExperiment implements Experiment {
 
     private static final NameList CONSTRUCTIONS = NameList.declare(
             "constructions",
-            "universal-and-bernoulli,universal-and-rademacher,universal-and-dense",
-            "the universal AND networks that are compared");
+            "universal-and-bernoulli,universal-and-rademacher,universal-and-dense,targeted-and",
+            "the networks that are compared");
     private static final NumberList ACTIVE =
             NumberList.declare("active", "2,3,4,6", "s, the features that are active, and v of the network");
     private static final Parameter<Integer> INPUTS = ProblemParameters.INPUTS.withDefault(20);
+    private static final Parameter<String> INFLUENCE =
+            ProblemParameters.INFLUENCE.withDefault("complete").withHelp("the graph whose edges are the pairs");
     private static final Parameter<Integer> WIDTH = SweepParameters.width("n, the same for all", 3000);
     private static final Parameter<Integer> SAMPLES = SweepParameters.samples(500);
 
@@ -77,7 +80,7 @@ public final class UniversalAndExperiment implements Experiment {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(CONSTRUCTIONS.parameter(), ACTIVE.parameter(), INPUTS, WIDTH, SAMPLES);
+        return List.of(CONSTRUCTIONS.parameter(), ACTIVE.parameter(), INPUTS, INFLUENCE, WIDTH, SAMPLES);
     }
 
     @Override
@@ -106,7 +109,7 @@ public final class UniversalAndExperiment implements Experiment {
                 Assignments assignments = Assignments.NONE
                         .with(INPUTS, parameters.get(INPUTS))
                         .with(ProblemParameters.MAX_ACTIVE, active)
-                        .with(ProblemParameters.INFLUENCE, "complete")
+                        .with(INFLUENCE, parameters.get(INFLUENCE))
                         .with(WIDTH, parameters.get(WIDTH));
                 units.add(new Readouts(
                         active,

@@ -428,7 +428,7 @@ class ExperimentsTest {
     @Test
     void universalAndStraysAsFarAsTheFormulasSay() {
         List<Measurement> rows = withColumns("universal-and");
-        assertEquals(18, rows.size());
+        assertEquals(24, rows.size());
         for (Measurement row : rows) {
             double deviation = number(row, UniversalAndExperiment.DEVIATION_PREDICTED);
             // all pairs are read from the same neurons, so their errors are not independent
@@ -437,8 +437,15 @@ class ExperimentsTest {
                     number(row, UniversalAndExperiment.MEAN),
                     1e-6 + deviation,
                     row.toString());
+            // two inputs of a complete graph share an edge, which the formula of a pair that is off leaves out
+            boolean sharing = row.text(Measurement.CONSTRUCTION).equals("targeted-and")
+                    && number(row, UniversalAndExperiment.OF_PAIR) == 0;
+            double tolerance = sharing ? 0.5 : 0.25;
             assertEquals(
-                    deviation, number(row, UniversalAndExperiment.DEVIATION), 1e-6 + 0.25 * deviation, row.toString());
+                    deviation,
+                    number(row, UniversalAndExperiment.DEVIATION),
+                    1e-6 + tolerance * deviation,
+                    row.toString());
             if (row.find(UniversalAndExperiment.DEVIATION_QUOTED).isPresent()) {
                 assertTrue(
                         number(row, UniversalAndExperiment.DEVIATION)

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.superpose.core.network.Codes;
 
 /**
- * Adds up the gradient of the loss on some inputs. The loss of an output is the square of what its margin is below 1,
- * and 0 above. Belongs to one thread at a time.
+ * Adds up the gradient of the loss on some inputs. The loss of an output is half the square of what its margin is below
+ * 1, and 0 above. Belongs to one thread at a time.
  *
  * <p>Inputs are sums of few columns, half of the hidden neurons are silent, and few outputs are below their margin:
  * only what is not zero is gone through. Every sum has a fixed order, and nothing is computed but float sums and
@@ -28,6 +28,8 @@ final class Gradient {
     private final int[][] chosen;
     private final float[][] factors;
     private final float[] slopes;
+    /** The smallest margin of the input that was judged last. */
+    private float leastMargin;
 
     /** @param restingSigns 1 for each output that is on at rest, else -1 */
     Gradient(TrainedLayers layers, float[] restingSigns) {
@@ -167,8 +169,6 @@ final class Gradient {
             into[intoStart + i] += factor * from[start + i];
         }
     }
-
-    private float leastMargin;
 
     /** Lists the outputs below their margin with the slope of the loss at their values. */
     private int judge(int[] changes) {

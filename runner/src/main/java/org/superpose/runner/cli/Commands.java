@@ -22,6 +22,7 @@ final class Commands {
             AuditCommand.class,
             SearchCommand.class,
             FrontierCommand.class,
+            GalleryCommand.class,
             ReplayCommand.class,
             BoundsCommand.class,
             PluginCommand.class,

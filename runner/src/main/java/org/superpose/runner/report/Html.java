@@ -23,7 +23,7 @@ public final class Html {
      *
      * @param cells HTML, not text
      */
-    static String table(List<String> headings, List<List<String>> cells) {
+    public static String table(List<String> headings, List<List<String>> cells) {
         StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><thead><tr>");
         for (int c = 0; c < headings.size(); c++) {
             int column = c;

@@ -102,7 +102,8 @@ public final class Report {
         return folders;
     }
 
-    String title() {
+    /** The experiments whose results it is about, joined by commas. */
+    public String title() {
         return folders.stream().map(Folder::experiment).collect(Collectors.joining(", "));
     }
 

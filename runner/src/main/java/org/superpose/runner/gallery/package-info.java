@@ -1,0 +1,2 @@
+/** A static site of networks, reports and documentation, for people who have nothing but a browser. */
+package org.superpose.runner.gallery;

@@ -1,0 +1,189 @@
+package org.superpose.runner.gallery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.superpose.core.InvalidInputException;
+import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.Superpose;
+import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.frontier.FrontierRow;
+import org.superpose.runner.report.Browser;
+
+/** The site, its links, and its pages in a browser; the parts with a browser are skipped where there is no Chromium. */
+class GalleryTest {
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    private Path source;
+    private Path site;
+
+    /** An experiment of which only id and title are asked. */
+    private static final class Named implements Experiment {
+        @Override
+        public String id() {
+            return "named";
+        }
+
+        @Override
+        public String title() {
+            return "Is it <named>?";
+        }
+
+        @Override
+        public String expectedDuration() {
+            return "none";
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of();
+        }
+
+        @Override
+        public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
+            return List.of();
+        }
+    }
+
+    @BeforeEach
+    void writeDocumentation() throws IOException {
+        source = Files.createDirectories(folder.resolve("source"));
+        site = folder.resolve("site");
+        Files.createDirectories(source.resolve("docs/frontier"));
+        Files.writeString(source.resolve("README.md"), """
+                # The project
+
+                Read [the guide](docs/guide.md#second-part), or [the code](src/Main.java).
+                """);
+        Files.writeString(source.resolve("docs/guide.md"), """
+                # A guide
+
+                ![a figure](figure.png) and [back](../README.md), [data](data.json), [elsewhere](https://example.org/).
+
+                ## Second part
+
+                | a | b |
+                |---|---|
+                | 1 | <script>alert(1)</script> |
+
+                The walrus is only here.
+                """);
+        Files.write(source.resolve("docs/figure.png"), new byte[] {1});
+        Files.writeString(source.resolve("docs/data.json"), "{}");
+    }
+
+    private List<String> write() {
+        return new Gallery(source, site, said -> {}).finish(List.of(new Named()));
+    }
+
+    @Test
+    void theDocumentationIsRenderedWithItsLinksAndWhatTheyLeadTo() throws IOException {
+        assertEquals(List.of(), write());
+        String readme = Files.readString(site.resolve("README.html"));
+        assertTrue(readme.contains(" href=\"docs/guide.html#second-part\">the guide</a>"), readme);
+        assertTrue(readme.contains("or the code."), readme);
+        String guide = Files.readString(site.resolve("docs/guide.html"));
+        assertTrue(guide.contains("<h2 id=\"second-part\">"), guide);
+        assertTrue(guide.contains("href=\"../README.html\"") && guide.contains("href=\"../site.css\""), guide);
+        assertTrue(
+                Files.readString(site.resolve("search-index.js")).contains("\"docs/guide.html#second-part\""),
+                "the search leads to the heading");
+        assertTrue(guide.contains("<td>1</td>") && !guide.contains("<script>alert"), guide);
+        assertTrue(Files.exists(site.resolve("docs/figure.png")) && Files.exists(site.resolve("docs/data.json")));
+        String index = Files.readString(site.resolve("index.html"));
+        assertTrue(index.contains("<a href=\"docs/guide.html\">A guide</a>"), index);
+        assertTrue(index.contains("Is it &lt;named&gt;?"), index);
+    }
+
+    @Test
+    void linksThatLeadNowhereAreNamed() throws IOException {
+        Files.writeString(
+                source.resolve("docs/wrong.md"),
+                "# Wrong\n\n[gone](#no-such-place) and [a part](guide.md#third-part)\n");
+        assertEquals(List.of("docs/wrong.html: #no-such-place", "docs/wrong.html: guide.html#third-part"), write());
+        Files.delete(site.resolve("docs/data.json"));
+        assertTrue(SiteLinks.broken(site).contains("docs/guide.html: data.json"));
+    }
+
+    @Test
+    void aFolderWithoutDocumentationIsRefused() {
+        Path empty = folder.resolve("empty");
+        InvalidInputException refused =
+                assertThrows(InvalidInputException.class, () -> new Gallery(empty, site, said -> {}).finish(List.of()));
+        assertTrue(refused.getMessage().contains("--source names the folder"), refused.getMessage());
+    }
+
+    @Test
+    void aBrowserShowsTheIndexTheSearchAndANetworkOfTheFrontier() throws IOException, InterruptedException {
+        Optional<Path> chromium = Browser.find();
+        assumeTrue(
+                chromium.isPresent(), "skipped: there is no chromium on the path (Debian: apt-get install chromium)");
+        Path certificates = Path.of("..", "docs", "frontier", "bigrams-gpl3.json");
+        Files.copy(certificates, source.resolve("docs/frontier/bigrams-gpl3.json"));
+        Gallery gallery = new Gallery(source, site, said -> {});
+        try (Superpose superpose = Superpose.builder().threads(2).build()) {
+            gallery.addNetworks(
+                    FrontierRow.named("bigrams-gpl3"),
+                    superpose.workbench(),
+                    VerificationBudget.unlimited().withThreads(2));
+        }
+        assertEquals(List.of(), gallery.finish(List.of(new Named())));
+        try (Browser browser = Browser.start(chromium.get(), folder.resolve("profile"), 1200, 900)) {
+            browser.open(site.resolve("index.html"), "document.readyState === 'complete'");
+            assertEquals(
+                    "networks/bigrams-gpl3.html",
+                    browser.evaluate("document.querySelector('#networks ~ .scroll a').getAttribute('href')")
+                            .textValue());
+            browser.open(site.resolve("search.html"), "document.readyState === 'complete'");
+            browser.evaluate("(() => { const query = document.getElementById('query'); query.value = 'walrus';"
+                    + " query.dispatchEvent(new Event('input')); })()");
+            JsonNode links = browser.evaluate(
+                    "[...document.querySelectorAll('#results a')].map(a => [a.textContent, a.getAttribute('href')])");
+            assertEquals("[[\"A guide: Second part\",\"docs/guide.html#second-part\"]]", links.toString());
+            browser.open(site.resolve("networks/bigrams-gpl3.html"), "window.explorer !== undefined");
+            browser.evaluate("location.hash = '#on=free,software'");
+            browser.evaluate("new Promise(resolve => { const look = () => document.querySelector('#active').textContent"
+                    + ".includes('free') ? resolve(true) : setTimeout(look, 20); look(); })");
+            assertTrue(browser.evaluate("document.querySelector('#outputs').textContent")
+                    .textValue()
+                    .contains("free·software"));
+            assertTrue(browser.evaluate("document.querySelector('#figures').textContent")
+                    .textValue()
+                    .contains("VERIFIED on all 1,011,030 inputs"));
+            for (int width : List.of(360, 1200)) {
+                browser.call(
+                        "Emulation.setDeviceMetricsOverride",
+                        Map.of("width", width, "height", 740, "deviceScaleFactor", 1, "mobile", true));
+                browser.open(site.resolve("docs/guide.html"), "document.readyState === 'complete'");
+                assertEquals(
+                        width,
+                        browser.evaluate("document.documentElement.scrollWidth").intValue());
+            }
+            assertEquals(
+                    List.of(),
+                    browser.complaints().stream()
+                            .filter(each -> !each.contains("figure.png"))
+                            .toList());
+            assertTrue(
+                    browser.requests().stream().allMatch(url -> url.startsWith("file:") || url.startsWith("data:")),
+                    browser.requests().toString());
+        }
+    }
+}

@@ -1,19 +1,24 @@
 #!/usr/bin/env bash
-# Has both independent checkers look at the networks of the frontier: tools/check_frontier.sh [--best] [ROW ...]
+# Has both independent checkers look at the networks of the frontier:
+#
+#     tools/check_frontier.sh [--best] [--record] [ROW ...]
 #
 # Builds each from its certificate in docs/frontier (all rows, or those that are named; with --best only the narrowest
-# network of each), compares its digest, proves it, exports it, and checks export and proof by tools/check_network.py and
-# tools/checker.c. Takes an hour or more for all of them. Status 1 if anything is not as it should be.
+# network of each), compares its digest, proves it, exports it, and checks export and proof by check_network.py and
+# checker.c. With --record the digests of those that both find right go into docs/frontier/checked.txt, from which
+# "superpose frontier" makes the column "checked by". Takes an hour or more for all of them. SUPERPOSE names another
+# launcher than ./superpose. Status 1 if anything is not as it should be.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+superpose=${SUPERPOSE:-./superpose}
 "${CC:-cc}" -O3 -o "$scratch/checker" tools/checker.c -lm -lpthread
 
 python3 - "$@" >"$scratch/certificates" <<'END'
 import glob, json, os, sys
 
-best, rows = "--best" in sys.argv, [row for row in sys.argv[1:] if row != "--best"]
+best, rows = "--best" in sys.argv, [row for row in sys.argv[1:] if not row.startswith("--")]
 for path in sorted(glob.glob("docs/frontier/*.json")):
     if rows and os.path.basename(path)[:-len(".json")] not in rows:
         continue
@@ -25,14 +30,17 @@ for path in sorted(glob.glob("docs/frontier/*.json")):
               each["construction"], settings, "--instance-seed", each["instance_seed"], "--seed", each["seed"])
 END
 
+checked=docs/frontier/checked.txt
+record=no
+case " $* " in *" --record "*) record=yes ;; esac
 failed=0
 while read -r row instance digest recipe; do
   net="$scratch/net"
   start=$SECONDS
   # shellcheck disable=SC2086 # one word per option
-  ./superpose build $recipe -o "$net.superpose.zip" --force >"$scratch/log" 2>&1 &&
-    ./superpose prove "$net.superpose.zip" -o "$net.proof.zip" --force >>"$scratch/log" 2>&1 &&
-    ./superpose export "$net.superpose.zip" --format npz -o "$net.npz" --force >>"$scratch/log" 2>&1 ||
+  "$superpose" build $recipe -o "$net.superpose.zip" --force >"$scratch/log" 2>&1 &&
+    "$superpose" prove "$net.superpose.zip" -o "$net.proof.zip" --force >>"$scratch/log" 2>&1 &&
+    "$superpose" export "$net.superpose.zip" --format npz -o "$net.npz" --force >>"$scratch/log" 2>&1 ||
     { cat "$scratch/log"; echo "FAILED: $row, instance $instance: no proof"; failed=1; continue; }
   built=$((SECONDS - start)) start=$SECONDS
   found=$(python3 -c 'import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read("proof.txt").decode().split()[3])' \
@@ -43,7 +51,11 @@ while read -r row instance digest recipe; do
   python=$(python3 tools/check_network.py "$net.npz" "$net.proof.zip" 2>&1 | tail -n 1) || failed=1
   case "$c" in VERIFIED*) ;; *) failed=1 ;; esac
   [ "$c" = "$python" ] || failed=1
-  echo "$row, instance $instance: checker.c: $c ($in_c s); check_network.py: $python ($((SECONDS - start)) s); built in $built s"
+  if [ "$record $c" = "yes $python" ] && [ "$found" = "$digest" ]; then
+    echo "$digest $row $instance" | sort -u -k 2 -k 3n - "$checked" -o "$checked"
+  fi
+  echo "$row, instance $instance: checker.c: $c ($in_c s); check_network.py: $python ($((SECONDS - start)) s);" \
+    "built and proved in $built s"
 done <"$scratch/certificates"
 [ "$failed" = 0 ] || { echo "FAILED: see above"; exit 1; }
 echo "frontier: all of $(wc -l <"$scratch/certificates") networks checked by both"

@@ -357,7 +357,8 @@ static void read_layer(int t, const Array *bias) {
             "the shapes of layer %d do not fit", t);
     for (int64_t i = 0; i < weight->count + bias->count; i++) {
         bool is_bias = i < bias->count;
-        int own = fraction_bits(float_at(is_bias ? bias : weight, is_bias ? i : i - bias->count)) + (is_bias ? 0 : before);
+        int own = fraction_bits(float_at(is_bias ? bias : weight, is_bias ? i : i - bias->count));
+        if (!is_bias) own += before;
         if (own > l->fraction) l->fraction = own;
     }
     if (abs(l->fraction) > 100) stop(3, "layer %d has numbers too small for whole units", t);

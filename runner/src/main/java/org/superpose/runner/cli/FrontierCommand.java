@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.AtomicFile;
 import org.superpose.runner.cli.output.Console;
@@ -30,6 +32,9 @@ import picocli.CommandLine.Parameters;
 final class FrontierCommand implements Callable<Integer> {
     /** What a person wrote for the end of the page, in this order: trained models that are published, and lessons. */
     private static final List<String> WRITTEN = List.of("published.md", "did-not-work.md");
+
+    /** The networks that the independent checkers found right. */
+    private static final String CHECKED = "checked.txt";
 
     private final Console console;
 
@@ -85,6 +90,17 @@ final class FrontierCommand implements Callable<Integer> {
                 written.add(Files.readString(file).strip());
             }
         }
-        return new FrontierPage(CertificateFiles.readAll(certificates), String.join("\n\n", written)).text();
+        return new FrontierPage(
+                        CertificateFiles.readAll(certificates),
+                        checked(certificates.resolve(CHECKED)),
+                        String.join("\n\n", written))
+                .text();
+    }
+
+    /** The first words of the lines that {@code tools/check_frontier.sh --record} wrote: digests of networks. */
+    private static Set<String> checked(Path file) throws IOException {
+        return Files.exists(file)
+                ? Files.readAllLines(file).stream().map(line -> line.split(" ", 2)[0]).collect(Collectors.toSet())
+                : Set.of();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -46,8 +47,8 @@ public final class FrontierPage {
             """;
 
     private static final String COLUMNS = """
-            | instance | reach | aim | best n | median n | of instances | kappa | n/limit | bits per weight | holds |
-            |---|---|---|---|---|---|---|---|---|---|
+            | instance | reach | aim | best n | median n | of instances | kappa | n/limit | bits per weight | holds | checked by |
+            |---|---|---|---|---|---|---|---|---|---|---|
             """;
 
     private static final String TRAINED_READOUTS = """
@@ -70,14 +71,17 @@ public final class FrontierPage {
             """;
 
     private final Map<FrontierRow, List<Certificate>> certificates;
+    private final Set<String> checked;
     private final String written;
 
     /**
      * @param certificates by row, those of a row by instance
+     * @param checked the digests of networks that both independent checkers found right on the whole domain
      * @param written what people wrote for the end of the page, in Markdown
      */
-    public FrontierPage(Map<FrontierRow, List<Certificate>> certificates, String written) {
+    public FrontierPage(Map<FrontierRow, List<Certificate>> certificates, Set<String> checked, String written) {
         this.certificates = certificates;
+        this.checked = Set.copyOf(checked);
         this.written = written.strip();
     }
 
@@ -90,7 +94,9 @@ public final class FrontierPage {
         appendRows(page, true);
         page.append("""
 
-                "Holds" says which of the two the best and the median instance achieve.
+                "Holds" says which of the two the best and the median instance achieve. "Checked by": how many of the
+                instances both independent checkers of [proofs.md](proofs.md) found right on the whole domain, with
+                their proofs; `tools/check_frontier.sh --record` checks the others.
 
                 ## How each best network was built and verified
 
@@ -124,7 +130,7 @@ public final class FrontierPage {
         List<Certificate> own = certificates.get(row);
         String hoped = "| " + row.title() + " | " + limit(row.reach()) + " | " + limit(row.aim()) + " | ";
         if (own == null) {
-            return hoped + "not measured | | | | | | |\n";
+            return hoped + "not measured | | | | | | | |\n";
         }
         Certificate best = best(own);
         int median = median(own);
@@ -132,7 +138,13 @@ public final class FrontierPage {
         String heldByMedian = holds(row, median);
         return hoped + "**" + best.width() + "** | " + median + " | " + own.size() + " | " + real(best.kappa()) + " | "
                 + real(best.limitRatio()) + " | " + real(best.bitsPerWeight()) + " | " + held
-                + (heldByMedian.equals(held) ? "" : "; median: " + heldByMedian) + " |\n";
+                + (heldByMedian.equals(held) ? "" : "; median: " + heldByMedian) + " | " + checkedBy(own) + " |\n";
+    }
+
+    private String checkedBy(List<Certificate> own) {
+        long both =
+                own.stream().filter(each -> checked.contains(each.digest())).count();
+        return both == 0 ? NOTHING : "both, " + both + " of " + own.size();
     }
 
     private static String building(FrontierRow row, Certificate best) {

@@ -100,7 +100,9 @@ final class FrontierCommand implements Callable<Integer> {
     /** The first words of the lines that {@code tools/check_frontier.sh --record} wrote: digests of networks. */
     private static Set<String> checked(Path file) throws IOException {
         return Files.exists(file)
-                ? Files.readAllLines(file).stream().map(line -> line.split(" ", 2)[0]).collect(Collectors.toSet())
+                ? Files.readAllLines(file).stream()
+                        .map(line -> line.split(" ", 2)[0])
+                        .collect(Collectors.toSet())
                 : Set.of();
     }
 }

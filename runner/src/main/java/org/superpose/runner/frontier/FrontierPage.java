@@ -142,8 +142,7 @@ public final class FrontierPage {
     }
 
     private String checkedBy(List<Certificate> own) {
-        long both =
-                own.stream().filter(each -> checked.contains(each.digest())).count();
+        long both = own.stream().filter(each -> checked.contains(each.digest())).count();
         return both == 0 ? NOTHING : "both, " + both + " of " + own.size();
     }
 

@@ -140,7 +140,9 @@ class ProveCommandTest {
 
     @Test
     void nothingIsWrittenForAWrongNetwork() {
-        Path network = build("net", PAIRS.replace("width=40", "width=14") + " --set resampling-rounds=0");
+        Path network = folder.resolve("net.superpose.zip");
+        String[] recipe = (PAIRS.replace("width=40", "width=14") + " --set resampling-rounds=0").split(" ");
+        superpose("build", recipe, "-o", network);
         Path proof = folder.resolve("net.proof.zip");
         Printed printed = superpose("prove", network, "-o", proof);
         assertEquals(ExitStatus.REFUTED, printed.status(), printed.err());

@@ -28,7 +28,10 @@ public sealed interface ParameterType<T> {
         return "";
     }
 
-    /** Whole numbers from {@code min} to {@code max}; {@code 65536}, {@code 65_536} and {@code 2^16} are one number. */
+    /**
+     * Whole numbers from {@code min} to {@code max}; {@code 65536}, {@code 65_536} and {@code 2^16} are one number, and
+     * so are {@code 4000} and {@code 4k}; {@code M} stands for a million.
+     */
     record Whole(int min, int max) implements ParameterType<Integer> {
         @Override
         public String name() {
@@ -46,7 +49,7 @@ public sealed interface ParameterType<T> {
             try {
                 int caret = digits.indexOf('^');
                 long value = caret < 0
-                        ? Long.parseLong(digits)
+                        ? Math.multiplyExact(Long.parseLong(withoutUnit(digits)), unit(digits))
                         : power(
                                 Long.parseLong(digits.substring(0, caret)),
                                 Integer.parseInt(digits.substring(caret + 1)));
@@ -54,6 +57,14 @@ public sealed interface ParameterType<T> {
             } catch (ArithmeticException | NumberFormatException notANumber) {
                 return Optional.empty();
             }
+        }
+
+        private static String withoutUnit(String digits) {
+            return unit(digits) == 1 ? digits : digits.substring(0, digits.length() - 1);
+        }
+
+        private static long unit(String digits) {
+            return digits.endsWith("k") ? 1000 : digits.endsWith("M") ? 1_000_000 : 1;
         }
 
         private static long power(long base, int exponent) {

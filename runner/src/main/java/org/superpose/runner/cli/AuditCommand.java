@@ -33,7 +33,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "audit",
         description = "Goes through all inputs of a network, and says on how many it is wrong, where, and by how much.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  superpose audit net.superpose.zip", "  superpose audit model.onnx --truth pairs.csv --max-active 2"
+        })
 final class AuditCommand implements Callable<Integer> {
     private final Console console;
     private final Workbench workbench;

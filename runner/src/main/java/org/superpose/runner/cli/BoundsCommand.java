@@ -39,7 +39,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bounds",
         description = "Prints the information-theoretic lower bounds of a problem.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  superpose bounds --problem two-and --set inputs=1k --set outputs=1k"})
 final class BoundsCommand implements Callable<Integer> {
     private static final double FAILING_FRACTION = 1e-6;
     private static final double DISTORTION = 0.5;

@@ -14,7 +14,9 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Deadline;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.NetworkOptions;
+import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.ReplaceOption;
+import org.superpose.runner.cli.option.Seconds;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.workbench.KnownErrors;
 import org.superpose.runner.workbench.NetworkMetrics;
@@ -30,7 +32,12 @@ import picocli.CommandLine.Option;
         description =
                 "Builds a network and writes it to a file; exit status 1 if the construction knows that inputs are"
                         + " left wrong.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  superpose build --problem two-and --set inputs=1k --set outputs=1k --construction clipped-and"
+                    + " --set width=240 -o net.superpose.zip"
+        })
 final class BuildCommand implements Callable<Integer> {
     private final Console console;
     private final Workbench workbench;
@@ -46,6 +53,7 @@ final class BuildCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
+            converter = OutputPath.class,
             required = true,
             paramLabel = "NET.superpose.zip",
             description = "The file to write; it appears in one step when it is complete.")
@@ -53,8 +61,10 @@ final class BuildCommand implements Callable<Integer> {
 
     @Option(
             names = "--max-seconds",
+            converter = Seconds.class,
             paramLabel = "S",
-            description = "Seconds after which building gives up (default: no limit).")
+            description =
+                    "Seconds, or a duration such as 90s or 1h, after which building gives up (default: no limit).")
     private double maxSeconds = Double.POSITIVE_INFINITY;
 
     @Mixin

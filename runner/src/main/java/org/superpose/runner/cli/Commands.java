@@ -37,10 +37,12 @@ final class Commands {
             ScoreCommand.class,
             SuiteCommand.class,
             MutantsCommand.class,
+            ExplainCommand.class,
+            CompletionCommand.class,
             DoctorCommand.class);
 
     /** Commands that answer at once and start no other threads before they do. */
-    private static final Set<String> QUICK = Set.of("list", "bounds", "doctor");
+    private static final Set<String> QUICK = Set.of("list", "bounds", "doctor", "explain", "completion");
 
     private Commands() {}
 

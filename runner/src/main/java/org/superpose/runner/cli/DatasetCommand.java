@@ -9,6 +9,7 @@ import org.superpose.core.network.KernelEvaluator;
 import org.superpose.interop.dataset.ActivationDataset;
 import org.superpose.interop.dataset.DatasetRequest;
 import org.superpose.runner.cli.option.NetworkFileParameter;
+import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.SeedOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
@@ -55,6 +56,7 @@ final class DatasetCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
+            converter = OutputPath.class,
             required = true,
             paramLabel = "DIR",
             description = "The folder to write to.")

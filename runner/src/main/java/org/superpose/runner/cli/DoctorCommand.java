@@ -15,7 +15,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description = "Shows the kernels, the JDK, the processors and the memory that are used.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  superpose doctor"})
 final class DoctorCommand implements Callable<Integer> {
     private final Console console;
 

@@ -15,6 +15,7 @@ import org.superpose.interop.truth.NetworkTruth;
 import org.superpose.interop.truth.SyntheticModelFiles;
 import org.superpose.interop.truth.TruthFiles;
 import org.superpose.runner.cli.option.NetworkFileParameter;
+import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.workbench.Assignments;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = "Writes a network as NPZ, safetensors or ONNX, or what is true of it.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  superpose export net.superpose.zip --format npz -o net.npz"})
 final class ExportCommand implements Callable<Integer> {
     private final Console console;
 
@@ -58,6 +61,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
+            converter = OutputPath.class,
             required = true,
             paramLabel = "FILE",
             description = "The file to write; it appears in one step when it is complete.")

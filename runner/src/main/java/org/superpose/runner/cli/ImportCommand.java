@@ -18,6 +18,7 @@ import org.superpose.interop.NetworkImporter;
 import org.superpose.interop.foreign.ForeignNetwork;
 import org.superpose.runner.cli.option.IgnoredNames;
 import org.superpose.runner.cli.option.MapOptions;
+import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.option.TruthOptions;
 import org.superpose.runner.cli.option.VacuousOption;
@@ -50,6 +51,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
+            converter = OutputPath.class,
             required = true,
             paramLabel = "NET.superpose.zip",
             description = "The network file to write; it appears in one step when it is complete.")

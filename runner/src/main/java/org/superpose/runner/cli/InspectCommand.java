@@ -45,7 +45,12 @@ import picocli.CommandLine.Option;
         name = "inspect",
         description =
                 "Shows sizes, densities and bits of a network, which features share a neuron, and draws its matrices.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  superpose inspect net.superpose.zip --neuron 17",
+            "  superpose inspect net.superpose.zip --plot channels.svg"
+        })
 final class InspectCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 40;
     private static final String CHANNELS = "channels";

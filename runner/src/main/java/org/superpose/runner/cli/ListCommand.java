@@ -15,6 +15,7 @@ import org.superpose.core.plugin.Catalog;
 import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.verify.Verifier;
+import org.superpose.runner.cli.option.Completion;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.experiment.Experiment;
@@ -27,7 +28,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "list",
         description = "Lists problems, constructions, verifiers, experiments and engines with their parameters.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  superpose list", "  superpose list problems", "  superpose list two-and"})
 final class ListCommand implements Callable<Integer> {
     private final Console console;
     private final Map<String, Catalog<?>> catalogs = new LinkedHashMap<>();
@@ -35,8 +38,10 @@ final class ListCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             arity = "0..1",
-            paramLabel = "KIND",
-            description = "problems, constructions, verifiers, experiments or engines; all of them if none is given.")
+            paramLabel = "KIND|ID",
+            completionCandidates = Completion.Listed.class,
+            description = "problems, constructions, verifiers, experiments or engines, or the id of one of them; all if"
+                    + " none is given.")
     private String kind;
 
     @Mixin
@@ -61,29 +66,56 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (kind != null && !catalogs.containsKey(kind)) {
-            throw new InvalidInputException("there is nothing called \"" + kind + "\" to list"
-                    + NearestName.suggestion(kind, catalogs.keySet()));
+            return one();
         }
         Map<String, Catalog<?>> chosen = kind == null ? catalogs : Map.of(kind, catalogs.get(kind));
         if (json.isSet()) {
             Map<String, Object> document = new LinkedHashMap<>();
-            chosen.forEach((name, catalog) -> document.put(name, describe(catalog)));
+            chosen.forEach((name, catalog) -> document.put(name, describe(catalog.entries())));
             console.json(document);
         } else {
-            chosen.forEach(this::print);
+            chosen.forEach((name, catalog) -> print(name, catalog.entries()));
         }
         chosen.values().forEach(catalog -> catalog.failures().forEach(console::say));
         return ExitStatus.DONE;
     }
 
-    private static List<Map<String, Object>> describe(Catalog<?> catalog) {
+    /** Everything that has one id. */
+    private int one() {
+        Map<String, List<Catalog.Entry<?>>> found = new LinkedHashMap<>();
+        List<String> known = new ArrayList<>(catalogs.keySet());
+        catalogs.forEach((name, catalog) -> {
+            for (Catalog.Entry<?> entry : catalog.entries()) {
+                known.add(entry.plugin().id());
+                if (entry.plugin().id().equals(kind)) {
+                    found.computeIfAbsent(name, key -> new ArrayList<>()).add(entry);
+                }
+            }
+        });
+        if (found.isEmpty()) {
+            throw new InvalidInputException(
+                    "there is nothing called \"" + kind + "\" to list" + NearestName.suggestion(kind, known));
+        }
+        if (json.isSet()) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            found.forEach((name, entries) -> document.put(name, describe(entries)));
+            console.json(document);
+        } else {
+            found.forEach((name, entries) -> print(name, entries));
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static List<Map<String, Object>> describe(List<? extends Catalog.Entry<?>> entries) {
         List<Map<String, Object>> described = new ArrayList<>();
-        for (Catalog.Entry<?> entry : catalog.entries()) {
+        for (Catalog.Entry<?> entry : entries) {
             Plugin plugin = entry.plugin();
             Map<String, Object> description = new LinkedHashMap<>();
             description.put("id", plugin.id());
             description.put("title", plugin.title());
             if (plugin instanceof Experiment experiment) {
+                description.put("question", experiment.question());
+                description.put("results", experiment.results());
                 description.put("expected_duration", experiment.expectedDuration());
             }
             description.put("version", entry.version());
@@ -108,13 +140,17 @@ final class ListCommand implements Callable<Integer> {
         return entry.version().isEmpty() ? entry.origin() : entry.origin() + ", version " + entry.version();
     }
 
-    private void print(String name, Catalog<?> catalog) {
+    private void print(String name, List<? extends Catalog.Entry<?>> entries) {
         console.result(name.toUpperCase(Locale.ROOT));
-        for (Catalog.Entry<?> entry : catalog.entries()) {
+        for (Catalog.Entry<?> entry : entries) {
             Plugin plugin = entry.plugin();
             String duration = plugin instanceof Experiment experiment ? " (" + experiment.expectedDuration() + ")" : "";
             console.result("  " + plugin.id());
             console.result("      " + plugin.title() + duration + " [" + origin(entry) + "]");
+            if (plugin instanceof Experiment experiment
+                    && !experiment.question().equals(experiment.title())) {
+                console.result("      " + experiment.question());
+            }
             for (Parameter<?> parameter : plugin.parameters()) {
                 console.result("      --set " + parameter.name() + "=...  " + parameter.help() + "; "
                         + parameter.type().range() + " (" + parameter.describeDefault() + ")");

@@ -18,6 +18,7 @@ import org.superpose.core.plugin.PluginException;
 import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
 import org.superpose.runner.SuperposeModule;
+import org.superpose.runner.cli.option.Count;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.run.Planner;
@@ -33,6 +34,14 @@ public final class Main {
     /** System property with the configuration of the log. */
     private static final String LOG = "logback.configurationFile";
 
+    /** Narrower than this picocli sets no help; beyond the other lines are hard to read. */
+    private static final int LEAST_HELP_WIDTH = 55;
+
+    private static final int MOST_HELP_WIDTH = 120;
+
+    /** System property of the launcher: whether standard output is a terminal, which Java cannot tell. */
+    private static final String TERMINAL = "superpose.terminal";
+
     private Main() {}
 
     /** Runs one command and exits with its status. */
@@ -43,7 +52,10 @@ public final class Main {
         Console console = new Console(
                 new PrintWriter(results, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, false, StandardCharsets.UTF_8),
-                System.console() != null && System.getenv("TERM") != null);
+                System.console() != null
+                        && System.getenv("TERM") != null
+                        && !System.getenv("TERM").equals("dumb"),
+                PluginOptions.of(arguments).colours(Boolean.getBoolean(TERMINAL), System.getenv()));
         System.setOut(System.err); // standard output holds results only, whatever a plugin or a library prints
         int status;
         try {
@@ -149,6 +161,11 @@ public final class Main {
         line.setOut(console.out());
         line.setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(int.class, Count.ints());
+        line.registerConverter(Integer.class, Count.ints());
+        line.registerConverter(long.class, Count.longs());
+        line.registerConverter(Long.class, Count.longs());
+        columns().ifPresent(line::setUsageHelpWidth);
         return line;
     }
 
@@ -157,7 +174,20 @@ public final class Main {
      * goes to the console.
      */
     public static CommandLine commands(Console console) {
-        return commands(console, factory(injector(console, PluginFolder.NONE, List.of())), Commands.ALL);
+        return commands(console, injector(console, PluginFolder.NONE, List.of()));
+    }
+
+    /** All commands with their options. */
+    static CommandLine commands(Console console, Injector injector) {
+        return commands(console, factory(injector), Commands.ALL);
+    }
+
+    /** The width of the terminal, where the environment tells one that help can be set in. */
+    private static Optional<Integer> columns() {
+        String columns = System.getenv("COLUMNS");
+        return columns != null && columns.matches("\\d{1,4}")
+                ? Optional.of(Math.max(LEAST_HELP_WIDTH, Math.min(MOST_HELP_WIDTH, Integer.parseInt(columns))))
+                : Optional.empty();
     }
 
     private static boolean isVerbose(CommandLine.ParseResult result) {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.superpose.runner.plugin.PluginFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,19 @@ final class PluginOptions {
     /** Names a verifier that {@code auto} may take though it is not core's. */
     static final String TRUST = "--trust-verifier";
 
+    /** Says when verdicts are coloured. */
+    static final String COLOR = "--color";
+
+    /** When verdicts are coloured. */
+    enum Colour {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    @Option(names = COLOR)
+    private Colour color = Colour.AUTO;
+
     @Option(names = NAME)
     private Path folder;
 
@@ -31,11 +45,31 @@ final class PluginOptions {
     static PluginOptions of(String... arguments) {
         PluginOptions options = new PluginOptions();
         try {
-            new CommandLine(options).setUnmatchedArgumentsAllowed(true).parseArgs(arguments);
+            new CommandLine(options)
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .setUnmatchedArgumentsAllowed(true)
+                    .parseArgs(arguments);
             return options;
         } catch (CommandLine.ParameterException mistake) {
             return new PluginOptions(); // the command line proper reports it
         }
+    }
+
+    /**
+     * Whether verdicts are coloured.
+     *
+     * @param terminal whether standard output is a terminal
+     * @param environment the variables of the process, of which NO_COLOR and TERM are looked at
+     */
+    boolean colours(boolean terminal, Map<String, String> environment) {
+        return switch (color) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO ->
+                terminal
+                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        };
     }
 
     /** The ids of verifiers that {@code auto} may take though they are not core's. */

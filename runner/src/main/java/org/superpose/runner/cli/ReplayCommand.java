@@ -33,7 +33,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         description = "Builds the networks of certificates again, checks that they are the same, and verifies them.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  superpose replay docs/frontier/two-and-regular-4096.json --best"})
 final class ReplayCommand implements Callable<Integer> {
     private final Console console;
     private final Workbench workbench;

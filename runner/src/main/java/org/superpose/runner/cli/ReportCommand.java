@@ -1,10 +1,12 @@
 package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.superpose.core.file.AtomicFile;
+import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.report.Report;
@@ -19,18 +21,23 @@ import picocli.CommandLine.Parameters;
         name = "report",
         description =
                 "Writes one self-contained HTML page about the results in a folder, and each plot as SVG and PNG.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  superpose report out/widths", "  superpose report out -o all.html --open"})
 final class ReportCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "DIR",
-            description = "The folder that was given to \"run --out\"; several are put into one report.")
-    private List<Path> folders;
+            description =
+                    "The folder that was given to \"run --out\", or one with such folders below it; several are put"
+                            + " into one report (default: all below the current folder).")
+    private List<Path> given = List.of(Path.of("."));
 
     @Option(
             names = {"-o", "--output"},
+            converter = OutputPath.class,
             paramLabel = "FILE",
             description =
                     "The page (default: report.html in the first folder); the figures go into FILE-figures beside it.")
@@ -38,6 +45,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(names = "--no-figures", description = "Writes the page only.")
     private boolean pageOnly;
+
+    @Option(names = "--open", description = "Opens the page in the browser.")
+    private boolean open;
 
     @Mixin
     private ReplaceOption replace = new ReplaceOption();
@@ -49,6 +59,10 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<Path> folders = given.stream()
+                .flatMap(folder -> ResultFolders.below(folder).stream())
+                .distinct()
+                .toList();
         Path page = output == null ? folders.get(0).resolve("report.html") : output;
         if (output == null) {
             AtomicFile.requireWritable(page);
@@ -58,21 +72,36 @@ final class ReportCommand implements Callable<Integer> {
         Report report = Report.of(folders);
         report.writePage(page);
         console.summary(page, page.toString());
-        list(Artefacts.Kind.PAGE, List.of(page));
+        list(folders, Artefacts.Kind.PAGE, List.of(page));
         if (!pageOnly) {
             String stem = page.getFileName().toString().replaceFirst("\\.html?$", "");
             List<Path> figures = report.writeFigures(page.resolveSibling(stem + "-figures"));
             figures.forEach(figure -> console.result(figure.toString()));
-            list(Artefacts.Kind.FIGURE, figures);
+            list(folders, Artefacts.Kind.FIGURE, figures);
+        }
+        if (open) {
+            open(page);
         }
         return ExitStatus.DONE;
+    }
+
+    private void open(Path page) {
+        boolean mac = System.getProperty("os.name").startsWith("Mac");
+        try {
+            new ProcessBuilder(mac ? "open" : "xdg-open", page.toAbsolutePath().toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException nothingThere) {
+            console.say("no browser could be started (" + nothingThere.getMessage() + "); open " + page);
+        }
     }
 
     /**
      * A report of a run that goes on, or of a folder that cannot be written, is as good as any; it is just not listed
      * there.
      */
-    private void list(Artefacts.Kind kind, List<Path> files) {
+    private void list(List<Path> folders, Artefacts.Kind kind, List<Path> files) {
         for (Path folder : folders) {
             Artefacts.list(folder, kind, files)
                     .ifPresent(reason -> console.say("not listed among the artefacts: " + reason));

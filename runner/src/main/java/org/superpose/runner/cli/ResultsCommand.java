@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.ScratchFiles;
+import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.TextTable;
@@ -80,6 +81,7 @@ final class ResultsCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
+            converter = OutputPath.class,
             paramLabel = "FILE",
             description = "Writes the result to this file instead of standard output.")
     private Path output;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.runner.cli.option.BudgetOptions;
+import org.superpose.runner.cli.option.Completion;
 import org.superpose.runner.cli.option.EngineOption;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.ResumeOptions;
@@ -22,6 +24,7 @@ import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.MeasurementTable;
 import org.superpose.runner.cli.output.SweepProgress;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.explore.ExplorerPage;
 import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.run.ExperimentPlan;
 import org.superpose.runner.run.Ledger;
@@ -32,9 +35,13 @@ import org.superpose.runner.run.engine.Sweep;
 import org.superpose.runner.run.engine.SweepListener;
 import org.superpose.runner.store.OnExisting;
 import org.superpose.runner.store.RunStatus;
+import org.superpose.runner.store.StoredResults;
+import org.superpose.runner.store.file.StoreFile;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.ShellWords;
+import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +53,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Runs an experiment: a registered one, or one described in a YAML or JSON file.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  superpose run quickstart",
+            "  superpose run theorem-3-2 --set sizes=16,32,64 --out out/widths",
+            "  superpose run theorem-3-2 --set sizes=16,32,64 --out out/widths --resume",
+            "  superpose run sweep.yaml --set width=96,112 --dry-run"
+        })
 final class RunCommand implements Callable<Integer> {
     /** Lines of the table at the end of a run whose results are kept. */
     private static final int MOST_LINES = 1000;
@@ -54,6 +68,7 @@ final class RunCommand implements Callable<Integer> {
     private final Console console;
     private final Planner planner;
     private final PluginFolder plugins;
+    private final Workbench workbench;
 
     @Spec
     private CommandSpec spec;
@@ -61,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "EXPERIMENT",
+            completionCandidates = Completion.Experiments.class,
             description = "Id of the experiment (\"superpose list experiments\" names them), or a YAML or JSON file.")
     private String id;
 
@@ -98,14 +114,20 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--unit", paramLabel = "N", description = "Runs only this unit, or these, by number from 1.")
     private List<Integer> chosen = new ArrayList<>();
 
-    @Option(names = "--quiet", description = "Shows no progress.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Shows no progress.")
     private boolean quiet;
+
+    @Option(names = "--dry-run", description = "Runs nothing: names the units and says how long they may take.")
+    private boolean dryRun;
 
     @Mixin
     private JsonOption json = new JsonOption();
 
     @Inject
-    RunCommand(Console console, Planner planner, PluginFolder plugins) {
+    RunCommand(Console console, Planner planner, PluginFolder plugins, Workbench workbench) {
+        this.workbench = workbench;
         this.console = console;
         this.planner = planner;
         this.plugins = plugins;
@@ -120,6 +142,13 @@ final class RunCommand implements Callable<Integer> {
                 .withUnitLimit(unitLimit.seconds());
         Experiment experiment = plan.experiment();
         List<Integer> numbers = numbers(plan.sweep());
+        if (dryRun) {
+            numbers.forEach(number -> console.result(
+                    "[" + (number + 1) + "] " + plan.sweep().labels().get(number)));
+            console.say(
+                    numbers.size() + (numbers.size() == 1 ? " unit, " : " units, ") + outlook(plan, numbers.size()));
+            return ExitStatus.DONE;
+        }
         if (!quiet) {
             console.say(experiment.title() + " (" + numbers.size() + (numbers.size() == 1 ? " unit, " : " units, ")
                     + experiment.expectedDuration() + ")");
@@ -139,8 +168,37 @@ final class RunCommand implements Callable<Integer> {
                         return ExitStatus.KILLED;
                     }
                     print(experiment, runner.ledger());
+                    if (chosen.isEmpty() && !json.isSet()) {
+                        experiment.showpiece(seed.seed()).ifPresent(recipe -> show(experiment, recipe));
+                    }
                     return exitStatus(status, runner.failures());
                 });
+    }
+
+    /** How long units may take: by those of the same experiment that the folder has, else as the experiment says. */
+    private String outlook(ExperimentPlan plan, int units) {
+        String asDeclared =
+                "the default of this experiment takes " + plan.experiment().expectedDuration();
+        if (out == null || !Files.isRegularFile(out.resolve(StoreFile.NAME))) {
+            return asDeclared;
+        }
+        try (StoredResults stored = StoredResults.open(out)) {
+            if (!stored.sweep().experiment().equals(plan.experiment().id())) {
+                return asDeclared;
+            }
+            Object mean = stored.query("SELECT avg(seconds) FROM units WHERE status = 'done'")
+                    .rows()
+                    .get(0)
+                    .get(0);
+            return mean instanceof Number seconds
+                    ? String.format(
+                            Locale.ROOT,
+                            "about %.0f s of work, at %.1f s each of those that %s has",
+                            units * seconds.doubleValue(),
+                            seconds.doubleValue(),
+                            out)
+                    : asDeclared;
+        }
     }
 
     private List<Integer> numbers(Sweep sweep) {
@@ -165,6 +223,20 @@ final class RunCommand implements Callable<Integer> {
         return ExitStatus.INTERNAL_ERROR;
     }
 
+    /** Writes the page on which a network of the experiment runs, unless it is there already. */
+    private void show(Experiment experiment, NetworkRecipe recipe) {
+        Path page = (out == null ? Path.of("out") : out).resolve(experiment.id() + ".html");
+        try {
+            if (!Files.exists(page)) {
+                Files.createDirectories(page.getParent());
+                new ExplorerPage(experiment.id(), workbench.build(recipe), Optional.empty()).write(page);
+            }
+            console.say("Look at the network of " + recipe.problem() + " at work: open " + page + " in a browser");
+        } catch (IOException | InvalidInputException notWritten) {
+            console.say("the page " + page + " is not written: " + notWritten.getMessage());
+        }
+    }
+
     private void print(Experiment experiment, Ledger ledger) {
         if (json.isSet()) {
             console.json(document -> {
@@ -186,7 +258,7 @@ final class RunCommand implements Callable<Integer> {
                 shown.add(measurement);
             }
         });
-        MeasurementTable.lines(shown, experiment.columns()).forEach(console::result);
+        MeasurementTable.print(console, shown, experiment.columns());
         if (rows[0] > most) {
             console.say(String.format(
                     Locale.ROOT,

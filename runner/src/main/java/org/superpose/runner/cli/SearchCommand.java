@@ -43,7 +43,9 @@ import picocli.CommandLine.Spec;
         description =
                 "Finds the smallest width at which a network is built and verified, for the best and for the median"
                         + " of several instances.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  superpose search --problem two-and --set inputs=256 --set outputs=256 --construction clipped-and"})
 final class SearchCommand implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of(
             Measurement.PROBLEM,

@@ -34,6 +34,5 @@ final class StartUp {
                 throw new InvalidInputException("superpose " + String.join(" ", command) + " failed");
             }
         }
-        System.exit(ExitStatus.DONE);
     }
 }

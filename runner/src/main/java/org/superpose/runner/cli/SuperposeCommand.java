@@ -32,6 +32,15 @@ final class SuperposeCommand {
             description = "Shows the stack trace when something goes wrong.")
     boolean verbose;
 
+    @Option(
+            names = PluginOptions.COLOR,
+            scope = ScopeType.INHERIT,
+            paramLabel = "WHEN",
+            description =
+                    "Colours verdicts: always, never, or auto, on a terminal unless NO_COLOR is set or TERM is dumb"
+                            + " (default: auto).")
+    private PluginOptions.Colour color;
+
     // Read by PluginOptions before the commands are made, because what is found there decides what they can do.
     @Option(
             names = PluginOptions.NAME,

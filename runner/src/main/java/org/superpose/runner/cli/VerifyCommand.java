@@ -37,7 +37,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description = "Verifies a network file on every allowed input.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  superpose verify net.superpose.zip",
+            "  superpose verify net.superpose.zip --max-seconds 1h --resume net.json"
+        })
 final class VerifyCommand implements Callable<Integer> {
     private final Console console;
     private final Workbench workbench;
@@ -148,7 +153,7 @@ final class VerifyCommand implements Callable<Integer> {
             document.put("seconds", seconds);
             console.json(document);
         } else {
-            VerdictText.lines(built.instance(), verdict).forEach(console::result);
+            VerdictText.lines(built.instance(), verdict).forEach(line -> console.verdict(line, 0));
             outcome.trusted().map(VerdictText::line).ifPresent(console::result);
             if (resume != null
                     && verdict instanceof Verdict.Undecided

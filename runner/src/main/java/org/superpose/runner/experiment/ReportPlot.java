@@ -15,6 +15,12 @@ public enum ReportPlot {
     SUCCESS,
     /** The width that tells inputs apart against the width that computes. */
     REPRESENTATION,
+    /** The fraction of seeds that were verified, against the influence of the inputs. */
+    INFLUENCE,
+    /** The noise of each block of a chain, against its place. */
+    BLOCK_NOISE,
+    /** How far the readouts of universal ANDs stray, against the active features. */
+    READOUT_DEVIATION,
     /** Hidden rows that fire though no output wants them. */
     SPURIOUS_ROWS,
     /** Weights that are left after pruning against the removals that were tried. */

@@ -18,6 +18,7 @@ import java.util.SortedMap;
  * @param points what was measured
  * @param lines fits and bounds
  * @param bands confidence regions
+ * @param marks values of an axis that mean something by themselves
  */
 public record Plot(
         String id,
@@ -27,16 +28,34 @@ public record Plot(
         Axis y,
         List<Point> points,
         List<Line> lines,
-        List<Band> bands) {
+        List<Band> bands,
+        List<Mark> marks) {
 
     /** The number of points beyond which a page is slow and a figure black. */
     private static final int MOST_POINTS = 3000;
+
+    /** A plot without marks. */
+    public Plot(
+            String id,
+            String title,
+            String caption,
+            Axis x,
+            Axis y,
+            List<Point> points,
+            List<Line> lines,
+            List<Band> bands) {
+        this(id, title, caption, x, y, points, lines, bands, List.of());
+    }
 
     /** @throws IllegalArgumentException if an axis cannot show a value of a point or a line */
     public Plot {
         points = List.copyOf(points);
         lines = List.copyOf(lines);
         bands = List.copyOf(bands);
+        marks = List.copyOf(marks);
+        for (Mark mark : marks) {
+            (mark.upright() ? x : y).requireShowable(mark.value());
+        }
         for (Point point : points) {
             x.requireShowable(point.x());
             y.requireShowable(point.low(), point.y(), point.high());
@@ -83,6 +102,8 @@ public record Plot(
     /** How values are laid out on an axis. */
     public enum Scale {
         LINEAR,
+        /** Linear from 0 on, so that heights compare. */
+        FROM_ZERO,
         /** From 0 to 1. */
         FRACTION,
         /** Logarithmic with ticks at powers of two. */
@@ -132,6 +153,20 @@ public record Plot(
     /** The region between two curves. */
     public record Band(String series, double[] x, double[] low, double[] high) {}
 
+    /**
+     * A value of an axis that means something by itself: a dashed line across the plot, with a name at its end.
+     *
+     * @param upright true for a value of the horizontal axis
+     */
+    public record Mark(String name, boolean upright, double value) {}
+
+    /** This plot with one more mark. */
+    public Plot with(Mark mark) {
+        List<Mark> more = new ArrayList<>(marks);
+        more.add(mark);
+        return new Plot(id, title, caption, x, y, points, lines, bands, more);
+    }
+
     /** The names of all series, in the order in which they first appear; colours follow it. */
     public List<String> series() {
         Set<String> names = new LinkedHashSet<>();
@@ -158,7 +193,8 @@ public record Plot(
                 y,
                 some,
                 lines,
-                bands);
+                bands,
+                marks);
     }
 
     /** The smallest and the largest value on an axis, intervals and curves included; {0, 1} if there is none. */
@@ -173,6 +209,12 @@ public record Plot(
             for (double value : horizontal ? line.x() : line.y()) {
                 least = Math.min(least, value);
                 most = Math.max(most, value);
+            }
+        }
+        for (Mark mark : marks) {
+            if (mark.upright() == horizontal) {
+                least = Math.min(least, mark.value());
+                most = Math.max(most, mark.value());
             }
         }
         return least <= most ? new double[] {least, most} : new double[] {0, 1};
@@ -191,6 +233,7 @@ public record Plot(
                     Math.max(Double.MIN_NORMAL, range[0] / margin), Math.min(Double.MAX_VALUE, range[1] * margin)
                 };
             }
+            case FROM_ZERO -> new double[] {0, range[1] > 0 ? 1.06 * range[1] : 1};
             case LINEAR -> {
                 double margin = 0.06 * (range[1] - range[0]) + (range[1] == range[0] ? Math.abs(range[0]) / 10 + 1 : 0);
                 yield new double[] {

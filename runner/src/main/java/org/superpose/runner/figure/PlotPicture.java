@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.superpose.runner.figure.Canvas.Pen;
 import org.superpose.runner.figure.Plot.Band;
 import org.superpose.runner.figure.Plot.Line;
+import org.superpose.runner.figure.Plot.Mark;
 import org.superpose.runner.figure.Plot.Point;
 import org.superpose.runner.figure.ShownAxis.Label;
 import org.superpose.runner.figure.Text.Anchor;
@@ -39,6 +40,7 @@ public final class PlotPicture implements Picture {
 
     private static final Color INK = new Color(40, 40, 40);
     private static final Color FRAME = new Color(150, 150, 150);
+    private static final Color MARK = new Color(90, 90, 90);
     private static final Color GRID = new Color(228, 228, 228);
     private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 17);
     private static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 19);
@@ -121,6 +123,7 @@ public final class PlotPicture implements Picture {
                 width() / 2.0,
                 MARGIN + LINE));
         drawAxes(canvas);
+        plot.marks().forEach(mark -> drawMark(canvas, mark));
         plot.bands().forEach(band -> canvas.fill(region(band), translucent(colour(band.series()), BAND_ALPHA)));
         plot.lines().forEach(line -> canvas.stroke(path(line), colour(line.series()), pen(line)));
         for (Point point : plot.points()) {
@@ -177,6 +180,23 @@ public final class PlotPicture implements Picture {
                         .turned(-90),
                 MARGIN + LINE / 2.0,
                 frame.getCenterY());
+    }
+
+    /** A dashed line, its name at the right of an upright one or above the right end of a level one. */
+    private void drawMark(Canvas canvas, Mark mark) {
+        if (mark.upright()) {
+            double x = x(mark.value());
+            canvas.stroke(new Line2D.Double(x, frame.y, x, frame.getMaxY()), MARK, new Pen(1.5f, true));
+            boolean turns = x + GAP + text(mark.name()).width() > frame.getMaxX();
+            canvas.write(
+                    text(mark.name()).anchored(turns ? Anchor.END : Anchor.START),
+                    turns ? x - GAP : x + GAP,
+                    frame.y + LINE);
+        } else {
+            double y = y(mark.value());
+            canvas.stroke(new Line2D.Double(frame.x, y, frame.getMaxX(), y), MARK, new Pen(1.5f, true));
+            canvas.write(text(mark.name()).anchored(Anchor.END), frame.getMaxX() - GAP, y - GAP / 2.0);
+        }
     }
 
     private Path2D path(Line line) {

@@ -42,7 +42,7 @@ record Ticks(Axis axis, List<Double> values) {
                         IntStream.range(0, axis.categories().size())
                                 .mapToObj(place -> (double) place)
                                 .toList();
-                    case LINEAR, FRACTION -> linear(least, greatest, most);
+                    case LINEAR, FROM_ZERO, FRACTION -> linear(least, greatest, most);
                     case LOG2 -> logarithmic(2, least, greatest, most);
                     case LOG10 -> logarithmic(10, least, greatest, most);
                 });

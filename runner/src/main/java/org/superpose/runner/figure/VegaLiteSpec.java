@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.superpose.runner.figure.Plot.Axis;
 import org.superpose.runner.figure.Plot.Band;
 import org.superpose.runner.figure.Plot.Line;
+import org.superpose.runner.figure.Plot.Mark;
 import org.superpose.runner.figure.Plot.Point;
 import org.superpose.runner.figure.Plot.Scale;
 
@@ -52,6 +53,12 @@ public final class VegaLiteSpec {
               "tooltip": [{"field": "s", "title": "series"}, {"field": "t", "title": "what"},
                           {"field": "x", "title": %s}, {"field": "y", "title": %s}]},
              "params": [{"name": "pick", "select": {"type": "point", "fields": ["s"]}, "bind": "legend"}]}""";
+    private static final String MARK = """
+            {"data": {"values": [{"name": %s}]}, "encoding": {"%s": {"datum": %s, "type": "quantitative"}},
+             "layer": [{"mark": {"type": "rule", "strokeDash": [5, 4], "color": "#888888", "strokeWidth": 1.5}},
+                       {"mark": {"type": "text", "align": "%s", "baseline": "bottom", "dx": %d, "dy": %d,
+                                 "%s": {"expr": "%s"}, "fontSize": 12, "fill": "currentColor"},
+                        "encoding": {"text": {"field": "name"}}}]}""";
     /** How a series is shown, by colour or by shape. */
     private static final String SERIES = """
             {"field": "s", "type": "nominal", "scale": {"domain": %s, "range": %s},
@@ -90,6 +97,7 @@ public final class VegaLiteSpec {
         if (plot.points().stream().anyMatch(Point::hasInterval)) {
             layers.add(parsed(INTERVALS.formatted(shared, low)));
         }
+        plot.marks().forEach(mark -> layers.add(mark(mark)));
         layers.add(parsed(POINTS.formatted(
                 shared,
                 y,
@@ -97,6 +105,17 @@ public final class VegaLiteSpec {
                 text(plot.x().title()),
                 text(plot.y().title()))));
         return document;
+    }
+
+    /** The name of an upright mark turns to the left in the right half of the plot. */
+    private ObjectNode mark(Mark mark) {
+        if (!mark.upright()) {
+            return parsed(MARK.formatted(text(mark.name()), "y", mark.value(), "right", -4, -3, "x", "width"));
+        }
+        ShownAxis across = ShownAxis.of(plot, true, 1);
+        boolean turns = across.place(mark.value()) > 0.5;
+        return parsed(MARK.formatted(
+                text(mark.name()), "x", mark.value(), turns ? "right" : "left", turns ? -5 : 5, 0, "y", "14"));
     }
 
     private void addPoints(ArrayNode rows) {
@@ -165,22 +184,16 @@ public final class VegaLiteSpec {
         scale.set("domain", JSON.valueToTree(shown));
         scale.put("nice", false);
         ticks.put("labelOverlap", true);
-        if (axis.isLogarithmic()) {
-            ticks.set(
-                    "values",
-                    JSON.valueToTree(
-                            Ticks.of(axis, shown[0], shown[1], MOST_TICKS).values()));
-        }
+        Ticks marked = Ticks.of(axis, shown[0], shown[1], MOST_TICKS);
+        ticks.set("values", JSON.valueToTree(marked.values()));
+        // The labels of the figures for papers; a label knows its place as a share of the last one.
+        ticks.put(
+                "labelExpr",
+                text(marked.labels()) + "[round(datum.index * "
+                        + (marked.labels().size() - 1) + ")]");
         switch (axis.scale()) {
-            case LOG2 -> {
-                scale.put("type", "log").put("base", 2);
-                ticks.put("format", ",~r");
-            }
-            case LOG10 -> {
-                scale.put("type", "log").put("base", 10);
-                ticks.put("format", shown[1] < 1e6 ? ",~r" : "~e");
-            }
-            case FRACTION -> ticks.put("format", ".0%");
+            case LOG2 -> scale.put("type", "log").put("base", 2);
+            case LOG10 -> scale.put("type", "log").put("base", 10);
             default -> scale.put("zero", false);
         }
         return head.formatted(text(field), text("quantitative"), text(axis.title()), scale, ticks);

@@ -2,6 +2,7 @@ package org.superpose.runner.guest;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.plugin.Guest;
 import org.superpose.core.random.Seed;
@@ -11,6 +12,7 @@ import org.superpose.runner.experiment.Needs;
 import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
 
 /** An experiment that is not Superpose's own, with its units. */
@@ -19,6 +21,8 @@ final class GuestExperiment extends GuestPlugin implements Experiment {
     private final String expectedDuration;
     private final List<String> columns;
     private final List<ReportPlot> plots;
+    private final String question;
+    private final List<String> results;
 
     GuestExperiment(Guest guest, Experiment inner) {
         super(guest, inner);
@@ -26,6 +30,8 @@ final class GuestExperiment extends GuestPlugin implements Experiment {
         this.expectedDuration = guest.call("expectedDuration", inner::expectedDuration);
         this.columns = guest.call("columns", () -> List.copyOf(inner.columns()));
         this.plots = guest.call("plots", () -> List.copyOf(inner.plots()));
+        this.question = guest.call("question", () -> Objects.requireNonNull(inner.question()));
+        this.results = guest.call("results", () -> List.copyOf(inner.results()));
     }
 
     @Override
@@ -36,6 +42,21 @@ final class GuestExperiment extends GuestPlugin implements Experiment {
     @Override
     public List<String> columns() {
         return columns;
+    }
+
+    @Override
+    public String question() {
+        return question;
+    }
+
+    @Override
+    public List<String> results() {
+        return results;
+    }
+
+    @Override
+    public Optional<NetworkRecipe> showpiece(Seed seed) {
+        return guest().call("showpiece", () -> Objects.requireNonNull(inner.showpiece(seed)));
     }
 
     @Override

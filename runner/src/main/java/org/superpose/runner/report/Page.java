@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import org.superpose.core.ToolVersion;
 import org.superpose.runner.figure.Plot;
+import org.superpose.runner.glossary.Glossary;
+import org.superpose.runner.glossary.Term;
 import org.superpose.runner.report.analysis.MeasuredNetwork;
 import org.superpose.runner.store.FailedUnit;
 import org.superpose.runner.store.StoredRun;
@@ -43,6 +45,8 @@ final class Page {
             case "title" -> out.write(Html.escape(report.title()));
             case "style" -> out.write(resource("page.css"));
             case "version" -> out.write(Html.escape(ToolVersion.current()));
+            case "question" -> out.write(questions());
+            case "glossary" -> out.write(glossary());
             case "count" -> out.write(count());
             case "summary" ->
                 out.write(
@@ -53,7 +57,7 @@ final class Page {
             case "runs" -> out.write(runs());
             case "failures" -> out.write(failures());
             case "libraries" -> writeLibraries(out);
-            case "data" -> PageData.write(out, report.rows(), report.plots());
+            case "data" -> PageData.write(out, report);
             case "script" -> out.write(resource("page.js"));
             default -> throw new IllegalStateException("the page has no part " + part);
         }
@@ -71,6 +75,31 @@ final class Page {
                 rows == 1 ? "measurement" : "measurements",
                 networks,
                 networks == 1 ? "network" : "networks");
+    }
+
+    /** What each experiment finds out, and the results that it belongs to. */
+    private String questions() {
+        StringBuilder text = new StringBuilder();
+        report.folders().stream()
+                .filter(folder -> !folder.question().isEmpty())
+                .map(folder -> "<p class=\"question\">" + Html.escape(folder.question()) + "</p>"
+                        + (folder.results().isEmpty()
+                                ? ""
+                                : "<p class=\"results\">Belongs to: " + Html.escape(String.join(", ", folder.results()))
+                                        + "</p>"))
+                .distinct()
+                .forEach(text::append);
+        return text.toString();
+    }
+
+    private static String glossary() {
+        StringBuilder text = new StringBuilder();
+        for (Term term : Glossary.terms()) {
+            text.append("<dt>").append(Html.escape(term.name())).append("</dt><dd>");
+            text.append(Html.escape(term.more().isEmpty() ? term.meaning() : term.meaning() + " " + term.more()));
+            text.append("</dd>");
+        }
+        return text.toString();
     }
 
     private String runs() {

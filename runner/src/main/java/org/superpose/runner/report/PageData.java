@@ -17,6 +17,7 @@ import org.superpose.runner.figure.Plot;
 import org.superpose.runner.figure.VegaLiteSpec;
 import org.superpose.runner.report.analysis.ReportRow;
 import org.superpose.runner.workbench.Measurement;
+import org.superpose.runner.workbench.MeasurementFormat;
 
 /**
  * The data of the page as JSON inside a script element: plots, and the table by columns, with texts as numbers of a
@@ -51,7 +52,8 @@ final class PageData {
 
     private PageData() {}
 
-    static void write(Writer out, List<ReportRow> rows, List<Plot> plots) throws IOException {
+    static void write(Writer out, Report report) throws IOException {
+        List<ReportRow> rows = report.rows();
         JsonFactory factory = new JsonFactory();
         factory.setCharacterEscapes(new InScript());
         factory.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
@@ -59,7 +61,7 @@ final class PageData {
             json.setCodec(MAPPER);
             json.writeStartObject();
             json.writeArrayFieldStart("plots");
-            for (Plot plot : plots) {
+            for (Plot plot : report.plots()) {
                 json.writeStartObject();
                 json.writeStringField("id", plot.id());
                 json.writeObjectField("spec", VegaLiteSpec.of(plot));
@@ -67,25 +69,32 @@ final class PageData {
             }
             json.writeEndArray();
             json.writeNumberField("count", rows.size());
-            writeColumns(json, rows);
+            writeColumns(json, rows, report.columns());
             writeCommands(json, rows);
             json.writeEndObject();
         }
     }
 
     /**
-     * Fields in the order of their first appearance, seeds last, since their twenty digits push the figures off the
-     * screen; those that no row has a value for are left out.
+     * The verdict, what the experiment shows, and the other fields in the order of their first appearance, seeds last,
+     * since their twenty digits push the figures off the screen; those that no row has a value for are left out.
+     *
+     * @param shown the fields that the experiment shows; empty for all
      */
-    private static void writeColumns(JsonGenerator json, List<ReportRow> rows) throws IOException {
-        Set<String> fields = new LinkedHashSet<>();
+    private static void writeColumns(JsonGenerator json, List<ReportRow> rows, List<String> shown) throws IOException {
+        Set<String> filled = new LinkedHashSet<>();
         for (ReportRow row : rows) {
             row.stored().measurement().fields().forEach((field, value) -> {
                 if (value != null) {
-                    fields.add(field);
+                    filled.add(field);
                 }
             });
         }
+        Set<String> fields = new LinkedHashSet<>();
+        fields.add(Measurement.VERDICT);
+        fields.addAll(shown);
+        fields.addAll(filled);
+        fields.retainAll(filled);
         for (String seed : List.of(Measurement.INSTANCE_SEED, Measurement.SEED)) {
             if (fields.remove(seed)) {
                 fields.add(seed);
@@ -100,6 +109,10 @@ final class PageData {
             }
             json.writeStartObject();
             json.writeStringField("name", field);
+            json.writeStringField("title", MeasurementFormat.heading(field));
+            json.writeBooleanField(
+                    "shown", shown.isEmpty() || shown.contains(field) || field.equals(Measurement.VERDICT));
+            json.writeStringField("digits", digits(field, rows));
             if (numbers) {
                 writeNumbers(json, field, rows);
             } else {
@@ -108,6 +121,21 @@ final class PageData {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /**
+     * How numbers are written, as on the command line: {@code real}, {@code rounded}, {@code count} or {@code plain}.
+     */
+    private static String digits(String field, List<ReportRow> rows) {
+        if (MeasurementFormat.isRounded(field)) {
+            return "rounded";
+        }
+        for (ReportRow row : rows) {
+            if (row.stored().measurement().find(field).orElse(null) instanceof Double) {
+                return "real";
+            }
+        }
+        return MeasurementFormat.isCount(field) ? "count" : "plain";
     }
 
     private static void writeNumbers(JsonGenerator json, String field, List<ReportRow> rows) throws IOException {

@@ -22,6 +22,7 @@ import org.superpose.runner.store.FailedUnit;
 import org.superpose.runner.store.StoredResults;
 import org.superpose.runner.store.StoredRow;
 import org.superpose.runner.store.StoredRun;
+import org.superpose.runner.store.SweepIdentity;
 
 /**
  * A report of the results in one or more folders: one HTML page that needs nothing else, not even a network, and every
@@ -38,10 +39,20 @@ public final class Report {
     /**
      * What a folder has beside its rows.
      *
+     * @param question what the experiment finds out, or ""
+     * @param results the results that it belongs to
+     * @param columns the fields that it shows; empty for all
      * @param failures the first of the units that failed
      * @param failureCount how many did
      */
-    record Folder(String experiment, List<StoredRun> runs, List<FailedUnit> failures, long failureCount) {}
+    record Folder(
+            String experiment,
+            String question,
+            List<String> results,
+            List<String> columns,
+            List<StoredRun> runs,
+            List<FailedUnit> failures,
+            long failureCount) {}
 
     private Report(List<Folder> folders, List<ReportRow> rows, List<Plot> plots) {
         this.folders = folders;
@@ -66,8 +77,15 @@ public final class Report {
                     rows.add(new ReportRow(rows.size(), stored, command));
                 }
                 wanted.add(results.sweep().plots());
+                SweepIdentity sweep = results.sweep();
                 folders.add(new Folder(
-                        results.sweep().experiment(), runs, results.failures(MOST_FAILURES), results.failureCount()));
+                        sweep.experiment(),
+                        sweep.question(),
+                        sweep.results(),
+                        sweep.columns(),
+                        runs,
+                        results.failures(MOST_FAILURES),
+                        results.failureCount()));
             }
         }
         List<Plot> plots = chosen(wanted).stream()
@@ -100,6 +118,16 @@ public final class Report {
 
     List<Folder> folders() {
         return folders;
+    }
+
+    /** The fields that the experiments show, in their order; empty, for all, if one of them leaves it open. */
+    List<String> columns() {
+        return folders.stream().anyMatch(folder -> folder.columns().isEmpty())
+                ? List.of()
+                : folders.stream()
+                        .flatMap(folder -> folder.columns().stream())
+                        .distinct()
+                        .toList();
     }
 
     /** The experiments whose results it is about, joined by commas. */

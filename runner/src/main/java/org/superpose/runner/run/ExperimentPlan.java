@@ -45,6 +45,9 @@ public record ExperimentPlan(Experiment experiment, ParameterValues parameters, 
                     SweepIdentity.PLOTS,
                     experiment.plots().stream().map(ReportPlot::id).collect(Collectors.joining(" ")));
         }
+        properties.put(SweepIdentity.QUESTION, experiment.question());
+        properties.put(SweepIdentity.RESULTS, String.join("\n", experiment.results()));
+        properties.put(SweepIdentity.COLUMNS, String.join(" ", experiment.columns()));
         return new SweepIdentity(properties, sweep.labels());
     }
 

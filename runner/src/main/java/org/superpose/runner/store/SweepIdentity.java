@@ -24,6 +24,15 @@ public record SweepIdentity(Map<String, String> properties, List<String> units) 
     /** The property under which a sweep keeps the plots that its report is to have; the results do not depend on it. */
     public static final String PLOTS = "plots";
 
+    /** The property under which a sweep keeps the question of its experiment; the results do not depend on it. */
+    public static final String QUESTION = "question";
+    /** The property with the results that its experiment belongs to, one a line; its own do not depend on it. */
+    public static final String RESULTS = "results";
+    /** The property with the columns that its experiment names; the results do not depend on it. */
+    public static final String COLUMNS = "columns";
+
+    private static final Set<String> ONLY_SHOWN = Set.of(PLOTS, QUESTION, RESULTS, COLUMNS);
+
     public SweepIdentity {
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
         units = List.copyOf(units);
@@ -40,12 +49,28 @@ public record SweepIdentity(Map<String, String> properties, List<String> units) 
         return ids.isEmpty() ? List.of() : List.of(ids.split(" "));
     }
 
+    /** What its experiment finds out, as one question; "" if it does not say. */
+    public String question() {
+        return properties.getOrDefault(QUESTION, "");
+    }
+
+    /** The results that its experiment belongs to. */
+    public List<String> results() {
+        return properties.getOrDefault(RESULTS, "").lines().toList();
+    }
+
+    /** The fields that its experiment shows; empty for all. */
+    public List<String> columns() {
+        String fields = properties.getOrDefault(COLUMNS, "");
+        return fields.isEmpty() ? List.of() : List.of(fields.split(" "));
+    }
+
     /** One phrase for each difference from what is stored, empty if the sweep is the same. */
     public List<String> differencesFrom(SweepIdentity stored) {
         List<String> differences = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>(stored.properties.keySet());
         names.addAll(properties.keySet());
-        names.remove(PLOTS);
+        names.removeAll(ONLY_SHOWN);
         for (String name : names) {
             String before = stored.properties.getOrDefault(name, "nothing");
             String now = properties.getOrDefault(name, "nothing");

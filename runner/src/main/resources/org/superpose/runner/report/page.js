@@ -7,6 +7,9 @@
   // The table. A column gives the value of a row: a number, a text or null.
   const columns = data.columns.map(c => ({
     name: c.name,
+    title: c.title,
+    digits: c.digits,
+    shown: c.shown,
     numeric: !c.texts,
     value: c.texts ? r => c.texts[c.places[r]] : r => c.numbers[r],
     filter: "",
@@ -18,9 +21,16 @@
   let page = 0;
   let chosen = -1;
 
-  const text = v => v === null || v === undefined ? ""
-    : typeof v !== "number" || Number.isInteger(v) ? String(v)
-    : Math.abs(v) >= 1e-3 && Math.abs(v) < 1e6 ? String(+v.toPrecision(5)) : v.toExponential(3);
+  // The digits of the command line: two after the point, none from a thousand on, powers of ten for what is tiny.
+  const grouped = v => Math.round(v).toLocaleString("en");
+  function text(column, r) {
+    const v = column.value(r);
+    if (v === null || v === undefined || v === "") return "-";
+    if (typeof v !== "number" || column.digits === "plain") return String(v);
+    if (column.digits !== "real" || Math.abs(v) >= 1000) return grouped(v);
+    return v !== 0 && Math.abs(v) < 0.005
+      ? v.toExponential(2).replace(/e([-+])(\d)$/, "E$10$2").replace("e", "E") : v.toFixed(2);
+  }
 
   // What a filter asks: for numbers a comparison or a range, for anything a part of the text.
   function predicate(column) {
@@ -37,7 +47,7 @@
       }
     }
     const part = wanted.toLowerCase();
-    return r => text(column.value(r)).toLowerCase().includes(part);
+    return r => String(column.value(r) ?? "").toLowerCase().includes(part) || text(column, r).toLowerCase().includes(part);
   }
 
   function filter() {
@@ -69,16 +79,17 @@
     number.scope = "col";
     number.textContent = "row";
     row.append(number);
-    for (const column of columns) {
+    for (const column of columns.filter(c => c.shown)) {
       const cell = document.createElement("th");
       cell.scope = "col";
       if (column.numeric) cell.className = "number";
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = column.name.replace(/_/g, " ");
+      button.textContent = column.title;
       button.addEventListener("click", () => sort(column));
       const input = document.createElement("input");
-      input.setAttribute("aria-label", "Filter " + column.name);
+      input.setAttribute("aria-label", "Filter " + column.title);
+      input.value = column.filter;
       input.dataset.column = column.name;
       input.addEventListener("input", () => { column.filter = input.value; filter(); });
       column.cell = cell;
@@ -105,16 +116,17 @@
       button.addEventListener("click", () => reproduce(r));
       first.append(button);
       row.append(first);
-      for (const column of columns) {
+      for (const column of columns.filter(c => c.shown)) {
         const cell = document.createElement("td");
         if (column.numeric) cell.className = "number";
-        cell.textContent = text(column.value(r));
+        cell.textContent = text(column, r);
+        if (column.name === "verdict") cell.classList.add("verdict", String(column.value(r)).toLowerCase());
         row.append(cell);
       }
       body.append(row);
     }
     byId("table").tBodies[0].replaceChildren(body);
-    for (const column of columns) {
+    for (const column of columns.filter(c => c.shown)) {
       if (sorted && sorted.column === column) column.cell.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
       else column.cell.removeAttribute("aria-sort");
     }
@@ -142,7 +154,7 @@
   }
 
   function clear() {
-    for (const column of columns) { column.filter = ""; column.input.value = ""; }
+    for (const column of columns) { column.filter = ""; if (column.input) column.input.value = ""; }
     filter();
   }
 
@@ -164,9 +176,36 @@
     getSelection().selectAllChildren(byId("command"));
   }
 
+  // Which columns are shown; a hidden one does not filter.
+  for (const column of columns) {
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.checked = column.shown;
+    box.addEventListener("change", () => {
+      column.shown = box.checked;
+      if (!column.shown) column.filter = "";
+      head();
+      filter();
+      edges();
+    });
+    label.append(box, " " + column.title);
+    byId("chooser").querySelector("div").append(label);
+  }
+
+  // Shadows say on which side there is more of the table.
+  function edges() {
+    const frame = byId("frame");
+    frame.classList.toggle("more-left", frame.scrollLeft > 1);
+    frame.classList.toggle("more-right", frame.scrollLeft + frame.clientWidth < frame.scrollWidth - 1);
+  }
+  byId("frame").addEventListener("scroll", edges, {passive: true});
+  addEventListener("resize", edges);
+
   if (data.count === 0) byId("measurements").hidden = true;
   head();
   draw();
+  edges();
   const asked = location.hash.match(/^#row-(\d+)$/);
   if (asked && +asked[1] >= 1 && +asked[1] <= data.count) { chosen = +asked[1] - 1; goTo(chosen); }
 

@@ -60,6 +60,11 @@ class ReportInBrowserTest {
         return cells;
     }
 
+    /** Counts are written in groups of three digits. */
+    private static int number(String cell) {
+        return Integer.parseInt(cell.replace(",", ""));
+    }
+
     private static void click(Browser browser, String column) throws IOException, InterruptedException {
         browser.evaluate("document.querySelector('#table input[data-column=" + column
                 + "]').parentElement.querySelector('button').click()");
@@ -81,7 +86,7 @@ class ReportInBrowserTest {
             browser.open(page(), LOADED);
             JsonNode marks = browser.evaluate("[...document.querySelectorAll('#plots figure')].map(f =>"
                     + " [f.id, f.querySelectorAll('.mark-symbol.role-mark path').length])");
-            assertEquals(6, marks.size());
+            assertEquals(10, marks.size());
             for (JsonNode plot : marks) {
                 assertTrue(plot.get(1).intValue() >= 7, plot.toString());
             }
@@ -91,20 +96,37 @@ class ReportInBrowserTest {
             click(browser, "width");
             List<String> ascending = column(browser, "width");
             List<String> sorted = new ArrayList<>(ascending);
-            sorted.sort(Comparator.comparingInt(Integer::parseInt));
+            sorted.sort(Comparator.comparingInt(ReportInBrowserTest::number));
             assertEquals(sorted, ascending);
             click(browser, "width");
             assertTrue(
-                    Integer.parseInt(column(browser, "width").get(0)) > Integer.parseInt(ascending.get(0)),
+                    number(column(browser, "width").get(0)) > number(ascending.get(0)),
                     "the second click sorts the other way");
 
             filter(browser, "verdict", "refuted");
             filter(browser, "outputs", "256..1024");
             List<String> outputs = column(browser, "outputs");
             assertEquals(3 * 5, outputs.size());
-            assertTrue(outputs.stream().allMatch(List.of("256", "512", "1024")::contains), outputs.toString());
+            assertTrue(outputs.stream().allMatch(List.of("256", "512", "1,024")::contains), outputs.toString());
             browser.evaluate("document.getElementById('clear').click()");
             assertEquals(rows + " of " + rows + " rows", text(browser, "shown"));
+
+            int shown = browser.evaluate("document.querySelectorAll('#table thead th').length")
+                    .intValue();
+            browser.evaluate("document.querySelector('#chooser input').click()");
+            assertEquals(
+                    shown - 1,
+                    browser.evaluate("document.querySelectorAll('#table thead th').length")
+                            .intValue(),
+                    "a column that is not chosen is not there");
+            assertEquals(
+                    List.of(),
+                    column(browser, "width").stream().filter(String::isEmpty).toList());
+            browser.evaluate("document.querySelector('#chooser input').click()");
+            assertEquals(
+                    "verdict",
+                    browser.evaluate("document.querySelector('#table thead th input').dataset.column")
+                            .textValue());
 
             browser.evaluate("document.querySelector('#table tbody tr td button').click()");
             assertEquals("superpose run sample --seed 1 --unit 2", text(browser, "command"));

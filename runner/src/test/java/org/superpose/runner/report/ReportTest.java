@@ -24,6 +24,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.figure.Palette;
 import org.superpose.runner.figure.Plot;
 import org.superpose.runner.figure.VegaLiteSpec;
@@ -76,7 +77,17 @@ class ReportTest {
     void rowsThatHaveEverythingGiveEveryPlot() {
         SampleResults.store(folder, SampleResults.rich());
         assertEquals(
-                List.of("width", "limit-ratio", "success", "representation", "spurious-rows", "cost"),
+                List.of(
+                        "width",
+                        "limit-ratio",
+                        "success",
+                        "representation",
+                        "influence",
+                        "block-noise",
+                        "readout-deviation",
+                        "spurious-rows",
+                        "sparsity",
+                        "cost"),
                 ids(Report.of(List.of(folder))));
     }
 
@@ -87,7 +98,7 @@ class ReportTest {
         Path open = folder.resolve("open");
         SampleResults.store(open, SampleResults.rich());
         assertEquals(
-                6,
+                10,
                 Report.of(List.of(folder, open)).plots().size(),
                 "one experiment that leaves it open leaves it open for all");
     }
@@ -238,6 +249,48 @@ class ReportTest {
     }
 
     @Test
+    void thePageOpensWithTheQuestionAndTheTableWithTheVerdictAndTheColumnsOfTheExperiment() throws IOException {
+        SampleResults.store(
+                folder,
+                SampleResults.rich(),
+                Map.of("question", "How <wide>?", "results", "Theorem 9.9\nOurs", "columns", "width kappa"));
+        String page = page(Report.of(List.of(folder)));
+        assertTrue(page.contains("<p class=\"question\">How &lt;wide&gt;?</p>"));
+        assertTrue(page.contains("Theorem 9.9, Ours"));
+        assertTrue(page.contains("<dt>kappa</dt>"), "the glossary");
+        JsonNode columns = data(page).get("columns");
+        List<String> first = IntStream.range(0, 4)
+                .mapToObj(c -> columns.get(c).get("title").textValue() + " "
+                        + columns.get(c).get("shown").booleanValue() + " "
+                        + columns.get(c).get("digits").textValue())
+                .toList();
+        assertEquals(List.of("verdict true count", "n true count", "kappa true real", "problem false count"), first);
+    }
+
+    @Test
+    void theInfluencePlotMarksTheFourthRootOfTheOutputs() {
+        List<Measurement> rows = SampleResults.rich().subList(0, 8);
+        Plot plot = new InfluenceRows(rows).plot();
+        assertEquals(1, plot.marks().size());
+        assertEquals(Math.pow(64, 0.25), plot.marks().get(0).value());
+        assertTrue(plot.marks().get(0).upright());
+        String spec = VegaLiteSpec.of(plot).toString();
+        assertTrue(spec.contains("m'^(1/4) = 2.8"), spec);
+    }
+
+    /** The plot of kind influence of some rows. */
+    private record InfluenceRows(List<Measurement> measurements) {
+        Plot plot() {
+            return PlotKind.ALL.stream()
+                    .filter(kind -> kind.kind() == ReportPlot.INFLUENCE)
+                    .findFirst()
+                    .orElseThrow()
+                    .of(rows(measurements))
+                    .orElseThrow();
+        }
+    }
+
+    @Test
     void aSeedOfSixtyFourBitsKeepsAllItsDigits() throws IOException {
         SampleResults.store(folder, SampleResults.rich());
         JsonNode columns = data(page(Report.of(List.of(folder)))).get("columns");
@@ -271,7 +324,8 @@ class ReportTest {
     void aReportOfOneRowHasThePlotsOfOnePoint() throws Exception {
         SampleResults.store(folder, SampleResults.rich().subList(27, 28));
         Report report = Report.of(List.of(folder));
-        assertTrue(ids(report).contains("width"), ids(report).toString());
+        assertTrue(ids(report).contains("limit-ratio"), ids(report).toString());
+        assertFalse(ids(report).contains("width"), "one width is not the smallest of anything");
         assertEquals(1, data(page(report)).get("count").intValue());
         assertEquals(2 * report.plots().size(), checkFigures(report));
     }

@@ -64,6 +64,19 @@ final class SampleResults {
         row.put("spurious_rows", seed * 3);
         row.put("spurious_rows_error", 0.5);
         row.put("spurious_rows_predicted_with_noise", seed * 2.5);
+        row.put("wrong_share", verified ? 0 : 0.25);
+        row.put("depth", seed);
+        row.put("block_number", 1);
+        row.put("block_noise", 0.1 * seed);
+        row.put("block_noise_predicted", 0.15);
+        row.put("active_of_pair", 0);
+        row.put("readout_deviation", 0.2 * seed);
+        row.put("readout_deviation_predicted", 0.25);
+        row.put("network", construction);
+        row.put("weight_places", 1000);
+        row.put("removals_tried", 100 * seed);
+        row.put("nonzero_weights", 900 - 10 * seed);
+        row.put("least_nonzero_weights", 100);
         row.put("represent_width", Math.log(outputs) * 3);
         return Measurement.of(row);
     }
@@ -75,10 +88,15 @@ final class SampleResults {
 
     /** @param plots the ids of the plots that its report is to have, or nothing */
     static void store(Path folder, List<Measurement> rows, String plots) {
+        store(folder, rows, Map.of(SweepIdentity.PLOTS, plots));
+    }
+
+    /** @param properties of its sweep beside the name of the experiment */
+    static void store(Path folder, List<Measurement> rows, Map<String, String> properties) {
         int half = rows.size() / 2;
-        SweepIdentity sweep = new SweepIdentity(
-                Map.of(SweepIdentity.EXPERIMENT, "sample & co", SweepIdentity.PLOTS, plots),
-                List.of("unit <1>", "unit <2>", "unit <3>"));
+        Map<String, String> all = new LinkedHashMap<>(properties);
+        all.put(SweepIdentity.EXPERIMENT, "sample & co");
+        SweepIdentity sweep = new SweepIdentity(all, List.of("unit <1>", "unit <2>", "unit <3>"));
         RunDescription run =
                 RunDescription.here("superpose run sample --out x", "superpose run sample --seed 1", "local", 1);
         try (ResultStore store = ResultStore.open(folder, sweep, run, OnExisting.REFUSE)) {

@@ -13,8 +13,10 @@ public final class BudgetOptions {
 
     @Option(
             names = "--max-seconds",
+            converter = Seconds.class,
             paramLabel = "S",
-            description = "Seconds after which a verification, and before it building, gives up (default: no limit).")
+            description =
+                    "Seconds, or a duration such as 90s or 1h, after which a verification, and before it building, gives up (default: no limit).")
     private double maxSeconds = Double.POSITIVE_INFINITY;
 
     @Option(

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 public final class EngineOption {
     @Option(
             names = "--engine",
+            completionCandidates = Completion.Engines.class,
             paramLabel = "E",
             description = "Where the work is done (default: ${DEFAULT-VALUE}); \"superpose list engines\" names them.")
     private String id = LocalEngine.ID;

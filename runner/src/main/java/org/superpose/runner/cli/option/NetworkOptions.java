@@ -9,7 +9,12 @@ public final class NetworkOptions {
     @Mixin
     private ProblemOptions problem = new ProblemOptions();
 
-    @Option(names = "--construction", required = true, paramLabel = "C", description = "Id of the construction.")
+    @Option(
+            names = "--construction",
+            completionCandidates = Completion.Constructions.class,
+            required = true,
+            paramLabel = "C",
+            description = "Id of the construction.")
     private String construction;
 
     /** With one seed for instance and network. */

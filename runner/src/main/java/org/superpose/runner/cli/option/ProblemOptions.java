@@ -7,7 +7,12 @@ import picocli.CommandLine.Option;
 
 /** What an instance of a problem is drawn from. */
 public final class ProblemOptions {
-    @Option(names = "--problem", required = true, paramLabel = "P", description = "Id of the problem.")
+    @Option(
+            names = "--problem",
+            completionCandidates = Completion.Problems.class,
+            required = true,
+            paramLabel = "P",
+            description = "Id of the problem.")
     private String problem;
 
     @Mixin

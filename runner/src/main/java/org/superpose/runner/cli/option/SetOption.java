@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 public final class SetOption {
     @Option(
             names = {"-s", "--set"},
+            completionCandidates = Completion.Assignments.class,
             paramLabel = "NAME=VALUE",
             description = "Sets a parameter; \"superpose list\" names them.")
     private List<String> assignments = new ArrayList<>();

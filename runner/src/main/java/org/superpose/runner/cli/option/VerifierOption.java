@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 public final class VerifierOption {
     @Option(
             names = "--verifier",
+            completionCandidates = Completion.Verifiers.class,
             paramLabel = "V",
             defaultValue = AutoVerifier.ID,
             description = "Id of the verifier (default: ${DEFAULT-VALUE}).")

@@ -20,8 +20,13 @@ import org.superpose.runner.text.Printable;
  * @param out standard output
  * @param err standard error
  * @param interactive true if a person watches standard error, so that progress bars make sense
+ * @param coloured true if verdicts on standard output are coloured
  */
-public record Console(PrintWriter out, PrintWriter err, boolean interactive) {
+public record Console(PrintWriter out, PrintWriter err, boolean interactive, boolean coloured) {
+    private static final Map<String, String> COLOURS =
+            Map.of("VERIFIED", "\u001b[1;32m", "REFUTED", "\u001b[1;31m", "UNDECIDED", "\u001b[1;33m");
+    private static final String PLAIN = "\u001b[0m";
+
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
@@ -68,6 +73,31 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive) {
     public void result(String line) {
         out.println(Printable.line(line));
         out.flush();
+    }
+
+    /** A console without colours. */
+    public Console(PrintWriter out, PrintWriter err, boolean interactive) {
+        this(out, err, interactive, false);
+    }
+
+    /**
+     * Prints one line of results with a verdict in it. Only the verdict at that place is coloured, never a word of the
+     * same letters in a name.
+     *
+     * @param at where the verdict begins in the line; less than 0 if there is none
+     */
+    public void verdict(String line, int at) {
+        String shown = Printable.line(line);
+        for (Map.Entry<String, String> colour : COLOURS.entrySet()) {
+            String word = colour.getKey();
+            if (coloured && at >= 0 && shown.equals(line) && line.startsWith(word, at)) {
+                out.println(
+                        line.substring(0, at) + colour.getValue() + word + PLAIN + line.substring(at + word.length()));
+                out.flush();
+                return;
+            }
+        }
+        result(line);
     }
 
     /** Prints one line of results about a file that was written, unless that file is standard output itself. */

@@ -51,6 +51,11 @@ public final class BitsExperiment implements Experiment {
     }
 
     @Override
+    public String question() {
+        return "How many bits does a verified network store for each weight, and how many of them does its function need?";
+    }
+
+    @Override
     public String expectedDuration() {
         return "seconds";
     }

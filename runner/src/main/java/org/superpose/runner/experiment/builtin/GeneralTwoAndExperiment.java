@@ -12,6 +12,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.NetworkUnit;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.InfluenceFigures;
 import org.superpose.runner.experiment.statistics.ReadoutMargins;
@@ -47,6 +48,16 @@ public final class GeneralTwoAndExperiment implements Experiment {
     @Override
     public String title() {
         return "Two-and of every influence profile by linear decompression and by clipped channels";
+    }
+
+    @Override
+    public String question() {
+        return "Which influence profiles of two-and can be computed in superposition, by linear decompression and by clipped channels?";
+    }
+
+    @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.LIMIT_RATIO, ReportPlot.COST);
     }
 
     @Override

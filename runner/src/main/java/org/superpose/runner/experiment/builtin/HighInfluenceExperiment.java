@@ -9,6 +9,7 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
@@ -35,6 +36,16 @@ public final class HighInfluenceExperiment implements Experiment {
     @Override
     public String title() {
         return "All pairs of m inputs by input channels: the smallest verified width for growing m";
+    }
+
+    @Override
+    public String question() {
+        return "How wide must a network of input channels be that computes all pairs of m inputs?";
+    }
+
+    @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.WIDTH, ReportPlot.LIMIT_RATIO, ReportPlot.SUCCESS);
     }
 
     @Override

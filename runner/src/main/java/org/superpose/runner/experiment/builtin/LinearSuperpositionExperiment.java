@@ -13,6 +13,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.NetworkStatistic;
 import org.superpose.runner.experiment.NetworkUnit;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
@@ -94,6 +95,16 @@ public final class LinearSuperpositionExperiment implements Experiment {
     @Override
     public String title() {
         return "Recorded networks of the linear constructions with n < m', built again and verified";
+    }
+
+    @Override
+    public String question() {
+        return "From which size on do the linear constructions have fewer neurons than outputs?";
+    }
+
+    @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.LIMIT_RATIO, ReportPlot.COST);
     }
 
     @Override

@@ -45,6 +45,11 @@ public final class MixedInfluenceExperiment implements Experiment {
     }
 
     @Override
+    public String question() {
+        return "How far do light inputs that share a heavy input depend on each other?";
+    }
+
+    @Override
     public String expectedDuration() {
         return "under a minute on two cores";
     }

@@ -11,6 +11,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.NetworkUnit;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.ReadoutMargins;
 import org.superpose.runner.workbench.Assignments;
@@ -38,6 +39,16 @@ public final class MultiInputExperiment implements Experiment {
     @Override
     public String title() {
         return "AND of r inputs, directly and by a tree of two-input blocks";
+    }
+
+    @Override
+    public String question() {
+        return "Is the AND of r inputs cheaper directly or by a tree of two-input blocks?";
+    }
+
+    @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.LIMIT_RATIO, ReportPlot.COST);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.BlockNoise;
 import org.superpose.runner.workbench.Assignments;
@@ -61,6 +62,16 @@ public final class MultiLayerExperiment implements Experiment {
     @Override
     public String title() {
         return "Chains of 1 to 16 blocks: the noise of each block, which must not grow with depth";
+    }
+
+    @Override
+    public String question() {
+        return "Does the noise stay the same from block to block, however deep the network is?";
+    }
+
+    @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.BLOCK_NOISE);
     }
 
     @Override

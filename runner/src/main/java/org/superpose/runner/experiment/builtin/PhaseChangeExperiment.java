@@ -44,6 +44,11 @@ public final class PhaseChangeExperiment implements Experiment {
     }
 
     @Override
+    public String question() {
+        return "Does success end where the influence of the inputs crosses m'^(1/4)?";
+    }
+
+    @Override
     public String expectedDuration() {
         return "under a minute on two cores";
     }
@@ -55,7 +60,7 @@ public final class PhaseChangeExperiment implements Experiment {
 
     @Override
     public List<ReportPlot> plots() {
-        return List.of(ReportPlot.SPURIOUS_ROWS, ReportPlot.COST);
+        return List.of(ReportPlot.INFLUENCE, ReportPlot.SPURIOUS_ROWS, ReportPlot.COST);
     }
 
     @Override

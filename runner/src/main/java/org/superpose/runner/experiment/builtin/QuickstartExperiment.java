@@ -1,6 +1,7 @@
 package org.superpose.runner.experiment.builtin;
 
 import java.util.List;
+import java.util.Optional;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
@@ -8,14 +9,17 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.NetworkUnit;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.experiment.statistics.WrongInputs;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.NetworkRecipe;
 
 /**
  * The first thing a newcomer runs: a permutation, a random regular two-and and the word bigrams of a real text, each
- * computed by a network with fewer neurons than features and verified on every allowed input.
+ * computed by a network with far fewer neurons than features and verified on every allowed input; and an audit of a
+ * trained network, which counts its wrong inputs.
  */
 public final class QuickstartExperiment implements Experiment {
     @Override
@@ -26,7 +30,17 @@ public final class QuickstartExperiment implements Experiment {
     @Override
     public String title() {
         return "A permutation, a random two-and and the word bigrams of a real text, "
-                + "each verified on every allowed input";
+                + "each verified on every allowed input, and an audit of a trained network";
+    }
+
+    @Override
+    public String question() {
+        return "How few neurons compute thousands of features, verified on every allowed input?";
+    }
+
+    @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.LIMIT_RATIO, ReportPlot.COST);
     }
 
     @Override
@@ -38,19 +52,13 @@ public final class QuickstartExperiment implements Experiment {
     public List<String> columns() {
         return List.of(
                 Measurement.PROBLEM,
-                Measurement.CONSTRUCTION,
-                Measurement.INPUTS,
                 Measurement.OUTPUTS,
-                Measurement.MAX_ACTIVE,
                 Measurement.WIDTH,
                 Measurement.SUPERPOSITION_RATIO,
-                Measurement.KAPPA,
-                Measurement.WIDTH_LIMIT,
                 Measurement.LIMIT_RATIO,
                 Measurement.VERDICT,
-                Measurement.METHOD,
-                Measurement.INPUTS_COVERED,
-                Measurement.SECONDS);
+                WrongInputs.WRONG,
+                Measurement.INPUTS_COVERED);
     }
 
     @Override
@@ -73,19 +81,42 @@ public final class QuickstartExperiment implements Experiment {
                                 .with(ProblemParameters.INPUTS, 4096)
                                 .with(ProblemParameters.OUTPUTS, 4096)
                                 .with(ProblemParameters.INFLUENCE, "regular")
-                                .with(ConstructionParameters.WIDTH, 420),
+                                .with(ConstructionParameters.WIDTH, 343),
                         seed),
-                unit(
-                        "the word bigrams of the GPL",
-                        "pairs-file",
-                        "clipped-and",
-                        Assignments.NONE
-                                .with(ProblemParameters.FILE, "bundled:bigrams-gpl3")
-                                .with(ConstructionParameters.WIDTH, 1000),
-                        seed));
+                bigrams(seed),
+                trained(seed));
     }
 
-    private static WorkUnit unit(
+    @Override
+    public Optional<NetworkRecipe> showpiece(Seed seed) {
+        return Optional.of(bigrams(seed).recipe());
+    }
+
+    private static NetworkUnit bigrams(Seed seed) {
+        return unit(
+                "the word bigrams of the GPL",
+                "pairs-file",
+                "clipped-and",
+                Assignments.NONE
+                        .with(ProblemParameters.FILE, "bundled:bigrams-gpl3")
+                        .with(ConstructionParameters.WIDTH, 420),
+                seed);
+    }
+
+    /** One that gradient descent found: an audit goes through all inputs and counts those on which it is wrong. */
+    private static WorkUnit trained(Seed seed) {
+        Assignments assignments = Assignments.NONE
+                .with(ProblemParameters.INPUTS, 256)
+                .with(ProblemParameters.MAX_ACTIVE, 2)
+                .with(ConstructionParameters.WIDTH, 100);
+        return new NetworkUnit(
+                "an audit of a trained permutation of 256 features",
+                NetworkRecipe.of("permutation", "trained-permutation", assignments, seed),
+                AutoVerifier.ID,
+                List.of(new WrongInputs()));
+    }
+
+    private static NetworkUnit unit(
             String label, String problem, String construction, Assignments assignments, Seed seed) {
         return new NetworkUnit(label, NetworkRecipe.of(problem, construction, assignments, seed), AutoVerifier.ID);
     }

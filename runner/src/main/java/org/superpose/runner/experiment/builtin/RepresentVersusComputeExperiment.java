@@ -89,6 +89,11 @@ public final class RepresentVersusComputeExperiment implements Experiment {
     }
 
     @Override
+    public String question() {
+        return "How many more neurons does it take to compute with m features than to represent them?";
+    }
+
+    @Override
     public String expectedDuration() {
         return "under a minute on two cores";
     }

@@ -105,6 +105,11 @@ public final class SparsityExperiment implements Experiment {
     }
 
     @Override
+    public String question() {
+        return "How many nonzero weights can a verified network lose before an input goes wrong?";
+    }
+
+    @Override
     public String expectedDuration() {
         return "under a minute on two cores";
     }

@@ -42,6 +42,11 @@ public final class TheoremFourOneExperiment implements Experiment {
     }
 
     @Override
+    public String question() {
+        return "From which width on does Low-Influence-AND succeed, and do noise and spurious rows follow their predictions?";
+    }
+
+    @Override
     public String expectedDuration() {
         return "under a minute on two cores";
     }

@@ -90,6 +90,11 @@ public final class TheoremThreeOneExperiment implements Experiment {
     }
 
     @Override
+    public String question() {
+        return "Does every function of a small class need weights of its own, as counting says?";
+    }
+
+    @Override
     public String expectedDuration() {
         return "seconds";
     }

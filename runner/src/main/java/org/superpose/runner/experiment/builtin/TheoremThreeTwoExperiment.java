@@ -50,6 +50,11 @@ public final class TheoremThreeTwoExperiment implements Experiment {
     }
 
     @Override
+    public String question() {
+        return "How far above the lower bound is the smallest verified width as m' grows?";
+    }
+
+    @Override
     public String expectedDuration() {
         return "about a minute on two cores";
     }

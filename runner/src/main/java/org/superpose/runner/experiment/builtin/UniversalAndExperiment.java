@@ -11,6 +11,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.PairReadouts;
 import org.superpose.runner.workbench.Assignments;
@@ -71,6 +72,16 @@ public final class UniversalAndExperiment implements Experiment {
     @Override
     public String title() {
         return "Other people's universal AND networks: the error of their readouts beside the formulas";
+    }
+
+    @Override
+    public String question() {
+        return "Do the readouts of universal AND networks stray as the formulas say when s features are active?";
+    }
+
+    @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.READOUT_DEVIATION);
     }
 
     @Override

@@ -1,13 +1,19 @@
 package org.superpose.runner.experiment.file;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.Construction;
+import org.superpose.core.parameter.Parameter;
+import org.superpose.core.parameter.ParameterType;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Plugin;
 import org.superpose.core.problem.Problem;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.experiment.Experiment;
@@ -70,8 +76,74 @@ record FileExperiment(
         return "from a file";
     }
 
+    /** Those of the problem and its constructions: a value that is set takes the place of what the file says. */
+    @Override
+    public List<Parameter<?>> parameters() {
+        Map<String, Parameter<?>> overriding = new LinkedHashMap<>();
+        for (Plugin plugin : plugins()) {
+            for (Parameter<?> declared : plugin.parameters()) {
+                overriding.putIfAbsent(
+                        declared.name(),
+                        Parameter.text(
+                                        declared.name(),
+                                        declared.type().range() + ", or several of them separated by commas",
+                                        declared.help())
+                                .chosen("by the file"));
+            }
+        }
+        return List.copyOf(overriding.values());
+    }
+
+    private List<Plugin> plugins() {
+        List<Plugin> plugins = new ArrayList<>(List.of(problem));
+        plugins.addAll(constructions);
+        return plugins;
+    }
+
+    /** The file with the values that the command sets; several values of a number are a dimension of the grid. */
+    private FileExperiment with(ParameterValues set) {
+        Map<String, List<String>> dimensions = new LinkedHashMap<>(grid);
+        List<Assignments> kept = cases;
+        for (Parameter<?> parameter : parameters()) {
+            Optional<String> value = set.find(parameter).map(Object::toString);
+            if (value.isPresent()) {
+                String name = parameter.name();
+                dimensions.put(name, values(name, value.get()));
+                kept = kept.stream()
+                        .map(each -> each.only(other -> !other.equals(name)))
+                        .distinct()
+                        .toList();
+            }
+        }
+        return new FileExperiment(
+                id, title, problem, constructions, verifier, seeds, kept, dimensions, limits, search, columns, plots);
+    }
+
+    private List<String> values(String name, String text) {
+        ParameterType<?> type = plugins().stream()
+                .flatMap(plugin -> plugin.parameters().stream())
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .type();
+        boolean isList = !(type instanceof ParameterType.Text);
+        List<String> values =
+                isList ? Arrays.stream(text.split(",", -1)).map(String::strip).toList() : List.of(text);
+        for (String value : values) {
+            if (type.parse(value).isEmpty()) {
+                throw new InvalidInputException("--set " + name + "=" + text + ": \"" + value + "\" must be "
+                        + type.range() + type.suggestion(value));
+            }
+        }
+        return values;
+    }
+
     @Override
     public List<WorkUnit> plan(ParameterValues parameters, Seed seed) {
+        return with(parameters).plan(seed);
+    }
+
+    private List<WorkUnit> plan(Seed seed) {
         // A construction that lacks a parameter comes to the same unit for each of its values.
         Set<WorkUnit> units = new LinkedHashSet<>();
         for (Assignments combination : combinations()) {

@@ -2,8 +2,12 @@ package org.superpose.runner.report.analysis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.superpose.runner.workbench.Measurement;
@@ -16,7 +20,8 @@ import org.superpose.runner.workbench.Measurement;
 public record SmallestWidths(List<ReportRow> rows) {
     /**
      * Takes rows of width searches as they are, since each is the smallest width of its instance, and of other rows the
-     * smallest that was verified for each m'. A network counts once, however many rows and folders it is in.
+     * smallest that was verified for each m', where several widths were tried: a single width is not the smallest of
+     * anything. A network counts once, however many rows and folders it is in.
      */
     public static SmallestWidths among(List<ReportRow> family) {
         TreeMap<Double, List<ReportRow>> byOutputs = new TreeMap<>();
@@ -29,17 +34,24 @@ public record SmallestWidths(List<ReportRow> rows) {
                         .add(row);
             }
         }
+        Map<Double, Set<Double>> tried = new HashMap<>();
+        for (ReportRow row : family) {
+            if (row.positive(Measurement.OUTPUTS).isPresent()
+                    && row.positive(Measurement.WIDTH).isPresent()) {
+                tried.computeIfAbsent(outputs(row), key -> new HashSet<>()).add(width(row));
+            }
+        }
         List<ReportRow> smallest = new ArrayList<>();
         for (List<ReportRow> rows : byOutputs.values()) {
             List<ReportRow> searched = rows.stream()
                     .filter(row -> row.number(Measurement.SUCCESS_RATE).isPresent())
                     .toList();
-            if (searched.isEmpty()) {
+            if (!searched.isEmpty()) {
+                smallest.addAll(searched);
+            } else if (tried.get(outputs(rows.get(0))).size() > 1) {
                 rows.stream()
                         .min(Comparator.comparingDouble(SmallestWidths::width))
                         .ifPresent(smallest::add);
-            } else {
-                smallest.addAll(searched);
             }
         }
         return new SmallestWidths(smallest);

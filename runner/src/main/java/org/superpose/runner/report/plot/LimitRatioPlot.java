@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.figure.Plot;
 import org.superpose.runner.figure.Plot.Axis;
+import org.superpose.runner.figure.Plot.Mark;
 import org.superpose.runner.figure.Plot.Point;
 import org.superpose.runner.figure.Plot.Scale;
 import org.superpose.runner.report.analysis.ReportRow;
@@ -43,11 +44,12 @@ final class LimitRatioPlot implements PlotKind {
         return Optional.of(new Plot(
                 kind().id(),
                 "Limit ratio by construction",
-                "n divided by the lower bound on n, for every verified network; 1 would be the limit.",
+                "n divided by the lower bound on n, for every verified network; the dashed line at 1 is the limit.",
                 Axis.ofCategories("construction", constructions),
                 Axis.of("n / limit", Scale.LOG10),
                 points,
                 List.of(),
-                List.of()));
+                List.of(),
+                List.of(new Mark("the limit", false, 1))));
     }
 }

@@ -14,6 +14,9 @@ public interface PlotKind {
             new LimitRatioPlot(),
             new SuccessPlot(),
             new RepresentationPlot(),
+            new InfluencePlot(),
+            new BlockNoisePlot(),
+            new ReadoutPlot(),
             new SpuriousRowsPlot(),
             new SparsityPlot(),
             new CostPlot());

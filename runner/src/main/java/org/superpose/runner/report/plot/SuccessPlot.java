@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.commons.math3.stat.interval.ClopperPearsonInterval;
-import org.apache.commons.math3.stat.interval.ConfidenceInterval;
 import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.figure.Plot;
 import org.superpose.runner.figure.Plot.Axis;
@@ -22,30 +20,10 @@ import org.superpose.runner.workbench.Measurement;
 
 /** The fraction of seeds that were verified, against the width, with 95 % Clopper-Pearson intervals. */
 public final class SuccessPlot implements PlotKind {
-    private static final double CONFIDENCE = 0.95;
     /** The number of curves beyond which only those with the most tries are shown: more cannot be told apart. */
     private static final int MOST_CURVES = 8;
 
     private static final int LEAST_WIDTHS = 3;
-
-    /** Tries at one width; mutable while they are counted. */
-    private static final class Count {
-        private int tries;
-        private int successes;
-        private int row = -1;
-
-        void add(ReportRow of) {
-            int more = (int) of.number(Measurement.TRIES).orElse(1);
-            double rate = of.number(Measurement.SUCCESS_RATE).orElse(of.isVerified() ? 1 : 0);
-            row = tries == 0 ? of.index() : -1;
-            tries += more;
-            successes += (int) Math.round(more * rate);
-        }
-
-        double rate() {
-            return (double) successes / tries;
-        }
-    }
 
     @Override
     public ReportPlot kind() {
@@ -54,7 +32,7 @@ public final class SuccessPlot implements PlotKind {
 
     @Override
     public Optional<Plot> of(List<ReportRow> rows) {
-        Map<String, TreeMap<Double, Count>> curves = new LinkedHashMap<>();
+        Map<String, TreeMap<Double, Tries>> curves = new LinkedHashMap<>();
         List<ReportRow> judged = MeasuredNetwork.once(rows).stream()
                 .filter(row -> !row.text(Measurement.VERDICT).isEmpty()
                         && row.positive(Measurement.WIDTH).isPresent())
@@ -63,14 +41,14 @@ public final class SuccessPlot implements PlotKind {
             for (ReportRow row : members) {
                 String name = family + ", m' = " + row.text(Measurement.OUTPUTS);
                 curves.computeIfAbsent(name, key -> new TreeMap<>())
-                        .computeIfAbsent(row.number(Measurement.WIDTH).getAsDouble(), key -> new Count())
+                        .computeIfAbsent(row.number(Measurement.WIDTH).getAsDouble(), key -> new Tries())
                         .add(row);
             }
         });
         // A rate says something when there were several tries, and a curve when there were several widths.
         curves.values()
                 .removeIf(curve ->
-                        curve.size() < LEAST_WIDTHS || curve.values().stream().noneMatch(count -> count.tries > 1));
+                        curve.size() < LEAST_WIDTHS || curve.values().stream().noneMatch(count -> count.tries() > 1));
         if (curves.isEmpty()) {
             return Optional.empty();
         }
@@ -84,7 +62,7 @@ public final class SuccessPlot implements PlotKind {
             if (shown.contains(name)) {
                 TreeMap<Double, Double> rates = new TreeMap<>();
                 curve.forEach((width, count) -> {
-                    points.add(point(name, width, count));
+                    points.add(count.point(name, width, "n = " + width.longValue()));
                     rates.put(width, count.rate());
                 });
                 lines.add(Line.through(name, false, rates));
@@ -112,33 +90,7 @@ public final class SuccessPlot implements PlotKind {
         return most > 4 * least ? Scale.LOG2 : Scale.LINEAR;
     }
 
-    private static int tries(TreeMap<Double, Count> curve) {
-        return curve.values().stream().mapToInt(count -> count.tries).sum();
-    }
-
-    private static Point point(String name, double width, Count count) {
-        ConfidenceInterval interval = interval(count.tries, count.successes);
-        return new Point(
-                name,
-                width,
-                count.rate(),
-                interval.getLowerBound(),
-                interval.getUpperBound(),
-                count.row,
-                count.successes + " of " + count.tries + " seeds verified at n = " + (long) width);
-    }
-
-    /**
-     * The library has no interval for no success or for nothing but successes; the ends are then 0 and 1 themselves.
-     */
-    private static ConfidenceInterval interval(int tries, int successes) {
-        double tail = (1 - CONFIDENCE) / 2;
-        if (successes == 0) {
-            return new ConfidenceInterval(0, 1 - Math.pow(tail, 1.0 / tries), CONFIDENCE);
-        }
-        if (successes == tries) {
-            return new ConfidenceInterval(Math.pow(tail, 1.0 / tries), 1, CONFIDENCE);
-        }
-        return new ClopperPearsonInterval().createInterval(tries, successes, CONFIDENCE);
+    private static int tries(TreeMap<Double, Tries> curve) {
+        return curve.values().stream().mapToInt(count -> count.tries()).sum();
     }
 }

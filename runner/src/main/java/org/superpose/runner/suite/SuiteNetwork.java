@@ -112,11 +112,11 @@ record SuiteNetwork(
                     "inputs=64 outputs=64 clauses=2"),
             full(
                     "two-hops",
-                    "pairs of pairs of 48 features, in two layers of gates",
+                    "pairs of pairs of 24 features, in two layers of gates",
                     "layered",
                     "clipped",
                     140,
-                    "inputs=48 layers=two-and(outputs=48),two-and(outputs=24)"),
+                    "inputs=24 layers=two-and(outputs=24),two-and(outputs=12)"),
             full(
                     "trained-permutation",
                     "a permutation of 128 features by trained weights",

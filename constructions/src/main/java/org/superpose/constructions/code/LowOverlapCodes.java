@@ -130,12 +130,12 @@ public record LowOverlapCodes(int weight, int candidates, String weightName) {
 
     /** Hubs first: it is easier for the many partners of a hub to find room beside it than for it beside them all. */
     private static int[] order(int features, Optional<Gates> readers) {
-        return IntStream.range(0, features)
-                .boxed()
-                .sorted(Comparator.comparingInt(
-                        j -> readers.map(gates -> -gates.influence(j)).orElse(0)))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return readers.map(gates -> IntStream.range(0, features)
+                        .boxed()
+                        .sorted(Comparator.comparingInt(j -> -gates.influence(j)))
+                        .mapToInt(Integer::intValue)
+                        .toArray())
+                .orElseGet(() -> IntStream.range(0, features).toArray());
     }
 
     private void markPartners(Gates gates, int feature, boolean[] drawn, int[] members, boolean[] taken) {

@@ -307,7 +307,7 @@ public final class ChannelWiring {
     }
 
     /** For each column of W_0 the hidden rows that have a 1 in it, {@link #words()} words each; a live array. */
-    long[] firstColumns() {
+    public long[] firstColumns() {
         return firstColumns;
     }
 

@@ -71,6 +71,23 @@ final class OutputReadout {
         return clean ? strayRow(active) : falseOutput(active);
     }
 
+    /**
+     * The same for fired rows in a list.
+     *
+     * @param rows the hidden rows that fire
+     * @param count how many entries of {@code rows} count
+     */
+    int[] faultyRows(int[] active, int[] rows, int count) {
+        if (count < threshold) {
+            return NONE;
+        }
+        for (int t = 0; t < count; t++) {
+            columns[t] = rows[t] * outputWords;
+        }
+        kernel.reach(wiring.secondColumns(), columns, count, 0, outputWords, threshold, firing);
+        return clean ? strayRow(active) : falseOutput(active);
+    }
+
     /** Whether there are {@link #faultyRows}. */
     boolean isWrong(int[] active, long[] fired) {
         return faultyRows(active, fired).length > 0;

@@ -10,6 +10,9 @@ import org.superpose.core.problem.Gates;
 
 /** The inputs that a block of gates has to get right, and the way to find those that it gets wrong. Immutable. */
 public final class TrackedInputs {
+    /** Hidden rows beyond which lists take less memory than a bit for each feature and row. */
+    private static final int MOST_ROWS_OF_VECTORS = 4096;
+
     private final Function<ChannelWiring, WrongInputTracker> tracker;
 
     private TrackedInputs(Function<ChannelWiring, WrongInputTracker> tracker) {
@@ -25,7 +28,10 @@ public final class TrackedInputs {
      */
     public static Optional<TrackedInputs> of(InputDomain domain, Gates gates, int hidden) {
         if (domain.maxActive() <= gates.maxFanIn()) {
-            return Optional.of(new TrackedInputs(wiring -> new ContainmentTracker(wiring, domain)));
+            return Optional.of(
+                    new TrackedInputs(wiring -> wiring.hidden() > MOST_ROWS_OF_VECTORS && PairTracker.serves(wiring)
+                            ? new PairTracker(wiring, domain)
+                            : new ContainmentTracker(wiring, domain)));
         }
         return OverlapTracker.isFeasible(domain, hidden)
                 ? Optional.of(new TrackedInputs(wiring -> new OverlapTracker(wiring, domain)))

@@ -61,6 +61,15 @@ class WrongInputTrackerTest {
                             wiring, wrong, allocation, seed.child("search").generator()));
         }
 
+        /** The same wiring, with lists in the place of bit vectors. */
+        Workshop listed() {
+            PairTracker wrong = new PairTracker(wiring, instance.domain());
+            assertTrue(wrong.recount(MANY));
+            ChannelAllocation allocation = new ChannelAllocation(wiring);
+            return new Workshop(
+                    instance, wiring, wrong, new ConflictSearch(wiring, wrong, allocation, new Seed(78).generator()));
+        }
+
         private static WrongInputTracker count(ProblemInstance instance, ChannelWiring wiring) {
             WrongInputTracker wrong = instance.maxActive() > instance.gates().maxFanIn()
                     ? new OverlapTracker(wiring, instance.domain())
@@ -145,6 +154,32 @@ class WrongInputTrackerTest {
                 assertEquals(before, workshop.recounted());
             }
         }
+    }
+
+    static Stream<Object[]> narrowInstancesOfPairs() {
+        return narrowInstances().limit(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("narrowInstancesOfPairs")
+    void listsOfRowsAgreeWithARecountByVectorsAfterEveryFewMoves(
+            ProblemInstance instance, int width, int k, int s, int o) {
+        Workshop workshop = Workshop.of(instance, width, k, s, o).listed();
+        assertEquals(workshop.recounted(), workshop.tracked());
+
+        for (int t = 0; t < 40 && workshop.wrong().set().size() > 0; t++) {
+            for (int u = 0; u < 1 + t / 4 && workshop.wrong().set().size() > 0; u++) {
+                workshop.search().step();
+            }
+            assertEquals(
+                    workshop.recounted(),
+                    workshop.tracked(),
+                    "after " + workshop.search().moves() + " moves");
+        }
+
+        assertTrue(workshop.search().kept() > 0);
+        assertEquals(new HashSet<>(SmallInstances.wrongInputs(instance, workshop.network())), workshop.tracked());
+        assertEquals(false, workshop.listed().wrong().recount(workshop.tracked().size() - 1));
     }
 
     @ParameterizedTest

@@ -1,0 +1,80 @@
+package org.superpose.constructions.clipped.conflict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.superpose.constructions.clipped.SmallInstances;
+import org.superpose.constructions.clipped.channel.ChannelAllocation;
+import org.superpose.constructions.clipped.channel.ChannelWiring;
+import org.superpose.constructions.code.LowOverlapCodes;
+import org.superpose.core.network.Codes;
+import org.superpose.core.problem.ProblemInstance;
+import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Deadline;
+
+class PairCountsTest {
+    @Property(tries = 20)
+    void itFindsThePairsWithEnoughRowsInCommonInAscendingOrder(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int threshold) {
+        RandomGenerator random = new Seed(seed).child("shape").generator();
+        int features = 200 + random.nextInt(600);
+        int width = 60 + random.nextInt(80);
+        ProblemInstance instance = SmallInstances.regular(features, features, 2, 2, seed);
+        Codes inputs = new LowOverlapCodes(3, 2, "k")
+                .draw(features, width, new Seed(seed).child("in").generator());
+        Codes outputs = new LowOverlapCodes(3, 2, "k")
+                .draw(features, width, new Seed(seed).child("out").generator());
+        ChannelWiring wiring = new ChannelWiring(instance.gates(), inputs, outputs, width, 4);
+        new ChannelAllocation(wiring).placeAll(new Seed(seed).generator(), Deadline.NEVER);
+        List<BitSet> rows =
+                IntStream.range(0, features).mapToObj(j -> rowsOf(wiring, j)).toList();
+        FiringLists lists = new FiringLists(wiring);
+
+        PairCounts search = new PairCounts(lists, width, features, threshold, 256);
+        PairCounts.Scan scan = search.new Scan();
+        for (int round = 0; round < 4; round++) { // counters carry over from chunk to chunk
+            for (int chunk = 0; chunk < search.chunks(); chunk++) {
+                int pairs = scan.find(chunk);
+                List<List<Integer>> found = new ArrayList<>();
+                for (int t = 0; t < pairs; t++) {
+                    found.add(List.of(scan.feature(t), scan.partner(t)));
+                }
+                assertEquals(expected(rows, chunk * PairCounts.CHUNK, threshold), found);
+            }
+        }
+    }
+
+    private static List<List<Integer>> expected(List<BitSet> rows, int first, int threshold) {
+        int features = rows.size();
+        List<List<Integer>> pairs = new ArrayList<>();
+        for (int a = first; a < Math.min(features, first + PairCounts.CHUNK); a++) {
+            for (int b = a + 1; b < features; b++) {
+                BitSet common = (BitSet) rows.get(a).clone();
+                common.and(rows.get(b));
+                if (common.cardinality() >= threshold) {
+                    pairs.add(List.of(a - first, b));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private static BitSet rowsOf(ChannelWiring wiring, int feature) {
+        BitSet rows = new BitSet();
+        for (int row = 0; row < wiring.hidden(); row++) {
+            int candidate = row;
+            rows.set(
+                    row,
+                    IntStream.of(wiring.inputCodes().code(feature))
+                            .allMatch(column -> wiring.hasFirst(candidate, column)));
+        }
+        return rows;
+    }
+}

@@ -264,7 +264,7 @@ class BuiltInConstructionsTest {
         protected List<Sample> samples() {
             ProblemInstance chain = SampleProblems.layered(List.of(LIGHT, SampleProblems.regular(20, 10, 2, 2)), 2);
             return List.of(
-                    sample(LIGHT, 2, "width=160"),
+                    sample(LIGHT, 2, "width=160", "annealing-sweeps=1"),
                     sample(PERMUTATION, 2, "width=160"),
                     new Sample(chain, given("width=300")));
         }
@@ -287,7 +287,9 @@ class BuiltInConstructionsTest {
     class ClippedAnd extends OfCatalog {
         @Override
         protected List<Sample> samples() {
-            return List.of(sample(LIGHT, 2, "width=160"), sample(TRIPLES, 4, "width=300", "saturate=always"));
+            return List.of(
+                    sample(LIGHT, 2, "width=160", "annealing-sweeps=1"),
+                    sample(TRIPLES, 4, "width=300", "saturate=always"));
         }
     }
 

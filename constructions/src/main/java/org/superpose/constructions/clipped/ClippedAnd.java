@@ -60,6 +60,7 @@ public final class ClippedAnd implements Construction {
                 ClippedParameters.CANDIDATES,
                 ClippedParameters.PASSES,
                 ClippedParameters.ROUNDS,
+                ClippedParameters.SWEEPS,
                 ClippedParameters.SATURATE);
     }
 

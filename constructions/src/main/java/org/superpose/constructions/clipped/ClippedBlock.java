@@ -89,7 +89,9 @@ record ClippedBlock(ChannelWiring wiring, Resampling resampling) {
         if (inputs.isEmpty()) {
             return new ClippedBlock(wiring, Resampling.UNCOUNTED);
         }
-        Effort allowed = placement == Placement.PLANES ? new Effort(0, effort.rounds(), effort.deadline()) : effort;
+        Effort allowed = placement == Placement.PLANES
+                ? new Effort(0, effort.rounds(), effort.sweeps(), effort.deadline())
+                : effort;
         return new ClippedBlock(wiring, new ChannelMending(wiring, allocation, inputs.get(), allowed, seed).run());
     }
 }

@@ -38,6 +38,14 @@ final class ClippedParameters {
                     "rounds of local search that move channels while inputs are wrong; 0 for the first draw")
             .withDefault(200);
 
+    static final Parameter<Integer> SWEEPS = Parameter.whole(
+                    "annealing-sweeps",
+                    0,
+                    1_000_000,
+                    "sweeps of simulated annealing over all channels where the local search leaves inputs wrong, for the"
+                            + " smallest widths")
+            .chosen("as 0, none");
+
     static final Parameter<String> SATURATE = Parameter.choice(
                     "saturate",
                     List.of("auto", "always"),
@@ -69,6 +77,8 @@ final class ClippedParameters {
 
     /** The work that is allowed. */
     static Effort effort(ParameterValues values, Deadline deadline) {
-        return new Effort(values.get(PASSES), values.get(ROUNDS), deadline);
+        // Read only where it is given: what is not asked for is not recorded, so that earlier networks keep digests.
+        int sweeps = values.asMap().containsKey(SWEEPS.name()) ? values.get(SWEEPS) : 0;
+        return new Effort(values.get(PASSES), values.get(ROUNDS), sweeps, deadline);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -33,10 +34,6 @@ class ClippedAndTest {
 
     private static SuperposedNetwork build(ProblemInstance instance, long seed, String... namesAndValues) {
         return SmallInstances.build(CONSTRUCTION, instance, seed, namesAndValues);
-    }
-
-    private static int left(SuperposedNetwork network) {
-        return (Integer) network.provenance().facts().get("wrong-inputs-left");
     }
 
     /** Instances and widths: for each kind, one that is wide enough and one that is far too narrow. */
@@ -99,6 +96,27 @@ class ClippedAndTest {
             assertEquals(List.of(), SmallInstances.wrongInputs(instance, network));
             assertEquals(width, network.width());
         }
+    }
+
+    @Test
+    void annealingMendsWhatTheLocalSearchLeavesWrong() {
+        ProblemInstance instance = SmallInstances.regular(128, 128, 2, 2, 1);
+        String[] tight = {"width", "44", "code-weight", "5", "channel-weight", "3", "output-code-weight", "3"};
+
+        int searched = left(build(instance, 1, tight));
+        String[] annealed = Arrays.copyOf(tight, tight.length + 2);
+        annealed[tight.length] = "annealing-sweeps";
+        annealed[tight.length + 1] = "60";
+        SuperposedNetwork network = build(instance, 1, annealed);
+
+        assertTrue(searched > 0, "the width is too comfortable for this test");
+        assertTrue(left(network) < searched, left(network) + " of " + searched + " are left");
+        assertEquals(
+                left(network), SmallInstances.wrongInputs(instance, network).size());
+    }
+
+    private static int left(SuperposedNetwork network) {
+        return (Integer) network.provenance().facts().get("wrong-inputs-left");
     }
 
     @Test
@@ -288,7 +306,11 @@ class ClippedAndTest {
 
         Map<String, Object> recorded = network.provenance().parameters();
         for (var parameter : CONSTRUCTION.parameters()) {
-            assertTrue(recorded.containsKey(parameter.name()), parameter.name() + " is not in " + recorded);
+            // Annealing is recorded where it is asked for, so that other networks keep their digests.
+            assertEquals(
+                    !parameter.name().equals("annealing-sweeps"),
+                    recorded.containsKey(parameter.name()),
+                    parameter.name() + " in " + recorded);
         }
         assertEquals("clipped-and", network.provenance().construction());
         SuperposedNetwork again = build(

@@ -3,6 +3,7 @@ package org.superpose.runner.frontier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
@@ -12,6 +13,7 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.WorkUnit;
+import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
 /**
@@ -36,6 +38,12 @@ public final class FrontierExperiment implements Experiment {
     private static final Parameter<Integer> TRIES = Parameter.whole(
                     "tries", 1, 1000, "networks, each with a seed of its own, for each instance and width")
             .withDefault(1);
+    private static final Parameter<String> VARIANTS = Parameter.text(
+                    "variants",
+                    "settings NAME=VALUE of the construction separated by spaces, and variants by semicolons, like"
+                            + " \"code-weight=7; code-weight=8 annealing-sweeps=100\"",
+                    "settings that the tries of a width take in turn")
+            .chosen("as those of the row");
     private static final Parameter<Double> RESOLUTION = Parameter.real(
                     "resolution", 0, 0.5, "the step of the widths, as a fraction of the first")
             .withDefault(0.02);
@@ -57,7 +65,7 @@ public final class FrontierExperiment implements Experiment {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(ROWS, INSTANCES, FIRST, WIDTH, PROBES, TRIES, RESOLUTION);
+        return List.of(ROWS, INSTANCES, FIRST, WIDTH, PROBES, TRIES, VARIANTS, RESOLUTION);
     }
 
     @Override
@@ -83,6 +91,7 @@ public final class FrontierExperiment implements Experiment {
         if (width.isPresent() && rows.size() > 1) {
             throw new InvalidInputException("width " + width.get() + " goes with one row, but rows has " + rows.size());
         }
+        List<Assignments> variants = variants(parameters.find(VARIANTS).orElse(""));
         List<WorkUnit> units = new ArrayList<>();
         for (FrontierRow row : rows) {
             for (int t = 0; t < parameters.get(INSTANCES); t++) {
@@ -92,11 +101,20 @@ public final class FrontierExperiment implements Experiment {
                         instance,
                         width.orElse(row.width()),
                         row.recipe(new Seed(seed.value() + instance - 1)),
+                        variants,
                         parameters.get(TRIES),
                         parameters.get(RESOLUTION),
                         parameters.get(PROBES)));
             }
         }
         return units;
+    }
+
+    private static List<Assignments> variants(String text) {
+        return Stream.of(text.split(";", -1))
+                .map(variant -> Assignments.parse(Stream.of(variant.strip().split("\\s+"))
+                        .filter(setting -> !setting.isEmpty())
+                        .toList()))
+                .toList();
     }
 }

@@ -34,10 +34,14 @@ public final class FrontierPage {
                 ./superpose replay docs/frontier/permutation-4096-v1.json
                 ./superpose replay --best docs/frontier/*.json
 
-            This page is generated from the certificates, and a test fails when it is out of date. These commands
-            measure a row, and then renew the certificates and this page with what was found:
+            This page is generated from the certificates, and a test fails when it is out of date. The commands below
+            search a row, and then renew the certificates and this page with what was found. Each instance begins at
+            the row's width, goes down or up in strides and bisects to the resolution; the tries of a width have a seed
+            each, and take the variants of the settings in turn. Every network that was tried is a row of the results,
+            the smallest width with its success rate and the interval of that, and `--resume` goes on where a run ended.
 
-                ./superpose run frontier --set rows=k-and-4-v4 --set instances=5 --set probes=8 --out found
+                ./superpose run frontier --set rows=k-and-4-v4 --set instances=5 --set probes=8 --set resolution=0.01 \
+                    --set tries=4 --set "variants=annealing-sweeps=50; code-weight=8 annealing-sweeps=100" --out found
                 ./superpose frontier found
 
             ## Outputs read by codes

@@ -25,19 +25,27 @@ import org.superpose.runner.workbench.WidthSearch;
 import org.superpose.runner.workbench.Workbench;
 
 /**
- * Searches for the smallest verified width for one instance of a row, from the row's width on, up or down; one row of
- * results, with all that a certificate needs.
+ * Searches for the smallest verified width for one instance of a row, from the row's width on, up or down, by strides
+ * and then by bisection; a row of results for every network that was tried, with all that a certificate needs.
  *
  * @param row of the frontier
  * @param instance its number, from 1
  * @param width where the search begins
  * @param recipe of the first network, without its width; the t-th network for the instance has its seed + 1000 t
+ * @param variants settings of the construction that the tries take in turn, at least one
  * @param tries networks per width
  * @param resolution the step of the widths, as a fraction of the first width
  * @param probes widths that are tried at most
  */
 record FrontierUnit(
-        FrontierRow row, int instance, int width, NetworkRecipe recipe, int tries, double resolution, int probes)
+        FrontierRow row,
+        int instance,
+        int width,
+        NetworkRecipe recipe,
+        List<Assignments> variants,
+        int tries,
+        double resolution,
+        int probes)
         implements WorkUnit {
     static final String ROW = "row";
     static final String INSTANCE = "instance";
@@ -47,6 +55,9 @@ record FrontierUnit(
     static final String VERSION = "version";
 
     private static final int SEEDS_APART = 1000;
+
+    /** Steps that the width is enlarged or made smaller by before the bisection. */
+    private static final int STRIDE = 4;
 
     @Override
     public String label() {
@@ -65,17 +76,34 @@ record FrontierUnit(
         for (int n = width % step == 0 ? step : width % step; n <= 2 * width; n += step) {
             widths.add(n);
         }
-        WidthSearch search =
-                new WidthSearch(1, tries, widths, widths.indexOf(width), 1 + Math.max(resolution, 1e-9), probes);
-        Optional<Measurement> smallest = search.search(
-                        (n, attempt) -> trial(n, attempt).attempt(workbench, budget))
+        WidthSearch search = new WidthSearch(
+                1, tries, widths, widths.indexOf(width), 1 + Math.max(STRIDE * resolution, 1e-9), probes);
+        List<Measurement> tried = new ArrayList<>();
+        Optional<Measurement> smallest = search.search((n, attempt) -> {
+                    List<Measurement> rows = trial(n, attempt).run(workbench, budget);
+                    tried.addAll(rows);
+                    return rows.stream().filter(Measurement::isVerified).findFirst();
+                })
                 .smallest();
-        return List.of(smallest.orElseGet(() -> Measurement.of(Map.of(Measurement.PROBLEM, row.problem()))
-                        .with(Measurement.WIDTH, width)
-                        .with(Measurement.VERDICT, Measurement.NOT_FOUND)
-                        .madeWith(workbench.plugins(recipe)))
-                .with(ROW, row.id())
-                .with(INSTANCE, instance));
+        if (smallest.isEmpty()) {
+            tried.add(Measurement.of(Map.of(Measurement.PROBLEM, row.problem()))
+                    .with(Measurement.WIDTH, width)
+                    .with(Measurement.VERDICT, Measurement.NOT_FOUND)
+                    .madeWith(workbench.plugins(recipe)));
+        } else {
+            // The row of the smallest width, with its success rate, comes last.
+            tried.removeIf(each -> isOf(smallest.get(), each));
+            tried.add(smallest.get());
+        }
+        return tried.stream()
+                .map(each -> each.with(ROW, row.id()).with(INSTANCE, instance))
+                .toList();
+    }
+
+    private static boolean isOf(Measurement smallest, Measurement trial) {
+        return trial.isVerified()
+                && trial.whole(Measurement.WIDTH) == smallest.whole(Measurement.WIDTH)
+                && trial.whole(Measurement.SEED) == smallest.whole(Measurement.SEED);
     }
 
     private NetworkRecipe at(int n) {
@@ -84,8 +112,13 @@ record FrontierUnit(
 
     private SearchTrial trial(int n, int attempt) {
         Seed seed = new Seed(recipe.seed().value() + (long) SEEDS_APART * attempt);
-        return new SearchTrial(new NetworkUnit(
-                label(), at(n).withSeed(seed), AutoVerifier.ID, List.of(new CertificateFields(at(n).assignments()))));
+        NetworkRecipe tried = at(n).withSeed(seed);
+        Assignments variant = variants.get(attempt % variants.size());
+        for (Map.Entry<String, String> each : variant.values().entrySet()) {
+            tried = tried.with(tried.assignments().with(each.getKey(), each.getValue()));
+        }
+        return new SearchTrial(
+                new NetworkUnit(label(), tried, AutoVerifier.ID, List.of(new CertificateFields(tried.assignments()))));
     }
 
     /** What a certificate says besides the row of results. */

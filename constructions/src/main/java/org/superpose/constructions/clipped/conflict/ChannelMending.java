@@ -10,7 +10,7 @@ import org.superpose.core.random.Seed;
  *
  * <p>A pass costs as much as the first placement, a step of the search only as much as one channel touches. So passes
  * come first only where there is much to mend. If the search cannot mend the rest, the passes that are left follow, and
- * one more search.
+ * one more search. What is wrong even then is left to annealing ({@link AnnealedSearch}), which takes much longer.
  */
 public final class ChannelMending {
     /** Wrong inputs per output beyond which the local search is hopeless. */
@@ -31,6 +31,7 @@ public final class ChannelMending {
     private boolean counted;
     private int passes;
     private int rounds;
+    private int sweeps;
     private long kept;
 
     /**
@@ -64,7 +65,8 @@ public final class ChannelMending {
                 count();
             }
         }
-        return new Resampling(counted, passes, drawn, rounds, kept, left());
+        anneal();
+        return new Resampling(counted, passes, drawn, rounds, sweeps, kept, left());
     }
 
     private int left() {
@@ -107,6 +109,22 @@ public final class ChannelMending {
                     seed.child("resampling").child(rounds).generator());
             rounds += search.run(effort.rounds() - rounds, effort.deadline());
             kept += search.kept();
+        }
+    }
+
+    private void anneal() {
+        if (counted && left() > 0 && effort.sweeps() > 0) {
+            int[] searched = wiring.channels();
+            int before = left();
+            AnnealedSearch search = new AnnealedSearch(
+                    wiring, wrong, allocation, seed.child("annealing").generator());
+            sweeps = search.run(effort.sweeps(), effort.deadline());
+            if (left() <= before) {
+                kept += search.kept();
+            } else {
+                wiring.restore(searched);
+                count();
+            }
         }
     }
 }

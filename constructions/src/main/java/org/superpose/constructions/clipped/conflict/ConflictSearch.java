@@ -1,15 +1,12 @@
 package org.superpose.constructions.clipped.conflict;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.superpose.constructions.clipped.channel.ChannelAllocation;
 import org.superpose.constructions.clipped.channel.ChannelWiring;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureSet;
-import org.superpose.core.network.Codes;
-import org.superpose.core.problem.Gates;
 import org.superpose.core.verify.Deadline;
 
 /**
@@ -40,10 +37,8 @@ final class ConflictSearch {
     private final WrongInputTracker wrong;
     private final ChannelAllocation allocation;
     private final RandomGenerator random;
-    private final long[] fired;
+    private final Culprits culprits;
     private final int[] targets;
-    private int[] culprits = new int[256];
-    private int culpritCount;
     private int best;
     private final ArrayList<Move> sinceBest = new ArrayList<>();
     private int stalled;
@@ -61,7 +56,7 @@ final class ConflictSearch {
         this.allocation = allocation;
         this.random = random;
         this.best = wrong.set().size();
-        this.fired = new long[wiring.words()];
+        this.culprits = new Culprits(wiring, wrong);
         this.targets = new int[Math.min(TARGETS, wiring.hidden() - wiring.channelWeight())];
     }
 
@@ -121,15 +116,15 @@ final class ConflictSearch {
     void step() {
         FeatureSet input = wrong.set().get(random.nextInt(wrong.set().size()));
         boolean stuck = stalled >= PATIENCE;
-        findCulprits(input, wrong.faultyRows(input), stuck);
-        if (culpritCount == 0) {
+        int count = culprits.find(input, stuck);
+        if (count == 0) {
             moves++;
             stalled++;
             return;
         }
-        int pick = 2 * random.nextInt(culpritCount);
+        int pick = random.nextInt(count);
         int before = wrong.set().size();
-        move(culprits[pick], culprits[pick + 1], stuck ? before + 1 + random.nextInt(MAX_RISE) : before);
+        move(culprits.output(pick), culprits.row(pick), stuck ? before + 1 + random.nextInt(MAX_RISE) : before);
         if (wrong.set().size() < best) {
             best = wrong.set().size();
             sinceBest.clear();
@@ -137,88 +132,6 @@ final class ConflictSearch {
         } else {
             stalled = stuck ? 0 : stalled + 1;
         }
-    }
-
-    /**
-     * Collects the (output, row) pairs that alone keep an entry alive by which the input brings the faulty output rows
-     * to fire: taking one out shrinks the fired rows or the rows that the faulty ones read.
-     */
-    private void findCulprits(FeatureSet input, int[] faultyRows, boolean all) {
-        Codes outputCodes = wiring.outputCodes();
-        culpritCount = 0;
-        wrong.firedRows(input, fired);
-        for (int word = 0; word < fired.length; word++) {
-            for (long left = fired[word]; left != 0; left &= left - 1) {
-                int row = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-                for (int t = 0; t < wiring.outputCount(row); t++) {
-                    int owner = wiring.output(row, t);
-                    if (all || ownsFirst(owner, row, input) || ownsSecond(owner, row, faultyRows, outputCodes)) {
-                        addCulprit(owner, row);
-                    }
-                }
-            }
-        }
-    }
-
-    private boolean ownsFirst(int owner, int row, FeatureSet input) {
-        Gates gates = wiring.gates();
-        Codes codes = wiring.inputCodes();
-        if (readsAll(owner, input)) {
-            return true; // rows of its own fire for this input wherever they are, but others may do less harm
-        }
-        for (int t = 0; t < gates.fanIn(owner); t++) {
-            int read = gates.read(owner, t);
-            for (int u = 0; u < codes.weight(read); u++) {
-                int column = codes.neuron(read, u);
-                if (wiring.isFirstWantedOnce(row, column) && isInCode(codes, input, column)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean readsAll(int output, FeatureSet input) {
-        Gates gates = wiring.gates();
-        for (int t = 0; t < gates.fanIn(output); t++) {
-            if (!input.contains(gates.read(output, t))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isInCode(Codes codes, FeatureSet input, int column) {
-        for (int t = 0; t < input.size(); t++) {
-            for (int u = 0; u < codes.weight(input.get(t)); u++) {
-                if (codes.neuron(input.get(t), u) == column) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean ownsSecond(int owner, int row, int[] faultyRows, Codes codes) {
-        for (int neuron : faultyRows) {
-            if (wiring.isSecondWantedOnce(neuron, row)) {
-                for (int w = 0; w < codes.weight(owner); w++) {
-                    if (codes.neuron(owner, w) == neuron) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
-    private void addCulprit(int output, int row) {
-        if (2 * culpritCount == culprits.length) {
-            culprits = Arrays.copyOf(culprits, 4 * culpritCount);
-        }
-        culprits[2 * culpritCount] = output;
-        culprits[2 * culpritCount + 1] = row;
-        culpritCount++;
     }
 
     private void move(int output, int from, int limit) {

@@ -9,15 +9,16 @@ import java.util.Map;
  * @param passes how often all channels were placed anew
  * @param drawn the wrong inputs before the local search
  * @param rounds the rounds of local search
+ * @param sweeps the sweeps of annealing
  * @param redraws the moves that were kept
  * @param left the inputs that are still wrong
  */
-public record Resampling(boolean counted, int passes, int drawn, int rounds, long redraws, int left) {
+public record Resampling(boolean counted, int passes, int drawn, int rounds, int sweeps, long redraws, int left) {
     /** That of no block at all. */
-    public static final Resampling NONE = new Resampling(true, 0, 0, 0, 0, 0);
+    public static final Resampling NONE = new Resampling(true, 0, 0, 0, 0, 0, 0);
 
     /** Nothing is known about wrong inputs: there are too many inputs to look at. */
-    public static final Resampling UNCOUNTED = new Resampling(false, 0, 0, 0, 0, 0);
+    public static final Resampling UNCOUNTED = new Resampling(false, 0, 0, 0, 0, 0, 0);
 
     /** Both blocks together, one after the other. */
     public Resampling and(Resampling other) {
@@ -26,6 +27,7 @@ public record Resampling(boolean counted, int passes, int drawn, int rounds, lon
                 passes + other.passes,
                 drawn + other.drawn,
                 rounds + other.rounds,
+                sweeps + other.sweeps,
                 redraws + other.redraws,
                 left + other.left);
     }
@@ -34,6 +36,9 @@ public record Resampling(boolean counted, int passes, int drawn, int rounds, lon
     public void addTo(Map<String, Object> facts) {
         facts.put("placement-passes", passes);
         facts.put("resampling-rounds", rounds);
+        if (sweeps > 0) {
+            facts.put("annealing-sweeps", sweeps);
+        }
         facts.put("redraws", redraws);
         facts.put("wrong-inputs-counted", counted);
         if (counted || drawn > 0) {

@@ -156,6 +156,26 @@ class WrongInputTrackerTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("narrowInstances")
+    void bookkeepingAgreesWithARecountWhileAnnealing(ProblemInstance instance, int width, int k, int s, int o) {
+        Workshop workshop = Workshop.of(instance, width, k, s, o);
+        AnnealedSearch search = new AnnealedSearch(
+                workshop.wiring(),
+                workshop.wrong(),
+                new ChannelAllocation(workshop.wiring()),
+                new Seed(79).generator());
+
+        for (int t = 0; t < 20 && workshop.wrong().set().size() > 0; t++) {
+            for (int u = 0; u < 20 && workshop.wrong().set().size() > 0; u++) {
+                search.step(t % 2 == 0 ? 0.5 : 5);
+            }
+            assertEquals(workshop.recounted(), workshop.tracked());
+        }
+
+        assertTrue(search.kept() > 0);
+    }
+
     static Stream<Object[]> narrowInstancesOfPairs() {
         return narrowInstances().limit(3);
     }

@@ -17,17 +17,26 @@ import org.superpose.core.verify.run.OrderedUnits;
  */
 public final class ClippedPairModel {
     /** Features that are counted at a time: their counters, of one byte each, stay in the first-level cache. */
-    static final int RANGE_SIZE = 1 << 14;
+    static final int RANGE_SIZE = 1 << 15;
 
     /** Features of one unit of work. */
     private static final int CHUNK = 1024;
 
     private final Kernel kernel;
     private final CodeIndex outputsByNeuron;
-    private final int[][] rowsOfFeature;
-    private final int[][] featuresOfRow;
-    /** For each row, where the features of each range begin in its list; one more entry for the end. */
-    private final int[] rangeStarts;
+    /** The rows of the first matrix. */
+    private final int rows;
+    /** Where F_a begins in the rows of all features; one more entry for the end. */
+    private final int[] rowStarts;
+
+    private final int[] rowsOfFeatures;
+    /**
+     * The features of each row less the beginning of their range, range after range and in it row after row: what is
+     * counted at a time lies together.
+     */
+    private final char[] members;
+    /** Where the members of a row begin in those of a range, at range * (rows + 1) + row. */
+    private final int[] memberStarts;
 
     private final int rangeSize;
     private final int ranges;
@@ -44,16 +53,19 @@ public final class ClippedPairModel {
         this(network, kernel, threads, RANGE_SIZE);
     }
 
-    /** @param rangeSize the number of features in a range */
+    /** @param rangeSize the number of features in a range, a power of two of at most 65536 */
     ClippedPairModel(SuperposedNetwork network, Kernel kernel, int threads, int rangeSize) {
         this.kernel = kernel;
         Codes outputCodes = network.decoder().codes();
         this.outputsByNeuron = new CodeIndex(outputCodes);
-        this.rowsOfFeature = containingRows(network, kernel, threads);
-        this.featuresOfRow = transpose(rowsOfFeature, network.layers().get(0).rows());
+        this.rows = network.layers().get(0).rows();
+        int features = network.inputCodes().features();
+        this.rowStarts = new int[features + 1];
+        this.rowsOfFeatures = containingRows(network, kernel, threads, rowStarts);
         this.rangeSize = rangeSize;
-        this.ranges = (rowsOfFeature.length + rangeSize - 1) / rangeSize;
-        this.rangeStarts = rangeStarts(featuresOfRow, ranges, rangeSize);
+        this.ranges = (features + rangeSize - 1) / rangeSize;
+        this.memberStarts = new int[Math.multiplyExact(ranges, rows + 1)];
+        this.members = transposed();
         Layer second = network.layers().get(1);
         this.secondBias = new int[second.rows()];
         for (int f = 0; f < secondBias.length; f++) {
@@ -87,28 +99,51 @@ public final class ClippedPairModel {
         return columns;
     }
 
-    /** F_a for each feature: the intersection of the columns of its code. */
-    private static int[][] containingRows(SuperposedNetwork network, Kernel kernel, int threads) {
+    /**
+     * F_a for each feature, one after another: the intersection of the columns of its code.
+     *
+     * @param starts receives where each begins
+     */
+    private static int[] containingRows(SuperposedNetwork network, Kernel kernel, int threads, int[] starts) {
         BitMatrix bits = (BitMatrix) network.layers().get(0).weights();
         int words = Kernel.paddedWords(bits.rows());
         long[] byColumn = bitColumns(bits, words);
         Codes codes = network.inputCodes();
-        int[][] rows = new int[codes.features()][];
-        OrderedUnits.run((rows.length + CHUNK - 1) / CHUNK, threads, () -> {
-            int[] starts = new int[codes.maxWeight()];
+        int features = codes.features();
+        int[][] chunks = new int[(features + CHUNK - 1) / CHUNK][];
+        int weight = codes.maxWeight();
+        OrderedUnits.run(chunks.length, threads, () -> {
+            int[] columns = new int[weight];
             long[] common = new long[words];
             int[] buffer = new int[bits.rows()];
             return chunk -> {
-                for (int a = chunk * CHUNK; a < Math.min(rows.length, (chunk + 1) * CHUNK); a++) {
+                int[] found = new int[8 * CHUNK];
+                int count = 0;
+                for (int a = chunk * CHUNK; a < Math.min(features, (chunk + 1) * CHUNK); a++) {
                     for (int t = 0; t < codes.weight(a); t++) {
-                        starts[t] = codes.neuron(a, t) * words;
+                        columns[t] = codes.neuron(a, t) * words;
                     }
-                    kernel.intersect(byColumn, starts, codes.weight(a), 0, words, common);
-                    rows[a] = Arrays.copyOf(buffer, elements(common, buffer));
+                    kernel.intersect(byColumn, columns, codes.weight(a), 0, words, common);
+                    int size = elements(common, buffer);
+                    if (count + size > found.length) {
+                        found = Arrays.copyOf(found, 2 * (count + size));
+                    }
+                    System.arraycopy(buffer, 0, found, count, size);
+                    count += size;
+                    starts[a + 1] = size;
                 }
+                chunks[chunk] = Arrays.copyOf(found, count);
                 return true;
             };
         });
+        for (int a = 0; a < features; a++) {
+            starts[a + 1] = Math.addExact(starts[a], starts[a + 1]);
+        }
+        int[] rows = new int[starts[features]];
+        for (int chunk = 0; chunk < chunks.length; chunk++) {
+            System.arraycopy(chunks[chunk], 0, rows, starts[chunk * CHUNK], chunks[chunk].length);
+            chunks[chunk] = null;
+        }
         return rows;
     }
 
@@ -122,38 +157,32 @@ public final class ClippedPairModel {
         return count;
     }
 
-    private static int[][] transpose(int[][] lists, int targets) {
-        int[] counts = new int[targets];
-        for (int[] list : lists) {
-            for (int target : list) {
-                counts[target]++;
+    /** Transposes the rows of features; where the members of each range and row begin goes into the starts. */
+    private char[] transposed() {
+        int features = rowStarts.length - 1;
+        for (int a = 0; a < features; a++) {
+            int base = a / rangeSize * (rows + 1);
+            for (int t = rowStarts[a]; t < rowStarts[a + 1]; t++) {
+                memberStarts[base + rowsOfFeatures[t]]++;
             }
         }
-        int[][] result = new int[targets][];
-        for (int target = 0; target < targets; target++) {
-            result[target] = new int[counts[target]];
+        int start = 0;
+        for (int t = 0; t < memberStarts.length; t++) {
+            int size = memberStarts[t];
+            memberStarts[t] = start;
+            start += size;
         }
-        Arrays.fill(counts, 0);
-        for (int source = 0; source < lists.length; source++) {
-            for (int target : lists[source]) {
-                result[target][counts[target]++] = source;
-            }
-        }
-        return result;
-    }
-
-    private static int[] rangeStarts(int[][] lists, int ranges, int rangeSize) {
-        int[] starts = new int[Math.multiplyExact(lists.length, ranges + 1)];
-        for (int row = 0; row < lists.length; row++) {
-            int at = 0;
-            for (int range = 0; range <= ranges; range++) {
-                while (at < lists[row].length && lists[row][at] < (long) range * rangeSize) {
-                    at++;
+        char[] transposed = new char[start];
+        int[] next = new int[rows];
+        for (int range = 0; range < ranges; range++) {
+            System.arraycopy(memberStarts, range * (rows + 1), next, 0, rows);
+            for (int a = range * rangeSize; a < Math.min((long) features, (range + 1L) * rangeSize); a++) {
+                for (int t = rowStarts[a]; t < rowStarts[a + 1]; t++) {
+                    transposed[next[rowsOfFeatures[t]]++] = (char) (a - range * rangeSize);
                 }
-                starts[row * (ranges + 1) + range] = at;
             }
         }
-        return starts;
+        return transposed;
     }
 
     /** The fewest common rows with which the sum of a row that an output reads may get above 0. */
@@ -171,14 +200,33 @@ public final class ClippedPairModel {
         return largestWeight == 0 ? Integer.MAX_VALUE : leastGap / largestWeight + 1;
     }
 
-    /** F_a, ascending; a live array. */
-    int[] rowsOfFeature(int feature) {
-        return rowsOfFeature[feature];
+    /** The rows of all features, from {@link #rowsFrom} to {@link #rowsTo} F_a, ascending; a live array. */
+    int[] rowsOfFeatures() {
+        return rowsOfFeatures;
     }
 
-    /** R_e, ascending; a live array. */
-    int[] featuresOfRow(int row) {
-        return featuresOfRow[row];
+    int rowsFrom(int feature) {
+        return rowStarts[feature];
+    }
+
+    int rowsTo(int feature) {
+        return rowStarts[feature + 1];
+    }
+
+    /**
+     * The features of all rows less the beginning of their range, from {@link #membersFrom} to {@link #membersTo} those
+     * of a row and a range, ascending; a live array.
+     */
+    char[] members() {
+        return members;
+    }
+
+    int membersFrom(int row, int range) {
+        return memberStarts[range * (rows + 1) + row];
+    }
+
+    int membersTo(int row, int range) {
+        return memberStarts[range * (rows + 1) + row + 1];
     }
 
     int rangeSize() {
@@ -190,11 +238,6 @@ public final class ClippedPairModel {
         return ranges;
     }
 
-    /** Where in {@link #featuresOfRow} the features of a range begin; for {@code range == ranges()} the end. */
-    int rangeStart(int row, int range) {
-        return rangeStarts[row * (ranges + 1) + range];
-    }
-
     /** The fewest common rows with which a pair may turn an output on. */
     int fewestRows() {
         return fewestRows;
@@ -202,13 +245,13 @@ public final class ClippedPairModel {
 
     /** Evaluates pairs; buffers of one thread. */
     final class Evaluation {
-        private final int[] common = new int[featuresOfRow.length];
+        private final int[] common = new int[rows];
         private final long[] on = new long[Math.max(bitWords, BitMatrix.wordsPerRow(secondBias.length))];
         private final int[] sums = new int[secondBias.length];
 
         /** The outputs that are on for a pair, unsorted, written into {@code outputs}; returns how many. */
         int outputsOn(int first, int second, int[] outputs) {
-            int count = intersect(rowsOfFeature[first], rowsOfFeature[second]);
+            int count = intersect(first, second);
             if (bitColumns != null) {
                 if (count < fewestRows) {
                     return 0;
@@ -232,18 +275,17 @@ public final class ClippedPairModel {
             return outputsByNeuron.within(on, outputs);
         }
 
-        private int intersect(int[] a, int[] b) {
+        private int intersect(int first, int second) {
             int count = 0;
-            for (int s = 0, t = 0; s < a.length && t < b.length; ) {
-                if (a[s] == b[t]) {
-                    common[count++] = a[s];
-                    s++;
-                    t++;
-                } else if (a[s] < b[t]) {
-                    s++;
-                } else {
-                    t++;
+            int s = rowStarts[first];
+            int t = rowStarts[second];
+            while (s < rowStarts[first + 1] && t < rowStarts[second + 1]) {
+                int step = Integer.compare(rowsOfFeatures[s], rowsOfFeatures[t]);
+                if (step == 0) {
+                    common[count++] = rowsOfFeatures[s];
                 }
+                s += step <= 0 ? 1 : 0;
+                t += step >= 0 ? 1 : 0;
             }
             return count;
         }

@@ -19,17 +19,25 @@ public final class PairScan {
     /** In the place of a partner: there is none. */
     static final int NONE = -1;
 
+    private static final int MOST_COUNTED = 0xff;
+
     private final ProblemInstance instance;
     private final Gates reads;
     private final ClippedPairModel model;
     private final ClippedPairModel.Evaluation evaluation;
-    /** How many rows each feature of a range has in common with the one at hand, modulo 256. */
+    /** How many rows each feature of a range has in common with the one at hand, above the base, in 0..255. */
     private final byte[] counts;
-
-    private final int mask;
+    /** What is not above it belongs to earlier features and ranges, so that counts need not be cleared for each. */
+    private int base;
 
     private final int[] outputs;
-    private int[] hits = new int[256];
+    /** The features whose hits are there, from one to another. */
+    private int preparedFrom;
+
+    private int preparedTo;
+    /** A feature less the first of these in the upper half, and a later one in the lower; ascending. */
+    private long[] hits = new long[256];
+
     private int hitCount;
 
     /** Makes the buffers of a thread. */
@@ -38,8 +46,7 @@ public final class PairScan {
         this.reads = allReads(instance);
         this.model = model;
         this.evaluation = model.new Evaluation();
-        this.counts = new byte[model.rangeSize()];
-        this.mask = counts.length - 1;
+        this.counts = new byte[Math.min(model.rangeSize(), instance.inputs())];
         this.outputs = new int[instance.outputs()];
     }
 
@@ -78,30 +85,56 @@ public final class PairScan {
         return NONE;
     }
 
-    /** The features behind {@code feature} that make an input with it that has to be looked at, ascending. */
-    public int[] partners(int feature) {
+    /**
+     * Looks for the partners of several features at a time, which takes less time than one feature after another: what
+     * is counted along stays in the cache.
+     *
+     * @param from the first of the features
+     * @param to above the last of them
+     */
+    void prepare(int from, int to) {
+        preparedFrom = from;
+        preparedTo = to;
         hitCount = 0;
         if (instance.maxActive() < 2) {
-            return new int[0];
+            return;
         }
-        findManyCommonRows(feature);
-        for (int t = 0; t < reads.influence(feature); t++) {
-            int output = reads.reader(feature, t);
-            for (int s = reads.fanIn(output) - 1; s >= 0 && reads.read(output, s) > feature; s--) {
-                addHit(reads.read(output, s));
+        findManyCommonRows();
+        for (int feature = from; feature < to; feature++) {
+            for (int t = 0; t < reads.influence(feature); t++) {
+                int output = reads.reader(feature, t);
+                for (int s = reads.fanIn(output) - 1; s >= 0 && reads.read(output, s) > feature; s--) {
+                    addHit(feature, reads.read(output, s));
+                }
             }
         }
         Arrays.sort(hits, 0, hitCount);
-        int kept = 0;
+    }
+
+    /** The features behind {@code feature} that make an input with it that has to be looked at, ascending. */
+    public int[] partners(int feature) {
+        if (feature < preparedFrom || preparedTo <= feature) {
+            prepare(feature, feature + 1);
+        }
+        int from = position(feature);
+        int to = position(feature + 1);
+        int[] kept = new int[to - from];
+        int count = 0;
         int last = NONE;
-        for (int t = 0; t < hitCount; t++) {
-            int partner = hits[t];
+        for (int t = from; t < to; t++) {
+            int partner = (int) hits[t];
             if (partner != last && instance.domain().allowsTogether(feature, partner)) {
-                hits[kept++] = partner;
+                kept[count++] = partner;
             }
             last = partner;
         }
-        return Arrays.copyOf(hits, kept);
+        return Arrays.copyOf(kept, count);
+    }
+
+    /** Where the hits of a prepared feature begin. */
+    private int position(int feature) {
+        int found = Arrays.binarySearch(hits, 0, hitCount, (long) (feature - preparedFrom) << Integer.SIZE);
+        return found < 0 ? -found - 1 : found; // no hit has the partner 0
     }
 
     /** The outputs that the network has on for a pair. */
@@ -109,64 +142,67 @@ public final class PairScan {
         return FeatureSet.of(Arrays.copyOf(outputs, evaluation.outputsOn(first, second, outputs)));
     }
 
-    private void addHit(int feature) {
+    private void addHit(int feature, int partner) {
         if (hitCount == hits.length) {
             hits = Arrays.copyOf(hits, 2 * hitCount);
         }
-        hits[hitCount++] = feature;
+        hits[hitCount++] = (long) (feature - preparedFrom) << Integer.SIZE | partner;
     }
 
-    private void findManyCommonRows(int feature) {
-        int[] rows = model.rowsOfFeature(feature);
+    private void findManyCommonRows() {
         int needed = model.fewestRows();
-        if (rows.length < needed) {
-            return;
-        }
-        if (needed > Byte.MAX_VALUE) {
+        if (needed > MOST_COUNTED) {
             // Too many to count in a byte: judge each partner that shares any row.
             needed = 1;
         }
-        for (int range = (feature + 1) / model.rangeSize(); range < model.ranges(); range++) {
-            findInRange(feature, rows, range, (byte) needed);
-        }
-    }
-
-    private void findInRange(int feature, int[] rows, int range, byte needed) {
-        long steps = 0;
-        for (int row : rows) {
-            int from = start(row, feature, range);
-            int to = model.rangeStart(row, range + 1);
-            count(model.featuresOfRow(row), from, to, needed);
-            steps += to - from;
-        }
-        // Clearing all counters is a fast sweep; clearing those that counted is slow, but less work if few did.
-        if (counts.length < 16 * steps) {
-            Arrays.fill(counts, (byte) 0);
-            return;
-        }
-        for (int row : rows) {
-            int[] partners = model.featuresOfRow(row);
-            int to = model.rangeStart(row, range + 1);
-            for (int t = start(row, feature, range); t < to; t++) {
-                counts[partners[t] & mask] = 0;
+        for (int range = (preparedFrom + 1) / model.rangeSize(); range < model.ranges(); range++) {
+            for (int feature = preparedFrom; feature < preparedTo; feature++) {
+                if (model.rowsTo(feature) - model.rowsFrom(feature) >= needed) {
+                    findInRange(feature, range, needed);
+                }
             }
         }
     }
 
-    /** Where in the list of a row the partners of a feature begin in a range: behind the feature itself. */
-    private int start(int row, int feature, int range) {
-        int start = model.rangeStart(row, range);
-        if (feature < range * model.rangeSize()) {
-            return start;
+    private void findInRange(int feature, int range, int needed) {
+        int to = model.rowsTo(feature);
+        int most = Math.min(to - model.rowsFrom(feature), MOST_COUNTED);
+        if (base + most > MOST_COUNTED) {
+            Arrays.fill(counts, (byte) 0);
+            base = 0;
         }
-        return Arrays.binarySearch(model.featuresOfRow(row), start, model.rangeStart(row, range + 1), feature) + 1;
+        int[] rows = model.rowsOfFeatures();
+        for (int t = model.rowsFrom(feature); t < to; t++) {
+            count(feature, start(rows[t], feature, range), model.membersTo(rows[t], range), range, base + needed);
+        }
+        base += most;
     }
 
-    private void count(int[] partners, int from, int to, byte needed) {
+    /** Where the partners of a feature begin among the members of a row and range: behind the feature itself. */
+    private int start(int row, int feature, int range) {
+        int start = model.membersFrom(row, range);
+        int within = feature - range * model.rangeSize();
+        if (within < 0) {
+            return start;
+        }
+        int to = model.membersTo(row, range);
+        if (within >= model.rangeSize()) {
+            return to;
+        }
+        return Arrays.binarySearch(model.members(), start, to, (char) within) + 1;
+    }
+
+    private void count(int feature, int from, int to, int range, int enough) {
+        char[] members = model.members();
         for (int t = from; t < to; t++) {
-            int partner = partners[t];
-            if (++counts[partner & mask] == needed) {
-                addHit(partner);
+            int member = members[t];
+            int count = Math.max(counts[member] & MOST_COUNTED, base) + 1;
+            if (count > MOST_COUNTED) {
+                continue; // many more than are needed
+            }
+            counts[member] = (byte) count;
+            if (count == enough) {
+                addHit(feature, range * model.rangeSize() + member);
             }
         }
     }

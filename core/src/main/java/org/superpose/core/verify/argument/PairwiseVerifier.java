@@ -42,6 +42,12 @@ import org.superpose.core.verify.run.UnitSizes;
 public final class PairwiseVerifier implements ResumableVerifier {
     private static final String ID = "pairwise";
 
+    /** The most features whose partners are looked for at a time. */
+    private static final int LARGEST_CHUNK = 256;
+
+    /** How many chunks of features a thread gets at least, so that no thread waits for long. */
+    private static final int CHUNKS_OF_A_THREAD = 16;
+
     /** In the place of a partner: no partner makes a wrong pair. */
     private static final int NONE = PairScan.NONE;
     /** In the place of a partner: nobody has looked. */
@@ -108,21 +114,36 @@ public final class PairwiseVerifier implements ResumableVerifier {
         AtomicInteger done = new AtomicInteger(proved.proved().cardinality());
         budget.progress().reached((double) done.get() / features);
         int step = Math.max(1, features / 200);
-        OrderedUnits.run(features, budget.threads(), () -> {
+        int chunk = Math.max(1, Math.min(LARGEST_CHUNK, features / (CHUNKS_OF_A_THREAD * budget.threads())));
+        OrderedUnits.run((features + chunk - 1) / chunk, budget.threads(), () -> {
             PairScan scan = new PairScan(instance, model);
-            return feature -> {
-                if (proved.isProved(feature)) {
+            return unit -> {
+                int first = firstUnproved(proved, unit * chunk);
+                int end = Math.min(features, (unit + 1) * chunk);
+                if (first >= end) {
                     return true;
                 }
                 if (deadline.isOver()) {
                     return false;
                 }
-                wrongPartner[feature] = scan.firstWrongPartner(feature);
-                int finished = done.incrementAndGet();
-                if (finished % step == 0) {
-                    budget.progress().reached((double) finished / features);
+                scan.prepare(first, end);
+                for (int feature = first; feature < end; feature++) {
+                    if (proved.isProved(feature)) {
+                        continue;
+                    }
+                    if (deadline.isOver()) {
+                        return false;
+                    }
+                    wrongPartner[feature] = scan.firstWrongPartner(feature);
+                    int finished = done.incrementAndGet();
+                    if (finished % step == 0) {
+                        budget.progress().reached((double) finished / features);
+                    }
+                    if (wrongPartner[feature] != NONE) {
+                        return false;
+                    }
                 }
-                return wrongPartner[feature] == NONE;
+                return true;
             };
         });
         Coverage.Collector collected = new Coverage.Collector();
@@ -132,6 +153,14 @@ public final class PairwiseVerifier implements ResumableVerifier {
             }
         }
         return new Run(verdict(built, budget, wrongPartner), collected.coverage());
+    }
+
+    private static int firstUnproved(Coverage proved, int from) {
+        int first = from;
+        while (proved.isProved(first)) {
+            first++;
+        }
+        return first;
     }
 
     private static Verdict verdict(BuiltNetwork built, VerificationBudget budget, int[] wrongPartner) {

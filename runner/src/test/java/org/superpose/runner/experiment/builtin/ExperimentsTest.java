@@ -199,8 +199,14 @@ class ExperimentsTest {
     @Test
     void theFrontierEndsAtTheNarrowestOfTheWidthsItTried() {
         List<Measurement> rows = withColumns("frontier");
-        assertAllVerified(rows);
-        assertTrue(number(rows.get(0), Measurement.WIDTH) < 420, "the second probe is narrower and succeeds");
+        Measurement smallest = rows.get(rows.size() - 1);
+        assertAllVerified(List.of(smallest));
+        assertEquals(2, rows.size(), "every network that was tried has a row");
+        for (Measurement row : rows) {
+            assertTrue(
+                    !row.isVerified() || number(smallest, Measurement.WIDTH) <= number(row, Measurement.WIDTH),
+                    row.toString());
+        }
     }
 
     @Test

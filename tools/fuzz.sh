@@ -3,8 +3,8 @@
 #
 #   tools/fuzz.sh [--runs N] [--keep] [READER ...]
 #
-# A million inputs (--runs) for each of network npz safetensors csv formulas pla blif yaml json row-fields store, unless
-# readers are named. "store" changes the tables of a result store, which takes DuckDB some twenty milliseconds for each input.
+# A million inputs (--runs) for each of network npz safetensors onnx tensors truth map csv formulas pla blif yaml json
+# row-fields store, unless readers are named. "store" changes the tables of a result store, which takes DuckDB some twenty milliseconds for each input.
 #
 # Starts from the kept inputs (tools/fuzz_corpus.py) and from files that are right. What it finds is in
 # target/fuzz/READER; --keep merges into the kept inputs what reaches new code. Ends with 1 if a reader crashes, hangs
@@ -23,7 +23,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ ${#readers[@]} = 0 ] && readers=(network npz safetensors csv formulas pla blif yaml json row-fields store)
+[ ${#readers[@]} = 0 ] && readers=(network npz safetensors onnx tensors truth map csv formulas pla blif yaml json row-fields store)
 
 out=$PWD/target/fuzz
 mkdir -p "$out"
@@ -39,7 +39,7 @@ trap 'rm -rf "$scratch"' EXIT
 watched='org.superpose.core.file.**:org.superpose.core.network.**'
 watched+=':org.superpose.core.problem.**:org.superpose.core.feature.**'
 watched+=':org.superpose.interop.**:org.superpose.problems.**'
-watched+=':org.superpose.runner.experiment.file.**:org.superpose.runner.store.**'
+watched+=':org.superpose.runner.experiment.file.**:org.superpose.runner.foreign.**:org.superpose.runner.store.**'
 sanitizers=com.code_intelligence.jazzer.sanitizers
 # No regular expression comes from a file, and watching them is slow; wrong SQL is what the store is given on purpose.
 unwatched=$sanitizers.RegexRoadblocks:$sanitizers.RegexInjection:$sanitizers.SqlInjection

@@ -18,7 +18,23 @@ import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "runner/src/test/resources/org/superpose/runner/hostile/corpus"
-READERS = ("blif", "csv", "formulas", "json", "network", "npz", "pla", "row-fields", "safetensors", "store", "yaml")
+READERS = (
+    "blif",
+    "csv",
+    "formulas",
+    "json",
+    "map",
+    "network",
+    "npz",
+    "onnx",
+    "pla",
+    "row-fields",
+    "safetensors",
+    "store",
+    "tensors",
+    "truth",
+    "yaml",
+)
 DATE = (1980, 1, 1, 0, 0, 0)
 LARGEST = 1 << 20
 

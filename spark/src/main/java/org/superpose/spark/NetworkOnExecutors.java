@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.superpose.core.audit.Audit;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.file.ScratchFiles;
 import org.superpose.core.network.BuiltNetwork;
@@ -21,6 +22,7 @@ import org.superpose.core.verify.ResumableVerifier;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 import org.superpose.runner.SuperposeModule;
+import org.superpose.runner.audit.AuditFile;
 
 /**
  * A network with its instance as it is broadcast: the bytes of its network file, read once on each executor, where they
@@ -40,7 +42,7 @@ final class NetworkOnExecutors implements Serializable {
         this.plugins = plugins;
     }
 
-    private record Loaded(BuiltNetwork built, Catalog<Verifier> verifiers) {}
+    private record Loaded(BuiltNetwork built, Audit audit, Catalog<Verifier> verifiers) {}
 
     static NetworkOnExecutors of(BuiltNetwork built, PluginArchive plugins) {
         try {
@@ -78,7 +80,8 @@ final class NetworkOnExecutors implements Serializable {
             Catalog<Verifier> verifiers = Guice.createInjector(
                             new SuperposeModule(List.of(new ServicePlugins(loader), archive.open(loader))))
                     .getInstance(Key.get(new TypeLiteral<Catalog<Verifier>>() {}));
-            loaded = new Loaded(read(), verifiers);
+            BuiltNetwork built = read();
+            loaded = new Loaded(built, Audit.of(built), verifiers);
         }
         return loaded;
     }
@@ -109,5 +112,10 @@ final class NetworkOnExecutors implements Serializable {
         return PartialVerdict.of(chosen.resume(
                         built, budget, PrefixRanges.allBut(built.instance().inputs(), from, to))
                 .verdict());
+    }
+
+    /** Audits the inputs whose lowest active feature is in a range; the report as {@link AuditFile#bytes}. */
+    byte[] audit(int from, int to, VerificationBudget budget) {
+        return AuditFile.bytes(loaded().audit().runRange(from, to, budget));
     }
 }

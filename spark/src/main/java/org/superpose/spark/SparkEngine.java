@@ -1,6 +1,7 @@
 package org.superpose.spark;
 
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.audit.AuditReport;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
@@ -89,6 +90,13 @@ public final class SparkEngine implements ExecutionEngine {
     public Verdict verify(Workbench workbench, BuiltNetwork built, String verifier, VerificationBudget budget) {
         try (SparkCluster cluster = SparkCluster.open("superpose verify", settings, budget.threads())) {
             return splitting(workbench, cluster).verify(built, verifier, budget);
+        }
+    }
+
+    @Override
+    public AuditReport audit(BuiltNetwork built, VerificationBudget budget) throws InterruptedException {
+        try (SparkCluster cluster = SparkCluster.open("superpose audit", settings, budget.threads())) {
+            return new SplitAudit(cluster, SplitAudit.LEAST_INPUTS).run(built, budget);
         }
     }
 }

@@ -124,10 +124,35 @@ public final class Audit {
      * @return what both runs found; {@link AuditReport#isComplete incomplete} if time ran out
      */
     public AuditReport run(VerificationBudget budget, Optional<AuditReport> before, WrongDecisions wrong) {
+        return run(budget, before, before.map(AuditReport::covered).orElseGet(BitSet::new), wrong);
+    }
+
+    /**
+     * Runs the part of it that consists of the inputs whose lowest active feature is in a range.
+     *
+     * @param from the first lowest feature
+     * @param to one more than the last; one more than the number of features adds the empty input
+     * @param budget as of {@link #run}
+     * @return what was found there; reports of other ranges can be added
+     * @throws IllegalArgumentException if there is no such range
+     */
+    public AuditReport runRange(int from, int to, VerificationBudget budget) {
+        if (from < 0 || from >= to || to > domain.features() + 1) {
+            throw new IllegalArgumentException("lowest features " + from + " to " + (to - 1) + " are no range of the "
+                    + (domain.features() + 1) + " parts");
+        }
+        BitSet elsewhere = new BitSet();
+        elsewhere.set(0, from);
+        elsewhere.set(to, domain.features() + 1);
+        return run(budget, Optional.empty(), elsewhere, WrongDecisions.NONE);
+    }
+
+    private AuditReport run(
+            VerificationBudget budget, Optional<AuditReport> before, BitSet elsewhere, WrongDecisions wrong) {
         Deadline deadline = budget.deadline();
         BigInteger[] sizes = UnitSizes.of(domain);
         long[] firstIndices = firstIndices(sizes);
-        Found found = new Found(before, wrong, sizes, budget.progress());
+        Found found = new Found(before, elsewhere, wrong, sizes, budget.progress());
         int parts = domain.features() + 1;
         Workers workers = method.prepare(budget.threads());
         OrderedUnits.run(parts, budget.threads(), () -> {
@@ -180,11 +205,12 @@ public final class Audit {
 
         Found(
                 Optional<AuditReport> before,
+                BitSet elsewhere,
                 WrongDecisions wrong,
                 BigInteger[] sizes,
                 VerificationBudget.Progress progress) {
             this.before = before;
-            this.covered = before.map(AuditReport::covered).orElseGet(BitSet::new);
+            this.covered = (BitSet) elsewhere.clone();
             this.wrong = wrong;
             this.sizes = sizes;
             this.done = before.map(AuditReport::inputs).orElse(BigInteger.ZERO);

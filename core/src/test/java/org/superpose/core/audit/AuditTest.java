@@ -280,6 +280,19 @@ class AuditTest {
     }
 
     @Property(tries = 200)
+    void rangesAddUpToTheWhole(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        ProblemInstance instance = randomInstance(random);
+        Audit audit = Audit.of(new BuiltNetwork(instance, DenseNetworks.of(instance, false, random)));
+        int parts = instance.inputs() + 1;
+        int cut = 1 + random.nextInt(parts - 1);
+        AuditReport both = audit.runRange(cut, parts, BUDGET).and(audit.runRange(0, cut, BUDGET.withThreads(2)));
+        assertEquals(audit.run(BUDGET, Optional.empty(), WrongDecisions.NONE), both);
+        assertThrows(IllegalArgumentException.class, () -> audit.runRange(cut, cut, BUDGET));
+        assertThrows(IllegalArgumentException.class, () -> audit.runRange(cut, parts + 1, BUDGET));
+    }
+
+    @Property(tries = 200)
     void everyWrongDecisionIsTold(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
         ProblemInstance instance = randomInstance(random);

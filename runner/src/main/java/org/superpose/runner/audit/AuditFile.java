@@ -3,12 +3,14 @@ package org.superpose.runner.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.audit.Audit;
 import org.superpose.core.audit.AuditReport;
 import org.superpose.core.audit.Extreme;
 import org.superpose.core.audit.MarginHistogram;
@@ -78,7 +80,7 @@ public final class AuditFile {
         require("audit", subject.identity(), content.audit());
         require("build", CodeHash.ofThisBuild(), content.build());
         try {
-            return Optional.of(report(content, subject));
+            return Optional.of(report(content, subject.audit()));
         } catch (IllegalArgumentException | NullPointerException broken) {
             throw new InvalidInputException(file + " is damaged: " + broken.getMessage(), broken);
         }
@@ -108,11 +110,36 @@ public final class AuditFile {
         }
     }
 
-    private static AuditReport report(Content content, AuditSubject subject) {
-        InputDomain domain = subject.audit().domain();
+    /**
+     * A report as bytes that {@link #report} reads, for another process of the same build.
+     *
+     * @throws UncheckedIOException never, as bytes are always taken
+     */
+    public static byte[] bytes(AuditReport report) {
+        try {
+            return JSON.writeValueAsBytes(content("", report));
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /**
+     * The report in some {@link #bytes}.
+     *
+     * @throws IllegalArgumentException if it is not one of the audit
+     */
+    public static AuditReport report(byte[] bytes, Audit audit) {
+        try {
+            return report(JSON.readValue(bytes, Content.class), audit);
+        } catch (IOException broken) {
+            throw new IllegalArgumentException("the bytes hold no report of an audit", broken);
+        }
+    }
+
+    private static AuditReport report(Content content, Audit audit) {
+        InputDomain domain = audit.domain();
         BitSet covered = BitSet.valueOf(content.covered());
-        if (covered.length() > domain.features() + 1
-                || content.outputs().size() != subject.audit().outputs()) {
+        if (covered.length() > domain.features() + 1 || content.outputs().size() != audit.outputs()) {
             throw new IllegalArgumentException("it does not fit the network");
         }
         return new AuditReport(
@@ -138,12 +165,11 @@ public final class AuditFile {
                         .toList());
     }
 
-    /** Keeps what was found, in place of what the file held. */
-    public void write(AuditSubject subject, AuditReport report) {
-        Content content = new Content(
+    private static Content content(String audit, AuditReport report) {
+        return new Content(
                 FORMAT,
                 CodeHash.ofThisBuild(),
-                subject.identity(),
+                audit,
                 report.covered().toLongArray(),
                 report.wrongByActive(),
                 report.undecidedByActive(),
@@ -163,6 +189,11 @@ public final class AuditFile {
                 report.worst().stream()
                         .map(each -> new Worst(each.input().toArray(), each.output(), each.margin()))
                         .toList());
+    }
+
+    /** Keeps what was found, in place of what the file held. */
+    public void write(AuditSubject subject, AuditReport report) {
+        Content content = content(subject.identity(), report);
         AtomicFile.write(file, out -> JSON.writeValue(out, content));
     }
 

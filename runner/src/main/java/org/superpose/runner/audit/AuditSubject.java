@@ -1,5 +1,6 @@
 package org.superpose.runner.audit;
 
+import java.util.Optional;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.audit.Audit;
 import org.superpose.core.audit.AuditReport;
@@ -20,8 +21,10 @@ import org.superpose.runner.foreign.Truth;
  * @param inputNames names of the inputs, or none
  * @param outputNames names of the outputs, or none
  * @param identity tells this audit from all others: a file of another is refused
+ * @param built the network with its truth as gates, where that is one
  */
-public record AuditSubject(Audit audit, FeatureNames inputNames, FeatureNames outputNames, String identity) {
+public record AuditSubject(
+        Audit audit, FeatureNames inputNames, FeatureNames outputNames, String identity, Optional<BuiltNetwork> built) {
 
     /** A network against the map and the domain of its own instance. */
     public static AuditSubject of(BuiltNetwork built) {
@@ -29,7 +32,8 @@ public record AuditSubject(Audit audit, FeatureNames inputNames, FeatureNames ou
                 Audit.of(built),
                 built.instance().inputNames(),
                 built.instance().outputNames(),
-                NetworkDigest.of(built));
+                NetworkDigest.of(built),
+                Optional.of(built));
     }
 
     /**
@@ -59,7 +63,8 @@ public record AuditSubject(Audit audit, FeatureNames inputNames, FeatureNames ou
                 Audit.byEnumeration(network, table.domain(), new TableOutputs(table)),
                 FeatureNames.NONE,
                 FeatureNames.NONE,
-                NetworkDigest.of(new BuiltNetwork(nothing, network)) + " " + table.digest());
+                NetworkDigest.of(new BuiltNetwork(nothing, network)) + " " + table.digest(),
+                Optional.empty());
     }
 
     /** VERIFIED, REFUTED or UNDECIDED: what a verification of the same inputs would say. */

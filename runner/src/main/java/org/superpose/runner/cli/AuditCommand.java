@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.audit.AuditReport;
 import org.superpose.core.audit.WrongDecisions;
+import org.superpose.core.plugin.Catalog;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Cancellation;
 import org.superpose.core.verify.VerificationBudget;
@@ -19,11 +20,14 @@ import org.superpose.runner.audit.AuditText;
 import org.superpose.runner.audit.WrongDecisionFile;
 import org.superpose.runner.cli.option.AuditedModel;
 import org.superpose.runner.cli.option.BudgetOptions;
+import org.superpose.runner.cli.option.EngineOption;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
+import org.superpose.runner.plugin.PluginFolder;
 import org.superpose.runner.report.AuditPage;
+import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +44,8 @@ import picocli.CommandLine.Option;
 final class AuditCommand implements Callable<Integer> {
     private final Console console;
     private final Workbench workbench;
+    private final Catalog<ExecutionEngine> engines;
+    private final PluginFolder plugins;
 
     @Mixin
     private AuditedModel model = new AuditedModel();
@@ -67,26 +73,32 @@ final class AuditCommand implements Callable<Integer> {
     private Path page;
 
     @Mixin
+    private EngineOption engine = new EngineOption();
+
+    @Mixin
     private ReplaceOption replace = new ReplaceOption();
 
     @Mixin
     private JsonOption json = new JsonOption();
 
     @Inject
-    AuditCommand(Console console, Workbench workbench) {
+    AuditCommand(Console console, Workbench workbench, Catalog<ExecutionEngine> engines, PluginFolder plugins) {
         this.console = console;
         this.workbench = workbench;
+        this.engines = engines;
+        this.plugins = plugins;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         checkFiles();
+        ExecutionEngine where = model.engine(engines.require(engine.id()), plugins.location());
         AuditSubject subject = model.subject(workbench, console::say);
         Optional<AuditFile> kept = Optional.ofNullable(resume).map(AuditFile::new);
         kept.ifPresent(AuditFile::requireWritable);
         Optional<AuditReport> before = kept.flatMap(file -> file.read(subject));
         try (Interruption interruption = new Interruption()) {
-            int status = audit(subject, kept, before, interruption);
+            int status = audit(where, subject, kept, before, interruption);
             if (interruption.isRequested()) {
                 console.say(
                         resume == null
@@ -99,9 +111,14 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private int audit(
-            AuditSubject subject, Optional<AuditFile> kept, Optional<AuditReport> before, Interruption interruption) {
+            ExecutionEngine where,
+            AuditSubject subject,
+            Optional<AuditFile> kept,
+            Optional<AuditReport> before,
+            Interruption interruption)
+            throws InterruptedException {
         long start = System.nanoTime();
-        AuditReport report = run(subject, before, interruption);
+        AuditReport report = run(where, subject, before, interruption);
         double seconds = (System.nanoTime() - start) / 1e9;
         kept.ifPresent(file -> file.write(subject, report));
         if (page != null) {
@@ -129,10 +146,20 @@ final class AuditCommand implements Callable<Integer> {
         };
     }
 
-    private AuditReport run(AuditSubject subject, Optional<AuditReport> before, Cancellation cancellation) {
+    private AuditReport run(
+            ExecutionEngine where, AuditSubject subject, Optional<AuditReport> before, Cancellation cancellation)
+            throws InterruptedException {
         try (ProgressDisplay progress = ProgressDisplay.on(console, "auditing")) {
             VerificationBudget allowed =
                     budget.budget(new Seed(0)).withProgress(progress).withCancellation(cancellation);
+            if (!engine.isLocal()) {
+                return where.audit(
+                        subject.built()
+                                .orElseThrow(() -> new InvalidInputException("--engine " + engine.id()
+                                        + " sends the truth as gates, but here it is a table of bits:"
+                                        + " \"superpose import\" makes gates of it")),
+                        allowed);
+            }
             if (wrong == null) {
                 return subject.audit().run(allowed, before, WrongDecisions.NONE);
             }
@@ -147,6 +174,9 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private void checkFiles() {
+        if (!engine.isLocal() && (wrong != null || resume != null)) {
+            throw new InvalidInputException("--wrong and --resume go with the engine local only, not " + engine.id());
+        }
         if (wrong != null && resume != null) {
             throw new InvalidInputException(
                     "--wrong does not go with --resume: the file of a run that is resumed does not"

@@ -42,7 +42,7 @@ public final class FuzzTarget {
         this.file = reader.in(folder);
         byte[] sound = reader.sound();
         this.parts = switch (reader) {
-            case NETWORK, NPZ -> new ZipParts(FileMutations.unzip(sound));
+            case NETWORK, NPZ, TENSORS, TRUTH -> new ZipParts(FileMutations.unzip(sound));
             case SAFETENSORS -> new HeaderPart(sound);
             default -> new WholePart(sound);
         };

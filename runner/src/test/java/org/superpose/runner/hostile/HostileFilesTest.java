@@ -65,6 +65,21 @@ class HostileFilesTest {
     }
 
     @Test
+    void aDamagedFileOfANetworkMadeElsewhereIsReadOrRefused() throws IOException {
+        attack(HostileReader.ONNX, "bytes.onnx", FileMutations::bytes);
+        attack(HostileReader.TENSORS, "bytes.tensors.npz", FileMutations::bytes);
+        attack(HostileReader.TENSORS, "entry.tensors.npz", FileMutations::zipEntry);
+        attack(HostileReader.MAP, "bytes.map.yaml", FileMutations::bytes);
+        attack(HostileReader.MAP, "numbers.map.yaml", FileMutations::numbers);
+    }
+
+    @Test
+    void aDamagedTruthTableIsReadOrRefused() throws IOException {
+        attack(HostileReader.TRUTH, "bytes.truth.npz", FileMutations::bytes);
+        attack(HostileReader.TRUTH, "entry.truth.npz", FileMutations::zipEntry);
+    }
+
+    @Test
     void aDamagedPairsFileIsReadOrRefused() throws IOException {
         attack(HostileReader.CSV, "pairs.csv", FileMutations::bytes);
     }

@@ -1,5 +1,6 @@
 package org.superpose.runner.hostile;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +12,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.ArrayShape;
+import org.superpose.core.file.ElementType;
+import org.superpose.core.file.NamedArray;
 import org.superpose.core.file.NetworkFile;
+import org.superpose.core.file.Npz;
 import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
 import org.superpose.interop.NetworkExporter;
 import org.superpose.interop.NetworkImporter;
+import org.superpose.interop.foreign.ForeignNetworkReader;
+import org.superpose.interop.foreign.ImportSettings;
+import org.superpose.interop.foreign.TruthTableFile;
 import org.superpose.runner.experiment.Bench;
 import org.superpose.runner.experiment.file.ExperimentFiles;
+import org.superpose.runner.foreign.TensorMapFile;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.NetworkRecipe;
 import org.superpose.runner.workbench.Workbench;
@@ -56,6 +66,73 @@ enum HostileReader {
         @Override
         byte[] sound() {
             return exported("safetensors");
+        }
+    },
+    ONNX(".onnx") {
+        @Override
+        void read(Path file) {
+            ForeignNetworkReader.read(file, ImportSettings.NONE);
+        }
+
+        @Override
+        byte[] sound() {
+            return foreign("and-128-v2.onnx");
+        }
+    },
+    TENSORS(".npz") {
+        @Override
+        void read(Path file) {
+            ForeignNetworkReader.read(file, ImportSettings.NONE);
+        }
+
+        @Override
+        byte[] sound() {
+            float[] weights = {1, -2, 0.5f, 3, 1, -1};
+            return arrays(
+                    NamedArray.dense("embed.weight", new DenseMatrix(2, 3, weights)),
+                    NamedArray.dense("mlp.0.weight", new DenseMatrix(3, 2, weights)),
+                    NamedArray.floats("mlp.0.bias", new float[] {0, 1, -1}),
+                    NamedArray.dense("mlp.2.weight", new DenseMatrix(2, 3, weights)),
+                    NamedArray.floats("mlp.2.bias", new float[] {1, -1}),
+                    NamedArray.ints("step", new int[] {7}));
+        }
+    },
+    TRUTH(".npz") {
+        @Override
+        void read(Path file) {
+            TruthTableFile.read(file);
+        }
+
+        @Override
+        byte[] sound() {
+            return arrays(
+                    NamedArray.scalar("features", 4),
+                    NamedArray.scalar("outputs", 9),
+                    NamedArray.scalar("max_active", 2),
+                    NamedArray.scalar("min_active", 1),
+                    new NamedArray("truth", ArrayShape.of(ElementType.UINT8, 10, 2), out -> {
+                        for (int t = 0; t < 10; t++) {
+                            out.putByte((byte) (37 * t));
+                            out.putByte((byte) 0);
+                        }
+                    }));
+        }
+    },
+    MAP(".yaml") {
+        @Override
+        void read(Path file) {
+            TensorMapFile.read(file);
+        }
+
+        @Override
+        byte[] sound() {
+            return """
+                    embed: W_E
+                    layers:
+                      - {weight: W_in, bias: b_in}
+                      - {weight: W_out, bias: b_out, relu: false, skip: embed}
+                    readout: {weight: W_U, orientation: in-out, on: ">= 0.9", off: "<= 0.1"}
+                    """.getBytes(StandardCharsets.UTF_8);
         }
     },
     CSV(".csv") {
@@ -224,6 +301,25 @@ enum HostileReader {
             byte[] bytes = Files.readAllBytes(file);
             Files.delete(file);
             return bytes;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** A model that another tool wrote. */
+    private static byte[] foreign(String name) {
+        try {
+            return Files.readAllBytes(Path.of("..", "interop", "src", "test", "resources", "foreign", name));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    static byte[] arrays(NamedArray... arrays) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            Npz.write(List.of(arrays), bytes);
+            return bytes.toByteArray();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -12,6 +12,7 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.interop.NetworkImporter;
 import org.superpose.interop.foreign.ForeignNetwork;
 import org.superpose.runner.audit.AuditSubject;
+import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -42,6 +43,15 @@ public final class AuditedModel {
         files.add(file);
         map.map().ifPresent(files::add);
         return files;
+    }
+
+    /**
+     * Gives an engine those assignments of --set that are its settings.
+     *
+     * @throws InvalidInputException if a value is not allowed
+     */
+    public ExecutionEngine engine(ExecutionEngine engine, Optional<Path> pluginFolder) {
+        return truth.engine(engine, pluginFolder);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.superpose.runner.cli.option;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.InputDomain;
@@ -12,6 +13,9 @@ import org.superpose.interop.foreign.ForeignNetworkReader;
 import org.superpose.interop.foreign.ImportSettings;
 import org.superpose.runner.foreign.Truth;
 import org.superpose.runner.foreign.TruthFile;
+import org.superpose.runner.run.engine.ChosenEngine;
+import org.superpose.runner.run.engine.ExecutionEngine;
+import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +30,9 @@ public final class TruthOptions {
 
     @Mixin
     private SetOption set = new SetOption();
+
+    /** What --set says of the problem; null until an engine has taken what is its own. */
+    private Assignments ofProblem;
 
     @Mixin
     private SeedOption seed = new SeedOption();
@@ -63,9 +70,24 @@ public final class TruthOptions {
         }
     }
 
+    /**
+     * Gives an engine those of the assignments that are its settings; the others are of the problem.
+     *
+     * @throws InvalidInputException if a value is not allowed
+     */
+    public ExecutionEngine engine(ExecutionEngine engine, Optional<Path> pluginFolder) {
+        ChosenEngine chosen = ChosenEngine.of(engine, set.assignments(), pluginFolder);
+        ofProblem = chosen.others();
+        return chosen.engine();
+    }
+
+    private Assignments assignments() {
+        return ofProblem == null ? set.assignments() : ofProblem;
+    }
+
     /** The files that are read. */
     public List<Path> files() {
-        List<Path> files = new ArrayList<>(ReplaceOption.filesIn(set.assignments()));
+        List<Path> files = new ArrayList<>(ReplaceOption.filesIn(assignments()));
         if (truth != null) {
             files.add(truth);
         }
@@ -99,7 +121,7 @@ public final class TruthOptions {
                     file + ": is a network made elsewhere: say what it should compute, either with"
                             + " --problem and --set or with --truth FILE and --max-active");
         }
-        if (problem == null && !set.assignments().values().isEmpty()) {
+        if (problem == null && !assignments().values().isEmpty()) {
             throw new InvalidInputException("--set is for --problem, but the truth is in " + truth);
         }
     }
@@ -138,7 +160,7 @@ public final class TruthOptions {
     }
 
     private ProblemInstance ofProblem(Workbench workbench) {
-        ProblemInstance drawn = workbench.instance(problem, set.assignments(), seed.seed());
+        ProblemInstance drawn = workbench.instance(problem, assignments(), seed.seed());
         return drawn.with(bounded(drawn.domain()));
     }
 

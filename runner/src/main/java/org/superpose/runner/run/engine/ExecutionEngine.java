@@ -1,5 +1,9 @@
 package org.superpose.runner.run.engine;
 
+import java.util.Optional;
+import org.superpose.core.audit.Audit;
+import org.superpose.core.audit.AuditReport;
+import org.superpose.core.audit.WrongDecisions;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.plugin.Plugin;
 import org.superpose.core.verify.Verdict;
@@ -56,5 +60,15 @@ public interface ExecutionEngine extends Plugin {
     default Verdict verify(Workbench workbench, BuiltNetwork built, String verifier, VerificationBudget budget)
             throws InterruptedException {
         return workbench.verify(built, verifier, budget);
+    }
+
+    /**
+     * Audits one network with all that the engine has; by default with the threads of this process.
+     *
+     * @return what an {@link Audit} of the network finds
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    default AuditReport audit(BuiltNetwork built, VerificationBudget budget) throws InterruptedException {
+        return Audit.of(built).run(budget, Optional.empty(), WrongDecisions.NONE);
     }
 }

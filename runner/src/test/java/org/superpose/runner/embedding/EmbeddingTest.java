@@ -133,11 +133,9 @@ class EmbeddingTest {
         assertTrue(Files.readString(out.resolve("report.html")).contains("theorem-3-2"));
 
         String program = Files.readString(Path.of("../examples/embedding/EmbeddedExperiment.java"));
-        Matcher shown = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("../README.md")));
-        assertTrue(shown.find());
-        shown.group(1).lines().forEach(line -> assertTrue(program.contains(line.strip()), line));
-        assertTrue(shown.group(1).lines().count() <= 10);
+        String shown = block("docs/embedding.md", "java", "theorem-3-2");
+        shown.lines().forEach(line -> assertTrue(program.contains(line.strip()), line));
+        assertTrue(shown.lines().count() <= 10);
     }
 
     /** The first block of a page in a language that has some words. */

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.workbench.Measurement;
 
-/** The Python query of the README, exactly as it stands there; skipped where python3 has no duckdb. */
+/** The Python query of docs/experiments.md, exactly as it stands there; skipped where python3 has no duckdb. */
 class PythonQueryTest {
     @Test
-    void pythonReadsTheStoreAsTheReadmeSays(@TempDir Path folder) throws Exception {
+    void pythonReadsTheStoreAsTheDocumentationSays(@TempDir Path folder) throws Exception {
         Matcher code = Pattern.compile("```python\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("../README.md")));
+                .matcher(Files.readString(Path.of("../docs/experiments.md")));
         assertTrue(code.find());
         Measurement row = SmallSweep.measurements(1).get(0).with(Measurement.CONSTRUCTION, "clipped-and");
         try (ResultStore store = ResultStore.open(

@@ -16,7 +16,7 @@ import org.superpose.core.verify.Deadline;
  * matrices. So half of the moves are of rows that have a part in a wrong input, and half of any row: these make the
  * matrices sparser, which {@link ConflictSearch} never does.
  */
-@Reference(value = "Section 5, resampling", standing = Standing.OURS)
+@Reference(value = "Resampling", standing = Standing.OURS)
 final class AnnealedSearch {
     /** The price of an entry, in wrong inputs. */
     private static final double ENTRY = 0.08;

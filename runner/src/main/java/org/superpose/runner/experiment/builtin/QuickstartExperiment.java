@@ -81,7 +81,7 @@ public final class QuickstartExperiment implements Experiment {
                                 .with(ProblemParameters.INPUTS, 4096)
                                 .with(ProblemParameters.OUTPUTS, 4096)
                                 .with(ProblemParameters.INFLUENCE, "regular")
-                                .with(ConstructionParameters.WIDTH, 343),
+                                .with(ConstructionParameters.WIDTH, 330),
                         seed),
                 bigrams(seed),
                 trained(seed));

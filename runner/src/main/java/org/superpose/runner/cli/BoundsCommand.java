@@ -20,9 +20,11 @@ import org.superpose.bounds.RepresentationWidth;
 import org.superpose.bounds.SparseBound;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.ProblemInstance;
+import org.superpose.runner.cli.option.Completion;
 import org.superpose.runner.cli.option.JsonOption;
-import org.superpose.runner.cli.option.ProblemOptions;
 import org.superpose.runner.cli.option.ReplaceOption;
+import org.superpose.runner.cli.option.SeedOption;
+import org.superpose.runner.cli.option.SetOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.figure.PictureFile;
 import org.superpose.runner.figure.Plot;
@@ -53,8 +55,19 @@ final class BoundsCommand implements Callable<Integer> {
     private final Console console;
     private final Workbench workbench;
 
+    @Option(
+            names = "--problem",
+            completionCandidates = Completion.Problems.class,
+            defaultValue = "two-and",
+            paramLabel = "P",
+            description = "Id of the problem (default: two-and).")
+    private String problem;
+
     @Mixin
-    private ProblemOptions problem = new ProblemOptions();
+    private SetOption set = new SetOption();
+
+    @Mixin
+    private SeedOption seed = new SeedOption();
 
     @Option(
             names = "--bits",
@@ -130,12 +143,9 @@ final class BoundsCommand implements Callable<Integer> {
         }
         if (plot != null) {
             replace.check(
-                    "--plot",
-                    plot,
-                    PictureFile.of("--plot", plot).ending(),
-                    ReplaceOption.filesIn(problem.assignments()));
+                    "--plot", plot, PictureFile.of("--plot", plot).ending(), ReplaceOption.filesIn(set.assignments()));
         }
-        ProblemInstance instance = workbench.instance(problem.problem(), problem.assignments(), problem.seed());
+        ProblemInstance instance = workbench.instance(problem, set.assignments(), seed.seed());
         int matrices = layers == null ? LowerBound.matricesNeeded(instance) : layers;
         LowerBound bound = LowerBound.of(instance).withErrors(error).withFailing(failing);
         double widthLimit = bound.widthLimit(bits, matrices);
@@ -188,7 +198,7 @@ final class BoundsCommand implements Callable<Integer> {
     }
 
     private RepresentationWidth measured(ProblemInstance instance) {
-        return RepresentationWidth.measure(instance.domain(), OptionalInt.empty(), MEASURING_TRIES, problem.seed());
+        return RepresentationWidth.measure(instance.domain(), OptionalInt.empty(), MEASURING_TRIES, seed.seed());
     }
 
     private void draw(LowerBound bound, int matrices) {
@@ -196,8 +206,7 @@ final class BoundsCommand implements Callable<Integer> {
         BoundsCurve curve = new BoundsCurve(bits, given, error, failing);
         String heading = bound.functions().description() + ", " + matrices + (matrices == 1 ? " matrix" : " matrices")
                 + ", bits per weight: " + bits;
-        Plot bounds = BoundsPlot.of(
-                heading, curve.points(workbench, problem.problem(), problem.assignments(), problem.seed()));
+        Plot bounds = BoundsPlot.of(heading, curve.points(workbench, problem, set.assignments(), seed.seed()));
         PictureFile.of("--plot", plot).write(plot, PlotPicture.withHeading(bounds));
         console.say("bounds against m' are drawn in " + plot);
     }

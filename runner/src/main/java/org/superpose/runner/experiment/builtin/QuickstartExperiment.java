@@ -109,15 +109,20 @@ public final class QuickstartExperiment implements Experiment {
                 .with(ProblemParameters.INPUTS, 256)
                 .with(ProblemParameters.MAX_ACTIVE, 2)
                 .with(ConstructionParameters.WIDTH, 100);
-        return new NetworkUnit(
+        return unit(
                 "an audit of a trained permutation of 256 features",
-                NetworkRecipe.of("permutation", "trained-permutation", assignments, seed),
-                AutoVerifier.ID,
-                List.of(new WrongInputs()));
+                "permutation",
+                "trained-permutation",
+                assignments,
+                seed);
     }
 
     private static NetworkUnit unit(
             String label, String problem, String construction, Assignments assignments, Seed seed) {
-        return new NetworkUnit(label, NetworkRecipe.of(problem, construction, assignments, seed), AutoVerifier.ID);
+        return new NetworkUnit(
+                label,
+                NetworkRecipe.of(problem, construction, assignments, seed),
+                AutoVerifier.ID,
+                List.of(new WrongInputs()));
     }
 }

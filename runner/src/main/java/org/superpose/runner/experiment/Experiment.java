@@ -37,7 +37,11 @@ public interface Experiment extends Plugin {
                 .toList();
     }
 
-    /** {@return a network of it that is worth a look; {@code run} writes a page on which it runs} */
+    /**
+     * {@return a network of it that is worth a look; {@code run} writes a page on which it runs}
+     *
+     * @param seed the source of all randomness of the run
+     */
     default Optional<NetworkRecipe> showpiece(Seed seed) {
         return Optional.empty();
     }

@@ -8,6 +8,7 @@ import static org.superpose.runner.cli.Printed.superpose;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.feature.FeatureSet;
@@ -23,7 +24,8 @@ class CompareCommandTest {
     private Path build(String name, String words) {
         Path network = folder.resolve(name + ".superpose.zip");
         Printed built = superpose(("build " + words + " -o").split(" "), network);
-        assertEquals(ExitStatus.DONE, built.status(), built.err());
+        // A network that is left wrong is written too, and build ends with REFUTED.
+        assertTrue(List.of(ExitStatus.DONE, ExitStatus.REFUTED).contains(built.status()), built.err());
         return network;
     }
 

@@ -29,7 +29,7 @@ public final class QuickstartExperiment implements Experiment {
 
     @Override
     public String title() {
-        return "A permutation, a random two-and and the word bigrams of a real text, "
+        return "A permutation, a random two-and, the word bigrams and the word formulas of a real text, "
                 + "each verified on every allowed input, and an audit of a trained network";
     }
 
@@ -84,6 +84,14 @@ public final class QuickstartExperiment implements Experiment {
                                 .with(ConstructionParameters.WIDTH, 330),
                         seed),
                 bigrams(seed),
+                unit(
+                        "1704 formulas over the words of the GPL, with neurons of their own",
+                        "formulas",
+                        "dedicated",
+                        Assignments.NONE
+                                .with(ProblemParameters.FILE, "bundled:skip-grams-gpl3")
+                                .with(ProblemParameters.MAX_ACTIVE, 2),
+                        seed),
                 trained(seed));
     }
 

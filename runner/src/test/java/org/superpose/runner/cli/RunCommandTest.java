@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,8 +201,14 @@ class RunCommandTest {
         assertEquals(
                 Files.size(Path.of(out.toString(), "report.html")),
                 listed.get(1).get("bytes").longValue());
+        long figures;
+        try (Stream<Path> files = Files.walk(Path.of(out.toString()))) {
+            figures = files.filter(file -> file.toString().matches(".*\\.(svg|png)"))
+                    .count();
+        }
+        assertTrue(figures > 0 && figures % 2 == 0, figures + " figures");
         assertEquals(
-                4L * 2,
+                figures,
                 superpose(
                                 "results",
                                 out,

@@ -89,9 +89,15 @@ class EveryConstructionTest {
     }
 
     private static BuiltNetwork build(ProblemInstance instance, Construction construction) {
-        boolean widthIsChosen = construction.parameters().contains(ConstructionParameters.WIDTH);
-        Assignments assignments =
-                widthIsChosen ? Assignments.NONE.with(ConstructionParameters.WIDTH.name(), WIDTH) : Assignments.NONE;
+        Map<String, String> values = new LinkedHashMap<>();
+        if (construction.parameters().contains(ConstructionParameters.WIDTH)) {
+            values.put(ConstructionParameters.WIDTH.name(), Integer.toString(WIDTH));
+        }
+        // The rules hold after any number of steps.
+        if (construction.parameters().stream().anyMatch(each -> each.name().equals("training-steps"))) {
+            values.put("training-steps", "20");
+        }
+        Assignments assignments = new Assignments(values);
         return WORKBENCH.build(instance, construction.id(), assignments, new Seed(3));
     }
 }

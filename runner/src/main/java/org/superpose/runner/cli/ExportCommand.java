@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.ParameterValues;
@@ -40,7 +41,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "F",
             description =
-                    "npz, safetensors or onnx; or saelens, the files of a synthetic model of SAELens in a folder.")
+                    "npz, safetensors or onnx (without it the ending of FILE decides); or saelens, the files of a synthetic"
+                            + " model of SAELens in a folder.")
     private String format;
 
     @Option(
@@ -77,13 +79,14 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (truth == (format != null)) {
-            throw new InvalidInputException(
-                    "give either --format, for the network, or --truth, for what is true of it");
-        }
         if (truth) {
+            if (format != null) {
+                throw new InvalidInputException(
+                        "give either --format, for the network, or --truth, for what is true of it");
+            }
             return writeTruth();
         }
+        String format = this.format == null ? formatOfEnding() : this.format;
         if (format.equals(SyntheticModelFiles.FORMAT)) {
             return writeSyntheticModel();
         }
@@ -100,6 +103,20 @@ final class ExportCommand implements Callable<Integer> {
         exporter.export(built, options, output);
         console.summary(output, output + ": " + exporter.title());
         return ExitStatus.DONE;
+    }
+
+    /** The format whose files end as the name behind -o does. */
+    private String formatOfEnding() {
+        String name = output.toString();
+        return NetworkExporter.catalog().plugins().stream()
+                .filter(each -> name.endsWith(each.extension()))
+                .map(NetworkExporter::id)
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("-o " + name + ": the ending is not one of "
+                        + NetworkExporter.catalog().plugins().stream()
+                                .map(NetworkExporter::extension)
+                                .collect(Collectors.joining(", "))
+                        + "; name the format with --format, or ask for --truth"));
     }
 
     /** Makes the folder that -o names, and insists that the files may be written there. */

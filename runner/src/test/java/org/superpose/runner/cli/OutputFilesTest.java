@@ -48,6 +48,26 @@ class OutputFilesTest {
         assertTrue(refused.err().contains("--max-seconds 0.0 must be a positive number"), refused.err());
     }
 
+    @Test
+    void anExportHasTheFormatOfItsEndingUnlessOneIsNamed() throws IOException {
+        Path net = network();
+        for (String ending : new String[] {"npz", "safetensors", "onnx"}) {
+            Path named = folder.resolve("named." + ending);
+            Path guessed = folder.resolve("guessed." + ending);
+            assertEquals(
+                    ExitStatus.DONE,
+                    superpose("export", net, "--format", ending, "-o", named).status());
+            assertEquals(
+                    ExitStatus.DONE, superpose("export", net, "-o", guessed).status());
+            assertArrayEquals(Files.readAllBytes(named), Files.readAllBytes(guessed), ending);
+        }
+        Path other = folder.resolve("net.txt");
+        Printed refused = superpose("export", net, "-o", other);
+        assertEquals(ExitStatus.BAD_INPUT, refused.status());
+        assertTrue(refused.err().contains("the ending is not one of .npz"), refused.err());
+        assertTrue(Files.notExists(other));
+    }
+
     private Path results() throws IOException {
         Path experiment = Files.writeString(
                 folder.resolve("e.yaml"),

@@ -45,6 +45,7 @@ widen_locale() {
 set_options() {
   # The Vector API is an incubator module. Superpose loads it itself: --add-modules would make Java warn of it each time.
   options=(--add-exports java.base/jdk.internal.module=ALL-UNNAMED "-Dsuperpose.plugin.dir=$1")
+  [ -t 1 ] && options+=(-Dsuperpose.terminal=true) # Java cannot tell
   [ "$major" -ge 22 ] && options+=(--enable-native-access=ALL-UNNAMED)
   [ "$major" -ge 23 ] && options+=(--sun-misc-unsafe-memory-access=allow) # Guava's, which Guice needs
   return 0

@@ -40,7 +40,7 @@ public final class FrontierPage {
             each, and take the variants of the settings in turn. Every network that was tried is a row of the results,
             the smallest width with its success rate and the interval of that, and `--resume` goes on where a run ended.
 
-                ./superpose run frontier --set rows=k-and-4-v4 --set instances=5 --set probes=8 --set resolution=0.01 \
+                ./superpose run frontier --set rows=k-and-4-v4 --set instances=5 --set probes=8 --set resolution=0.01 \\
                     --set tries=4 --set "variants=annealing-sweeps=50; code-weight=8 annealing-sweeps=100" --out found
                 ./superpose frontier found
 

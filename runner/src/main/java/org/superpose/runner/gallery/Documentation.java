@@ -95,8 +95,8 @@ final class Documentation {
         site.resource("search.js");
         site.page("search.html", "Search", """
                 <h1>Search</h1>
-                <p><input id="query" type="search" placeholder="Words of the documentation…" aria-label="Words"
-                 autocomplete="off" spellcheck="false"></p>
+                <p><label for="query">Words of the documentation:</label>
+                <input id="query" type="search" autocomplete="off" spellcheck="false"></p>
                 <p id="found" role="status"></p>
                 <ol id="results"></ol>
                 <script src="search-index.js"></script>

@@ -3,12 +3,8 @@ package org.superpose.constructions.clipped.conflict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import java.util.stream.IntStream;
 import org.superpose.constructions.clipped.channel.ChannelWiring;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -21,9 +17,6 @@ import org.superpose.core.feature.InputDomain;
  * fire exactly the rows A in all r of the F_j. Only sets of r features with at least s rows in common need a look.
  */
 final class ContainmentTracker implements WrongInputTracker {
-    /** The most chunks of features that are recounted before what they found is put together. */
-    private static final int LARGEST_WAVE = 64;
-
     private final ChannelWiring wiring;
     private final FiringSets sets;
     private final InputDomain domain;
@@ -74,33 +67,11 @@ final class ContainmentTracker implements WrongInputTracker {
             return true;
         }
         PartnerSearch search = new PartnerSearch(sets, wiring.hidden(), features, threshold);
-        Queue<Recount> idle = new ConcurrentLinkedQueue<>();
-        int to = 0;
-        for (int from = 0; from < search.chunks() && wrong.size() <= limit; from = to) {
-            // Waves grow, so that little is in vain where the first chunks have more wrong inputs than the limit.
-            to = Math.min(search.chunks(), from + Math.min(LARGEST_WAVE, from + 1));
-            // What the chunks of a wave find is put together in their order, as if one thread had gone through them.
-            IntStream.range(from, to)
-                    .parallel()
-                    .mapToObj(chunk -> {
-                        Recount recount = Objects.requireNonNullElseGet(idle.poll(), () -> new Recount(search));
-                        List<FeatureSet> found = recount.of(chunk, limit);
-                        idle.add(recount);
-                        return found;
-                    })
-                    .toList()
-                    .forEach(found -> {
-                        for (int t = 0; t < found.size() && wrong.size() <= limit; t++) {
-                            wrong.add(found.get(t));
-                        }
-                    });
-        }
-        wrong.commit();
-        return wrong.size() <= limit;
+        return RecountWaves.run(search.chunks(), limit, () -> new Recount(search), wrong);
     }
 
     /** Recounts chunks of first features; buffers of one thread. */
-    private final class Recount {
+    private final class Recount implements RecountWaves.Recount {
         private final PartnerSearch.Scan scan;
         private final Extension extension;
         private List<FeatureSet> found = new ArrayList<>();
@@ -112,7 +83,8 @@ final class ContainmentTracker implements WrongInputTracker {
         }
 
         /** The wrong inputs whose lowest feature is in a chunk, the first few more than a limit if there are more. */
-        List<FeatureSet> of(int chunk, int limit) {
+        @Override
+        public List<FeatureSet> of(int chunk, int limit) {
             found = new ArrayList<>();
             int first = chunk * PartnerSearch.CHUNK;
             int pairs = fanIn == 1 ? 0 : scan.find(chunk);

@@ -3,10 +3,6 @@ package org.superpose.constructions.clipped.conflict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 import org.superpose.constructions.clipped.channel.ChannelWiring;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -16,9 +12,6 @@ import org.superpose.core.feature.InputDomain;
  * vectors it takes memory and time in proportion to what rows contain. Mutable.
  */
 final class PairTracker implements WrongInputTracker {
-    /** The most chunks of features that are recounted before what they found is put together. */
-    private static final int LARGEST_WAVE = 64;
-
     /** The largest channel weight: more common rows cannot be counted. */
     private static final int HEAVIEST = 0xff;
 
@@ -66,33 +59,11 @@ final class PairTracker implements WrongInputTracker {
             return true;
         }
         PairCounts search = new PairCounts(lists, wiring.hidden(), features, threshold);
-        Queue<Recount> idle = new ConcurrentLinkedQueue<>();
-        int to = 0;
-        for (int from = 0; from < search.chunks() && wrong.size() <= limit; from = to) {
-            // Waves grow, so that little is in vain where the first chunks have more wrong inputs than the limit.
-            to = Math.min(search.chunks(), from + Math.min(LARGEST_WAVE, from + 1));
-            // What the chunks of a wave find is put together in their order, as if one thread had gone through them.
-            IntStream.range(from, to)
-                    .parallel()
-                    .mapToObj(chunk -> {
-                        Recount recount = Objects.requireNonNullElseGet(idle.poll(), () -> new Recount(search));
-                        List<FeatureSet> found = recount.of(chunk, limit);
-                        idle.add(recount);
-                        return found;
-                    })
-                    .toList()
-                    .forEach(found -> {
-                        for (int t = 0; t < found.size() && wrong.size() <= limit; t++) {
-                            wrong.add(found.get(t));
-                        }
-                    });
-        }
-        wrong.commit();
-        return wrong.size() <= limit;
+        return RecountWaves.run(search.chunks(), limit, () -> new Recount(search), wrong);
     }
 
     /** Recounts chunks of first features; buffers of one thread. */
-    private final class Recount {
+    private final class Recount implements RecountWaves.Recount {
         private final PairCounts.Scan scan;
         private final Common common;
 
@@ -102,7 +73,8 @@ final class PairTracker implements WrongInputTracker {
         }
 
         /** The wrong inputs whose lower feature is in a chunk, the first few more than a limit if there are more. */
-        List<FeatureSet> of(int chunk, int limit) {
+        @Override
+        public List<FeatureSet> of(int chunk, int limit) {
             List<FeatureSet> found = new ArrayList<>();
             int pairs = scan.find(chunk);
             for (int t = 0; t < pairs && found.size() <= limit; t++) {

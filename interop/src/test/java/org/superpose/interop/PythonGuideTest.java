@@ -3,7 +3,6 @@ package org.superpose.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,8 +37,6 @@ class PythonGuideTest {
     private static final Path GUIDE = Path.of("..", "docs", "python.md");
     private static final Pattern CODE = Pattern.compile("```python\\n(.*?)```", Pattern.DOTALL);
 
-    private static final Pattern MISSING_MODULE = Pattern.compile("No module named '(numpy|torch|safetensors)'");
-
     @TempDir
     Path folder;
 
@@ -55,25 +51,7 @@ class PythonGuideTest {
 
     /** The output of a script; skips the test where python3 or a module that it imports is missing. */
     private String python(String script) throws InterruptedException, IOException {
-        Path file = Files.writeString(folder.resolve("script.py"), script);
-        Path log = folder.resolve("python.log");
-        Process process;
-        try {
-            process = new ProcessBuilder("python3", file.toString())
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-        } catch (IOException noPython) {
-            return abort("skipped: there is no python3");
-        }
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            return "python3 did not finish";
-        }
-        String output = Files.readString(log);
-        Matcher missing = MISSING_MODULE.matcher(output);
-        return missing.find() ? abort("skipped: python3 has no " + missing.group(1)) : output;
+        return PythonScript.run(folder, script);
     }
 
     private void export(NetworkExporter exporter, BuiltNetwork built) {

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs Python with what is installed; skips the test where python3 or numpy is missing. */
+/** Runs Python with what is installed; skips the test where python3 or a module that it imports is missing. */
 public final class PythonScript {
-    private static final Pattern MISSING_MODULE = Pattern.compile("No module named '(numpy)'");
+    private static final Pattern MISSING_MODULE = Pattern.compile("No module named '(numpy|torch|safetensors)'");
 
     private PythonScript() {}
 

@@ -10,6 +10,7 @@ module org.superpose.constructions {
             org.superpose.constructions.clipped.ClippedAnd,
             org.superpose.constructions.clipped.ClippedPermutation,
             org.superpose.constructions.dedicated.Dedicated,
+            org.superpose.constructions.dedicated.ThresholdReadout,
             org.superpose.constructions.layered.KAndTree,
             org.superpose.constructions.layered.Layered,
             org.superpose.constructions.linear.LinearHighInfluenceAnd,

@@ -124,6 +124,15 @@ class BuiltInConstructionsTest {
     }
 
     @Nested
+    class ThresholdReadout extends OfCatalog {
+        @Override
+        protected List<Sample> samples() {
+            return List.of(
+                    sample(LIGHT, 3), sample(SampleProblems.withFunction(TRIPLES, GateFunction.atLeast(2)), 3));
+        }
+    }
+
+    @Nested
     class LinearPermutation extends OfCatalog {
         @Override
         protected List<Sample> samples() {

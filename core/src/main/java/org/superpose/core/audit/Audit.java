@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.superpose.core.OutOfTimeException;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.InputDomain;
@@ -30,11 +31,16 @@ import org.superpose.core.verify.run.UnitSizes;
  */
 @Reference(value = "Verification: exactness", standing = Standing.OURS)
 public final class Audit {
+    /** Domains of fewer inputs than two to this are gone through, so that all margins are counted. */
+    private static final int MOST_BITS_ENUMERATED = 20;
+
     private final InputDomain domain;
     private final SuperposedNetwork network;
     private final Readout readout;
     private final boolean isExact;
     private final Method method;
+    /** What counts without going through the parts, where that is possible. */
+    private final Optional<AdditiveAudit> additive;
 
     /** How parts are audited. */
     private interface Method {
@@ -47,7 +53,14 @@ public final class Audit {
         PartAudit make(Deadline deadline, WorstSoFar worstSoFar, boolean keepsWrong);
     }
 
-    private Audit(SuperposedNetwork network, InputDomain domain, Readout readout, boolean isExact, Method method) {
+    private Audit(
+            SuperposedNetwork network,
+            InputDomain domain,
+            Readout readout,
+            boolean isExact,
+            Method method,
+            Optional<AdditiveAudit> additive) {
+        this.additive = additive;
         this.domain = domain;
         this.network = network;
         this.readout = readout;
@@ -84,15 +97,29 @@ public final class Audit {
                 deadline,
                 worstSoFar,
                 keepsWrong);
-        return new Audit(network, domain, readout, isExact, threads -> workers);
+        return new Audit(network, domain, readout, isExact, threads -> workers, Optional.empty());
     }
 
     /**
      * The audit of a network on the domain and against the map of its instance: by the argument over pairs, at a
-     * fraction of the cost, where that holds and the domain has no lower bound, else by enumeration. Both find the
-     * same.
+     * fraction of the cost, where that holds and the domain has no lower bound; on domains of more than a million
+     * inputs by that over single features, where that holds; else by enumeration. All find the same, but the argument
+     * over single features leaves {@link MarginHistogram#NONE}.
      */
     public static Audit of(BuiltNetwork built) {
+        return built.instance().domain().size().bitLength() > MOST_BITS_ENUMERATED
+                ? withAdditiveArgument(built)
+                : inParts(built);
+    }
+
+    /** With the argument over single features, where that holds, whatever the size of the domain. */
+    static Audit withAdditiveArgument(BuiltNetwork built) {
+        Audit audit = inParts(built);
+        return new Audit(
+                audit.network, audit.domain, audit.readout, audit.isExact, audit.method, AdditiveAudit.of(built));
+    }
+
+    private static Audit inParts(BuiltNetwork built) {
         if (built.instance().domain().minActive() > 0
                 || !ClippedPairForm.accepts(built).isAccepted()) {
             return byEnumeration(built.network(), built.instance().domain(), ExpectedOutputs.of(built.instance()));
@@ -102,7 +129,7 @@ public final class Audit {
             ClippedPairModel model =
                     new ClippedPairModel(ClippedPairForm.inWholeNumbers(built), Kernels.best(), threads);
             return (deadline, worstSoFar, keepsWrong) -> new PairAudit(built, readout, model, keepsWrong);
-        });
+        }, Optional.empty());
     }
 
     /** The inputs to go through. */
@@ -124,7 +151,18 @@ public final class Audit {
      * @return what both runs found; {@link AuditReport#isComplete incomplete} if time ran out
      */
     public AuditReport run(VerificationBudget budget, Optional<AuditReport> before, WrongDecisions wrong) {
-        return run(budget, before, before.map(AuditReport::covered).orElseGet(BitSet::new), wrong);
+        Deadline deadline = budget.deadline();
+        if (before.isEmpty() && additive.isPresent()) {
+            try {
+                Optional<AuditReport> report = additive.get().run(budget, deadline, wrong);
+                if (report.isPresent()) {
+                    return report.get();
+                }
+            } catch (OutOfTimeException over) {
+                // Nothing is known of any part yet, which is what the enumeration will say too.
+            }
+        }
+        return run(budget, deadline, before, before.map(AuditReport::covered).orElseGet(BitSet::new), wrong);
     }
 
     /**
@@ -144,12 +182,15 @@ public final class Audit {
         BitSet elsewhere = new BitSet();
         elsewhere.set(0, from);
         elsewhere.set(to, domain.features() + 1);
-        return run(budget, Optional.empty(), elsewhere, WrongDecisions.NONE);
+        return run(budget, budget.deadline(), Optional.empty(), elsewhere, WrongDecisions.NONE);
     }
 
     private AuditReport run(
-            VerificationBudget budget, Optional<AuditReport> before, BitSet elsewhere, WrongDecisions wrong) {
-        Deadline deadline = budget.deadline();
+            VerificationBudget budget,
+            Deadline deadline,
+            Optional<AuditReport> before,
+            BitSet elsewhere,
+            WrongDecisions wrong) {
         BigInteger[] sizes = UnitSizes.of(domain);
         long[] firstIndices = firstIndices(sizes);
         Found found = new Found(before, elsewhere, wrong, sizes, budget.progress());

@@ -1,5 +1,6 @@
 package org.superpose.core.audit;
 
+import java.util.Comparator;
 import java.util.Optional;
 import org.superpose.core.feature.FeatureSet;
 
@@ -10,6 +11,10 @@ import org.superpose.core.feature.FeatureSet;
  * @param input where it was seen
  */
 public record Extreme(double value, FeatureSet input) {
+    /** The order of the enumeration. */
+    static final Comparator<FeatureSet> ORDER =
+            (one, other) -> one.equals(other) ? 0 : isBefore(one, other) ? -1 : 1;
+
     /** The smaller of two, of equal ones the one that comes first. */
     static Optional<Extreme> smaller(Optional<Extreme> first, Optional<Extreme> second) {
         return chosen(first, second, -1);

@@ -18,6 +18,9 @@ public final class MarginHistogram {
     /** The number of bins: those of wrong margins, farthest first, the one around zero, those of right margins. */
     public static final int BINS = 2 * SIDE + 1;
 
+    /** Of no input: where margins were not counted. */
+    public static final MarginHistogram NONE = new MarginHistogram(new long[BINS]);
+
     private final long[] counts;
 
     /**
@@ -29,6 +32,11 @@ public final class MarginHistogram {
             throw new IllegalArgumentException("a histogram of margins has " + BINS + " counts, none negative");
         }
         this.counts = counts.clone();
+    }
+
+    /** Whether any margin was counted. */
+    public boolean isCounted() {
+        return !equals(NONE);
     }
 
     /** The bin of a margin; what is no number counts as the one around zero. */

@@ -15,8 +15,7 @@ import org.superpose.core.feature.FeatureSet;
 public record WorstInput(FeatureSet input, int output, double margin) {
     /** Smallest margin first, then in enumeration order. */
     static final Comparator<WorstInput> ORDER = Comparator.comparingDouble(WorstInput::margin)
-            .thenComparing(
-                    WorstInput::input, (one, other) -> one.equals(other) ? 0 : Extreme.isBefore(one, other) ? -1 : 1);
+            .thenComparing(WorstInput::input, Extreme.ORDER);
 
     /** The worst of two lists. */
     static List<WorstInput> worst(List<WorstInput> first, List<WorstInput> second, int most) {

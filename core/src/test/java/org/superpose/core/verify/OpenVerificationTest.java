@@ -10,13 +10,17 @@ import java.math.BigInteger;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.superpose.core.audit.Audit;
+import org.superpose.core.audit.AuditReport;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.file.Npz;
@@ -69,6 +73,29 @@ class OpenVerificationTest {
     void noInputIsCountedRightThatSomeOrderOfSummationGetsWrong(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
         assertNoneCountsThatSomeOrderGetsWrong(OpenNetworks.rounding(random), random);
+    }
+
+    /** The same of an audit, input by input: what it calls wrong is wrong in every order, what it calls right is right. */
+    @Property(tries = 2000)
+    void anAuditCountsNoInputRightOrWrongThatSomeOrderOfSummationDecidesOtherwise(@ForAll long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        BuiltNetwork built = OpenNetworks.withItsOwnTruth(
+                OpenNetworks.onTheEdge(OpenNetworks.rounding(random), random), random.nextInt(3), random);
+        Set<FeatureSet> wrong = new HashSet<>();
+        AuditReport report = Audit.of(built).run(BUDGET, Optional.empty(), (input, output, margin) -> wrong.add(input));
+        List<OrderedEvaluation> evaluations = OrderedEvaluation.all(built.network(), random);
+        long right = 0;
+        for (FeatureSet input : built.instance().domain()) {
+            FeatureSet expected = built.instance().evaluate(input);
+            long rightOrders = evaluations.stream()
+                    .filter(evaluation -> evaluation.read(input).is(expected))
+                    .count();
+            right += rightOrders == evaluations.size() ? 1 : 0;
+            assertTrue(!wrong.contains(input) || rightOrders == 0, input + " is right in some order");
+        }
+        assertEquals(report.wrongInputs(), wrong.size());
+        long counted = report.inputs().longValueExact() - report.wrongInputs() - report.undecidedInputs();
+        assertTrue(counted <= right, report + " but right on " + right);
     }
 
     @Property(tries = 1000)

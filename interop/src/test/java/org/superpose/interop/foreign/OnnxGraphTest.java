@@ -289,6 +289,16 @@ class OnnxGraphTest {
         assertTrue(skips > 5, "only " + skips + " skips were drawn");
     }
 
+    /** onnx_helper.py, which wrote the file, lies beside it. */
+    @Test
+    void aModelThatAnotherLibraryBuiltGivesWhatOnnxRuntimeGives() throws Exception {
+        Path file = Path.of("src", "test", "resources", "foreign", "residual.onnx");
+        assertAgrees(file, randomInputs(new Seed(19).generator(), 40), 1e-3);
+        List<Layer> layers = read(file).layers();
+        assertEquals(4, layers.size());
+        assertEquals(1, layers.get(2).skip().orElseThrow());
+    }
+
     @Test
     void theNewestOperatorSetIsTheNewestThatOnnxRuntimeRuns() throws Exception {
         Onnx graph = new Onnx().input("x", "batch", 2).output("y", "batch", 2).weights("w", 2, 2, 1, 2, 3, 4);

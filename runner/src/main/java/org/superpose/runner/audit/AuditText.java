@@ -145,7 +145,7 @@ public final class AuditText {
                 IntStream.range(0, report.outputs().size())
                         .mapToObj(i -> document(subject, i, report.outputs().get(i)))
                         .toList());
-        document.put("margins", document(report.margins()));
+        document.put("margins", report.margins().isCounted() ? document(report.margins()) : null);
         return document;
     }
 

@@ -78,6 +78,9 @@ public final class AuditPage {
     }
 
     private String margins() {
+        if (!report.margins().isCounted()) {
+            return "<p>Not counted: inputs that are right were not gone through one by one.</p>\n";
+        }
         // Four bins for each power of two are too many lines to read: one line for each power.
         TreeMap<Integer, Long> lines = new TreeMap<>();
         int middle = MarginHistogram.BINS / 2;

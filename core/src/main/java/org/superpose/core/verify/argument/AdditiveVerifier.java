@@ -9,11 +9,6 @@ import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
-import org.superpose.core.network.Codes;
-import org.superpose.core.network.Decoder;
-import org.superpose.core.network.DiagonalMatrix;
-import org.superpose.core.network.Exactness;
-import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
@@ -33,7 +28,7 @@ import org.superpose.core.verify.Verifier;
  * <p>This takes any gate: it decides by the features A of those it reads that are active. Output i is right on every
  * input with u to v active features iff, for each such set A of at most v, its scores with the lowest others that may
  * be active reach tau_i where the gate is on, and with the highest do not where it is off. An output that copies one
- * input has two such sets. Cost: m m' k and the sets instead of C(m, v) n; gates with more than {@value #MOST_SETS}
+ * input has two such sets. Cost: m m' k and the sets instead of C(m, v) n; gates with more than 65536
  * sets are left to others. A refutation holds such an extreme input.
  *
  * <p>Layered maps are left to others, since an output may depend on many inputs through them, and grouped domains, in
@@ -42,9 +37,6 @@ import org.superpose.core.verify.Verifier;
 @Reference(value = "Verification: exactness", standing = Standing.OURS)
 public final class AdditiveVerifier implements Verifier {
     private static final String ID = "additive";
-
-    /** The most sets of active features that are looked at for one gate. */
-    private static final int MOST_SETS = 1 << 16;
 
     @Override
     public String id() {
@@ -58,45 +50,7 @@ public final class AdditiveVerifier implements Verifier {
 
     @Override
     public Acceptance accepts(BuiltNetwork built) {
-        ProblemInstance instance = built.instance();
-        SuperposedNetwork network = built.network();
-        if (instance.isLayered()) {
-            return Acceptance.rejected("the instance has " + instance.layers().size() + " layers of gates, not one");
-        }
-        int fanIn = instance.gates().maxFanIn();
-        if (sets(fanIn, instance.maxActive()) > MOST_SETS) {
-            return Acceptance.rejected(
-                    "a gate reads " + fanIn + " inputs, of which more than " + MOST_SETS + " sets may be active");
-        }
-        if (instance.domain().isGrouped()) {
-            return Acceptance.rejected("the domain is grouped, so that extreme scores may not be allowed together");
-        }
-        Optional<String> departure = network.departure();
-        if (departure.isPresent()) {
-            return Acceptance.rejected(departure.get() + ", but the argument is about sums over codes behind ReLU");
-        }
-        if (network.layers().size() != 1 || network.layers().get(0).weights() instanceof DiagonalMatrix) {
-            return Acceptance.rejected(
-                    "the network has " + network.layers().size() + " layers, not one with a full matrix");
-        }
-        if (network.decoder().kind() != Decoder.Kind.SUM) {
-            return Acceptance.rejected("the decoder looks at every row by itself, not at their sum");
-        }
-        if (!Exactness.of(network, instance.maxActive()).isExact()) {
-            return Acceptance.rejected("float32 is not exact on the network");
-        }
-        return Acceptance.accepted();
-    }
-
-    /** The subsets of at most {@code most} of {@code fanIn} inputs, or some number above {@link #MOST_SETS}. */
-    private static long sets(int fanIn, int most) {
-        long all = 0;
-        long ofSize = 1;
-        for (int size = 0; size <= Math.min(fanIn, most) && all <= MOST_SETS; size++) {
-            all += ofSize;
-            ofSize = ofSize * (fanIn - size) / (size + 1);
-        }
-        return all;
+        return AdditiveForm.accepts(built);
     }
 
     @Override
@@ -113,7 +67,7 @@ public final class AdditiveVerifier implements Verifier {
                 ? scores
                 : scores
                         + (double) gates.outputs()
-                                * sets(gates.maxFanIn(), built.instance().maxActive())
+                                * AdditiveForm.sets(gates.maxFanIn(), built.instance().maxActive())
                                 * built.instance().maxActive();
     }
 
@@ -121,11 +75,9 @@ public final class AdditiveVerifier implements Verifier {
     public Verdict verify(BuiltNetwork built, VerificationBudget budget) {
         requireAccepted(built);
         ProblemInstance instance = built.instance();
-        SuperposedNetwork network = built.network();
         BigInteger size = instance.domain().size();
         Deadline deadline = budget.deadline();
-        Scores scores =
-                new Scores(Exactness.of(network, instance.maxActive()).inWholeNumbers(network), instance.domain());
+        AdditiveScores scores = new AdditiveScores(built);
         int cut = scores.firstRowThatCuts();
         if (cut >= 0) {
             return undecided("the ReLU of row " + cut + " cuts on some input, so scores do not add up", size);
@@ -135,7 +87,7 @@ public final class AdditiveVerifier implements Verifier {
             if (deadline.isOver()) {
                 return undecided(budget.outOfTime(), size);
             }
-            Optional<FeatureSet> wrong = scores.wrongInput(i, gates);
+            Optional<FeatureSet> wrong = new Output(scores, i, instance).wrongInput();
             if (wrong.isPresent()) {
                 return new Verdict.Refuted(ID, Counterexample.confirmed(built, wrong.get()), BigInteger.ONE, size);
             }
@@ -150,73 +102,39 @@ public final class AdditiveVerifier implements Verifier {
         return Verdict.Undecided.unsampled(ID, reason, BigInteger.ZERO, size);
     }
 
-    /** What single features add to rows and to decoded sums, in whole numbers; one row or output at a time. */
-    private static final class Scores {
-        private final Codes inputCodes;
-        private final Decoder decoder;
+    /** One output, whose decoded sum is a base and what single features add to it, in whole numbers. */
+    private static final class Output {
         private final InputDomain domain;
-        private final int[][] weights;
-        private final int[] bias;
+        private final Gates gates;
+        private final int output;
+        private final int base;
+        private final int threshold;
         private final int[] scores;
 
-        private Scores(SuperposedNetwork network, InputDomain domain) {
-            this.inputCodes = network.inputCodes();
-            this.decoder = network.decoder();
-            this.domain = domain;
-            Layer layer = network.layers().get(0);
-            this.weights = new int[layer.rows()][layer.columns()];
-            this.bias = new int[layer.rows()];
-            for (int f = 0; f < weights.length; f++) {
-                bias[f] = (int) layer.bias(f);
-                for (int c = 0; c < weights[f].length; c++) {
-                    weights[f][c] = (int) layer.weights().get(f, c);
-                }
-            }
-            this.scores = new int[inputCodes.features()];
+        private Output(AdditiveScores source, int output, ProblemInstance instance) {
+            this.domain = instance.domain();
+            this.gates = instance.gates();
+            this.output = output;
+            this.base = source.base(output);
+            this.threshold = source.threshold(output);
+            this.scores = source.of(output);
         }
 
-        /** The first row whose pre-activation is negative on some input, or -1. */
-        private int firstRowThatCuts() {
-            for (int f = 0; f < weights.length; f++) {
-                sum(weights[f]);
-                if (bias[f] + new Others(new int[0], false).total(0) < 0) {
-                    return f;
-                }
-            }
-            return -1;
-        }
-
-        /** An extreme input on which an output is wrong, if there is one. */
-        private Optional<FeatureSet> wrongInput(int output, Gates gates) {
-            int[] row = new int[inputCodes.neurons()];
-            int base = 0;
-            for (int u = 0; u < decoder.codes().weight(output); u++) {
-                int neuron = decoder.codes().neuron(output, u);
-                base += bias[neuron];
-                for (int c = 0; c < row.length; c++) {
-                    row[c] += weights[neuron][c];
-                }
-            }
-            sum(row);
+        /** An extreme input on which it is wrong, if there is one. */
+        private Optional<FeatureSet> wrongInput() {
             int[] reads = gates.reads(output);
-            return new Reads(gates, output, reads, base, new Others(reads, true), new Others(reads, false))
+            return new Reads(reads, new Others(reads, true), new Others(reads, false))
                     .wrongInput(new int[Math.min(reads.length, domain.maxActive())], 0, 0, 0, 0);
         }
 
         /** What one gate reads, set by set: the decoded sum is a base, the scores of the set and those of others. */
         private final class Reads {
-            private final Gates gates;
-            private final int output;
             private final int[] reads;
-            private final int base;
             private final Others raising;
             private final Others lowering;
 
-            private Reads(Gates gates, int output, int[] reads, int base, Others raising, Others lowering) {
-                this.gates = gates;
-                this.output = output;
+            private Reads(int[] reads, Others raising, Others lowering) {
                 this.reads = reads;
-                this.base = base;
                 this.raising = raising;
                 this.lowering = lowering;
             }
@@ -233,7 +151,7 @@ public final class AdditiveVerifier implements Verifier {
                 boolean on = gates.isOn(output, sum);
                 Others others = on ? lowering : raising;
                 if (others.reach(count)) {
-                    boolean reached = base + score + others.total(count) >= decoder.threshold(output);
+                    boolean reached = base + score + others.total(count) >= threshold;
                     if (reached != on) {
                         return Optional.of(others.with(active, count));
                     }
@@ -296,17 +214,6 @@ public final class AdditiveVerifier implements Verifier {
                 return FeatureSet.of(
                         IntStream.concat(Arrays.stream(active, 0, count), Arrays.stream(features, 0, size(count)))
                                 .toArray());
-            }
-        }
-
-        /** Fills in what each feature alone adds through a row of weights. */
-        private void sum(int[] row) {
-            for (int j = 0; j < scores.length; j++) {
-                int sum = 0;
-                for (int t = 0; t < inputCodes.weight(j); t++) {
-                    sum += row[inputCodes.neuron(j, t)];
-                }
-                scores[j] = sum;
             }
         }
 

@@ -43,6 +43,10 @@ public final class FeatureChannelsExperiment implements Experiment {
     /** The accuracy on random inputs that the paper reports for this shape on 32 neurons, where it does. */
     static final String PAPER_ACCURACY = "paper_accuracy";
 
+    private static final String DEDICATED = "dedicated";
+    /** Takes clauses, but no disjunctions of them. */
+    private static final String READOUT = "threshold-readout";
+
     private static final Map<String, Double> PAPER = Map.of("2x8", 0.9730, "3x8", 0.9505);
 
     private static final Pattern SHAPE = Pattern.compile("([1-9][0-9]{0,3})x([1-9][0-9]?)");
@@ -51,7 +55,7 @@ public final class FeatureChannelsExperiment implements Experiment {
                     "shapes", "outputs x clauses", "outputs and clauses of each, separated by commas")
             .withDefault("64x1,2x8,3x8");
     private static final NameList CONSTRUCTIONS =
-            NameList.declare("constructions", "trained-and,dedicated", "the constructions that are compared");
+            NameList.declare("constructions", "threshold-readout,trained-and,dedicated", "the constructions that are compared");
     private static final Parameter<Integer> INPUTS = ProblemParameters.INPUTS.withDefault(32);
     private static final Parameter<Integer> LITERALS =
             Parameter.whole("literals", 1, 16, "the literals of each clause").withDefault(4);
@@ -62,7 +66,7 @@ public final class FeatureChannelsExperiment implements Experiment {
                     "max-active", 1, 64, "v, the largest number of active inputs")
             .withDefault(6);
     private static final Parameter<Integer> WIDTH =
-            SweepParameters.width("n of all constructions but dedicated, which chooses its own", 32);
+            SweepParameters.width("n of all constructions but " + DEDICATED + " and " + READOUT + ", which choose their own", 32);
 
     /** The sizes of a map, by its text. */
     private record Shape(String text, int outputs, int clauses) {
@@ -132,6 +136,9 @@ public final class FeatureChannelsExperiment implements Experiment {
                     .with(MIN_ACTIVE, parameters.get(MIN_ACTIVE))
                     .with(MAX_ACTIVE, parameters.get(MAX_ACTIVE));
             for (String construction : CONSTRUCTIONS.of(parameters)) {
+                if (construction.equals(READOUT) && shape.clauses() > 1) {
+                    continue;
+                }
                 units.add(new NetworkUnit(
                         shape.text() + " by " + construction,
                         NetworkRecipe.split("dnf", construction, settings(construction, map, parameters), own),
@@ -146,7 +153,7 @@ public final class FeatureChannelsExperiment implements Experiment {
     }
 
     private static Assignments settings(String construction, Assignments map, ParameterValues parameters) {
-        if (construction.equals("dedicated")) {
+        if (construction.equals(DEDICATED) || construction.equals(READOUT)) {
             return map;
         }
         Assignments sized = map.with(ConstructionParameters.WIDTH, parameters.get(WIDTH));

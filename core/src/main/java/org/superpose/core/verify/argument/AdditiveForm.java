@@ -1,0 +1,65 @@
+package org.superpose.core.verify.argument;
+
+import java.util.Optional;
+import org.superpose.core.network.BuiltNetwork;
+import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DiagonalMatrix;
+import org.superpose.core.network.Exactness;
+import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.ProblemInstance;
+
+/**
+ * The form of network and instance for which decoded sums are sums of scores of single features, if no ReLU cuts: one
+ * layer of gates, none of which reads too many inputs, no groups, one full layer that float32 computes exactly, and
+ * outputs that are read as sums.
+ */
+public final class AdditiveForm {
+    /** The most sets of active features that are looked at for one gate. */
+    private static final int MOST_SETS = 1 << 16;
+
+    private AdditiveForm() {}
+
+    /** Whether instance and network have the form; that no row cuts is for {@link AdditiveScores} to say. */
+    public static Acceptance accepts(BuiltNetwork built) {
+        ProblemInstance instance = built.instance();
+        SuperposedNetwork network = built.network();
+        if (instance.isLayered()) {
+            return Acceptance.rejected("the instance has " + instance.layers().size() + " layers of gates, not one");
+        }
+        int fanIn = instance.gates().maxFanIn();
+        if (sets(fanIn, instance.maxActive()) > MOST_SETS) {
+            return Acceptance.rejected(
+                    "a gate reads " + fanIn + " inputs, of which more than " + MOST_SETS + " sets may be active");
+        }
+        if (instance.domain().isGrouped()) {
+            return Acceptance.rejected("the domain is grouped, so that extreme scores may not be allowed together");
+        }
+        Optional<String> departure = network.departure();
+        if (departure.isPresent()) {
+            return Acceptance.rejected(departure.get() + ", but the argument is about sums over codes behind ReLU");
+        }
+        if (network.layers().size() != 1 || network.layers().get(0).weights() instanceof DiagonalMatrix) {
+            return Acceptance.rejected(
+                    "the network has " + network.layers().size() + " layers, not one with a full matrix");
+        }
+        if (network.decoder().kind() != Decoder.Kind.SUM) {
+            return Acceptance.rejected("the decoder looks at every row by itself, not at their sum");
+        }
+        if (!Exactness.of(network, instance.maxActive()).isExact()) {
+            return Acceptance.rejected("float32 is not exact on the network");
+        }
+        return Acceptance.accepted();
+    }
+
+    /** The subsets of at most {@code most} of {@code fanIn} inputs, or some number above {@link #MOST_SETS}. */
+    static long sets(int fanIn, int most) {
+        long all = 0;
+        long ofSize = 1;
+        for (int size = 0; size <= Math.min(fanIn, most) && all <= MOST_SETS; size++) {
+            all += ofSize;
+            ofSize = ofSize * (fanIn - size) / (size + 1);
+        }
+        return all;
+    }
+}

@@ -127,8 +127,7 @@ class BuiltInConstructionsTest {
     class ThresholdReadout extends OfCatalog {
         @Override
         protected List<Sample> samples() {
-            return List.of(
-                    sample(LIGHT, 3), sample(SampleProblems.withFunction(TRIPLES, GateFunction.atLeast(2)), 3));
+            return List.of(sample(LIGHT, 3), sample(SampleProblems.withFunction(TRIPLES, GateFunction.atLeast(2)), 3));
         }
     }
 

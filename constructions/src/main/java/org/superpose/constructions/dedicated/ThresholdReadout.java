@@ -24,7 +24,8 @@ import org.superpose.core.random.Seed;
 /**
  * Any number of threshold gates on one neuron for each input: output i is on iff the weights of gate i times y_1 = x
  * add up to its threshold. Inputs are not in superposition, outputs are: neuron j serves every gate that reads input j,
- * so there may be many more gates than neurons. The read-out, a matrix of m' x m small whole numbers, depends on the map.
+ * so there may be many more gates than neurons. The read-out, a matrix of m' x m small whole numbers, depends on the
+ * map.
  *
  * <p>This is what trained networks with more clauses than neurons have to beat, if the map is one of threshold gates.
  */
@@ -90,8 +91,7 @@ public final class ThresholdReadout implements Construction {
                 Codes.identity(inputs),
                 List.of(
                         Layer.withBias(identity(inputs), 0),
-                        Layer.linear(
-                                new IntegerMatrix(gates.outputs(), inputs, weights), new float[gates.outputs()])),
+                        Layer.linear(new IntegerMatrix(gates.outputs(), inputs, weights), new float[gates.outputs()])),
                 Decoder.readout(thresholds),
                 instance.domain(),
                 false,

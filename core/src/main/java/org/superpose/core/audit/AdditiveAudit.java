@@ -124,8 +124,12 @@ final class AdditiveAudit {
                 covered,
                 byActive,
                 none,
-                IntStream.range(0, outputs).mapToLong(i -> found[i].falsePositives()).sum(),
-                IntStream.range(0, outputs).mapToLong(i -> found[i].falseNegatives()).sum(),
+                IntStream.range(0, outputs)
+                        .mapToLong(i -> found[i].falsePositives())
+                        .sum(),
+                IntStream.range(0, outputs)
+                        .mapToLong(i -> found[i].falseNegatives())
+                        .sum(),
                 0,
                 IntStream.range(0, outputs).mapToObj(i -> found[i].output()).toList(),
                 MarginHistogram.NONE,
@@ -159,8 +163,8 @@ final class AdditiveAudit {
                 wrongFeatures.look(i, output, set, sign, wrongFrom(i, set));
             }
         }
-        OutputAudit audit = new OutputAudit(
-                readout.on(i), readout.off(i), falsePositives + falseNegatives, 0, leastOn, mostOff);
+        OutputAudit audit =
+                new OutputAudit(readout.on(i), readout.off(i), falsePositives + falseNegatives, 0, leastOn, mostOff);
         return new Found(
                 audit,
                 falsePositives,
@@ -199,8 +203,7 @@ final class AdditiveAudit {
                 return false;
             }
             int i = outputs[place];
-            AdditiveOutput output = new AdditiveOutput(
-                    scores.of(i), scores.base(i), i, gates, domain, wrongFeatures);
+            AdditiveOutput output = new AdditiveOutput(scores.of(i), scores.base(i), i, gates, domain, wrongFeatures);
             for (AdditiveOutput.ReadSet set : output.readSets()) {
                 long limit = wrongFrom(i, set);
                 output.walk(set, wrongSide(set), limit, (input, value) -> {
@@ -235,8 +238,7 @@ final class AdditiveAudit {
                 for (AdditiveOutput.ReadSet set : output.readSets()) {
                     long limit = wrongFrom(i, set);
                     output.walk(set, wrongSide(set), limit, (input, value) -> {
-                        decisions.add(
-                                new PartAudit.WrongDecision(input, number, (float) margin(number, set, value)));
+                        decisions.add(new PartAudit.WrongDecision(input, number, (float) margin(number, set, value)));
                         return limit;
                     });
                 }
@@ -282,7 +284,8 @@ final class AdditiveAudit {
         boolean takes(double margin, FeatureSet input) {
             return !isFull()
                     || margin < inputs.last().margin()
-                    || margin == inputs.last().margin() && !Extreme.isBefore(inputs.last().input(), input);
+                    || margin == inputs.last().margin()
+                            && !Extreme.isBefore(inputs.last().input(), input);
         }
 
         void offer(WorstInput each) {

@@ -125,11 +125,17 @@ public final class Audit {
             return byEnumeration(built.network(), built.instance().domain(), ExpectedOutputs.of(built.instance()));
         }
         Readout readout = new Readout(built.network().decoder());
-        return new Audit(built.network(), built.instance().domain(), readout, true, threads -> {
-            ClippedPairModel model =
-                    new ClippedPairModel(ClippedPairForm.inWholeNumbers(built), Kernels.best(), threads);
-            return (deadline, worstSoFar, keepsWrong) -> new PairAudit(built, readout, model, keepsWrong);
-        }, Optional.empty());
+        return new Audit(
+                built.network(),
+                built.instance().domain(),
+                readout,
+                true,
+                threads -> {
+                    ClippedPairModel model =
+                            new ClippedPairModel(ClippedPairForm.inWholeNumbers(built), Kernels.best(), threads);
+                    return (deadline, worstSoFar, keepsWrong) -> new PairAudit(built, readout, model, keepsWrong);
+                },
+                Optional.empty());
     }
 
     /** The inputs to go through. */

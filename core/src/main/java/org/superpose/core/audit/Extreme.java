@@ -12,8 +12,7 @@ import org.superpose.core.feature.FeatureSet;
  */
 public record Extreme(double value, FeatureSet input) {
     /** The order of the enumeration. */
-    static final Comparator<FeatureSet> ORDER =
-            (one, other) -> one.equals(other) ? 0 : isBefore(one, other) ? -1 : 1;
+    static final Comparator<FeatureSet> ORDER = (one, other) -> one.equals(other) ? 0 : isBefore(one, other) ? -1 : 1;
 
     /** The smaller of two, of equal ones the one that comes first. */
     static Optional<Extreme> smaller(Optional<Extreme> first, Optional<Extreme> second) {

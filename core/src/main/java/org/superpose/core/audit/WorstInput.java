@@ -14,8 +14,8 @@ import org.superpose.core.feature.FeatureSet;
  */
 public record WorstInput(FeatureSet input, int output, double margin) {
     /** Smallest margin first, then in enumeration order. */
-    static final Comparator<WorstInput> ORDER = Comparator.comparingDouble(WorstInput::margin)
-            .thenComparing(WorstInput::input, Extreme.ORDER);
+    static final Comparator<WorstInput> ORDER =
+            Comparator.comparingDouble(WorstInput::margin).thenComparing(WorstInput::input, Extreme.ORDER);
 
     /** The worst of two lists. */
     static List<WorstInput> worst(List<WorstInput> first, List<WorstInput> second, int most) {

@@ -165,7 +165,9 @@ class AdditiveAuditTest {
         return r == 0 ? 1 : choose(n - 1, r - 1) * n / r;
     }
 
-    /** With four active features of 300 there are 333 million inputs; who contains one of the dead features is wrong. */
+    /**
+     * With four active features of 300 there are 333 million inputs; who contains one of the dead features is wrong.
+     */
     @Test
     void aLargeDomainIsCountedByItsFormulas() {
         BuiltNetwork built = copies(300, 4, new int[] {7, 200}, new int[] {50});
@@ -186,8 +188,8 @@ class AdditiveAuditTest {
         BuiltNetwork built = copies(6, 2, new int[] {}, new int[] {});
         short[] negative = new short[36];
         negative[0] = -1;
-        SuperposedNetwork cut = TestNetworks.withLayers(
-                built.network(), Layer.withBias(new IntegerMatrix(6, 6, negative), 0));
+        SuperposedNetwork cut =
+                TestNetworks.withLayers(built.network(), Layer.withBias(new IntegerMatrix(6, 6, negative), 0));
         AuditReport report = Audit.withAdditiveArgument(new BuiltNetwork(built.instance(), cut))
                 .run(BUDGET, Optional.empty(), WrongDecisions.NONE);
         assertTrue(report.margins().isCounted());

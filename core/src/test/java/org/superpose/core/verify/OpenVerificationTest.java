@@ -75,7 +75,9 @@ class OpenVerificationTest {
         assertNoneCountsThatSomeOrderGetsWrong(OpenNetworks.rounding(random), random);
     }
 
-    /** The same of an audit, input by input: what it calls wrong is wrong in every order, what it calls right is right. */
+    /**
+     * The same of an audit, input by input: what it calls wrong is wrong in every order, what it calls right is right.
+     */
     @Property(tries = 2000)
     void anAuditCountsNoInputRightOrWrongThatSomeOrderOfSummationDecidesOtherwise(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();

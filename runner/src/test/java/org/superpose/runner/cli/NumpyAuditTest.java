@@ -106,9 +106,9 @@ class NumpyAuditTest {
                     "--json");
             assertEquals(ExitStatus.REFUTED, printed.status(), printed.err());
             JsonNode found = printed.json();
-            for (String exact : new String[] {
-                "wrong_by_active", "false_positives", "false_negatives", "worst_input", "worst_output"
-            }) {
+            for (String exact :
+                    new String[] {"wrong_by_active", "false_positives", "false_negatives", "worst_input", "worst_output"
+                    }) {
                 assertEquals(expected.get(exact), found.get(exact), exact);
             }
             assertEquals(0, found.get("undecided").intValue());

@@ -40,7 +40,9 @@ public final class AdditiveScores {
         }
     }
 
-    /** The first row whose pre-activation is negative on some input, so that sums of scores are not what is read; or -1. */
+    /**
+     * The first row whose pre-activation is negative on some input, so that sums of scores are not what is read; or -1.
+     */
     public int firstRowThatCuts() {
         int[] scores = new int[inputCodes.features()];
         for (int f = 0; f < weights.length; f++) {

@@ -28,8 +28,8 @@ import org.superpose.core.verify.Verifier;
  * <p>This takes any gate: it decides by the features A of those it reads that are active. Output i is right on every
  * input with u to v active features iff, for each such set A of at most v, its scores with the lowest others that may
  * be active reach tau_i where the gate is on, and with the highest do not where it is off. An output that copies one
- * input has two such sets. Cost: m m' k and the sets instead of C(m, v) n; gates with more than 65536
- * sets are left to others. A refutation holds such an extreme input.
+ * input has two such sets. Cost: m m' k and the sets instead of C(m, v) n; gates with more than 65536 sets are left to
+ * others. A refutation holds such an extreme input.
  *
  * <p>Layered maps are left to others, since an output may depend on many inputs through them, and grouped domains, in
  * which the extreme features may not be allowed together.
@@ -67,7 +67,8 @@ public final class AdditiveVerifier implements Verifier {
                 ? scores
                 : scores
                         + (double) gates.outputs()
-                                * AdditiveForm.sets(gates.maxFanIn(), built.instance().maxActive())
+                                * AdditiveForm.sets(
+                                        gates.maxFanIn(), built.instance().maxActive())
                                 * built.instance().maxActive();
     }
 

@@ -54,8 +54,8 @@ public final class FeatureChannelsExperiment implements Experiment {
     private static final Parameter<String> SHAPES = Parameter.text(
                     "shapes", "outputs x clauses", "outputs and clauses of each, separated by commas")
             .withDefault("64x1,2x8,3x8");
-    private static final NameList CONSTRUCTIONS =
-            NameList.declare("constructions", "threshold-readout,trained-and,dedicated", "the constructions that are compared");
+    private static final NameList CONSTRUCTIONS = NameList.declare(
+            "constructions", "threshold-readout,trained-and,dedicated", "the constructions that are compared");
     private static final Parameter<Integer> INPUTS = ProblemParameters.INPUTS.withDefault(32);
     private static final Parameter<Integer> LITERALS =
             Parameter.whole("literals", 1, 16, "the literals of each clause").withDefault(4);
@@ -65,8 +65,8 @@ public final class FeatureChannelsExperiment implements Experiment {
     private static final Parameter<Integer> MAX_ACTIVE = Parameter.whole(
                     "max-active", 1, 64, "v, the largest number of active inputs")
             .withDefault(6);
-    private static final Parameter<Integer> WIDTH =
-            SweepParameters.width("n of all constructions but " + DEDICATED + " and " + READOUT + ", which choose their own", 32);
+    private static final Parameter<Integer> WIDTH = SweepParameters.width(
+            "n of all constructions but " + DEDICATED + " and " + READOUT + ", which choose their own", 32);
 
     /** The sizes of a map, by its text. */
     private record Shape(String text, int outputs, int clauses) {

@@ -1,24 +1,41 @@
 #!/usr/bin/env bash
 # Has both independent checkers look at the networks of the frontier:
 #
-#     tools/check_frontier.sh [--best] [--record] [ROW ...]
+#     tools/check_frontier.sh [--best] [--record] [--mutants N] [ROW ...]
 #
 # Builds each from its certificate in docs/frontier (all rows, or those that are named; with --best only the narrowest
-# network of each), compares its digest, proves it, exports it, and checks export and proof by check_network.py and
-# checker.c. With --record the digests of those that both find right go into docs/frontier/checked.txt, from which
-# "superpose frontier" makes the column "checked by". Takes an hour or more for all of them. SUPERPOSE names another
+# network of each), the quickest first, compares its digest, proves it, exports it, and checks export and proof by
+# check_network.py and checker.c. With --record the digests of those that both find right go into
+# docs/frontier/checked.txt at once, from which "superpose frontier" makes the column "checked by"; those that are there
+# already are left out, so that a run that was stopped goes on where it was. --mutants N first has both checkers refuse
+# N changed and damaged networks and proofs (N = 1000 for a night). Takes hours for all of them. SUPERPOSE names another
 # launcher than ./superpose. Status 1 if anything is not as it should be.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 superpose=${SUPERPOSE:-./superpose}
-"${CC:-cc}" -O3 -o "$scratch/checker" tools/checker.c -lm -lpthread
+checked=docs/frontier/checked.txt
+best=no record=no mutants=0 rows=()
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --best) best=yes ;;
+    --record) record=yes ;;
+    --mutants) mutants=$2; shift ;;
+    *) rows+=("$1") ;;
+  esac
+  shift
+done
+"${CC:-cc}" -O3 -o "$scratch/checker" tools/checker.c -lm
+if [ "$mutants" -gt 0 ]; then MUTANTS=$mutants SUPERPOSE=$superpose FRONTIER=no .ci/proofs; fi
 
-python3 - "$@" >"$scratch/certificates" <<'END'
+python3 - "$best" "$record" "$checked" ${rows[@]+"${rows[@]}"} >"$scratch/certificates" <<'END'
 import glob, json, os, sys
 
-best, rows = "--best" in sys.argv, [row for row in sys.argv[1:] if not row.startswith("--")]
+best, record, checked, rows = sys.argv[1] == "yes", sys.argv[2] == "yes", sys.argv[3], sys.argv[4:]
+with open(checked) as file:
+    known = {line.split()[0] for line in file if line.strip()} if record else set()
+found = []
 for path in sorted(glob.glob("docs/frontier/*.json")):
     if rows and os.path.basename(path)[:-len(".json")] not in rows:
         continue
@@ -26,13 +43,13 @@ for path in sorted(glob.glob("docs/frontier/*.json")):
         certificates = json.load(file)
     for each in [min(certificates, key=lambda c: c["width"])] if best else certificates:
         settings = " ".join(f"--set {name}={value}" for name, value in each["settings"].items())
-        print(each["row"], each["instance"], each["digest"], "--problem", each["problem"], "--construction",
-              each["construction"], settings, "--instance-seed", each["instance_seed"], "--seed", each["seed"])
+        if each["digest"] not in known:
+            found.append((each["seconds"], " ".join(map(str, (
+                each["row"], each["instance"], each["digest"], "--problem", each["problem"], "--construction",
+                each["construction"], settings, "--instance-seed", each["instance_seed"], "--seed", each["seed"])))))
+print(*(recipe for _, recipe in sorted(found)), sep="\n", end="\n" if found else "")
 END
 
-checked=docs/frontier/checked.txt
-record=no
-case " $* " in *" --record "*) record=yes ;; esac
 failed=0
 while read -r row instance digest recipe; do
   net="$scratch/net"

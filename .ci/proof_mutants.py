@@ -90,7 +90,21 @@ def read(net, active):
 
 
 def changed_network(net, rng):
+    """One entry is changed; or, so that an output is on where it should not be, a code is cut or a gate is never on."""
     net = {name: array.copy() for name, array in net.items()}
+    how = rng.randrange(4)
+    if how == 0:
+        codes = net["decoder.codes"]
+        codes[rng.randrange(len(codes)), rng.randint(1, codes.shape[1]):] = -1
+        return net
+    if how == 1:
+        layer = max(name[:-len("offsets")] for name in net if name.startswith("gates.") and name.endswith(".offsets"))
+        starts = net[layer + "function_offsets"]
+        net[layer + "functions"][rng.randrange(len(net[layer + "functions"]))] = len(starts) - 1
+        net[layer + "function_offsets"] = np.append(starts, starts[-1] + 2).astype(np.int32)
+        never = [2, int(net["domain.max_active"]) + 1]  # at least so many
+        net[layer + "function_data"] = np.append(net[layer + "function_data"], never).astype(np.int32)
+        return net
     name = rng.choice([n for n in net if n.startswith(("layers.", "encoder.", "decoder.", "gates.", "domain."))])
     array = net[name]
     place = tuple(rng.randrange(size) for size in array.shape)

@@ -785,7 +785,8 @@ static bool is_additive(void) {
             if (gates->reads[t - 1] >= gates->reads[t]) return false;
         }
     }
-    must_be_exact(layers, (int64_t)most * in_width * out_width); /* sums of a code */
+    double reach = out_width * ((double)most * in_width * (double)layers->largest + (double)layers->offset);
+    if (reach > EXACT) stop(3, "float32 is not exact: sums over codes may reach %.0f units", reach);
     score = NEW(int64_t, features), gains = NEW(Gain, features);
     make_columns();
     for (int r = 0; r < layers->rows && layers->relu; r++) if (sort_gains(&r, 1) + extreme(false, 0) < 0) return false;

@@ -19,9 +19,9 @@ import org.superpose.core.verify.Verifier;
 
 /**
  * How much longer a general solver takes than the verifiers that know the form of the network: right clipped networks
- * of growing size, in one process. Each is verified until the machine is warm and then {@value #RUNS} times, in turns,
- * so that what else runs on the computer slows all of them alike; the medians are compared. By hand, as it takes a
- * minute: {@code mvn test -Dtest=SolverBenchmark}.
+ * of growing size, in one process. Each is verified until the machine is warm and then {@value #RUNS} times in turns, so
+ * that what else runs on the computer slows all of them alike; the medians are compared. By hand, as it takes some
+ * minutes: {@code mvn test -Dtest=SolverBenchmark}.
  */
 class SolverBenchmark {
     private static final int WARM_UPS = 5;

@@ -42,11 +42,7 @@ public record AuditSubject(
      * @throws InvalidInputException if they are of different sizes
      */
     public static AuditSubject of(SuperposedNetwork network, Truth truth) {
-        if (network.inputs() != truth.domain().features() || network.outputs() != truth.outputs()) {
-            throw new InvalidInputException("the network has " + network.inputs() + " features and " + network.outputs()
-                    + " outputs, but the truth has " + truth.domain().features() + " features and " + truth.outputs()
-                    + " outputs");
-        }
+        truth.requireFits(network);
         return truth instanceof Truth.OfTable rows
                 ? ofTable(network, rows.table())
                 : of(new BuiltNetwork(truth.instance().orElseThrow(), network));

@@ -22,11 +22,12 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.runner.cli.option.Completion;
 import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.PictureTarget;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.option.SeedOption;
 import org.superpose.runner.cli.option.SetOption;
 import org.superpose.runner.cli.output.Console;
-import org.superpose.runner.figure.PictureFile;
+import org.superpose.runner.figure.Picture;
 import org.superpose.runner.figure.Plot;
 import org.superpose.runner.figure.PlotPicture;
 import org.superpose.runner.report.plot.BoundsPlot;
@@ -141,10 +142,8 @@ final class BoundsCommand implements Callable<Integer> {
         if (width < 1 || width > MOST_WIDTH) {
             throw new InvalidInputException("--width " + width + " must be 1 to " + MOST_WIDTH);
         }
-        if (plot != null) {
-            replace.check(
-                    "--plot", plot, PictureFile.of("--plot", plot).ending(), ReplaceOption.filesIn(set.assignments()));
-        }
+        PictureTarget picture =
+                PictureTarget.checked(Optional.ofNullable(plot), replace, ReplaceOption.filesIn(set.assignments()));
         ProblemInstance instance = workbench.instance(problem, set.assignments(), seed.seed());
         int matrices = layers == null ? LowerBound.matricesNeeded(instance) : layers;
         LowerBound bound = LowerBound.of(instance).withErrors(error).withFailing(failing);
@@ -178,9 +177,8 @@ final class BoundsCommand implements Callable<Integer> {
         document.put("johnson_lindenstrauss", johnsonLindenstrauss(instance));
         Optional<RepresentationWidth> measured = measure ? Optional.of(measured(instance)) : Optional.empty();
         measured.ifPresent(width -> document.put("representation_width_measured", width.width()));
-        if (plot != null) {
-            draw(bound, matrices);
-        }
+        picture.draw(() -> plot(bound, matrices))
+                .ifPresent(file -> console.say("bounds against m' are drawn in " + file));
         if (json.isSet()) {
             console.json(document);
         } else {
@@ -201,14 +199,13 @@ final class BoundsCommand implements Callable<Integer> {
         return RepresentationWidth.measure(instance.domain(), OptionalInt.empty(), MEASURING_TRIES, seed.seed());
     }
 
-    private void draw(LowerBound bound, int matrices) {
+    private Picture plot(LowerBound bound, int matrices) {
         OptionalInt given = layers == null ? OptionalInt.empty() : OptionalInt.of(layers);
         BoundsCurve curve = new BoundsCurve(bits, given, error, failing);
         String heading = bound.functions().description() + ", " + matrices + (matrices == 1 ? " matrix" : " matrices")
                 + ", bits per weight: " + bits;
         Plot bounds = BoundsPlot.of(heading, curve.points(workbench, problem, set.assignments(), seed.seed()));
-        PictureFile.of("--plot", plot).write(plot, PlotPicture.withHeading(bounds));
-        console.say("bounds against m' are drawn in " + plot);
+        return PlotPicture.withHeading(bounds);
     }
 
     /** What the bits of the class say of all networks. */

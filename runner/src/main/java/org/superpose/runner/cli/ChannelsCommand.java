@@ -2,6 +2,7 @@ package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
@@ -12,9 +13,9 @@ import org.superpose.runner.channel.ChannelReport;
 import org.superpose.runner.channel.ChannelText;
 import org.superpose.runner.cli.option.ExaminedModel;
 import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.PictureTarget;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
-import org.superpose.runner.figure.PictureFile;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "channels",
         description = "Reads the feature channels of a network out of its weights: for each output the inputs that"
-                + " switch it, and the hidden rows that they share.",
+                + " switch it, and the hidden rows that they share. Of a network made elsewhere, --truth and --problem may"
+                + " be left out.",
         mixinStandardHelpOptions = true)
 final class ChannelsCommand implements Callable<Integer> {
     /** Outputs that are looked at, unless one is chosen. */
@@ -69,20 +71,13 @@ final class ChannelsCommand implements Callable<Integer> {
         if (most < 1) {
             throw new InvalidInputException("--most " + most + " must be at least 1");
         }
-        if (plot != null) {
-            replace.check("--plot", plot, PictureFile.of("--plot", plot).ending(), model.files());
-        }
+        PictureTarget picture = PictureTarget.checked(Optional.ofNullable(plot), replace, model.files());
         ExaminedModel.Examined examined = model.read(workbench, console::say);
         ChannelReport report = new ChannelReader(most, new Seed(0))
                 .read(examined.network(), examined.domain(), outputs(examined), examined.truth());
-        if (plot != null) {
-            PictureFile.of("--plot", plot)
-                    .write(
-                            plot,
-                            new ChannelPicture(
-                                    examined.network(), report, examined.inputNames(), examined.outputNames()));
-            console.say("the channels are drawn in " + plot);
-        }
+        picture.draw(() ->
+                        new ChannelPicture(examined.network(), report, examined.inputNames(), examined.outputNames()))
+                .ifPresent(file -> console.say("the channels are drawn in " + file));
         ChannelText text = new ChannelText(report, examined.inputNames(), examined.outputNames());
         if (json.isSet()) {
             console.json(text.document());

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.superpose.core.InvalidInputException;
@@ -19,11 +20,11 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.RestingState;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.NetworkFileParameter;
+import org.superpose.runner.cli.option.PictureTarget;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.TextTable;
 import org.superpose.runner.figure.Picture;
-import org.superpose.runner.figure.PictureFile;
 import org.superpose.runner.inspect.ChannelFigure;
 import org.superpose.runner.inspect.Channels;
 import org.superpose.runner.inspect.CodeLoad;
@@ -131,9 +132,7 @@ final class InspectCommand implements Callable<Integer> {
             throw new InvalidInputException("--output says which channel is drawn: it needs --plot FILE");
         }
         requireFigure();
-        if (plot != null) {
-            replace.check("--plot", plot, PictureFile.of("--plot", plot).ending(), List.of(file.path()));
-        }
+        PictureTarget target = PictureTarget.checked(Optional.ofNullable(plot), replace, List.of(file.path()));
         BuiltNetwork built = file.read();
         Map<String, Object> document = new LinkedHashMap<>();
         List<String> text = new ArrayList<>();
@@ -151,11 +150,7 @@ final class InspectCommand implements Callable<Integer> {
         if (neuron == null && feature == null && features == null) {
             describeNetwork(built, document, text);
         }
-        if (plot != null) {
-            requireHiddenFirstLayer(built);
-            PictureFile.of("--plot", plot).write(plot, picture(built));
-            console.say("the matrices are drawn in " + plot);
-        }
+        target.draw(() -> picture(built)).ifPresent(each -> console.say("the matrices are drawn in " + each));
         if (json.isSet()) {
             console.json(document);
         } else {
@@ -181,6 +176,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private Picture picture(BuiltNetwork built) {
+        requireHiddenFirstLayer(built);
         if (DEPENDENCE.equals(figure)) {
             Gates gates = built.instance().layers().get(0);
             int hub = feature == null

@@ -1,7 +1,9 @@
 package org.superpose.runner.foreign;
 
 import java.util.Optional;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.interop.foreign.TruthTable;
 
@@ -15,6 +17,15 @@ public sealed interface Truth {
 
     /** The map as gates, if it can be written so. */
     Optional<ProblemInstance> instance();
+
+    /** @throws InvalidInputException if it is of another size than the network */
+    default void requireFits(SuperposedNetwork network) {
+        if (network.inputs() != domain().features() || network.outputs() != outputs()) {
+            throw new InvalidInputException("the network has " + network.inputs() + " features and " + network.outputs()
+                    + " outputs, but the truth has " + domain().features() + " features and " + outputs()
+                    + " outputs");
+        }
+    }
 
     /**
      * A map of gates.

@@ -1,43 +1,27 @@
 package org.superpose.runner.cli.option;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.FeatureNames;
 import org.superpose.core.feature.InputDomain;
-import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.ProblemInstance;
-import org.superpose.interop.NetworkImporter;
 import org.superpose.interop.foreign.ForeignNetwork;
-import org.superpose.interop.foreign.ForeignNetworkReader;
 import org.superpose.runner.foreign.Truth;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** A network that is looked into; what it should compute may be unknown. */
 public final class ExaminedModel {
     /** The largest number of active features of a network of which nothing else is said. */
     private static final int MAX_ACTIVE = 2;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "MODEL",
-            description = "A network file, or an ONNX, safetensors or NPZ file: an export of ours, or a network made"
-                    + " elsewhere, whose --truth or --problem may be left out.")
-    private Path file;
-
     @Mixin
-    private MapOptions map = new MapOptions();
-
-    @Mixin
-    private TruthOptions truth = new TruthOptions();
+    private ModelOptions model = new ModelOptions();
 
     /**
      * A network.
@@ -51,6 +35,7 @@ public final class ExaminedModel {
         }
 
         private static Examined of(SuperposedNetwork network, Truth truth) {
+            truth.requireFits(network);
             return new Examined(network, truth.domain(), truth.instance());
         }
 
@@ -65,17 +50,9 @@ public final class ExaminedModel {
         }
     }
 
-    /** The name that the person gave. */
-    public Path file() {
-        return file;
-    }
-
     /** The files that are read. */
     public List<Path> files() {
-        List<Path> files = new ArrayList<>(truth.files());
-        files.add(file);
-        map.map().ifPresent(files::add);
-        return files;
+        return model.files();
     }
 
     /**
@@ -85,55 +62,19 @@ public final class ExaminedModel {
      * @throws InvalidInputException if a file cannot be read, or network and truth are of different sizes
      */
     public Examined read(Workbench workbench, Consumer<String> say) {
-        boolean isNetworkFile = file.toString().endsWith(".superpose.zip");
-        if (isNetworkFile && map.isGiven()) {
-            throw new InvalidInputException(file + ": is a network file, which needs no --map and no --round");
+        Optional<BuiltNetwork> own = model.own(say);
+        if (own.isPresent()) {
+            return model.hasTruth()
+                    ? Examined.of(own.get().network(), model.truth(own.get(), workbench))
+                    : Examined.of(own.get());
         }
-        if (!isNetworkFile && (map.isGiven() || !NetworkImporter.isExport(file))) {
-            return foreign(workbench, say);
-        }
-        BuiltNetwork built = isNetworkFile
-                ? NetworkFile.read(file)
-                : NetworkImporter.read(file, Optional.empty(), names -> sayIgnored(names, say));
-        if (truth.isGiven()) {
-            Truth other = truth.truth(OptionalInt.of(built.network().inputs()), workbench);
-            requireSize(built.network(), other);
-            return Examined.of(built.network(), other);
-        }
-        return Examined.of(new BuiltNetwork(
-                built.instance().with(truth.bounded(built.instance().domain())), built.network()));
-    }
-
-    private Examined foreign(Workbench workbench, Consumer<String> say) {
-        if (truth.isGiven()) {
-            TruthOptions.Subject subject = truth.read(file, map.settings(), workbench);
-            say(subject.network(), say);
+        if (model.hasTruth()) {
+            TruthOptions.Subject subject = model.foreignWithTruth(workbench, say);
             return Examined.of(subject.network().network(subject.truth().domain()), subject.truth());
         }
-        ForeignNetwork network = ForeignNetworkReader.read(file, map.settings());
-        say(network, say);
-        InputDomain domain =
-                truth.bounded(InputDomain.sparse(network.features(), Math.min(MAX_ACTIVE, network.features())));
+        ForeignNetwork network = model.foreign(say);
+        InputDomain domain = model.bounds()
+                .bounded(InputDomain.sparse(network.features(), Math.min(MAX_ACTIVE, network.features())));
         return new Examined(network.network(domain), domain, Optional.empty());
-    }
-
-    private static void say(ForeignNetwork network, Consumer<String> say) {
-        say.accept(network.recognised());
-        network.notes().forEach(say);
-        sayIgnored(network.ignored(), say);
-    }
-
-    private static void requireSize(SuperposedNetwork network, Truth truth) {
-        if (network.inputs() != truth.domain().features() || network.outputs() != truth.outputs()) {
-            throw new InvalidInputException("the network has " + network.inputs() + " features and " + network.outputs()
-                    + " outputs, but the truth has " + truth.domain().features() + " features and " + truth.outputs()
-                    + " outputs");
-        }
-    }
-
-    private static void sayIgnored(List<String> names, Consumer<String> say) {
-        if (!names.isEmpty()) {
-            say.accept(IgnoredNames.text(names));
-        }
     }
 }

@@ -364,16 +364,20 @@ class ExperimentsTest {
     @Test
     void featureChannelsAreRecoveredFromVerifiedNetworks() {
         List<Measurement> rows = rows("feature-channels", SEED, REDUCED.get("feature-channels"));
-        assertEquals(4, rows.size());
+        assertEquals(
+                List.of("threshold-readout", "trained-and", "dedicated", "trained-and", "dedicated"),
+                texts(rows, Measurement.CONSTRUCTION));
         for (Measurement row : rows) {
             boolean isVerified = row.text(Measurement.VERDICT).equals(Measurement.VERIFIED);
             assertEquals(isVerified, number(row, WrongInputs.WRONG) == 0, row.toString());
             assertTrue(number(row, ChannelFigures.RECALL) >= number(row, ChannelFigures.CHANCE), row.toString());
         }
-        assertEquals(1.2, number(rows.get(0), FeatureChannelsExperiment.CLAUSES_PER_NEURON), 1e-9);
-        assertEquals("VERIFIED", rows.get(0).text(Measurement.VERDICT), "more clauses than neurons");
-        assertEquals(1, number(rows.get(0), ChannelFigures.RECALL));
-        assertEquals(1, number(rows.get(3), ChannelFigures.RECALL), "each clause has a neuron of its own");
+        assertEquals(1.2, number(rows.get(1), FeatureChannelsExperiment.CLAUSES_PER_NEURON), 1e-9);
+        for (Measurement row : rows.subList(0, 2)) {
+            assertEquals("VERIFIED", row.text(Measurement.VERDICT), "more clauses than neurons");
+            assertEquals(1, number(row, ChannelFigures.RECALL));
+        }
+        assertEquals(1, number(rows.get(4), ChannelFigures.RECALL), "each clause has a neuron of its own");
         assertThrows(InvalidInputException.class, () -> rows("feature-channels", SEED, "shapes", "2by8"));
     }
 

@@ -3,15 +3,11 @@ package org.superpose.constructions.universal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.superpose.constructions.Admission;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
-import org.superpose.core.plugin.Acceptance;
-import org.superpose.core.problem.GateFunction;
-import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
@@ -52,18 +48,5 @@ final class PairReadout {
                 instance.domain(),
                 false,
                 new Provenance(id, parameters, seed.value(), facts));
-    }
-
-    /** All of these networks compute one layer of pairs. */
-    static Acceptance accepts(ProblemInstance instance, String id) {
-        return Admission.oneLayer(instance, id + " computes one").and(() -> ofPairs(instance.gates(), id));
-    }
-
-    private static Acceptance ofPairs(Gates gates, String id) {
-        boolean pairs = gates.areAll(GateFunction.AND) && gates.minFanIn() == 2 && gates.maxFanIn() == 2;
-        return pairs
-                ? Acceptance.accepted()
-                : Acceptance.rejected(gates.functionNames() + " gates of fan-in " + gates.minFanIn() + " to "
-                        + gates.maxFanIn() + " are not two-ands, which is all that " + id + " computes");
     }
 }

@@ -9,14 +9,12 @@ import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
-import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
-import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -24,45 +22,27 @@ import org.superpose.core.verify.Deadline;
 
 /**
  * Targeted AND of Hanni, Mendel, Vaintrob and Chan: only the pairs of a graph are computed, not all of them. Each edge
- * draws a random set of neurons, each input is connected to the sets of its edges, the layer is ReLU(A x - 1), and an
- * edge is read as the average over its set. The counterpart of two-and: universal AND is the case of the complete
- * graph.
+ * draws a random set of neurons, log^2 n of them, each input is connected to the sets of its edges, the layer is ReLU(A
+ * x - 1), and an edge is read as the average over its set. So much is in the authors' post. The counterpart of two-and:
+ * universal AND is for the complete graph.
  *
  * <p>An input of influence d is connected to a neuron outside the set of the pair in question with probability q = 1 -
  * (1 - w / n)^d for sets of w of the n neurons. With s active features, s - 2 of them outside an active pair, its
  * readout is 1 + (s - 2) q on average, with variance (s - 2) q (1 - q) / w; a pair with one active input reads (s - 1)
  * q. These formulas are ours, for inputs of one influence without common edges; the authors give the orders of
- * magnitude.
+ * magnitude. Ours too is the smaller set where log^2 n neurons an edge would connect an input to too many.
  */
-@Reference(value = "Targeted AND", standing = Standing.ATTESTED, source = "arXiv 2408.05451, authors' post of 2024")
-public final class TargetedAnd implements Construction {
-    private static final Parameter<Integer> SET_WEIGHT = Parameter.whole(
+@Reference(
+        value = "Targeted AND",
+        standing = Standing.ATTESTED,
+        source = "arXiv 2408.05451 and its authors' post of 2024; the formulas of its error are ours")
+public final class TargetedAnd extends AbstractPairConstruction {
+    static final Parameter<Integer> SET_WEIGHT = Parameter.whole(
                     "set-weight", 1, ConstructionParameters.MAX_WIDTH, "w, the neurons of the set of each pair")
             .chosen("so that an input reads at most 1 / (2 v) of the neurons, at most log2(width)^2");
 
-    @Override
-    public String id() {
-        return "targeted-and";
-    }
-
-    @Override
-    public String title() {
-        return "targeted AND (Hanni et al.): the pairs of a graph by random sets of neurons, approximately";
-    }
-
-    @Override
-    public List<Parameter<?>> parameters() {
-        return List.of(ConstructionParameters.WIDTH, SET_WEIGHT);
-    }
-
-    @Override
-    public Acceptance accepts(ProblemInstance instance) {
-        return PairReadout.accepts(instance, id());
-    }
-
-    @Override
-    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
-        return build(instance, parameters, seed, Deadline.NEVER);
+    public TargetedAnd() {
+        super("targeted-and", "targeted AND (Hanni et al.): the pairs of a graph by random sets of neurons, approximately", SET_WEIGHT);
     }
 
     @Override

@@ -8,14 +8,12 @@ import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
-import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
-import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -30,34 +28,13 @@ import org.superpose.core.verify.Deadline;
  * threshold lies halfway between 1 and (v - 1) p.
  */
 @Reference(value = "Random universal AND", standing = Standing.ATTESTED, source = "arXiv 2408.05451")
-public final class UniversalAndBernoulli implements Construction {
+public final class UniversalAndBernoulli extends AbstractPairConstruction {
     private static final Parameter<Double> DENSITY = Parameter.real(
                     "density", 1e-6, 1, "p, the share of the inputs that a neuron reads")
             .chosen("as log2(m)^2 / sqrt(width), at most 1 / (2 v)");
 
-    @Override
-    public String id() {
-        return "universal-and-bernoulli";
-    }
-
-    @Override
-    public String title() {
-        return "random universal AND with 0/1 entries (Hanni et al.): all pairs at once, approximately";
-    }
-
-    @Override
-    public List<Parameter<?>> parameters() {
-        return List.of(ConstructionParameters.WIDTH, DENSITY);
-    }
-
-    @Override
-    public Acceptance accepts(ProblemInstance instance) {
-        return PairReadout.accepts(instance, id());
-    }
-
-    @Override
-    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
-        return build(instance, parameters, seed, Deadline.NEVER);
+    public UniversalAndBernoulli() {
+        super("universal-and-bernoulli", "random universal AND with 0/1 entries (Hanni et al.): all pairs at once, approximately", DENSITY);
     }
 
     @Override

@@ -2,18 +2,14 @@ package org.superpose.constructions.universal;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
-import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.SuperposedNetwork;
-import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
-import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -30,30 +26,9 @@ import org.superpose.core.verify.Deadline;
  * neurons.
  */
 @Reference(value = "Dense universal AND", standing = Standing.ATTESTED, source = "arXiv 2507.09816")
-public final class UniversalAndDense implements Construction {
-    @Override
-    public String id() {
-        return "universal-and-dense";
-    }
-
-    @Override
-    public String title() {
-        return "dense universal AND (Newgas): all pairs at once, exact where no third input is active";
-    }
-
-    @Override
-    public List<Parameter<?>> parameters() {
-        return List.of(ConstructionParameters.WIDTH);
-    }
-
-    @Override
-    public Acceptance accepts(ProblemInstance instance) {
-        return PairReadout.accepts(instance, id());
-    }
-
-    @Override
-    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
-        return build(instance, parameters, seed, Deadline.NEVER);
+public final class UniversalAndDense extends AbstractPairConstruction {
+    public UniversalAndDense() {
+        super("universal-and-dense", "dense universal AND (Newgas): all pairs at once, exact where no third input is active");
     }
 
     @Override

@@ -1,18 +1,14 @@
 package org.superpose.constructions.universal;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
-import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.SuperposedNetwork;
-import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
-import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -28,30 +24,9 @@ import org.superpose.core.verify.Deadline;
  * and the width is 2 d.
  */
 @Reference(value = "Random universal AND", standing = Standing.ATTESTED, source = "arXiv 2408.05451")
-public final class UniversalAndRademacher implements Construction {
-    @Override
-    public String id() {
-        return "universal-and-rademacher";
-    }
-
-    @Override
-    public String title() {
-        return "random universal AND with entries +-1 (Hanni et al.): all pairs at once, approximately";
-    }
-
-    @Override
-    public List<Parameter<?>> parameters() {
-        return List.of(ConstructionParameters.WIDTH);
-    }
-
-    @Override
-    public Acceptance accepts(ProblemInstance instance) {
-        return PairReadout.accepts(instance, id());
-    }
-
-    @Override
-    public SuperposedNetwork build(ProblemInstance instance, ParameterValues parameters, Seed seed) {
-        return build(instance, parameters, seed, Deadline.NEVER);
+public final class UniversalAndRademacher extends AbstractPairConstruction {
+    public UniversalAndRademacher() {
+        super("universal-and-rademacher", "random universal AND with entries +-1 (Hanni et al.): all pairs at once, approximately");
     }
 
     @Override

@@ -8,8 +8,13 @@ import static org.superpose.constructions.NetworkCheck.build;
 import static org.superpose.constructions.NetworkCheck.values;
 import static org.superpose.constructions.SampleProblems.instance;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.superpose.constructions.NetworkCheck;
 import org.superpose.constructions.SampleProblems;
@@ -19,6 +24,7 @@ import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Exactness;
+import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -134,6 +140,104 @@ class UniversalAndTest {
         double bias = (Double) network.provenance().facts().get("readout-bias");
         assertEquals(1 + bias, sum / count, 0.03);
         assertTrue(bias > 0.1);
+    }
+
+    /**
+     * Every input of a sparse graph has two edges. The formulas are those of inputs without common edges, so the other
+     * active inputs are neighbours neither of the pair nor of each other.
+     */
+    @Test
+    void targetedReadoutsOfASparseGraphHaveTheMeanAndTheVarianceOfTheFormulas() {
+        int inputs = 100;
+        int neurons = 300;
+        int weight = 12;
+        ProblemInstance instance = instance(SampleProblems.regular(inputs, inputs, 2, 5), 4);
+        Gates gates = instance.gates();
+        double connected = 1 - Math.pow(1 - (double) weight / neurons, 2);
+        double[][] sums = new double[3][3];
+        for (int seed = 1; seed <= 8; seed++) {
+            SuperposedNetwork network = build(
+                    new TargetedAnd(),
+                    instance,
+                    seed,
+                    ConstructionParameters.WIDTH,
+                    neurons,
+                    TargetedAnd.SET_WEIGHT,
+                    weight);
+            NetworkCheck check = new NetworkCheck(network);
+            RandomGenerator random = new Seed(100 + seed).generator();
+            for (int i = 0; i < gates.outputs(); i++) {
+                for (int ofPair = 0; ofPair <= 2; ofPair++) {
+                    float[] y = check.lastState(apart(gates, i, ofPair, 4, random));
+                    double readout = 0;
+                    for (int neuron : network.decoder().codes().code(i)) {
+                        readout += y[neuron] / weight;
+                    }
+                    sums[ofPair][0]++;
+                    sums[ofPair][1] += readout;
+                    sums[ofPair][2] += readout * readout;
+                }
+            }
+        }
+        double silent = Math.pow(1 - connected, 4);
+        double spread = connected * (1 - connected) / weight;
+        double offMean = 4 * connected - 1 + silent;
+        // E max(0, B - 1)^2 for B of four inputs connected: E (B - 1)^2 less its part at B = 0
+        double offSquare = 4 * connected * (1 - connected) + Math.pow(4 * connected - 1, 2) - silent;
+        double[] means = {offMean, 3 * connected, 1 + 2 * connected};
+        double[] variances = {(offSquare - offMean * offMean) / weight, 3 * spread, 2 * spread};
+        for (int ofPair = 0; ofPair <= 2; ofPair++) {
+            double mean = sums[ofPair][1] / sums[ofPair][0];
+            assertEquals(means[ofPair], mean, 0.015, "mean with " + ofPair + " of the pair");
+            double variance = sums[ofPair][2] / sums[ofPair][0] - mean * mean;
+            assertEquals(variances[ofPair], variance, 0.2 * variances[ofPair], "variance with " + ofPair);
+        }
+    }
+
+    /** Active inputs of which so many are of the pair and no two others share an edge with each other or the pair. */
+    private static FeatureSet apart(Gates gates, int output, int ofPair, int active, RandomGenerator random) {
+        List<Integer> chosen = new ArrayList<>();
+        for (int t = 0; t < ofPair; t++) {
+            chosen.add(gates.read(output, t));
+        }
+        while (chosen.size() < active) {
+            int other = random.nextInt(gates.inputs());
+            boolean pair = other == gates.read(output, 0) || other == gates.read(output, 1);
+            boolean neighbour = Stream.concat(chosen.stream(), IntStream.of(gates.reads(output)).boxed())
+                    .anyMatch(each -> shareAnEdge(gates, each, other));
+            if (!pair && !neighbour && !chosen.contains(other)) {
+                chosen.add(other);
+            }
+        }
+        return FeatureSet.of(chosen.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static boolean shareAnEdge(Gates gates, int one, int other) {
+        return IntStream.range(0, gates.influence(one))
+                .map(t -> gates.reader(one, t))
+                .anyMatch(edge -> gates.read(edge, 0) == other || gates.read(edge, 1) == other);
+    }
+
+    /** The sets are the claim: w neurons each, an input reads just those of its edges, and the bias is -1. */
+    @Test
+    void targetedSetsAreOfOneSizeAndAnInputReadsThoseOfItsEdgesOnly() {
+        ProblemInstance instance = instance(SampleProblems.regular(30, 30, 2, 5), 3);
+        Gates gates = instance.gates();
+        SuperposedNetwork network = build(
+                new TargetedAnd(), instance, 2, ConstructionParameters.WIDTH, 200, TargetedAnd.SET_WEIGHT, 9);
+        Layer layer = network.layers().get(0);
+        for (int j = 0; j < gates.inputs(); j++) {
+            Set<Integer> own = new TreeSet<>();
+            for (int t = 0; t < gates.influence(j); t++) {
+                int[] set = network.decoder().codes().code(gates.reader(j, t));
+                assertEquals(9, set.length);
+                IntStream.of(set).forEach(own::add);
+            }
+            for (int e = 0; e < layer.rows(); e++) {
+                assertEquals(own.contains(e) ? 1 : 0, layer.weights().get(e, j));
+                assertEquals(-1, layer.bias(e));
+            }
+        }
     }
 
     @Test

@@ -26,7 +26,10 @@ import org.superpose.runner.workbench.Workbench;
  */
 @Reference(value = "Random universal AND", standing = Standing.ATTESTED, source = "arXiv 2408.05451")
 @Reference(value = "Dense universal AND", standing = Standing.ATTESTED, source = "arXiv 2507.09816")
-@Reference(value = "Targeted AND", standing = Standing.ATTESTED, source = "arXiv 2408.05451, authors' post of 2024")
+@Reference(
+        value = "Targeted AND",
+        standing = Standing.ATTESTED,
+        source = "arXiv 2408.05451 and its authors' post of 2024; the formulas of its error are ours")
 public final class UniversalAndExperiment implements Experiment {
     /** The number of active inputs of each pair of this row. */
     static final String OF_PAIR = "active_of_pair";

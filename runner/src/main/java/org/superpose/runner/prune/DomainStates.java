@@ -1,11 +1,15 @@
 package org.superpose.runner.prune;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
@@ -13,11 +17,19 @@ import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.GateFunction;
+import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.ProblemInstance;
 
 /**
- * The states of a network on every input of its domain, kept while single weights change: a change is followed through
- * the inputs and rows that it reaches and nowhere else, and undone if it makes any output wrong. Whole numbers
+ * The states of a network on the inputs of its domain, kept while single weights are removed: a change is followed
+ * through the inputs and rows that it reaches and nowhere else, and undone if it makes any output wrong. Whole numbers
  * throughout, so that states are exact.
+ *
+ * <p>All inputs are kept, unless no weight is negative, as in clipped networks. Then a removal lowers states and raises
+ * none, so it can turn outputs off, but none on; and of AND gates it leaves an output on wherever it leaves it on for
+ * the gate's own inputs alone, since more active inputs lower no state either. So those inputs, one for each output, are
+ * enough.
  */
 final class DomainStates {
     /** Numbers that are kept: half a gigabyte. */
@@ -42,10 +54,10 @@ final class DomainStates {
     private final Changes changes = new Changes();
 
     /**
-     * Evaluates the network on every input.
+     * Evaluates the network on the inputs that are kept.
      *
      * @throws InvalidInputException if it has weights or biases that are not whole, or layers that are not ReLU(W y +
-     *     b); if it reads logits; if its domain is too large to be kept; or if it is wrong on some input
+     *     b); if it reads logits; if too many inputs would have to be kept; or if it is wrong on one of those
      */
     DomainStates(BuiltNetwork built) {
         SuperposedNetwork network = built.network();
@@ -56,7 +68,9 @@ final class DomainStates {
         for (int t = 0; t < layers; t++) {
             sizes[t + 1] = network.layers().get(t).rows();
         }
-        this.inputs = requireRoom(built);
+        List<FeatureSet> kept = new ArrayList<>();
+        (onlyFalls(built) ? ownInputs(built.instance()) : requireRoom(built)).forEach(kept::add);
+        this.inputs = kept.size();
         this.weights = new int[layers][];
         this.prunable = new boolean[layers];
         for (int t = 0; t < layers; t++) {
@@ -77,7 +91,7 @@ final class DomainStates {
         this.outputsOfRow = outputsOfRow(codes);
         this.sums = new int[layers + 1][];
         this.wanted = new BitSet[inputs];
-        evaluate(built);
+        evaluate(built, kept);
         this.order = new int[inputs];
         Arrays.setAll(order, input -> input);
         for (int input = 0; input < inputs; input++) {
@@ -102,16 +116,47 @@ final class DomainStates {
         }
     }
 
-    private int requireRoom(BuiltNetwork built) {
+    /** Whether removals lower states and raise none, and the inputs of the gates are in the domain, one by one. */
+    private static boolean onlyFalls(BuiltNetwork built) {
+        ProblemInstance instance = built.instance();
+        return !instance.isLayered()
+                && instance.gates().areAll(GateFunction.AND)
+                && built.network().layers().stream().allMatch(DomainStates::isNonNegative)
+                && StreamSupport.stream(ownInputs(instance).spliterator(), false)
+                        .allMatch(instance.domain()::contains);
+    }
+
+    private static boolean isNonNegative(Layer layer) {
+        float[] row = new float[layer.columns()];
+        for (int r = 0; r < layer.rows(); r++) {
+            layer.weights().copyRow(r, row);
+            for (float weight : row) {
+                if (weight < 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** What each gate reads. */
+    private static Iterable<FeatureSet> ownInputs(ProblemInstance instance) {
+        Gates gates = instance.gates();
+        return () -> IntStream.range(0, gates.outputs())
+                .mapToObj(output -> FeatureSet.of(gates.reads(output)))
+                .iterator();
+    }
+
+    private Iterable<FeatureSet> requireRoom(BuiltNetwork built) {
+        InputDomain domain = built.instance().domain();
         long numbers =
                 Arrays.stream(sizes).asLongStream().sum() + built.instance().outputs() / Integer.SIZE;
         long most = MOST_NUMBERS / numbers;
-        if (built.instance().domain().size().bitLength() > 31
-                || built.instance().domain().size().longValueExact() > most) {
+        if (domain.size().compareTo(BigInteger.valueOf(most)) > 0) {
             throw new InvalidInputException("pruning keeps the states of all inputs, of this network at most " + most
-                    + ", but the domain has " + built.instance().domain().size());
+                    + ", but the domain has " + domain.size());
         }
-        return built.instance().domain().size().intValueExact();
+        return domain;
     }
 
     private static int[][] outputsOfRow(Codes codes) {
@@ -129,13 +174,13 @@ final class DomainStates {
                 .toArray(int[][]::new);
     }
 
-    private void evaluate(BuiltNetwork built) {
+    private void evaluate(BuiltNetwork built, List<FeatureSet> kept) {
         for (int t = 0; t <= layers; t++) {
             sums[t] = new int[inputs * sizes[t]];
         }
         Codes inputCodes = built.network().inputCodes();
         int input = 0;
-        for (FeatureSet active : built.instance().domain()) {
+        for (FeatureSet active : kept) {
             for (int feature : active.toArray()) {
                 for (int neuron : inputCodes.code(feature)) {
                     sums[0][input * sizes[0] + neuron]++;

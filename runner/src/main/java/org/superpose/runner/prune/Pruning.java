@@ -15,6 +15,7 @@ import org.superpose.core.network.Layer;
 import org.superpose.core.network.WeightMatrix;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Deadline;
+import org.superpose.core.verify.Verdict;
 
 /**
  * Removes weights of a network one by one, the smallest first, as long as it stays right on every input of its domain:
@@ -42,10 +43,16 @@ public final class Pruning {
 
     /**
      * @param built a network of whole numbers
+     * @param verdict of a verifier on it; of a network without negative weights only the inputs that a removal can spoil
+     *     are looked at here
      * @param seed of the order among weights of one size
-     * @throws InvalidInputException if the network is of another kind, wrong somewhere, or its domain is too large
+     * @throws InvalidInputException if it is not verified, of another kind, or has too many inputs to be kept
      */
-    public Pruning(BuiltNetwork built, Seed seed) {
+    public Pruning(BuiltNetwork built, Verdict verdict, Seed seed) {
+        if (!(verdict instanceof Verdict.Verified)) {
+            throw new InvalidInputException("only a network that is VERIFIED is pruned, and the verdict on this one is "
+                    + verdict.status());
+        }
         this.built = built;
         this.states = new DomainStates(built);
         for (int layer = 0; layer < states.layers(); layer++) {

@@ -18,7 +18,10 @@ import org.superpose.core.network.Layer;
 import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.Deadline;
+import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Bench;
 
 /** Pruning against the plain evaluator, which shares no code with it. */
@@ -31,8 +34,12 @@ class PruningTest {
         return Bench.build("two-and", "clipped-and", "inputs", "12", "outputs", "12", "width", "24");
     }
 
+    private static Verdict verdict(BuiltNetwork built) {
+        return Bench.workbench().verify(built, AutoVerifier.ID, VerificationBudget.unlimited());
+    }
+
     private static BuiltNetwork pruned(BuiltNetwork built, List<Long> kept) {
-        Pruning pruning = new Pruning(built, new Seed(3));
+        Pruning pruning = new Pruning(built, verdict(built), new Seed(3));
         kept.add(pruning.kept());
         pruning.run(3, (tried, left) -> kept.add(left), Deadline.NEVER);
         return pruning.network();
@@ -76,10 +83,15 @@ class PruningTest {
     /** Each weight that is left is needed: without it some input goes wrong. */
     @Test
     void noFurtherWeightCanBeRemoved() {
-        BuiltNetwork pruned = pruned(trained(), new ArrayList<>());
+        for (BuiltNetwork built : List.of(trained(), clipped())) {
+            requireEveryWeightNeeded(pruned(built, new ArrayList<>()));
+        }
+    }
+
+    private static void requireEveryWeightNeeded(BuiltNetwork pruned) {
         for (int t = 0; t < pruned.network().layers().size(); t++) {
             Layer layer = pruned.network().layers().get(t);
-            short[] values = ((IntegerMatrix) layer.weights()).values();
+            short[] values = values(layer);
             for (int place = 0; place < values.length; place++) {
                 if (values[place] != 0) {
                     short[] fewer = values.clone();
@@ -90,6 +102,30 @@ class PruningTest {
                             new BuiltNetwork(pruned.instance(), pruned.network().withLayers(layers))));
                 }
             }
+        }
+    }
+
+    private static short[] values(Layer layer) {
+        short[] values = new short[layer.rows() * layer.columns()];
+        for (int place = 0; place < values.length; place++) {
+            values[place] = (short) layer.weights().get(place / layer.columns(), place % layer.columns());
+        }
+        return values;
+    }
+
+    /** More inputs than could be kept, but without negative weights only those of the gates themselves matter. */
+    @Test
+    void aClippedNetworkIsPrunedOnAsManyInputsAsItHasOutputs() {
+        BuiltNetwork built = Bench.build("two-and", "clipped-and", "inputs", "600", "outputs", "600", "width", "130");
+        List<Long> kept = new ArrayList<>();
+        BuiltNetwork pruned = pruned(built, kept);
+        assertEquals("VERIFIED", verdict(pruned).status());
+        assertEquals(nonzero(pruned.network()), kept.get(kept.size() - 1));
+        // whatever the order, no one can go without an output going off
+        Evaluator evaluator = new PlainEvaluator(pruned.network());
+        for (int output = 0; output < 600; output++) {
+            FeatureSet own = FeatureSet.of(pruned.instance().gates().reads(output));
+            assertEquals(pruned.instance().evaluate(own), evaluator.read(own).on());
         }
     }
 
@@ -111,19 +147,19 @@ class PruningTest {
     @Test
     void refusesWhatItCannotFollow() {
         BuiltNetwork linear = Bench.build("two-and", "linear-two-and", "inputs", "16", "outputs", "16", "width", "300");
-        assertTrue(assertThrows(InvalidInputException.class, () -> new Pruning(linear, new Seed(1)))
+        assertTrue(assertThrows(InvalidInputException.class, () -> new Pruning(linear, verdict(linear), new Seed(1)))
                 .getMessage()
                 .contains("whole numbers"));
         BuiltNetwork tooSmall = Bench.build(
                 "two-and", "clipped-and", "inputs", "64", "outputs", "64", "width", "30", "resampling-rounds", "0");
-        assertTrue(assertThrows(InvalidInputException.class, () -> new Pruning(tooSmall, new Seed(1)))
+        assertTrue(assertThrows(InvalidInputException.class, () -> new Pruning(tooSmall, verdict(tooSmall), new Seed(1)))
                 .getMessage()
-                .contains("wrong at output"));
+                .contains("the verdict on this one is REFUTED"));
     }
 
     @Test
     void endsWithItsDeadline() {
-        Pruning pruning = new Pruning(clipped(), new Seed(1));
+        Pruning pruning = new Pruning(clipped(), verdict(clipped()), new Seed(1));
         assertThrows(OutOfTimeException.class, () -> pruning.run(1, (tried, kept) -> {}, Deadline.in(0)));
     }
 }

@@ -83,6 +83,12 @@ public final class SparsityExperiment implements Experiment {
                 new Subject(
                         "two-and", "clipped-and", Assignments.parse(List.of("inputs=32", "outputs=32", "width=31"))));
         subjects.put(
+                "two-and-4096",
+                new Subject(
+                        "two-and",
+                        "clipped-and",
+                        Assignments.parse(List.of("inputs=4096", "outputs=4096", "width=330"))));
+        subjects.put(
                 "permutation-4096",
                 new Subject(
                         "permutation",
@@ -167,7 +173,7 @@ public final class SparsityExperiment implements Experiment {
             if (!first.measurement().isVerified()) {
                 return List.of(first.measurement().with(NETWORK, name));
             }
-            Pruning pruning = new Pruning(first.built(), seed);
+            Pruning pruning = new Pruning(first.built(), first.verdict(), seed);
             Object least = least(first.built());
             List<Measurement> rows = new ArrayList<>();
             rows.add(row(first.measurement(), first.built(), 0, pruning.kept(), least));

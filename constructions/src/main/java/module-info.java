@@ -18,6 +18,7 @@ module org.superpose.constructions {
             org.superpose.constructions.linear.LinearLowInfluenceAnd,
             org.superpose.constructions.linear.LinearMixedInfluenceAnd,
             org.superpose.constructions.linear.LinearOutputChannels,
+            org.superpose.constructions.linear.LinearPartitioned,
             org.superpose.constructions.linear.LinearPermutation,
             org.superpose.constructions.linear.LinearTwoAnd,
             org.superpose.constructions.trained.TrainedGates,

@@ -180,6 +180,16 @@ class BuiltInConstructionsTest {
     }
 
     @Nested
+    class LinearPartitioned extends OfCatalog {
+        @Override
+        protected List<Sample> samples() {
+            return List.of(new Sample(
+                    SampleProblems.layered(List.of(LIGHT, SampleProblems.regular(20, 10, 2, 2)), 2),
+                    given("width=400")));
+        }
+    }
+
+    @Nested
     class LinearKAnd extends OfCatalog {
         @Override
         protected List<Sample> samples() {

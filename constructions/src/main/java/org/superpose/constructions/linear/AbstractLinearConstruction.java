@@ -89,7 +89,14 @@ abstract class AbstractLinearConstruction implements BlockConstruction {
         HiddenPlan plan = plan(gates, choices, seed.child("channels"));
         List<Layer> layers = new ArrayList<>();
         int threshold = Threshold.of(gates).orElseThrow();
-        layers.add(LinearAssembly.fire(plan, choices.decompressed(plan, inputCodes, deadline), threshold));
+        Codes read = inputCodes;
+        if (choices.cleanedBefore()) {
+            read = CodeDrawing.BALANCED.draw(
+                    instance.inputs(), choices.codeWeight(), choices.width(), seed.child("cleaned-encoding"));
+            layers.add(LinearAssembly.clean(
+                    choices.decompressed(new CopyRouting(read, input -> input), inputCodes, deadline)));
+        }
+        layers.add(LinearAssembly.fire(plan, choices.decompressed(plan, read, deadline), threshold));
         layers.addAll(stage.layers(LinearAssembly.compress(plan, outputCodes)));
         Decoder decoder = stage.decoder(outputCodes);
         return new SuperposedNetwork(
@@ -98,7 +105,7 @@ abstract class AbstractLinearConstruction implements BlockConstruction {
                 decoder,
                 instance.domain(),
                 false,
-                new Provenance(id, choices.asMap(true), seed.value(), facts(instance, plan, choices)));
+                new Provenance(id, choices.asMap(parameters()), seed.value(), facts(instance, plan, choices)));
     }
 
     private static Map<String, Object> facts(ProblemInstance instance, HiddenPlan plan, LinearChoices choices) {

@@ -20,6 +20,9 @@ final class LinearAssembly {
      */
     static final double HEADROOM = 0.8;
 
+    /** What is cut off a row that is 1 where its input is active. */
+    private static final double CLEANING_CUT = 0.3;
+
     private LinearAssembly() {}
 
     /** The first layer of a plan from C_0 D_0: a row is 1 + noise where its {@code threshold} inputs are active. */
@@ -29,6 +32,16 @@ final class LinearAssembly {
             bias[e] = (float) (-(threshold + plan.raised(e) - HEADROOM) / HEADROOM);
         }
         return new Layer(scaled(decompressed, 1 / HEADROOM), bias);
+    }
+
+    /**
+     * A layer before the first that writes the inputs into a code of the hidden layer and cuts noise off: a row is 1 +
+     * noise where one input of its own is active, and 0 elsewhere unless its noise exceeds the cut. AND is left to the
+     * next ReLU. The matrix between the two is what makes them two: of the same rows, the ReLU of a ReLU is one ReLU.
+     */
+    static Layer clean(DenseMatrix decompressed) {
+        return Layer.withBias(
+                scaled(decompressed, 1 / (1 - CLEANING_CUT)), (float) (-CLEANING_CUT / (1 - CLEANING_CUT)));
     }
 
     /** The second matrix C_1 D_1: every output row adds up the averages of the channels of its outputs. */

@@ -27,8 +27,15 @@ import org.superpose.core.verify.Deadline;
  * @param channelWeight s
  * @param outputCodeWeight k_out
  * @param leastSquares whether codes are read with the least interference instead of by the matched formula
+ * @param cleanedBefore whether a ReLU of its own cleans the inputs before the one that computes AND
  */
-record LinearChoices(int width, int codeWeight, int channelWeight, int outputCodeWeight, boolean leastSquares) {
+record LinearChoices(
+        int width,
+        int codeWeight,
+        int channelWeight,
+        int outputCodeWeight,
+        boolean leastSquares,
+        boolean cleanedBefore) {
     static final Parameter<Integer> CODE_WEIGHT =
             ConstructionParameters.CODE_WEIGHT.chosen("as 5/2 log2 m, at least 12");
     static final Parameter<Integer> CHANNEL_WEIGHT =
@@ -42,10 +49,20 @@ record LinearChoices(int width, int codeWeight, int channelWeight, int outputCod
                     "how codes are read: by the codes themselves, centred (matched), or with the least interference (costs n^3)")
             .withDefault("matched");
 
+    private static final String BEFORE_AND = "before-and";
+    private static final String WITH_AND = "with-and";
+
+    static final Parameter<String> CLEANING = Parameter.choice(
+                    "cleaning",
+                    List.of(WITH_AND, BEFORE_AND),
+                    "where noise is cut off: by the ReLU that computes AND (with-and), or by one more matrix with a ReLU "
+                            + "of its own before it (before-and)")
+            .withDefault(WITH_AND);
+
     static final List<Parameter<?>> WITHOUT_CHANNELS =
             List.of(ConstructionParameters.WIDTH, CODE_WEIGHT, OUTPUT_CODE_WEIGHT, DECOMPRESSION);
-    static final List<Parameter<?>> PARAMETERS =
-            List.of(ConstructionParameters.WIDTH, CODE_WEIGHT, CHANNEL_WEIGHT, OUTPUT_CODE_WEIGHT, DECOMPRESSION);
+    static final List<Parameter<?>> PARAMETERS = List.of(
+            ConstructionParameters.WIDTH, CODE_WEIGHT, CHANNEL_WEIGHT, OUTPUT_CODE_WEIGHT, DECOMPRESSION, CLEANING);
 
     /** @throws org.superpose.core.InvalidInputException if the width is too small for a weight */
     LinearChoices {
@@ -55,23 +72,30 @@ record LinearChoices(int width, int codeWeight, int channelWeight, int outputCod
     }
 
     static LinearChoices of(ParameterValues parameters, int inputs, int outputs) {
-        return of(parameters, parameters.find(CHANNEL_WEIGHT), inputs, outputs);
+        return of(parameters, true, parameters.get(CLEANING).equals(BEFORE_AND), inputs, outputs);
     }
 
     /** For a construction that has no channels and declares no weight of them. */
     static LinearChoices withoutChannels(ParameterValues parameters, int inputs, int outputs) {
-        return of(parameters, Optional.empty(), inputs, outputs);
+        return of(parameters, false, false, inputs, outputs);
+    }
+
+    /** For a construction that declares channels, but leaves no choice of cleaning. */
+    static LinearChoices withoutCleaning(ParameterValues parameters, int inputs, int outputs) {
+        return of(parameters, true, false, inputs, outputs);
     }
 
     private static LinearChoices of(
-            ParameterValues parameters, Optional<Integer> channelWeight, int inputs, int outputs) {
+            ParameterValues parameters, boolean channels, boolean cleanedBefore, int inputs, int outputs) {
         int width = parameters.get(ConstructionParameters.WIDTH);
+        Optional<Integer> channelWeight = channels ? parameters.find(CHANNEL_WEIGHT) : Optional.empty();
         return new LinearChoices(
                 width,
                 parameters.find(CODE_WEIGHT).orElse(CodeDrawing.weight(2.5, inputs, width)),
                 channelWeight.orElse(CodeDrawing.weight(2, outputs, width)),
                 parameters.find(OUTPUT_CODE_WEIGHT).orElse(CodeDrawing.weight(2, outputs, width)),
-                parameters.get(DECOMPRESSION).equals("least-squares"));
+                parameters.get(DECOMPRESSION).equals("least-squares"),
+                cleanedBefore);
     }
 
     /**
@@ -85,16 +109,20 @@ record LinearChoices(int width, int codeWeight, int channelWeight, int outputCod
                 : Decompression.routed(routing, codes);
     }
 
-    /** For the provenance, in the order of declaration. */
-    Map<String, Object> asMap(boolean withChannels) {
+    /**
+     * For the provenance, in the order of declaration.
+     *
+     * @param declared the parameters of the construction
+     */
+    Map<String, Object> asMap(List<Parameter<?>> declared) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put(ConstructionParameters.WIDTH.name(), width);
         map.put(CODE_WEIGHT.name(), codeWeight);
-        if (withChannels) {
-            map.put(CHANNEL_WEIGHT.name(), channelWeight);
-        }
+        map.put(CHANNEL_WEIGHT.name(), channelWeight);
         map.put(OUTPUT_CODE_WEIGHT.name(), outputCodeWeight);
         map.put(DECOMPRESSION.name(), leastSquares ? "least-squares" : "matched");
+        map.put(CLEANING.name(), cleanedBefore ? BEFORE_AND : WITH_AND);
+        map.keySet().retainAll(declared.stream().map(Parameter::name).toList());
         return map;
     }
 }

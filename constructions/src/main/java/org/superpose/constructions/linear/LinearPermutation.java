@@ -98,7 +98,8 @@ public final class LinearPermutation implements BlockConstruction {
         Codes outputCodes = CodeDrawing.BALANCED.draw(
                 instance.outputs(), choices.outputCodeWeight(), choices.width(), seed.child("output-encoding"));
         Codes.Inverse outputsOfRow = outputCodes.inverse();
-        DenseMatrix sums = choices.decompressed(permuted(gates, outputsOfRow, choices.width()), inputCodes, deadline);
+        DenseMatrix sums = choices.decompressed(
+                new CopyRouting(outputCodes, output -> gates.read(output, 0)), inputCodes, deadline);
         int largestLoad = 0;
         for (int row = 0; row < choices.width(); row++) {
             largestLoad = Math.max(largestLoad, outputsOfRow.load(row));
@@ -112,26 +113,6 @@ public final class LinearPermutation implements BlockConstruction {
                 stage.decoder(outputCodes),
                 instance.domain(),
                 false,
-                new Provenance(id(), choices.asMap(false), seed.value(), facts));
-    }
-
-    /** E_out P: a row adds up the inputs whose outputs have it in their code. */
-    private static Routing permuted(Gates gates, Codes.Inverse outputsOfRow, int width) {
-        return new Routing() {
-            @Override
-            public int rows() {
-                return width;
-            }
-
-            @Override
-            public int load(int row) {
-                return outputsOfRow.load(row);
-            }
-
-            @Override
-            public int feature(int row, int t) {
-                return gates.read(outputsOfRow.feature(row, t), 0);
-            }
-        };
+                new Provenance(id(), choices.asMap(parameters()), seed.value(), facts));
     }
 }

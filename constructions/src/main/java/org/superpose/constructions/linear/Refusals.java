@@ -20,7 +20,8 @@ final class Refusals {
         return unlessOneLayer(instance, id).and(() -> unlessTwoAnd(instance.gates(), id));
     }
 
-    private static Acceptance unlessTwoAnd(Gates gates, String id) {
+    /** Accepts AND gates that all read two inputs. */
+    static Acceptance unlessTwoAnd(Gates gates, String id) {
         if (!gates.areAll(GateFunction.AND) && !gates.areAll(GateFunction.atLeast(2))) {
             return Acceptance.rejected(
                     gates.functionNames() + " gates are not AND gates, which is all that " + id + " computes");

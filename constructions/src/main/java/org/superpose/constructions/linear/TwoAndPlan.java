@@ -56,6 +56,11 @@ final class TwoAndPlan {
         return draft.finish();
     }
 
+    /** The hidden rows of the pairs of two light inputs, which come first. */
+    int lightRows() {
+        return ranges()[PairClass.LIGHT.ordinal()].end();
+    }
+
     private void draw(HiddenPlan.Draft draft, PairClass pairClass, RowRange range, Seed seed) {
         int[] own = outputs[pairClass.ordinal()];
         int weight = choices.channelWeight();

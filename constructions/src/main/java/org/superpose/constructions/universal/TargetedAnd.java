@@ -42,7 +42,10 @@ public final class TargetedAnd extends AbstractPairConstruction {
             .chosen("so that an input reads at most 1 / (2 v) of the neurons, at most log2(width)^2");
 
     public TargetedAnd() {
-        super("targeted-and", "targeted AND (Hanni et al.): the pairs of a graph by random sets of neurons, approximately", SET_WEIGHT);
+        super(
+                "targeted-and",
+                "targeted AND (Hanni et al.): the pairs of a graph by random sets of neurons, approximately",
+                SET_WEIGHT);
     }
 
     @Override

@@ -34,7 +34,10 @@ public final class UniversalAndBernoulli extends AbstractPairConstruction {
             .chosen("as log2(m)^2 / sqrt(width), at most 1 / (2 v)");
 
     public UniversalAndBernoulli() {
-        super("universal-and-bernoulli", "random universal AND with 0/1 entries (Hanni et al.): all pairs at once, approximately", DENSITY);
+        super(
+                "universal-and-bernoulli",
+                "random universal AND with 0/1 entries (Hanni et al.): all pairs at once, approximately",
+                DENSITY);
     }
 
     @Override

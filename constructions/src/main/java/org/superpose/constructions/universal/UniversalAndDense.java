@@ -28,7 +28,9 @@ import org.superpose.core.verify.Deadline;
 @Reference(value = "Dense universal AND", standing = Standing.ATTESTED, source = "arXiv 2507.09816")
 public final class UniversalAndDense extends AbstractPairConstruction {
     public UniversalAndDense() {
-        super("universal-and-dense", "dense universal AND (Newgas): all pairs at once, exact where no third input is active");
+        super(
+                "universal-and-dense",
+                "dense universal AND (Newgas): all pairs at once, exact where no third input is active");
     }
 
     @Override

@@ -26,7 +26,9 @@ import org.superpose.core.verify.Deadline;
 @Reference(value = "Random universal AND", standing = Standing.ATTESTED, source = "arXiv 2408.05451")
 public final class UniversalAndRademacher extends AbstractPairConstruction {
     public UniversalAndRademacher() {
-        super("universal-and-rademacher", "random universal AND with entries +-1 (Hanni et al.): all pairs at once, approximately");
+        super(
+                "universal-and-rademacher",
+                "random universal AND with entries +-1 (Hanni et al.): all pairs at once, approximately");
     }
 
     @Override

@@ -22,6 +22,8 @@ import org.superpose.constructions.layered.KAndTree;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
+import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.network.PlainEvaluator;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
@@ -48,6 +50,38 @@ class LowInfluenceTest {
         assertRightEverywhere(instance, network);
         assertEquals(512, network.width());
         assertEquals(2, network.matrices());
+    }
+
+    /** One matrix and ReLU more, behind which a row is on if an input of its own is active, and off without noise. */
+    @Test
+    void theNoiseIsCutOffBeforeTheAndWhereThatIsWanted() {
+        ProblemInstance instance = instance(SampleProblems.regular(32, 32, 2, 3), 2);
+        SuperposedNetwork network = build(
+                lowInfluence, instance, 1, ConstructionParameters.WIDTH, 512, LinearChoices.CLEANING, "before-and");
+        assertRightEverywhere(instance, network);
+        assertEquals(3, network.matrices());
+        PlainEvaluator evaluator = new PlainEvaluator(network);
+        for (int input = 0; input < 32; input++) {
+            float[][] states = evaluator.activations(FeatureSet.of(input));
+            int on = 0;
+            for (int row = 0; row < 512; row++) {
+                float uncut = 0;
+                for (int c : network.inputCodes().code(input)) {
+                    uncut += network.layers().get(0).weights().get(row, c);
+                }
+                on += states[1][row] > 0.5 ? 1 : 0;
+                assertTrue(uncut > 0.4 || states[1][row] == 0, "row " + row + " of input " + input);
+            }
+            assertEquals(network.inputCodes().weight(input), on, "rows of the cleaned code of input " + input);
+        }
+    }
+
+    @Test
+    void aNarrowNetworkWithCleaningOfItsOwnIsWrongSomewhere() {
+        ProblemInstance instance = instance(SampleProblems.regular(32, 32, 2, 3), 2);
+        SuperposedNetwork narrow = build(
+                lowInfluence, instance, 1, ConstructionParameters.WIDTH, 60, LinearChoices.CLEANING, "before-and");
+        assertTrue(NetworkCheck.wrongInputs(instance, narrow) > 0);
     }
 
     @Test

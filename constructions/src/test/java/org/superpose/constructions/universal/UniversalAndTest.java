@@ -203,7 +203,8 @@ class UniversalAndTest {
         while (chosen.size() < active) {
             int other = random.nextInt(gates.inputs());
             boolean pair = other == gates.read(output, 0) || other == gates.read(output, 1);
-            boolean neighbour = Stream.concat(chosen.stream(), IntStream.of(gates.reads(output)).boxed())
+            boolean neighbour = Stream.concat(
+                            chosen.stream(), IntStream.of(gates.reads(output)).boxed())
                     .anyMatch(each -> shareAnEdge(gates, each, other));
             if (!pair && !neighbour && !chosen.contains(other)) {
                 chosen.add(other);
@@ -223,8 +224,8 @@ class UniversalAndTest {
     void targetedSetsAreOfOneSizeAndAnInputReadsThoseOfItsEdgesOnly() {
         ProblemInstance instance = instance(SampleProblems.regular(30, 30, 2, 5), 3);
         Gates gates = instance.gates();
-        SuperposedNetwork network = build(
-                new TargetedAnd(), instance, 2, ConstructionParameters.WIDTH, 200, TargetedAnd.SET_WEIGHT, 9);
+        SuperposedNetwork network =
+                build(new TargetedAnd(), instance, 2, ConstructionParameters.WIDTH, 200, TargetedAnd.SET_WEIGHT, 9);
         Layer layer = network.layers().get(0);
         for (int j = 0; j < gates.inputs(); j++) {
             Set<Integer> own = new TreeSet<>();

@@ -29,9 +29,11 @@ import org.superpose.runner.inspect.ChannelFigure;
 import org.superpose.runner.inspect.Channels;
 import org.superpose.runner.inspect.CodeLoad;
 import org.superpose.runner.inspect.DependenceFigure;
+import org.superpose.runner.inspect.FedSubProblems;
 import org.superpose.runner.inspect.GateFunctions;
 import org.superpose.runner.inspect.LayerSummary;
 import org.superpose.runner.inspect.NeuronSharing;
+import org.superpose.runner.inspect.PartitionFigure;
 import org.superpose.runner.inspect.SharedHub;
 import org.superpose.runner.inspect.SubProblem;
 import org.superpose.runner.trace.FeatureFinder;
@@ -56,6 +58,7 @@ final class InspectCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 40;
     private static final String CHANNELS = "channels";
     private static final String DEPENDENCE = "dependence";
+    private static final String PARTITION = "partition";
 
     private final Console console;
     private final Workbench workbench;
@@ -101,9 +104,9 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--figure",
             paramLabel = "NAME",
-            description =
-                    "What --plot draws: channels, or dependence: the channels of light inputs that share the heavy"
-                            + " input --feature, or the most influential one (default: channels).")
+            description = "What --plot draws: channels; dependence: the channels of light inputs that share the heavy"
+                    + " input --feature, or the most influential one; or partition: which sub-problems of the"
+                    + " next map the results of the first one feed (default: channels).")
     private String figure;
 
     @Option(
@@ -166,12 +169,13 @@ final class InspectCommand implements Callable<Integer> {
         if (plot == null) {
             throw new InvalidInputException("--figure says what is drawn: it needs --plot FILE");
         }
-        if (!List.of(CHANNELS, DEPENDENCE).contains(figure)) {
-            throw new InvalidInputException("--figure " + figure + " must be one of " + CHANNELS + ", " + DEPENDENCE);
+        if (!List.of(CHANNELS, DEPENDENCE, PARTITION).contains(figure)) {
+            throw new InvalidInputException(
+                    "--figure " + figure + " must be one of " + CHANNELS + ", " + DEPENDENCE + ", " + PARTITION);
         }
-        if (figure.equals(DEPENDENCE) && output != null) {
-            throw new InvalidInputException("--output says whose channel is drawn, and --figure " + DEPENDENCE
-                    + " draws none; choose a heavy input with --feature");
+        if (!figure.equals(CHANNELS) && output != null) {
+            throw new InvalidInputException("--output says whose channel is drawn, and --figure " + figure
+                    + " draws none" + (figure.equals(DEPENDENCE) ? "; choose a heavy input with --feature" : ""));
         }
     }
 
@@ -183,6 +187,9 @@ final class InspectCommand implements Callable<Integer> {
                     ? -1
                     : new FeatureFinder("--feature", built.instance().inputNames(), gates.inputs()).find(feature);
             return new DependenceFigure(built, SharedHub.of(built, hub));
+        }
+        if (PARTITION.equals(figure)) {
+            return new PartitionFigure(built, FedSubProblems.of(built, new KernelEvaluator(built.network())));
         }
         return new ChannelFigure(
                 built, new Channels(built, new KernelEvaluator(built.network()), plottedOutput(built)));

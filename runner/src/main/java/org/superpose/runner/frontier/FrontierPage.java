@@ -46,7 +46,7 @@ public final class FrontierPage {
 
             ## Outputs read by codes
 
-            The paper's convention: the codes by which outputs are read know nothing of the map.
+            The convention of the bounds: the codes by which outputs are read know nothing of the map.
 
             """;
 

@@ -28,8 +28,8 @@ import org.superpose.core.problem.ProblemInstance;
  *
  * <p>All inputs are kept, unless no weight is negative, as in clipped networks. Then a removal lowers states and raises
  * none, so it can turn outputs off, but none on; and of AND gates it leaves an output on wherever it leaves it on for
- * the gate's own inputs alone, since more active inputs lower no state either. So those inputs, one for each output, are
- * enough.
+ * the gate's own inputs alone, since more active inputs lower no state either. So those inputs, one for each output,
+ * are enough.
  */
 final class DomainStates {
     /** Numbers that are kept: half a gigabyte. */

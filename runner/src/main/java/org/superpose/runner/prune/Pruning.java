@@ -43,15 +43,15 @@ public final class Pruning {
 
     /**
      * @param built a network of whole numbers
-     * @param verdict of a verifier on it; of a network without negative weights only the inputs that a removal can spoil
-     *     are looked at here
+     * @param verdict of a verifier on it; of a network without negative weights only the inputs that a removal can
+     *     spoil are looked at here
      * @param seed of the order among weights of one size
      * @throws InvalidInputException if it is not verified, of another kind, or has too many inputs to be kept
      */
     public Pruning(BuiltNetwork built, Verdict verdict, Seed seed) {
         if (!(verdict instanceof Verdict.Verified)) {
-            throw new InvalidInputException("only a network that is VERIFIED is pruned, and the verdict on this one is "
-                    + verdict.status());
+            throw new InvalidInputException(
+                    "only a network that is VERIFIED is pruned, and the verdict on this one is " + verdict.status());
         }
         this.built = built;
         this.states = new DomainStates(built);

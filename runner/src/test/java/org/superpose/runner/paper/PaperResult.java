@@ -20,6 +20,8 @@ import org.superpose.core.Reference.Standing;
 record PaperResult(String name, Standing standing, String statement, boolean shown, List<String> commands) {
     private static final String LIGHT = "build --problem two-and -s inputs=1024 -s outputs=1024 -s width=992 "
             + "--construction linear-low-influence-and -o light.superpose.zip";
+    private static final String PARTS = "build --problem layered -s inputs=24 -s layers=2*two-and -s width=300 "
+            + "--construction linear-partitioned -o parts.superpose.zip";
     private static final String HUBS = "build --problem two-and -s influence=mixed -s heavy-inputs=8 "
             + "-s heavy-light-share=1 -s heavy-heavy-share=0 -s inputs=264 -s outputs=512 -s width=800 "
             + "--construction linear-mixed-influence-and -o hubs.superpose.zip";
@@ -87,9 +89,11 @@ record PaperResult(String name, Standing standing, String statement, boolean sho
                     "inspect light.superpose.zip --feature 5 --plot light-5.svg"),
             drawn(
                     "Figure 5: partition",
-                    "sub-problems by influence, on rows of their own",
+                    "sub-problems on rows of their own; one result feeds up to two of the next layer",
                     ALL,
-                    "inspect all.superpose.zip --plot all.svg"),
+                    "inspect all.superpose.zip --plot all.svg",
+                    PARTS,
+                    "inspect parts.superpose.zip --figure partition --plot parts.svg"),
             drawn(
                     "Figure 6: dependence",
                     "light inputs that share a heavy one meet within its rows",

@@ -152,9 +152,10 @@ class PruningTest {
                 .contains("whole numbers"));
         BuiltNetwork tooSmall = Bench.build(
                 "two-and", "clipped-and", "inputs", "64", "outputs", "64", "width", "30", "resampling-rounds", "0");
-        assertTrue(assertThrows(InvalidInputException.class, () -> new Pruning(tooSmall, verdict(tooSmall), new Seed(1)))
-                .getMessage()
-                .contains("the verdict on this one is REFUTED"));
+        assertTrue(
+                assertThrows(InvalidInputException.class, () -> new Pruning(tooSmall, verdict(tooSmall), new Seed(1)))
+                        .getMessage()
+                        .contains("the verdict on this one is REFUTED"));
     }
 
     @Test

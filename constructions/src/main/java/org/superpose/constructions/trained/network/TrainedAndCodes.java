@@ -17,7 +17,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Deadline;
 
 /**
- * Any map by trained layers, the outputs read by codes that are drawn without knowledge of it: the paper's convention.
+ * Any map by trained layers, the outputs read by codes that are drawn without knowledge of it, as the bounds have it.
  * An output is on iff the sum over the rows of its code reaches a threshold that all outputs share, a power of two.
  */
 @Reference(value = "Trained networks", standing = Reference.Standing.OURS)

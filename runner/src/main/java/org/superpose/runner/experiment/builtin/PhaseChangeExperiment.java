@@ -19,8 +19,9 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
 
 /**
- * The phase change of section 4: outputs, width and noise stay, the influence d grows because m = 2 m' / d inputs are
- * left, and the rows that fire by chance grow as d^2 until, beyond d = m'^(1/4), they swamp the output channels.
+ * The phase change (theory, section 4): outputs, width and noise stay, the influence d grows because m = 2 m' / d
+ * inputs are left, and the rows that fire by chance grow as d^2 until, beyond d = m'^(1/4), they swamp the output
+ * channels.
  */
 @Reference(
         value = {"Phase change", "Theorem 4.1", "Definition: feature influence"},

@@ -23,7 +23,7 @@ import org.superpose.core.verify.Deadline;
 /**
  * Layers of two-and, each in two {@link SubProblems} whose matrices touch different rows: what a layer computes is
  * written into the rows of the sub-problem of the next layer that reads it, or of both. Beside {@code layered}, whose
- * codes are spread over all rows for all readers, it has about half of the weights and more noise on each row.
+ * codes are spread over all rows for all readers, the first matrix of each later layer has half of the weights.
  */
 @Reference(
         value = {"Figure 5: partition", "Multiple layers"},

@@ -102,7 +102,7 @@ class DecompressionTest {
         for (int n : new int[] {400, 800}) {
             Gates gates = SampleProblems.regular(m, m, 2, 3);
             Codes codes = CodeDrawing.UNIFORM.draw(m, 8, n, new Seed(4));
-            HiddenPlan plan = OutputChannels.plan(gates, new LinearChoices(n, 8, s, 8, false), new Seed(5));
+            HiddenPlan plan = OutputChannels.plan(gates, new LinearChoices(n, 8, s, 8, false, false), new Seed(5));
             DenseMatrix w = Decompression.routed(plan, codes);
             double squares = 0;
             for (int e = 0; e < n; e++) {

@@ -88,7 +88,7 @@ class InfluenceTest {
             counted += classes.outputs(pairClass).length;
         }
         assertEquals(400, counted);
-        HiddenPlan plan = new TwoAndPlan(gates, new LinearChoices(1200, 15, 12, 12, false)).draw(new Seed(1));
+        HiddenPlan plan = new TwoAndPlan(gates, new LinearChoices(1200, 15, 12, 12, false, false)).draw(new Seed(1));
         boolean[] usedByDisjointClass = new boolean[1200];
         for (int i = 0; i < 400; i++) {
             int output = i;
@@ -113,7 +113,7 @@ class InfluenceTest {
     @Test
     void blocksOfVeryHeavyHubsAreDisjoint() {
         Gates gates = SampleProblems.bipartite(2, 100);
-        HiddenPlan plan = new TwoAndPlan(gates, new LinearChoices(400, 10, 12, 10, false)).draw(new Seed(1));
+        HiddenPlan plan = new TwoAndPlan(gates, new LinearChoices(400, 10, 12, 10, false, false)).draw(new Seed(1));
         for (int row = 0; row < 400; row++) {
             int r = row;
             long hubs = IntStream.range(0, plan.load(row))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.superpose.runner.cli.CompletionScript;
 import org.superpose.runner.cli.Main;
 import org.superpose.runner.cli.output.Console;
 import picocli.CommandLine;
@@ -24,6 +25,6 @@ public final class CommandDocuments {
             throw new IOException("the manual pages could not be written");
         }
         Path completion = Files.createDirectories(Path.of(arguments[1]));
-        Files.writeString(completion.resolve("superpose.bash"), picocli.AutoComplete.bash("superpose", commands));
+        Files.writeString(completion.resolve("superpose.bash"), CompletionScript.of(commands));
     }
 }

@@ -22,6 +22,7 @@ import org.superpose.runner.cli.option.AuditedModel;
 import org.superpose.runner.cli.option.BudgetOptions;
 import org.superpose.runner.cli.option.EngineOption;
 import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  superpose audit net.superpose.zip", "  superpose audit model.onnx --truth pairs.csv --max-active 2"
         })
-final class AuditCommand implements Callable<Integer> {
+final class AuditCommand implements Callable<Integer>, SaysWhatIsKept {
     private final Console console;
     private final Workbench workbench;
     private final Catalog<ExecutionEngine> engines;
@@ -68,6 +69,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(
             names = "--page",
+            converter = OutputPath.class,
             paramLabel = "FILE.html",
             description = "Writes a page with the margins, the errors by output and by number active.")
     private Path page;
@@ -93,7 +95,7 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         checkFiles();
         ExecutionEngine where = model.engine(engines.require(engine.id()), plugins.location());
-        AuditSubject subject = model.subject(workbench, console::say);
+        AuditSubject subject = model.subject(workbench, console::note);
         Optional<AuditFile> kept = Optional.ofNullable(resume).map(AuditFile::new);
         kept.ifPresent(AuditFile::requireWritable);
         Optional<AuditReport> before = kept.flatMap(file -> file.read(subject));
@@ -110,6 +112,11 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
+    @Override
+    public Optional<String> kept() {
+        return Optional.empty();
+    }
+
     private int audit(
             ExecutionEngine where,
             AuditSubject subject,
@@ -123,16 +130,17 @@ final class AuditCommand implements Callable<Integer> {
         kept.ifPresent(file -> file.write(subject, report));
         if (page != null) {
             new AuditPage(model.file().getFileName().toString(), subject, report).write(page);
-            console.say("the page is " + page);
+            console.note("the page is " + page);
         }
+        Console results = page == null ? console : console.beside(page);
         if (json.isSet()) {
             Map<String, Object> document = AuditText.document(subject, report);
             before.ifPresent(earlier -> document.put("taken_from_resume_file", earlier.inputs()));
             document.put("seconds", seconds);
-            console.json(document);
+            results.json(document);
         } else {
-            AuditText.lines(subject, report).forEach(console::result);
-            before.ifPresent(earlier -> console.result(String.format(
+            AuditText.lines(subject, report).forEach(line -> results.verdict(line, 0));
+            before.ifPresent(earlier -> results.result(String.format(
                     "%,d of the inputs were not looked at in this run, but taken from %s on trust",
                     earlier.inputs(), resume)));
             if (resume != null && !report.isComplete() && !interruption.isRequested()) {
@@ -167,7 +175,7 @@ final class AuditCommand implements Callable<Integer> {
                     "--wrong", wrong, subject.audit().domain().maxActive())) {
                 AuditReport report = subject.audit().run(allowed, before, decisions);
                 long count = decisions.finish();
-                console.say(String.format("%,d wrong decisions are in %s", count, wrong));
+                console.note(String.format("%,d wrong decisions are in %s", count, wrong));
                 return report;
             }
         }

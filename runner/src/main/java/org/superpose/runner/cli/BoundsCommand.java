@@ -22,6 +22,7 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.runner.cli.option.Completion;
 import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.PictureTarget;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.option.SeedOption;
@@ -44,7 +45,10 @@ import picocli.CommandLine.Option;
         description = "Prints the information-theoretic lower bounds of a problem.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  superpose bounds --problem two-and --set inputs=1k --set outputs=1k"})
+        footer = {
+            "  superpose bounds --problem two-and --set inputs=1k --set outputs=1k",
+            "  superpose bounds --problem permutation --set inputs=4k --plot bounds.svg"
+        })
 final class BoundsCommand implements Callable<Integer> {
     private static final double FAILING_FRACTION = 1e-6;
     private static final double DISTORTION = 0.5;
@@ -54,6 +58,7 @@ final class BoundsCommand implements Callable<Integer> {
     private static final List<Integer> PRECISIONS = List.of(1, 8, 16);
 
     private final Console console;
+    private Console results;
     private final Workbench workbench;
 
     @Option(
@@ -114,9 +119,10 @@ final class BoundsCommand implements Callable<Integer> {
 
     @Option(
             names = "--plot",
+            converter = OutputPath.class,
             paramLabel = "FILE",
             description = "Draws the bounds against m', up to the inputs and outputs that are set; FILE ends with .svg"
-                    + " or .png.")
+                    + " or .png; - is standard output, as SVG.")
     private Path plot;
 
     @Mixin
@@ -142,6 +148,7 @@ final class BoundsCommand implements Callable<Integer> {
         if (width < 1 || width > MOST_WIDTH) {
             throw new InvalidInputException("--width " + width + " must be 1 to " + MOST_WIDTH);
         }
+        results = plot == null ? console : console.beside(plot);
         PictureTarget picture =
                 PictureTarget.checked(Optional.ofNullable(plot), replace, ReplaceOption.filesIn(set.assignments()));
         ProblemInstance instance = workbench.instance(problem, set.assignments(), seed.seed());
@@ -178,9 +185,9 @@ final class BoundsCommand implements Callable<Integer> {
         Optional<RepresentationWidth> measured = measure ? Optional.of(measured(instance)) : Optional.empty();
         measured.ifPresent(width -> document.put("representation_width_measured", width.width()));
         picture.draw(() -> plot(bound, matrices))
-                .ifPresent(file -> console.say("bounds against m' are drawn in " + file));
+                .ifPresent(file -> console.note("bounds against m' are drawn in " + file));
         if (json.isSet()) {
-            console.json(document);
+            results.json(document);
         } else {
             printComputing(bound, matrices, widthLimit);
             printDescribing(instance, bound, matrices, widthLimit);
@@ -210,20 +217,20 @@ final class BoundsCommand implements Callable<Integer> {
 
     /** What the bits of the class say of all networks. */
     private void printComputing(LowerBound bound, int matrices, double widthLimit) {
-        console.result(String.format(
+        results.result(String.format(
                 Locale.ROOT,
                 "class              %s: 2^%.3f functions",
                 bound.functions().description(),
                 bound.functionCountLog2()));
-        console.result(String.format(Locale.ROOT, "parameter bits     at least %.3f", bound.parameterBits()));
-        console.result(String.format(
+        results.result(String.format(Locale.ROOT, "parameter bits     at least %.3f", bound.parameterBits()));
+        results.result(String.format(
                 Locale.ROOT,
                 "width to compute   at least %.2f neurons, with %d %s of %s bits per weight",
                 widthLimit,
                 matrices,
                 matrices == 1 ? "matrix" : "matrices",
                 bits));
-        console.result("                   at 1, 8 and 16 bits: "
+        results.result("                   at 1, 8 and 16 bits: "
                 + joined(precision -> String.format(Locale.ROOT, "%,.1f", bound.widthLimit(precision, matrices))));
     }
 
@@ -243,14 +250,14 @@ final class BoundsCommand implements Callable<Integer> {
 
     /** What is left when a network is distilled into a smaller one, or loses weights at its width. */
     private void printSparse(LowerBound bound, int matrices) {
-        console.result(String.format(
+        results.result(String.format(
                 Locale.ROOT,
                 "distilling         into at least %,d weights of %s bits, in a network of any shape",
                 bound.leastParameters(bits),
                 bits));
         Long least = leastNonzero(bound, matrices, bits);
         String weights = String.format(Locale.ROOT, "%,d", width * width * matrices);
-        console.result(
+        results.result(
                 least == null
                         ? String.format(
                                 Locale.ROOT,
@@ -269,14 +276,14 @@ final class BoundsCommand implements Callable<Integer> {
                                 bits));
         Long equal = leastNonzero(bound, matrices, 0);
         if (equal != null) {
-            console.result(String.format(
+            results.result(String.format(
                     Locale.ROOT, "                   at least %,d where all nonzero weights are equal", equal));
         }
     }
 
     /** The headline: neurons to compute over neurons to represent. */
     private void printGap(LowerBound bound, int matrices, RepresentationBound representation) {
-        console.result("computing takes    "
+        results.result("computing takes    "
                 + joined(precision -> String.format(
                         Locale.ROOT,
                         "%,.0f",
@@ -287,35 +294,35 @@ final class BoundsCommand implements Callable<Integer> {
     /** Theorem 3.1 with a failing fraction, and the capacity, which is the bound read the other way round. */
     private void printDescribing(ProblemInstance instance, LowerBound bound, int matrices, double widthLimit) {
         DescriptionBound almostAll = DescriptionBound.exceptFor(bound.functionCountLog2(), FAILING_FRACTION);
-        console.result(String.format(
+        results.result(String.format(
                 Locale.ROOT,
                 "almost all         of 1,000,000 functions fewer than one has a description of at most %.3f bits",
                 Math.max(0, almostAll.descriptionBits())));
         long least = Math.max(1, (long) Math.ceil(widthLimit));
-        console.result(String.format(
+        results.result(String.format(
                 Locale.ROOT,
                 "capacity           at most %,d outputs at width %,d",
                 Capacity.of(instance, Capacity.parameterBits(least, bits, matrices)),
                 least));
-        console.result(String.format(Locale.ROOT, "                   at width %,d, at 1, 8 and 16 bits: ", width)
+        results.result(String.format(Locale.ROOT, "                   at width %,d, at 1, 8 and 16 bits: ", width)
                 + joined(precision -> String.format(Locale.ROOT, "%,d", capacity(instance, precision, matrices))));
     }
 
     /** What it takes merely to represent the inputs. */
     private void printRepresenting(
             ProblemInstance instance, RepresentationBound representation, Optional<RepresentationWidth> measured) {
-        console.result(String.format(
+        results.result(String.format(
                 Locale.ROOT,
                 "width to represent at least %.2f neurons: telling the inputs apart is exponentially cheaper",
                 representation.informationWidth()));
-        measured.ifPresent(found -> console.result(String.format(
+        measured.ifPresent(found -> results.result(String.format(
                 Locale.ROOT,
                 "                   measured: %d neurons, in %.0f %% of %d draws of codes of weight %d",
                 found.width(),
                 100 * found.successRate(),
                 found.tries(),
                 found.codeWeight())));
-        console.result(String.format(
+        results.result(String.format(
                 Locale.ROOT,
                 "                   %d dimensions keep all distances of features within a factor of 1 +- %s"
                         + " (Johnson and Lindenstrauss)",

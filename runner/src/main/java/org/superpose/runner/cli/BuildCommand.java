@@ -3,10 +3,12 @@ package org.superpose.runner.cli;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
@@ -18,9 +20,11 @@ import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.option.Seconds;
 import org.superpose.runner.cli.output.Console;
+import org.superpose.runner.cli.output.ProgressDisplay;
 import org.superpose.runner.workbench.KnownErrors;
 import org.superpose.runner.workbench.NetworkMetrics;
 import org.superpose.runner.workbench.NetworkRecipe;
+import org.superpose.runner.workbench.ShellWords;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +40,11 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  superpose build --problem two-and --set inputs=1k --set outputs=1k --construction clipped-and"
-                    + " --set width=240 -o net.superpose.zip"
+                    + " --set width=240 -o net.superpose.zip",
+            "  superpose build --problem permutation --set inputs=4k --construction clipped-permutation"
+                    + " --set width=400 --max-seconds 5m -o net.superpose.zip"
         })
-final class BuildCommand implements Callable<Integer> {
+final class BuildCommand implements Callable<Integer>, SaysWhatIsKept {
     private final Console console;
     private final Workbench workbench;
 
@@ -83,7 +89,7 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call() {
         NetworkRecipe recipe = network.recipe();
         replace.check("-o", output, ".superpose.zip", ReplaceOption.filesIn(recipe.assignments()));
-        BuiltNetwork built = workbench.build(
+        BuiltNetwork built = build(
                 instanceSeed == null ? recipe : recipe.withInstanceSeed(new Seed(instanceSeed)), deadline());
         NetworkFile.write(output, built);
         String digest = NetworkDigest.of(built);
@@ -102,12 +108,24 @@ final class BuildCommand implements Callable<Integer> {
                             + built.network().inputs() + ", m' = "
                             + built.network().outputs() + ", n = "
                             + built.network().width() + ", digest " + digest.substring(0, 16));
-            built.plugins().files().forEach(file -> console.say("  plugin: " + file));
-            built.network().provenance().facts().forEach((fact, value) -> console.say("  " + fact + ": " + value));
+            built.plugins().files().forEach(file -> console.note("  plugin: " + file));
+            built.network().provenance().facts().forEach((fact, value) -> console.note("  " + fact + ": " + value));
         }
         Optional<String> errors = KnownErrors.of(built.network().provenance());
         errors.ifPresent(known -> console.say(output + ": " + known + "; the file was written all the same"));
+        if (errors.isEmpty() && !json.isSet() && !AtomicFile.isStandardOutput(output)) {
+            console.next(ShellWords.join("superpose verify", List.of(output.toString())));
+        }
         return errors.isPresent() ? ExitStatus.REFUTED : ExitStatus.DONE;
+    }
+
+    private BuiltNetwork build(NetworkRecipe recipe, Deadline deadline) {
+        return ProgressDisplay.during(console, "building", () -> workbench.build(recipe, deadline));
+    }
+
+    @Override
+    public Optional<String> kept() {
+        return Optional.of(output + " was not written; building keeps nothing until it is done");
     }
 
     private Deadline deadline() {

@@ -13,6 +13,7 @@ import org.superpose.runner.channel.ChannelReport;
 import org.superpose.runner.channel.ChannelText;
 import org.superpose.runner.cli.option.ExaminedModel;
 import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.PictureTarget;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
@@ -27,7 +28,12 @@ import picocli.CommandLine.Option;
         description = "Reads the feature channels of a network out of its weights: for each output the inputs that"
                 + " switch it, and the hidden rows that they share. Of a network made elsewhere, --truth and --problem may"
                 + " be left out.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  superpose channels net.superpose.zip",
+            "  superpose channels model.onnx --output 3 --plot channels.svg"
+        })
 final class ChannelsCommand implements Callable<Integer> {
     /** Outputs that are looked at, unless one is chosen. */
     private static final int MOST_OUTPUTS = 4096;
@@ -50,8 +56,9 @@ final class ChannelsCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--plot"},
+            converter = OutputPath.class,
             paramLabel = "FILE",
-            description = "Draws the first channels into an .svg or .png file.")
+            description = "Draws the first channels into an .svg or .png file; - is standard output, as SVG.")
     private Path plot;
 
     @Mixin
@@ -72,17 +79,18 @@ final class ChannelsCommand implements Callable<Integer> {
             throw new InvalidInputException("--most " + most + " must be at least 1");
         }
         PictureTarget picture = PictureTarget.checked(Optional.ofNullable(plot), replace, model.files());
-        ExaminedModel.Examined examined = model.read(workbench, console::say);
+        ExaminedModel.Examined examined = model.read(workbench, console::note);
         ChannelReport report = new ChannelReader(most, new Seed(0))
                 .read(examined.network(), examined.domain(), outputs(examined), examined.truth());
         picture.draw(() ->
                         new ChannelPicture(examined.network(), report, examined.inputNames(), examined.outputNames()))
-                .ifPresent(file -> console.say("the channels are drawn in " + file));
+                .ifPresent(file -> console.note("the channels are drawn in " + file));
         ChannelText text = new ChannelText(report, examined.inputNames(), examined.outputNames());
+        Console results = plot == null ? console : console.beside(plot);
         if (json.isSet()) {
-            console.json(text.document());
+            results.json(text.document());
         } else {
-            text.lines().forEach(console::result);
+            text.lines().forEach(results::result);
         }
         return ExitStatus.DONE;
     }
@@ -96,7 +104,7 @@ final class ChannelsCommand implements Callable<Integer> {
             return new int[] {output};
         }
         if (all > MOST_OUTPUTS) {
-            console.say(
+            console.note(
                     "only the first " + MOST_OUTPUTS + " of " + all + " outputs are looked at; --output chooses one");
         }
         return IntStream.range(0, Math.min(all, MOST_OUTPUTS)).toArray();

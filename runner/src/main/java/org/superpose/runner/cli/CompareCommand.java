@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.cli.option.JsonOption;
+import org.superpose.runner.cli.option.Seconds;
 import org.superpose.runner.cli.option.ThreadsOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
@@ -33,9 +35,12 @@ import picocli.CommandLine.Parameters;
         description = "Compares two networks: width, bits, load, margins, spurious rows, and the inputs on which they"
                 + " differ.",
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExample:%n",
-        footer = "  superpose compare narrow.superpose.zip wide.superpose.zip")
-final class CompareCommand implements Callable<Integer> {
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  superpose compare narrow.superpose.zip wide.superpose.zip",
+            "  superpose compare narrow.superpose.zip wide.superpose.zip --max-seconds 5m --json"
+        })
+final class CompareCommand implements Callable<Integer>, SaysWhatIsKept {
     private final Console console;
 
     @Parameters(index = "0", paramLabel = "A.superpose.zip", description = "A network file.")
@@ -46,6 +51,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--max-seconds",
+            converter = Seconds.class,
             paramLabel = "S",
             defaultValue = "60",
             description = "Seconds for the audit of each network, and for going through the inputs if that does not say"
@@ -71,7 +77,17 @@ final class CompareCommand implements Callable<Integer> {
         if (!threads.isInRange()) {
             throw new InvalidInputException("--threads " + threads.number() + " must be a whole number from 1 to 4096");
         }
-        Comparison comparison = compare();
+        try (Interruption interruption = new Interruption()) {
+            int status = print(compare(interruption));
+            if (interruption.isRequested()) {
+                console.say("interrupted; the figures are those of the inputs that were seen until then, and nothing"
+                        + " else is kept");
+            }
+            return status;
+        }
+    }
+
+    private int print(Comparison comparison) {
         if (json.isSet()) {
             console.json(document(comparison));
             return ExitStatus.DONE;
@@ -99,9 +115,13 @@ final class CompareCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private Comparison compare() {
-        try (Interruption interruption = new Interruption();
-                ProgressDisplay progress = ProgressDisplay.on(console, "comparing")) {
+    @Override
+    public Optional<String> kept() {
+        return Optional.empty();
+    }
+
+    private Comparison compare(Interruption interruption) {
+        try (ProgressDisplay progress = ProgressDisplay.on(console, "comparing")) {
             return Comparison.of(
                     title(first),
                     NetworkFile.read(first),

@@ -4,14 +4,14 @@ import com.google.inject.Injector;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.superpose.runner.cli.output.Console;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code superpose completion}: a script that lets the shell complete commands, options, ids and parameters. */
+/** {@code superpose completion}: a script that lets the shell complete commands, options, ids, parameters, names. */
 @Command(
         name = "completion",
-        description = "Prints a script for the shell, which then completes commands, options, ids and parameters.",
+        description = "Prints a script for the shell, which then completes commands, options, ids, parameters, and the names of"
+                + " a network's features.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  source <(superpose completion bash)", "  superpose completion zsh > ~/.superpose-completion"})
@@ -36,8 +36,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String script = AutoComplete.bash("superpose", Main.commands(console, injector));
-        script.lines().forEach(console::result);
+        CompletionScript.of(Main.commands(console, injector)).lines().forEach(console::result);
         return ExitStatus.DONE;
     }
 }

@@ -2,6 +2,7 @@ package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.network.BuiltNetwork;
@@ -14,6 +15,7 @@ import org.superpose.runner.cli.option.SeedOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
 import org.superpose.runner.dataset.ProfileFile;
+import org.superpose.runner.workbench.ShellWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,8 +24,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "dataset",
         description = "Writes the activations of every layer for sampled inputs, with the true features beside them.",
-        mixinStandardHelpOptions = true)
-final class DatasetCommand implements Callable<Integer> {
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  superpose dataset net.superpose.zip --samples 10k --truth -o data",
+            "  superpose dataset net.superpose.zip --samples 1k --near-gates 0.9 -o data"
+        })
+final class DatasetCommand implements Callable<Integer>, SaysWhatIsKept {
     private final Console console;
 
     @Mixin
@@ -68,6 +75,11 @@ final class DatasetCommand implements Callable<Integer> {
     }
 
     @Override
+    public Optional<String> kept() {
+        return Optional.of(output + " holds a part of the data; the same command writes it anew");
+    }
+
+    @Override
     public Integer call() {
         DatasetRequest request = new DatasetRequest(
                 samples, seed.seed(), nearGates, Optional.ofNullable(profile).map(ProfileFile::read), truth);
@@ -77,6 +89,9 @@ final class DatasetCommand implements Callable<Integer> {
         }
         console.result(output + ": " + samples + " inputs with the activations of every layer"
                 + (truth ? " and the truth" : ""));
+        if (truth) {
+            console.next(ShellWords.join("superpose score sae", List.of(output.toString())) + " WEIGHTS --layer 1");
+        }
         return ExitStatus.DONE;
     }
 }

@@ -17,7 +17,10 @@ import org.superpose.core.file.AtomicFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.cli.option.NetworkFileParameter;
+import org.superpose.runner.cli.option.OpenOption;
+import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.ReplaceOption;
+import org.superpose.runner.cli.option.Seconds;
 import org.superpose.runner.cli.option.ThreadsOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
@@ -32,9 +35,12 @@ import picocli.CommandLine.Option;
         description = "Writes one HTML page on which the network runs: choose inputs, see which rows fire, wanted or"
                 + " spurious, ask for neurons, features and outputs, switch neurons off.",
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExample:%n",
-        footer = "  superpose explore bigrams.superpose.zip -o bigrams.html")
-final class ExploreCommand implements Callable<Integer> {
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  superpose explore net.superpose.zip -o net.html --open",
+            "  superpose explore net.superpose.zip --max-seconds 5m -o net.html"
+        })
+final class ExploreCommand implements Callable<Integer>, SaysWhatIsKept {
     private final Console console;
 
     @Mixin
@@ -42,16 +48,18 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
+            converter = OutputPath.class,
             paramLabel = "FILE.html",
             required = true,
-            description = "The page to write.")
+            description = "The page to write; - is standard output.")
     private Path output;
 
     @Option(
             names = "--max-seconds",
+            converter = Seconds.class,
             paramLabel = "S",
             defaultValue = "30",
-            description = "Seconds after which the audit for margins and worst inputs ends with the inputs it has seen;"
+            description = "Seconds, or a duration such as 90s or 5m, after which the audit for margins and worst inputs ends with the inputs it has seen;"
                     + " 0 for no audit (default: ${DEFAULT-VALUE}).")
     private double maxSeconds;
 
@@ -60,6 +68,9 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Mixin
     private ReplaceOption replace = new ReplaceOption();
+
+    @Mixin
+    private OpenOption open = new OpenOption();
 
     @Inject
     ExploreCommand(Console console) {
@@ -74,20 +85,32 @@ final class ExploreCommand implements Callable<Integer> {
         if (!threads.isInRange()) {
             throw new InvalidInputException("--threads " + threads.number() + " must be a whole number from 1 to 4096");
         }
+        open.check(output);
         replace.check("--output", output, ".html", List.of(file.path()));
         BuiltNetwork built = file.read();
         String title = file.path().getFileName().toString().replaceFirst("\\.superpose\\.zip$", "");
-        new ExplorerPage(title, built, audit(built)).write(output);
-        console.summary(output, output + ": a page of " + size() + "; open it in a browser");
+        try (Interruption interruption = new Interruption()) {
+            new ExplorerPage(title, built, audit(built, interruption)).write(output);
+            console.summary(output, output + ": a page of " + size());
+            if (interruption.isRequested()) {
+                console.say("interrupted; the page has the margins of the inputs that were seen until then");
+            } else {
+                open.show(console, output);
+            }
+        }
         return ExitStatus.DONE;
     }
 
-    private Optional<AuditReport> audit(BuiltNetwork built) {
+    @Override
+    public Optional<String> kept() {
+        return Optional.empty();
+    }
+
+    private Optional<AuditReport> audit(BuiltNetwork built, Interruption interruption) {
         if (maxSeconds == 0) {
             return Optional.empty();
         }
-        try (Interruption interruption = new Interruption();
-                ProgressDisplay progress = ProgressDisplay.on(console, "auditing")) {
+        try (ProgressDisplay progress = ProgressDisplay.on(console, "auditing")) {
             AuditReport report = Audit.of(built)
                     .run(
                             VerificationBudget.unlimited()
@@ -98,7 +121,7 @@ final class ExploreCommand implements Callable<Integer> {
                             Optional.empty(),
                             WrongDecisions.NONE);
             if (!report.isComplete()) {
-                console.say(String.format(
+                console.note(String.format(
                         Locale.ROOT,
                         "the audit went through %,d of %,d inputs; more with --max-seconds",
                         report.inputs(),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.superpose.core.InvalidInputException;
@@ -30,8 +31,11 @@ import picocli.CommandLine.Option;
         description = "Writes a network as NPZ, safetensors or ONNX, or what is true of it.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  superpose export net.superpose.zip --format npz -o net.npz"})
-final class ExportCommand implements Callable<Integer> {
+        footer = {
+            "  superpose export net.superpose.zip -o net.onnx --with-codec",
+            "  superpose export net.superpose.zip --truth -o truth"
+        })
+final class ExportCommand implements Callable<Integer>, SaysWhatIsKept {
     private final Console console;
 
     @Mixin
@@ -103,6 +107,14 @@ final class ExportCommand implements Callable<Integer> {
         exporter.export(built, options, output);
         console.summary(output, output + ": " + exporter.title());
         return ExitStatus.DONE;
+    }
+
+    @Override
+    public Optional<String> kept() {
+        return Optional.of(
+                truth || SyntheticModelFiles.FORMAT.equals(format)
+                        ? "the folder " + output + " may hold a part of the files"
+                        : output + " was not written");
     }
 
     /** The format whose files end as the name behind -o does. */

@@ -65,6 +65,14 @@ final class FeatureList {
         return fields;
     }
 
+    /** The inputs as one types them. */
+    List<String> typedInputs() {
+        FeatureNames names = built.instance().inputNames();
+        return inputs.stream()
+                .map(j -> names.isEmpty() ? Integer.toString(j) : FeatureFinder.typed(names.name(j)))
+                .toList();
+    }
+
     List<String> lines() {
         FeatureNames inputNames = built.instance().inputNames();
         Gates first = built.instance().layers().get(0);

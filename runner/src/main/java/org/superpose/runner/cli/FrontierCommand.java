@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -28,8 +29,10 @@ import picocli.CommandLine.Parameters;
         name = "frontier",
         description = "Adds certificates of what \"superpose run frontier --out DIR\" found, and writes the page of the"
                 + " frontier anew.",
-        mixinStandardHelpOptions = true)
-final class FrontierCommand implements Callable<Integer> {
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  superpose frontier out/frontier", "  superpose frontier --docs docs"})
+final class FrontierCommand implements Callable<Integer>, SaysWhatIsKept {
     /** What a person wrote for the end of the page, in this order: trained models that are published, and lessons. */
     private static final List<String> WRITTEN = List.of("published.md", "did-not-work.md");
 
@@ -55,6 +58,11 @@ final class FrontierCommand implements Callable<Integer> {
     }
 
     @Override
+    public Optional<String> kept() {
+        return Optional.of("certificates of the folders that are named above are added; the same command adds the rest");
+    }
+
+    @Override
     public Integer call() {
         Path certificates = docs.resolve("frontier");
         for (Path folder : folders) {
@@ -68,7 +76,7 @@ final class FrontierCommand implements Callable<Integer> {
                         certificates,
                         results.rows().stream().map(StoredRow::measurement).toList());
             }
-            console.say(folder + ": " + added + " certificates are new or narrower");
+            console.note(folder + ": " + added + " certificates are new or narrower");
         }
         Path page = docs.resolve("frontier.md");
         try {

@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.plugin.Catalog;
 import org.superpose.core.verify.VerificationBudget;
+import org.superpose.runner.cli.option.OpenOption;
+import org.superpose.runner.cli.option.Seconds;
 import org.superpose.runner.cli.option.ThreadsOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.experiment.Experiment;
@@ -31,10 +34,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  superpose gallery site --results out/quickstart --results out/widths",
+            "  superpose gallery site --results out/quickstart --results out/widths --suite out/suite",
             "  superpose gallery site --docs-only"
         })
-final class GalleryCommand implements Callable<Integer> {
+final class GalleryCommand implements Callable<Integer>, SaysWhatIsKept {
     private final Console console;
     private final Workbench workbench;
     private final Catalog<Experiment> experiments;
@@ -56,6 +59,12 @@ final class GalleryCommand implements Callable<Integer> {
     private List<Path> results = new ArrayList<>();
 
     @Option(
+            names = "--suite",
+            paramLabel = "DIR",
+            description = "A folder that \"superpose suite\" made: its table is part of the site.")
+    private Path suite;
+
+    @Option(
             names = "--rows",
             paramLabel = "ROWS",
             defaultValue = "all",
@@ -66,6 +75,7 @@ final class GalleryCommand implements Callable<Integer> {
 
     @Option(
             names = "--max-seconds",
+            converter = Seconds.class,
             paramLabel = "S",
             defaultValue = "120",
             description =
@@ -78,6 +88,9 @@ final class GalleryCommand implements Callable<Integer> {
 
     @Option(names = "--force", description = "Writes into a folder that is not empty; files of the site are replaced.")
     private boolean force;
+
+    @Mixin
+    private OpenOption open = new OpenOption();
 
     @Mixin
     private ThreadsOption threads = new ThreadsOption();
@@ -99,7 +112,7 @@ final class GalleryCommand implements Callable<Integer> {
         }
         requireEmpty();
         List<FrontierRow> chosen = FrontierRow.named(rows);
-        Gallery gallery = new Gallery(source, target, console::say);
+        Gallery gallery = new Gallery(source, target, console::note);
         if (!docsOnly) {
             gallery.addNetworks(
                     chosen,
@@ -107,13 +120,23 @@ final class GalleryCommand implements Callable<Integer> {
                     VerificationBudget.unlimited().withThreads(threads.number()).withMaxSeconds(maxSeconds));
         }
         results.forEach(gallery::addReport);
+        if (suite != null) {
+            gallery.addSuite(suite);
+        }
         List<String> broken = gallery.finish(experiments.plugins());
-        console.result(target.resolve("index.html").toString());
+        Path index = target.resolve("index.html");
+        console.result(index.toString());
+        open.show(console, index);
         if (!broken.isEmpty()) {
             broken.forEach(link -> console.say("a link leads nowhere: " + link));
             return ExitStatus.INTERNAL_ERROR;
         }
         return ExitStatus.DONE;
+    }
+
+    @Override
+    public Optional<String> kept() {
+        return Optional.of(target + " holds a part of the site; --force writes it anew");
     }
 
     private void requireEmpty() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.file.NetworkFile;
 import org.superpose.core.network.BuiltNetwork;
@@ -24,6 +25,7 @@ import org.superpose.runner.cli.option.TruthOptions;
 import org.superpose.runner.cli.option.VacuousOption;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.workbench.NameWarnings;
+import org.superpose.runner.workbench.ShellWords;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +39,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = "Reads a network from ONNX, safetensors or NPZ, so that it can be verified here.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  superpose import changed.safetensors -o net.superpose.zip",
+            "  superpose import model.onnx --truth pairs.csv --max-active 2 -o net.superpose.zip"
+        })
 final class ImportCommand implements Callable<Integer> {
     private final Console console;
     private final NameWarnings names;
@@ -97,6 +104,9 @@ final class ImportCommand implements Callable<Integer> {
                         + built.network().outputs() + ", n = " + built.network().width() + embedding(built)
                         + ", digest "
                         + NetworkDigest.of(built).substring(0, 16));
+        if (!AtomicFile.isStandardOutput(output)) {
+            console.next(ShellWords.join("superpose verify", List.of(output.toString())));
+        }
         return ExitStatus.DONE;
     }
 
@@ -119,7 +129,7 @@ final class ImportCommand implements Callable<Integer> {
         }
         TruthOptions.Subject subject = truth.read(file, map.settings(), workbench);
         ForeignNetwork network = subject.network();
-        console.say(network.recognised());
+        console.note(network.recognised());
         network.notes().forEach(console::say);
         sayIgnored(network.ignored());
         ProblemInstance instance = subject.truth()

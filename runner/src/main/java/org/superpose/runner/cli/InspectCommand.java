@@ -20,6 +20,7 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.RestingState;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.NetworkFileParameter;
+import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.PictureTarget;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
+            "  superpose inspect net.superpose.zip --features \"free*\"",
             "  superpose inspect net.superpose.zip --neuron 17",
             "  superpose inspect net.superpose.zip --plot channels.svg"
         })
@@ -94,11 +96,15 @@ final class InspectCommand implements Callable<Integer> {
                             + " characters: index, name, how to type it, codes, and who reads whom.")
     private String features;
 
+    @Option(names = "--names", description = "With --features: prints the inputs only, as one types them, a line each.")
+    private boolean namesOnly;
+
     @Option(
             names = "--plot",
+            converter = OutputPath.class,
             paramLabel = "FILE",
             description = "Draws the first matrix, parted into sub-problems, the channel of one output, and spurious"
-                    + " coincidences, into an .svg or .png file.")
+                    + " coincidences, into an .svg or .png file; - is standard output, as SVG.")
     private Path plot;
 
     @Option(
@@ -134,6 +140,9 @@ final class InspectCommand implements Callable<Integer> {
         if (output != null && plot == null) {
             throw new InvalidInputException("--output says which channel is drawn: it needs --plot FILE");
         }
+        if (namesOnly && (features == null || json.isSet())) {
+            throw new InvalidInputException("--names goes with --features, and not with --json");
+        }
         requireFigure();
         PictureTarget target = PictureTarget.checked(Optional.ofNullable(plot), replace, List.of(file.path()));
         BuiltNetwork built = file.read();
@@ -148,16 +157,17 @@ final class InspectCommand implements Callable<Integer> {
         if (features != null) {
             FeatureList list = new FeatureList(built, features);
             document.putAll(list.document());
-            text.addAll(list.lines());
+            text.addAll(namesOnly ? list.typedInputs() : list.lines());
         }
         if (neuron == null && feature == null && features == null) {
             describeNetwork(built, document, text);
         }
-        target.draw(() -> picture(built)).ifPresent(each -> console.say("the matrices are drawn in " + each));
+        target.draw(() -> picture(built)).ifPresent(each -> console.note("the matrices are drawn in " + each));
+        Console results = plot == null ? console : console.beside(plot);
         if (json.isSet()) {
-            console.json(document);
+            results.json(document);
         } else {
-            text.forEach(console::result);
+            text.forEach(results::result);
         }
         return ExitStatus.DONE;
     }

@@ -34,11 +34,6 @@ public final class Main {
     /** System property with the configuration of the log. */
     private static final String LOG = "logback.configurationFile";
 
-    /** Narrower than this picocli sets no help; beyond the other lines are hard to read. */
-    private static final int LEAST_HELP_WIDTH = 55;
-
-    private static final int MOST_HELP_WIDTH = 120;
-
     /** System property of the launcher: whether standard output is a terminal, which Java cannot tell. */
     private static final String TERMINAL = "superpose.terminal";
 
@@ -52,10 +47,9 @@ public final class Main {
         Console console = new Console(
                 new PrintWriter(results, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, false, StandardCharsets.UTF_8),
-                System.console() != null
-                        && System.getenv("TERM") != null
-                        && !System.getenv("TERM").equals("dumb"),
-                PluginOptions.of(arguments).colours(Boolean.getBoolean(TERMINAL), System.getenv()));
+                System.console() != null && FirstOptions.canMoveTheCursor(System.getenv()),
+                FirstOptions.of(arguments).colours(Boolean.getBoolean(TERMINAL), System.getenv()),
+                false);
         System.setOut(System.err); // standard output holds results only, whatever a plugin or a library prints
         int status;
         try {
@@ -100,7 +94,8 @@ public final class Main {
     }
 
     /** Runs one command and returns its exit status; nothing it prints goes anywhere but to the console. */
-    static int run(Console console, String... arguments) {
+    static int run(Console full, String... arguments) {
+        Console console = FirstOptions.of(arguments).isQuiet() ? full.quieted() : full;
         CommandLine.IFactory factory = CommandLine.defaultFactory();
         if (!Commands.namedIn(arguments).isEmpty()) { // the help and the version need no plugins
             try {
@@ -111,6 +106,7 @@ public final class Main {
         }
         CommandLine line = commands(console, factory, Commands.namedIn(arguments));
         line.setParameterExceptionHandler((exception, given) -> refuse(console, exception));
+        line.setExecutionStrategy(parsed -> execute(console, parsed));
         line.setExecutionExceptionHandler((exception, command, result) -> fail(console, exception, isVerbose(result)));
         if (arguments.length == 0) {
             line.usage(console.err());
@@ -119,9 +115,28 @@ public final class Main {
         return line.execute(arguments);
     }
 
+    /** Runs the command that was named; told to end, it says what is kept. */
+    private static int execute(Console console, CommandLine.ParseResult parsed) {
+        CommandLine.ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        Optional<String> kept = SaysWhatIsKept.of(last.commandSpec().userObject());
+        if (kept.isEmpty()) {
+            return new CommandLine.RunLast().execute(parsed);
+        }
+        Thread hook = new Thread(() -> console.say("interrupted; " + kept.get()), "interruption");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } finally {
+            ShutdownHooks.forget(hook);
+        }
+    }
+
     /** Makes commands with everything that they ask for. */
     private static CommandLine.IFactory factory(Console console, String... arguments) {
-        PluginOptions options = PluginOptions.of(arguments);
+        FirstOptions options = FirstOptions.of(arguments);
         PluginFolder folder = options.folder();
         folder.failures().forEach(failure -> console.say("superpose: skipped: " + failure));
         folder.warnings().forEach(warning -> console.say("superpose: warning: " + warning));
@@ -165,7 +180,7 @@ public final class Main {
         line.registerConverter(Integer.class, Count.ints());
         line.registerConverter(long.class, Count.longs());
         line.registerConverter(Long.class, Count.longs());
-        columns().ifPresent(line::setUsageHelpWidth);
+        FirstOptions.helpWidth(System.getenv()).ifPresent(line::setUsageHelpWidth);
         return line;
     }
 
@@ -180,14 +195,6 @@ public final class Main {
     /** All commands with their options. */
     static CommandLine commands(Console console, Injector injector) {
         return commands(console, factory(injector), Commands.ALL);
-    }
-
-    /** The width of the terminal, where the environment tells one that help can be set in. */
-    private static Optional<Integer> columns() {
-        String columns = System.getenv("COLUMNS");
-        return columns != null && columns.matches("\\d{1,4}")
-                ? Optional.of(Math.max(LEAST_HELP_WIDTH, Math.min(MOST_HELP_WIDTH, Integer.parseInt(columns))))
-                : Optional.empty();
     }
 
     private static boolean isVerbose(CommandLine.ParseResult result) {

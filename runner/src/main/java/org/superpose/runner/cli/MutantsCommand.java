@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.network.BuiltNetwork;
@@ -34,8 +35,10 @@ import picocli.CommandLine.Option;
                         + " each mutant is refuted, or proved equal on its whole domain.",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:no verdict was false", "1:some verdict was false", "2:wrong use"},
-        mixinStandardHelpOptions = true)
-final class MutantsCommand implements Callable<Integer> {
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  superpose mutants", "  superpose mutants --count 100k --json"})
+final class MutantsCommand implements Callable<Integer>, SaysWhatIsKept {
     private static final List<String> TALLY = List.of("mutants", "equal", "refuted", "undecided", "slipped");
 
     private final Console console;
@@ -63,6 +66,11 @@ final class MutantsCommand implements Callable<Integer> {
         this.console = console;
         this.originals = originals;
         this.verifiers = verifiers;
+    }
+
+    @Override
+    public Optional<String> kept() {
+        return Optional.of("a run of mutants keeps nothing until it is done");
     }
 
     @Override

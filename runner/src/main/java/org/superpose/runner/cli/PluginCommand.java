@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
         description = "Starts a plugin of your own.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "new",
+        footerHeading = "%nExamples:%n",
+        footer = "  superpose plugin new --id my-problem --package com.example my-problem",
         subcommands = PluginCommand.New.class)
 final class PluginCommand implements Callable<Integer> {
     /** Without a subcommand there is nothing to do. */
@@ -30,7 +32,9 @@ final class PluginCommand implements Callable<Integer> {
             name = "new",
             description =
                     "Writes a Maven project with a problem, a construction, an experiment and their contract tests.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExamples:%n",
+            footer = "  superpose plugin new --id my-problem --package com.example my-problem")
     static final class New implements Callable<Integer> {
         private final Console console;
 
@@ -59,7 +63,7 @@ final class PluginCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             new PluginProject(id, packageName).write(folder).forEach(file -> console.result(file.toString()));
-            console.say("The project builds as it is: see " + folder.resolve("README.md") + ".");
+            console.note("The project builds as it is: see " + folder.resolve("README.md") + ".");
             return ExitStatus.DONE;
         }
     }

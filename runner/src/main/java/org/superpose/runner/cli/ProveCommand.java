@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
+import org.superpose.core.file.AtomicFile;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.cli.option.BudgetOptions;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.NetworkFileParameter;
+import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.option.SeedOption;
 import org.superpose.runner.cli.option.VacuousOption;
@@ -25,6 +27,7 @@ import org.superpose.runner.proof.Proof;
 import org.superpose.runner.proof.ProofFile;
 import org.superpose.runner.proof.Statement;
 import org.superpose.runner.workbench.ResumeFile;
+import org.superpose.runner.workbench.ShellWords;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +38,13 @@ import picocli.CommandLine.Option;
         name = "prove",
         description = "Verifies a network file, writes a proof that needs no trust in Superpose to be checked, and"
                 + " prints the theorem.",
-        mixinStandardHelpOptions = true)
-final class ProveCommand implements Callable<Integer> {
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  superpose prove net.superpose.zip -o net.proof.zip",
+            "  superpose prove net.superpose.zip --resume net.json --max-seconds 1h -o net.proof.zip"
+        })
+final class ProveCommand implements Callable<Integer>, SaysWhatIsKept {
     private final Console console;
     private final Workbench workbench;
 
@@ -48,6 +56,7 @@ final class ProveCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
+            converter = OutputPath.class,
             required = true,
             paramLabel = "FILE.proof.zip",
             description = "The proof to write; it appears in one step when it is complete.")
@@ -85,9 +94,14 @@ final class ProveCommand implements Callable<Integer> {
         replace.check("-o", output, ProofFile.ENDING, List.of(file.path()));
         BuiltNetwork built = file.read();
         vacuous.check(built);
+        try (Interruption interruption = new Interruption()) {
+            return prove(built, interruption);
+        }
+    }
+
+    private int prove(BuiltNetwork built, Interruption interruption) {
         Workbench.Resumed outcome;
-        try (Interruption interruption = new Interruption();
-                ProgressDisplay progress = ProgressDisplay.on(console, "verifying")) {
+        try (ProgressDisplay progress = ProgressDisplay.on(console, "verifying")) {
             VerificationBudget allowed =
                     budget.budget(seed.seed()).withProgress(progress).withCancellation(interruption);
             outcome = resume == null
@@ -99,9 +113,12 @@ final class ProveCommand implements Callable<Integer> {
             if (json.isSet()) {
                 console.json(VerdictText.document(built.instance(), verdict));
             } else {
-                VerdictText.lines(built.instance(), verdict).forEach(console::result);
+                VerdictText.lines(built.instance(), verdict).forEach(line -> console.verdict(line, 0));
             }
-            console.say("nothing is proved, and " + output + " is not written");
+            console.say("nothing is proved, and " + output + " is not written"
+                    + (resume == null || !(verdict instanceof Verdict.Undecided)
+                            ? ""
+                            : "; what is covered is kept in " + resume + ", and the same command goes on from there"));
             return ExitStatus.of(verdict);
         }
         Proof proof = Proof.of(
@@ -121,8 +138,17 @@ final class ProveCommand implements Callable<Integer> {
             console.result("");
             statement.citation().lines().forEach(console::result);
             console.summary(output, output + ": a proof in " + proof.ranges().size() + " ranges");
+            if (!AtomicFile.isStandardOutput(output)) {
+                console.next(ShellWords.join(
+                        "superpose verify", List.of(file.path().toString(), "--proof", output.toString())));
+            }
         }
         return ExitStatus.DONE;
+    }
+
+    @Override
+    public Optional<String> kept() {
+        return Optional.empty();
     }
 
     private static List<Proof.Resumed> resumed(ResumeFile.Trusted trusted) {

@@ -7,16 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.OutOfTimeException;
 import org.superpose.core.file.NetworkDigest;
 import org.superpose.core.verify.Verdict;
+import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.cli.option.BudgetOptions;
 import org.superpose.runner.cli.option.ChangedPluginOption;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.VerifierOption;
 import org.superpose.runner.cli.output.Console;
+import org.superpose.runner.cli.output.ProgressDisplay;
 import org.superpose.runner.cli.output.VerdictText;
 import org.superpose.runner.frontier.Certificate;
 import org.superpose.runner.frontier.CertificateFiles;
@@ -35,8 +38,11 @@ import picocli.CommandLine.Parameters;
         description = "Builds the networks of certificates again, checks that they are the same, and verifies them.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  superpose replay docs/frontier/two-and-regular-4096.json --best"})
-final class ReplayCommand implements Callable<Integer> {
+        footer = {
+            "  superpose replay docs/frontier/two-and-regular-4096.json --best",
+            "  superpose replay docs/frontier/two-and-regular-4096.json --max-seconds 10m --json"
+        })
+final class ReplayCommand implements Callable<Integer>, SaysWhatIsKept {
     private final Console console;
     private final Workbench workbench;
 
@@ -83,15 +89,18 @@ final class ReplayCommand implements Callable<Integer> {
         for (Certificate certificate : certificates) {
             long start = System.nanoTime();
             NetworkRecipe recipe = certificate.recipe();
+            String name = certificate.row() + ", instance " + certificate.instance();
             Workbench.Outcome outcome;
-            try {
-                outcome = workbench.buildAndVerify(
-                        recipe, verifier.id(), budget.budget(recipe.seed()).withCancellation(interruption));
+            try (ProgressDisplay progress = ProgressDisplay.on(
+                    console, "[" + (documents.size() + 1) + " of " + certificates.size() + "] " + name)) {
+                VerificationBudget allowed =
+                        budget.budget(recipe.seed()).withCancellation(interruption).withProgress(progress);
+                outcome = workbench.buildAndVerify(recipe, verifier.id(), allowed);
             } catch (OutOfTimeException notBuilt) {
                 if (interruption.isRequested()) {
                     break;
                 }
-                console.say(certificate.row() + ", instance " + certificate.instance() + ": " + notBuilt.getMessage());
+                console.say(name + ": " + notBuilt.getMessage());
                 documents.add(notBuilt(certificate, notBuilt));
                 status = status == ExitStatus.DONE ? ExitStatus.UNDECIDED : status;
                 continue;
@@ -108,7 +117,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
             documents.add(document(certificate, outcome.verdict(), same, seconds));
             if (!json.isSet()) {
-                console.result(certificate.row() + ", instance " + certificate.instance() + ", n = "
+                console.result(name + ", n = "
                         + certificate.width() + ": "
                         + (same
                                 ? "the network of the certificate"
@@ -128,6 +137,11 @@ final class ReplayCommand implements Callable<Integer> {
                     + " command starts with the first one");
         }
         return status;
+    }
+
+    @Override
+    public Optional<String> kept() {
+        return Optional.empty();
     }
 
     private void requireSamePlugins(Certificate certificate) {

@@ -1,11 +1,12 @@
 package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.file.AtomicFile;
+import org.superpose.runner.cli.option.OpenOption;
 import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.ReplaceOption;
 import org.superpose.runner.cli.output.Console;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  superpose report out/widths", "  superpose report out -o all.html --open"})
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand implements Callable<Integer>, SaysWhatIsKept {
     private final Console console;
 
     @Parameters(
@@ -40,14 +41,15 @@ final class ReportCommand implements Callable<Integer> {
             converter = OutputPath.class,
             paramLabel = "FILE",
             description =
-                    "The page (default: report.html in the first folder); the figures go into FILE-figures beside it.")
+                    "The page (default: report.html in the first folder); the figures go into FILE-figures beside it. With -"
+                            + " the page alone goes to standard output.")
     private Path output;
 
     @Option(names = "--no-figures", description = "Writes the page only.")
     private boolean pageOnly;
 
-    @Option(names = "--open", description = "Opens the page in the browser.")
-    private boolean open;
+    @Mixin
+    private OpenOption open = new OpenOption();
 
     @Mixin
     private ReplaceOption replace = new ReplaceOption();
@@ -69,9 +71,13 @@ final class ReportCommand implements Callable<Integer> {
         } else {
             replace.check("-o", page, ".html", folders);
         }
+        open.check(page);
         Report report = Report.of(folders);
         report.writePage(page);
-        console.summary(page, page.toString());
+        if (AtomicFile.isStandardOutput(page)) {
+            return ExitStatus.DONE; // there is no place beside it for figures
+        }
+        console.result(page.toString());
         list(folders, Artefacts.Kind.PAGE, List.of(page));
         if (!pageOnly) {
             String stem = page.getFileName().toString().replaceFirst("\\.html?$", "");
@@ -79,22 +85,13 @@ final class ReportCommand implements Callable<Integer> {
             figures.forEach(figure -> console.result(figure.toString()));
             list(folders, Artefacts.Kind.FIGURE, figures);
         }
-        if (open) {
-            open(page);
-        }
+        open.show(console, page);
         return ExitStatus.DONE;
     }
 
-    private void open(Path page) {
-        boolean mac = System.getProperty("os.name").startsWith("Mac");
-        try {
-            new ProcessBuilder(mac ? "open" : "xdg-open", page.toAbsolutePath().toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException nothingThere) {
-            console.say("no browser could be started (" + nothingThere.getMessage() + "); open " + page);
-        }
+    @Override
+    public Optional<String> kept() {
+        return Optional.of("files that are named above are complete, the others were not written");
     }
 
     /**

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.ScratchFiles;
@@ -39,7 +41,11 @@ import picocli.CommandLine.Parameters;
             "  counterexamples   an input on which a refuted network is wrong",
             "  sweep             what identifies the sweep: experiment, parameters, seed, version",
             "  artefacts         files that were made from the results",
-            "For example: superpose results DIR --sql \"SELECT outputs, width, kappa FROM measurements\""
+            "",
+            "Examples:",
+            "  superpose results out/widths",
+            "  superpose results out/widths --sql \"SELECT outputs, width, kappa FROM measurements\"",
+            "  superpose results out/widths --sql \"FROM measurements\" -o widths.parquet"
         })
 final class ResultsCommand implements Callable<Integer> {
     private static final String OVERVIEW = "SELECT r.run, r.status, r.started, r.ended,"
@@ -75,9 +81,8 @@ final class ResultsCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "table|csv|json|parquet",
-            defaultValue = "table",
-            description = "The form of the result (default: ${DEFAULT-VALUE}).")
-    private Format format;
+            description = "The form of the result (default: what the ending of FILE says, else table).")
+    private Format asked;
 
     @Option(
             names = {"-o", "--output"},
@@ -96,6 +101,7 @@ final class ResultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Format format = format();
         if (format == Format.PARQUET && output == null) {
             throw new InvalidInputException("--format parquet needs -o FILE: it is not text");
         }
@@ -103,7 +109,7 @@ final class ResultsCommand implements Callable<Integer> {
             replace.check("-o", output, format.ending, List.of(folder));
         }
         if (format == Format.CSV || format == Format.PARQUET) {
-            export();
+            export(format);
         } else {
             QueryResult answer = answer();
             emit(format == Format.JSON ? json(answer) : table(answer));
@@ -115,6 +121,17 @@ final class ResultsCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
+    private Format format() {
+        if (asked != null || output == null) {
+            return asked == null ? Format.TABLE : asked;
+        }
+        String name = output.toString().toLowerCase(Locale.ROOT);
+        return Stream.of(Format.values())
+                .filter(each -> name.endsWith(each.ending))
+                .findFirst()
+                .orElse(Format.TABLE);
+    }
+
     /** The store is closed when it is there: what follows may take as long as whoever reads it likes. */
     private QueryResult answer() {
         try (StoredResults results = StoredResults.open(folder)) {
@@ -123,15 +140,15 @@ final class ResultsCommand implements Callable<Integer> {
         }
     }
 
-    private void export() {
+    private void export(Format format) {
         if (output != null) {
-            AtomicFile.writeByName(output, this::copy);
+            AtomicFile.writeByName(output, file -> copy(file, format));
             return;
         }
         try {
             Path passing = ScratchFiles.createFile(".csv");
             try {
-                copy(passing);
+                copy(passing, format);
                 try (BufferedReader lines = Files.newBufferedReader(passing)) {
                     lines.transferTo(console.out());
                 }
@@ -144,7 +161,7 @@ final class ResultsCommand implements Callable<Integer> {
         }
     }
 
-    private void copy(Path file) throws IOException {
+    private void copy(Path file, Format format) throws IOException {
         try (StoredResults results = StoredResults.open(folder)) {
             tellLate(results);
             results.copy(sql, format == Format.CSV ? ExportFormat.CSV : ExportFormat.PARQUET, file);

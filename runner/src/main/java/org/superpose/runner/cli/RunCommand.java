@@ -61,7 +61,7 @@ import picocli.CommandLine.Spec;
             "  superpose run theorem-3-2 --set sizes=16,32,64 --out out/widths --resume",
             "  superpose run sweep.yaml --set width=96,112 --dry-run"
         })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, SaysWhatIsKept {
     /** Lines of the table at the end of a run whose results are kept. */
     private static final int MOST_LINES = 1000;
 
@@ -114,11 +114,6 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--unit", paramLabel = "N", description = "Runs only this unit, or these, by number from 1.")
     private List<Integer> chosen = new ArrayList<>();
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Shows no progress.")
-    private boolean quiet;
-
     @Option(names = "--dry-run", description = "Runs nothing: names the units and says how long they may take.")
     private boolean dryRun;
 
@@ -145,14 +140,12 @@ final class RunCommand implements Callable<Integer> {
         if (dryRun) {
             numbers.forEach(number -> console.result(
                     "[" + (number + 1) + "] " + plan.sweep().labels().get(number)));
-            console.say(
+            console.note(
                     numbers.size() + (numbers.size() == 1 ? " unit, " : " units, ") + outlook(plan, numbers.size()));
             return ExitStatus.DONE;
         }
-        if (!quiet) {
-            console.say(experiment.title() + " (" + numbers.size() + (numbers.size() == 1 ? " unit, " : " units, ")
-                    + experiment.expectedDuration() + ")");
-        }
+        console.note(experiment.title() + " (" + numbers.size() + (numbers.size() == 1 ? " unit, " : " units, ")
+                + experiment.expectedDuration() + ")");
         KeptRun kept = new KeptRun(
                 console,
                 Optional.ofNullable(out),
@@ -160,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
                 planner.plugins(),
                 command(),
                 "the units stored before are kept, --resume does the others");
-        SweepListener progress = SweepProgress.on(console, quiet);
+        SweepListener progress = SweepProgress.on(console);
         return kept.run(
                 plan, plan.command(SuperposeCommand.pluginDir(spec)), where.engine(), onFailure, progress, runner -> {
                     RunStatus status = runner.run(numbers);
@@ -168,11 +161,19 @@ final class RunCommand implements Callable<Integer> {
                         return ExitStatus.KILLED;
                     }
                     print(experiment, runner.ledger());
+                    if (out != null && !json.isSet()) {
+                        console.next(ShellWords.join("superpose report", List.of(out.toString(), "--open")));
+                    }
                     if (chosen.isEmpty() && !json.isSet()) {
                         experiment.showpiece(seed.seed()).ifPresent(recipe -> show(experiment, recipe));
                     }
                     return exitStatus(status, runner.failures());
                 });
+    }
+
+    @Override
+    public Optional<String> kept() {
+        return Optional.empty();
     }
 
     /** How long units may take: by those of the same experiment that the folder has, else as the experiment says. */
@@ -231,7 +232,7 @@ final class RunCommand implements Callable<Integer> {
                 Files.createDirectories(page.getParent());
                 new ExplorerPage(experiment.id(), workbench.build(recipe), Optional.empty()).write(page);
             }
-            console.say("Look at the network of " + recipe.problem() + " at work: open " + page + " in a browser");
+            console.note("Look at the network of " + recipe.problem() + " at work: open " + page + " in a browser");
         } catch (IOException | InvalidInputException notWritten) {
             console.say("the page " + page + " is not written: " + notWritten.getMessage());
         }
@@ -260,7 +261,7 @@ final class RunCommand implements Callable<Integer> {
         });
         MeasurementTable.print(console, shown, experiment.columns());
         if (rows[0] > most) {
-            console.say(String.format(
+            console.note(String.format(
                     Locale.ROOT,
                     "the first %,d of %,d measurements;"
                             + " \"superpose results\" and \"superpose report\" have all of them",

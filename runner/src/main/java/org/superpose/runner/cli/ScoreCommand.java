@@ -24,7 +24,12 @@ import picocli.CommandLine.Parameters;
         name = "score",
         description = "Scores a sparse autoencoder, a transcoder, probes or a decomposition of parameters against the"
                 + " truth of a data set.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  superpose score sae data sae.safetensors --layer 1",
+            "  superpose score transcoder data transcoder.safetensors --layer 2 --from 0 --json"
+        })
 final class ScoreCommand implements Callable<Integer> {
     private final Console console;
 

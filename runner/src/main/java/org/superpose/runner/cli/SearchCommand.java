@@ -45,8 +45,12 @@ import picocli.CommandLine.Spec;
                         + " of several instances.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  superpose search --problem two-and --set inputs=256 --set outputs=256 --construction clipped-and"})
-final class SearchCommand implements Callable<Integer> {
+        footer = {
+            "  superpose search --problem two-and --set inputs=256 --set outputs=256 --construction clipped-and",
+            "  superpose search --problem permutation --set inputs=1k --construction clipped-permutation"
+                    + " --instances 3 --out out/search"
+        })
+final class SearchCommand implements Callable<Integer>, SaysWhatIsKept {
     private static final List<String> COLUMNS = List.of(
             Measurement.PROBLEM,
             Measurement.CONSTRUCTION,
@@ -164,6 +168,11 @@ final class SearchCommand implements Callable<Integer> {
                 runner -> tell(plan, new SearchRunner(plan, runner).run(progress::probed)));
     }
 
+    @Override
+    public Optional<String> kept() {
+        return Optional.empty();
+    }
+
     private static OptionalInt optional(Integer width) {
         return width == null ? OptionalInt.empty() : OptionalInt.of(width);
     }
@@ -203,18 +212,18 @@ final class SearchCommand implements Callable<Integer> {
                 && result.median().get().width() != result.best().get().width()) {
             rows.add(result.median().get().measurement());
         }
-        MeasurementTable.lines(rows, COLUMNS).forEach(console::result);
-        console.say("smallest verified width: " + result.best().get().networkWidth() + " for the best, "
+        MeasurementTable.print(console, rows, COLUMNS);
+        console.note("smallest verified width: " + result.best().get().networkWidth() + " for the best, "
                 + (median == null ? "none up to " + largest : median) + " for the median of " + instances
                 + " instances");
-        console.say("to build the best again: " + build);
+        console.next(build);
         return ExitStatus.DONE;
     }
 
     /** With the plugins that this command was given. */
     private String buildCommand(NetworkRecipe recipe) {
         List<String> plugins = SuperposeCommand.pluginDir(spec)
-                .map(folder -> List.of(PluginOptions.NAME, folder.toString()))
+                .map(folder -> List.of(FirstOptions.NAME, folder.toString()))
                 .orElse(List.of());
         return recipe.command(ShellWords.join("superpose", plugins), "net.superpose.zip");
     }

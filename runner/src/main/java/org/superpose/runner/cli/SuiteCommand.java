@@ -2,6 +2,7 @@ package org.superpose.runner.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.verify.VerificationBudget;
@@ -20,8 +21,10 @@ import picocli.CommandLine.Parameters;
         name = "suite",
         description = "Makes " + Suite.NAME + ": verified networks, each with its truth, data, a proof, a card and the"
                 + " scores of baselines.",
-        mixinStandardHelpOptions = true)
-final class SuiteCommand implements Callable<Integer> {
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  superpose suite suite --quick", "  superpose suite suite --threads 2"})
+final class SuiteCommand implements Callable<Integer>, SaysWhatIsKept {
     private final Console console;
     private final Workbench workbench;
 
@@ -41,13 +44,18 @@ final class SuiteCommand implements Callable<Integer> {
     }
 
     @Override
+    public Optional<String> kept() {
+        return Optional.of(folder + " holds the networks that were done; the suite is made in an empty folder");
+    }
+
+    @Override
     public Integer call() {
         if (!threads.isInRange()) {
             throw new InvalidInputException("--threads " + threads.number() + " must be from 1 to 4096");
         }
         VerificationBudget budget = VerificationBudget.unlimited().withThreads(threads.number());
         try (ProgressDisplay progress = ProgressDisplay.on(console, "making the suite")) {
-            Suite.make(workbench, folder, quick, budget, progress, console::say);
+            Suite.make(workbench, folder, quick, budget, progress, console::note);
         }
         console.result(folder + ": " + Suite.NAME + (quick ? ", the quick part" : ""));
         return ExitStatus.DONE;

@@ -24,6 +24,13 @@ import picocli.CommandLine.ScopeType;
             "2:wrong use or bad input",
             "3:UNDECIDED",
             "4:internal error, or a unit of a run failed"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  superpose run quickstart",
+            "  superpose build --problem two-and --set inputs=256 --set outputs=256 --construction clipped-and"
+                    + " --set width=96 -o net.superpose.zip",
+            "  superpose verify net.superpose.zip"
         })
 final class SuperposeCommand {
     @Option(
@@ -33,17 +40,23 @@ final class SuperposeCommand {
     boolean verbose;
 
     @Option(
-            names = PluginOptions.COLOR,
+            names = {FirstOptions.QUIET_LETTER, FirstOptions.QUIET},
+            scope = ScopeType.INHERIT,
+            description = "Prints results, warnings and errors only: no progress, no remarks, no next steps.")
+    private boolean quiet;
+
+    @Option(
+            names = FirstOptions.COLOR,
             scope = ScopeType.INHERIT,
             paramLabel = "WHEN",
             description =
                     "Colours verdicts: always, never, or auto, on a terminal unless NO_COLOR is set or TERM is dumb"
                             + " (default: auto).")
-    private PluginOptions.Colour color;
+    private FirstOptions.Colour color;
 
-    // Read by PluginOptions before the commands are made, because what is found there decides what they can do.
+    // Read by FirstOptions before the commands are made, because what is found there decides what they can do.
     @Option(
-            names = PluginOptions.NAME,
+            names = FirstOptions.NAME,
             scope = ScopeType.INHERIT,
             paramLabel = "DIR",
             description =
@@ -51,7 +64,7 @@ final class SuperposeCommand {
     private Path pluginDir;
 
     @Option(
-            names = PluginOptions.TRUST,
+            names = FirstOptions.TRUST,
             scope = ScopeType.INHERIT,
             paramLabel = "ID",
             description = "Lets auto take this verifier of a plugin; may be given several times. Without it auto takes"

@@ -3,6 +3,8 @@ package org.superpose.runner.cli;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,6 +30,7 @@ import org.superpose.runner.proof.ProofFile;
 import org.superpose.runner.run.engine.ChosenEngine;
 import org.superpose.runner.run.engine.ExecutionEngine;
 import org.superpose.runner.workbench.ResumeFile;
+import org.superpose.runner.workbench.ShellWords;
 import org.superpose.runner.workbench.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +46,7 @@ import picocli.CommandLine.Option;
             "  superpose verify net.superpose.zip",
             "  superpose verify net.superpose.zip --max-seconds 1h --resume net.json"
         })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements Callable<Integer>, SaysWhatIsKept {
     private final Console console;
     private final Workbench workbench;
     private final Catalog<ExecutionEngine> engines;
@@ -119,7 +122,7 @@ final class VerifyCommand implements Callable<Integer> {
         vacuous.check(built);
         if (proof != null) {
             ProofFile.read(proof).requireHolds(built);
-            console.say(proof + ": what it says of the network was found again");
+            console.note(proof + ": what it says of the network was found again");
         }
         if (!engine.isLocal()) {
             return verify(where, built, Cancellation.NONE);
@@ -155,6 +158,9 @@ final class VerifyCommand implements Callable<Integer> {
         } else {
             VerdictText.lines(built.instance(), verdict).forEach(line -> console.verdict(line, 0));
             outcome.trusted().map(VerdictText::line).ifPresent(console::result);
+            if (!cancellation.isRequested()) {
+                next(verdict).ifPresent(console::next);
+            }
             if (resume != null
                     && verdict instanceof Verdict.Undecided
                     && Files.exists(resume)
@@ -163,6 +169,33 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         return ExitStatus.of(verdict);
+    }
+
+    /** What one is likely to want to see of a network with such a verdict. */
+    private Optional<String> next(Verdict verdict) {
+        String net = file.path().toString();
+        if (verdict instanceof Verdict.Refuted refuted) {
+            List<String> words = new ArrayList<>(List.of(net));
+            for (int j : refuted.counterexample().input().toArray()) {
+                words.add("--on");
+                words.add(Integer.toString(j));
+            }
+            return Optional.of(ShellWords.join("superpose trace", words));
+        }
+        if (verdict instanceof Verdict.Verified) {
+            String page = net.replaceFirst("(\\.superpose)?(\\.zip)?$", ".html");
+            return Optional.of(ShellWords.join("superpose explore", List.of(net, "-o", page, "--open")));
+        }
+        return resume == null
+                ? Optional.of(ShellWords.join("superpose verify", List.of(net, "--resume", net + ".json")))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> kept() {
+        return engine.isLocal()
+                ? Optional.empty()
+                : Optional.of("nothing is kept of a verification by engine " + engine.id());
     }
 
     private void sayWhatIsKept() {

@@ -12,7 +12,7 @@ public enum PictureFile {
     PNG;
 
     /**
-     * The format of a file.
+     * The format of a file; of standard output SVG.
      *
      * @param option the option that names the file, for the message
      * @throws InvalidInputException if the name ends neither with .svg nor with .png
@@ -23,6 +23,9 @@ public enum PictureFile {
             if (name.endsWith(format.ending())) {
                 return format;
             }
+        }
+        if (AtomicFile.isStandardOutput(file)) {
+            return SVG;
         }
         throw new InvalidInputException(option + " " + file + " must end with .svg or .png");
     }

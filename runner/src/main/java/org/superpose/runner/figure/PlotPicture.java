@@ -12,6 +12,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.superpose.runner.figure.Canvas.Pen;
 import org.superpose.runner.figure.Plot.Band;
+import org.superpose.runner.figure.Plot.EndLabel;
 import org.superpose.runner.figure.Plot.Line;
 import org.superpose.runner.figure.Plot.Mark;
 import org.superpose.runner.figure.Plot.Point;
@@ -19,7 +20,7 @@ import org.superpose.runner.figure.ShownAxis.Label;
 import org.superpose.runner.figure.Text.Anchor;
 
 /**
- * A plot on white ground, its legend below. The picture grows with its labels, so that none is ever left out: names of
+ * A plot on white ground, its lines named at their right ends or, where they are many, in a legend below. The picture grows with its labels, so that none is ever left out: names of
  * categories are turned where they do not fit side by side, and a name that is very long loses its middle, which an SVG
  * file shows when one points at it.
  */
@@ -48,6 +49,7 @@ public final class PlotPicture implements Picture {
     private final Plot plot;
     private final Optional<String> heading;
     private final List<String> series;
+    private final List<EndLabel> ends;
     private final ShownAxis axisX;
     private final ShownAxis axisY;
     private final List<Label> labelsX;
@@ -61,6 +63,7 @@ public final class PlotPicture implements Picture {
         this.plot = whole.thinned();
         this.heading = heading;
         this.series = plot.series();
+        this.ends = plot.endLabels();
         int categories = plot.x().categories().size();
         this.axisX = ShownAxis.of(plot, true, Math.max(LEAST_PLOT_WIDTH, LINE * (1 + categories)));
         this.axisY = ShownAxis.of(plot, false, PLOT_HEIGHT);
@@ -72,12 +75,12 @@ public final class PlotPicture implements Picture {
             left = Math.max(left, label.reach() - label.place());
             depth = Math.max(depth, label.depth());
         }
-        double top = MARGIN + (heading.isPresent() ? 2 * LINE : 0);
+        double top = MARGIN + (heading.isPresent() ? 2 * LINE : 0) + LINE * uprightMarks().size();
         this.frame = new Rectangle2D.Double(MARGIN + left, top, axisX.length(), axisY.length());
         this.legendTop = (int) Math.ceil(frame.getMaxY() + depth + 3 * LINE + GAP);
         double entry = SYMBOL + 4 * GAP + widest(series.stream().map(PlotPicture::text));
         this.columnWidth = Math.min(entry, width() - 2.0 * MARGIN);
-        this.columns = (int) Math.min(series.size(), (width() - 2 * MARGIN) / columnWidth);
+        this.columns = !ends.isEmpty() ? 0 : (int) Math.min(series.size(), (width() - 2 * MARGIN) / columnWidth);
     }
 
     /** As papers have it: the title is the caption's. */
@@ -108,12 +111,13 @@ public final class PlotPicture implements Picture {
 
     @Override
     public int width() {
-        return (int) Math.ceil(frame.getMaxX() + RIGHT);
+        double names = ends.isEmpty() ? 0 : 3 * GAP + widest(ends.stream().map(end -> text(end.series()))) + MARGIN;
+        return (int) Math.ceil(frame.getMaxX() + Math.max(RIGHT, names));
     }
 
     @Override
     public int height() {
-        return legendTop + legendRows() * LINE + MARGIN;
+        return ends.isEmpty() ? legendTop + legendRows() * LINE + MARGIN : legendTop - LINE / 2;
     }
 
     @Override
@@ -135,7 +139,17 @@ public final class PlotPicture implements Picture {
             }
         }
         plot.points().forEach(point -> drawMarker(canvas, point.series(), x(point.x()), y(point.y())));
-        drawLegend(canvas);
+        ends.forEach(end -> drawEnd(canvas, end));
+        if (ends.isEmpty()) {
+            drawLegend(canvas);
+        }
+    }
+
+    /** The name of a line beside its end, in ink behind a marker of its colour: not every colour can be read. */
+    private void drawEnd(Canvas canvas, EndLabel end) {
+        double y = frame.getMaxY() - end.share() * frame.height;
+        drawSymbol(canvas, end.series(), frame.getMaxX() + GAP / 2.0, y, 2.0 * GAP);
+        canvas.write(text(end.series()), frame.getMaxX() + 3 * GAP, y + LINE / 4.0);
     }
 
     private Color colour(String of) {
@@ -182,16 +196,21 @@ public final class PlotPicture implements Picture {
                 frame.getCenterY());
     }
 
-    /** A dashed line, its name at the right of an upright one or above the right end of a level one. */
+    private List<Mark> uprightMarks() {
+        return plot.marks().stream().filter(Mark::upright).toList();
+    }
+
+    /** A dashed line, its name above an upright one, each in a line of its own, or above the right end of a level one. */
     private void drawMark(Canvas canvas, Mark mark) {
         if (mark.upright()) {
             double x = x(mark.value());
             canvas.stroke(new Line2D.Double(x, frame.y, x, frame.getMaxY()), MARK, new Pen(1.5f, true));
-            boolean turns = x + GAP + text(mark.name()).width() > frame.getMaxX();
+            double half = text(mark.name()).width() / 2;
+            double middle = Math.max(MARGIN + half, Math.min(width() - MARGIN - half, x));
             canvas.write(
-                    text(mark.name()).anchored(turns ? Anchor.END : Anchor.START),
-                    turns ? x - GAP : x + GAP,
-                    frame.y + LINE);
+                    text(mark.name()).anchored(Anchor.MIDDLE),
+                    middle,
+                    frame.y - GAP / 2.0 - LINE * uprightMarks().indexOf(mark));
         } else {
             double y = y(mark.value());
             canvas.stroke(new Line2D.Double(frame.x, y, frame.getMaxX(), y), MARK, new Pen(1.5f, true));
@@ -231,6 +250,17 @@ public final class PlotPicture implements Picture {
         return columns == 0 ? 0 : (series.size() + columns - 1) / columns;
     }
 
+    /** A piece of the line of a series, with its marker if it has points. */
+    private void drawSymbol(Canvas canvas, String name, double x, double y, double length) {
+        plot.lines().stream()
+                .filter(line -> line.series().equals(name))
+                .findFirst()
+                .ifPresent(line -> canvas.stroke(new Line2D.Double(x, y, x + length, y), colour(name), pen(line)));
+        if (plot.points().stream().anyMatch(point -> point.series().equals(name))) {
+            drawMarker(canvas, name, x + length / 2, y);
+        }
+    }
+
     /** In columns as wide as the longest name, in the order of the series down each. */
     private void drawLegend(Canvas canvas) {
         int rows = legendRows();
@@ -238,13 +268,7 @@ public final class PlotPicture implements Picture {
             String name = series.get(s);
             double x = MARGIN + s / rows * columnWidth;
             double y = legendTop + s % rows * LINE + LINE / 2.0;
-            plot.lines().stream()
-                    .filter(line -> line.series().equals(name))
-                    .findFirst()
-                    .ifPresent(line -> canvas.stroke(new Line2D.Double(x, y, x + SYMBOL, y), colour(name), pen(line)));
-            if (plot.points().stream().anyMatch(point -> point.series().equals(name))) {
-                drawMarker(canvas, name, x + SYMBOL / 2.0, y);
-            }
+            drawSymbol(canvas, name, x, y, SYMBOL);
             canvas.write(text(name).within(columnWidth - SYMBOL - GAP), x + SYMBOL + GAP, y + LINE / 4.0);
         }
     }

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.superpose.runner.figure.Plot.Axis;
 import org.superpose.runner.figure.Plot.Band;
+import org.superpose.runner.figure.Plot.EndLabel;
 import org.superpose.runner.figure.Plot.Line;
 import org.superpose.runner.figure.Plot.Mark;
 import org.superpose.runner.figure.Plot.Point;
@@ -25,6 +28,10 @@ public final class VegaLiteSpec {
 
     private static final int PLOT_HEIGHT = 320;
     private static final int LEGEND_LINE_HEIGHT = 18;
+    private static final int MARK_LINE_HEIGHT = 16;
+    /** The share of the width from which on a name would be cut if its middle were there. */
+    private static final double NEAR_EDGE = 0.15;
+
     private static final int MOST_TICKS = 9;
     /** The length of all names of categories together from which on they are turned. */
     private static final int LONG_CATEGORIES = 20;
@@ -65,6 +72,17 @@ public final class VegaLiteSpec {
              "legend": {"title": null, "orient": "bottom", "columns": 1, "symbolOpacity": 1, "symbolSize": 90,
                         "rowPadding": 4}}""";
 
+    /** The name of a series at the right end of its line, behind its marker. */
+    private static final String END = """
+            {"data": {"values": [{"name": %s}]},
+             "layer": [{"mark": {"type": "point", "filled": %s, "size": 55, "shape": %s, "color": %s, "opacity": 1,
+                                 "x": {"expr": "width + 10"}, "y": {"expr": "height * %s"}}},
+                       {"mark": {"type": "text", "align": "left", "baseline": "middle", "fontSize": 12,
+                                 "fill": "currentColor", "x": {"expr": "width + 18"}, "y": {"expr": "height * %s"}},
+                        "encoding": {"text": {"field": "name"}}}]}""";
+    /** An average letter of the page's font, in pixels. */
+    private static final double LETTER_WIDTH = 6.8;
+
     private final Plot plot;
     private final List<String> series;
 
@@ -78,8 +96,42 @@ public final class VegaLiteSpec {
         return new VegaLiteSpec(plot.thinned()).document();
     }
 
+    /**
+     * What takes the place of the legend where the page is wide enough: layers that name the lines at their ends, and
+     * the room in pixels that the names need at the right; empty where a legend is needed.
+     */
+    public static Optional<ObjectNode> endLabels(Plot plot) {
+        return new VegaLiteSpec(plot.thinned()).ends();
+    }
+
+    private Optional<ObjectNode> ends() {
+        List<EndLabel> ends = plot.endLabels();
+        if (ends.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode document = JSON.createObjectNode();
+        int longest = ends.stream().mapToInt(end -> end.series().length()).max().orElseThrow();
+        document.put("room", 28 + (int) Math.ceil(LETTER_WIDTH * longest));
+        document.put("height", PLOT_HEIGHT);
+        ArrayNode layers = document.putArray("layers");
+        for (EndLabel end : ends) {
+            int number = series.indexOf(end.series());
+            String down = String.format(Locale.ROOT, "%.4f", 1 - end.share());
+            String shape = shapes().get(number);
+            layers.add(parsed(
+                    END.formatted(
+                    text(end.series()), !shape.equals(DASH), text(shape), text(Palette.colour(number)), down, down)));
+        }
+        return Optional.of(document);
+    }
+
     private ObjectNode document() {
         ObjectNode document = parsed(DOCUMENT.formatted(PLOT_HEIGHT + LEGEND_LINE_HEIGHT * series.size()));
+        document.putObject("padding")
+                .put("left", 5)
+                .put("right", 5)
+                .put("bottom", 5)
+                .put("top", 5 + MARK_LINE_HEIGHT * uprightMarks().size());
         addPoints(document.withArray("/datasets/points"));
         addCurves(document.withArray("/datasets/curves"));
         // The encoding that all layers share.
@@ -107,15 +159,19 @@ public final class VegaLiteSpec {
         return document;
     }
 
-    /** The name of an upright mark turns to the left in the right half of the plot. */
+    /** The name of an upright mark is above the plot, each in a line of its own. */
     private ObjectNode mark(Mark mark) {
         if (!mark.upright()) {
             return parsed(MARK.formatted(text(mark.name()), "y", mark.value(), "right", -4, -3, "x", "width"));
         }
-        ShownAxis across = ShownAxis.of(plot, true, 1);
-        boolean turns = across.place(mark.value()) > 0.5;
-        return parsed(MARK.formatted(
-                text(mark.name()), "x", mark.value(), turns ? "right" : "left", turns ? -5 : 5, 0, "y", "14"));
+        double place = ShownAxis.of(plot, true, 1).place(mark.value());
+        String align = place < NEAR_EDGE ? "left" : place > 1 - NEAR_EDGE ? "right" : "center";
+        int up = 4 + MARK_LINE_HEIGHT * uprightMarks().indexOf(mark);
+        return parsed(MARK.formatted(text(mark.name()), "x", mark.value(), align, 0, 0, "y", "-" + up));
+    }
+
+    private List<Mark> uprightMarks() {
+        return plot.marks().stream().filter(Mark::upright).toList();
     }
 
     private void addPoints(ArrayNode rows) {

@@ -118,6 +118,11 @@ final class Documentation {
         site.page(page, title, "<article>\n" + HTML.render(document) + "</article>");
     }
 
+    /** A text in Markdown, its links left as they are, as HTML. */
+    static String html(String markdown) {
+        return HTML.render(PARSER.parse(markdown));
+    }
+
     private static String htmlOf(String markdown) {
         return markdown.substring(0, markdown.length() - MARKDOWN.length()) + ".html";
     }

@@ -1,5 +1,8 @@
 package org.superpose.runner.gallery;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.OutOfTimeException;
 import org.superpose.core.audit.Audit;
 import org.superpose.core.audit.AuditReport;
@@ -23,16 +27,20 @@ import org.superpose.runner.frontier.FrontierPage;
 import org.superpose.runner.frontier.FrontierRow;
 import org.superpose.runner.report.Html;
 import org.superpose.runner.report.Report;
+import org.superpose.runner.suite.Suite;
 import org.superpose.runner.workbench.Workbench;
 
 /**
  * Writes the site: an index; an explorer's page for the narrowest network of each row of the frontier, built again from
- * its certificate; a report for each folder of results; and the documentation.
+ * its certificate; a report for each folder of results; the table of a suite; and the documentation.
  */
 public final class Gallery {
+    private static final String SUITE = "suite.html";
+
     private final Path source;
     private final Site site;
     private final Consumer<String> say;
+    private boolean hasSuite;
     private final List<List<String>> networks = new ArrayList<>();
     private final Map<String, String> reports = new LinkedHashMap<>();
 
@@ -100,6 +108,26 @@ public final class Gallery {
     }
 
     /**
+     * Writes the table of a suite: its networks and the scores of the baselines.
+     *
+     * @param suite a folder that {@code superpose suite} made
+     * @throws InvalidInputException if it is none
+     */
+    public void addSuite(Path suite) {
+        Path board = suite.resolve(Suite.LEADERBOARD);
+        try {
+            site.page(SUITE, Suite.NAME, "<article>\n" + Documentation.html(Files.readString(board)) + "</article>");
+        } catch (NoSuchFileException missing) {
+            throw new InvalidInputException(
+                    suite + " has no " + Suite.LEADERBOARD + ": it must be a folder that \"superpose suite\" made", missing);
+        } catch (IOException unreadable) {
+            throw new InvalidInputException(board + " could not be read: " + unreadable, unreadable);
+        }
+        hasSuite = true;
+        say.accept(SUITE);
+    }
+
+    /**
      * Writes documentation, search and index, and looks where links lead.
      *
      * @param experiments all that are registered
@@ -140,6 +168,10 @@ public final class Gallery {
         left.forEach((title, page) ->
                 rows.add(List.of("<a href=\"" + Html.escape(page) + "\">" + Html.escape(title) + "</a>", "")));
         html.append(Html.table(List.of("experiment", "what it shows"), rows));
+        if (hasSuite) {
+            html.append("<h2 id=\"suite\">Suite</h2>\n<p><a href=\"" + SUITE + "\">" + Suite.NAME + "</a>: networks to"
+                    + " try methods of interpretability on, each with its truth, and the scores of baselines.</p>\n");
+        }
         html.append("<h2 id=\"documentation\">Documentation</h2>\n<ul class=\"pages\">\n");
         titles.forEach((page, title) -> html.append("<li><a href=\"")
                 .append(Html.escape(page))

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.superpose.runner.figure.Plot;
 import org.superpose.runner.figure.VegaLiteSpec;
@@ -65,6 +67,10 @@ final class PageData {
                 json.writeStartObject();
                 json.writeStringField("id", plot.id());
                 json.writeObjectField("spec", VegaLiteSpec.of(plot));
+                Optional<ObjectNode> ends = VegaLiteSpec.endLabels(plot);
+                if (ends.isPresent()) {
+                    json.writeObjectField("ends", ends.get());
+                }
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -32,6 +32,9 @@ public final class Suite {
     /** The name and the version. */
     public static final String NAME = "superpose-suite-v1";
 
+    /** The file with the scores of all baselines, a table in Markdown. */
+    public static final String LEADERBOARD = "leaderboard.md";
+
     private static final String SUMS = "SHA256SUMS";
 
     private Suite() {}
@@ -62,7 +65,7 @@ public final class Suite {
             say.accept(network.id() + ": verified, with data and scores");
             progress.reached((double) scores.size() / networks.size());
         }
-        AtomicFile.writeText(folder.resolve("leaderboard.md"), leaderboard(scores));
+        AtomicFile.writeText(folder.resolve(LEADERBOARD), leaderboard(scores));
         AtomicFile.writeText(folder.resolve(SUMS), sums(folder));
     }
 

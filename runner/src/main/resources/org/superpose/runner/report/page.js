@@ -217,11 +217,27 @@
     legend: {labelColor: "currentColor", titleColor: "currentColor", labelFontSize: 12},
     view: {stroke: null},
   };
+  // Few lines are named at their ends, where there is room for the names; else the legend stays.
+  const LEAST_PLOT_WIDTH = 400;
+  function named(plot, width) {
+    if (!plot.ends || width - plot.ends.room < LEAST_PLOT_WIDTH) return plot.spec;
+    for (const layer of plot.spec.layer) {
+      for (const channel of ["color", "shape"]) {
+        if (layer.encoding && layer.encoding[channel]) layer.encoding[channel].legend = null;
+      }
+      // Without a legend nothing is picked out.
+      delete layer.params;
+      if (layer.encoding && layer.encoding.opacity) layer.encoding.opacity = {value: layer.encoding.opacity.condition.value};
+    }
+    return {...plot.spec, height: plot.ends.height, padding: {...plot.spec.padding, right: plot.ends.room},
+      layer: [...plot.spec.layer, ...plot.ends.layers]};
+  }
+
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   window.plots = {};
   for (const plot of data.plots) {
     const place = document.querySelector("#" + plot.id + " .plot");
-    vegaEmbed(place, plot.spec, {
+    vegaEmbed(place, named(plot, place.clientWidth), {
       renderer: "svg", ast: true, config: {...config, legend: {...config.legend, labelLimit: place.clientWidth - 110}}, downloadFileName: plot.id, tooltip: {theme: dark ? "dark" : "light"},
       actions: {export: true, source: false, compiled: false, editor: false},
     }).then(result => {

@@ -3,6 +3,7 @@ package org.superpose.runner.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.superpose.runner.cli.Printed.superpose;
 
 import java.io.IOException;
@@ -71,6 +72,26 @@ class ConventionsTest {
         assertEquals(script, superpose("completion", "zsh").out(), "the script adapts itself to zsh");
     }
 
+    /** In bash, with a command that answers in the place of the real one. */
+    @Test
+    void behindOnTheShellCompletesTheNamesOfTheNetworkThatTheLineNames() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "skipped: there is no bash");
+        Files.writeString(folder.resolve("net.superpose.zip"), "");
+        Files.writeString(folder.resolve("completion.sh"), superpose("completion", "bash").out());
+        for (String[] typed : new String[][] {{"--on", "fre"}, {"--on", "=", "fre"}, {"--feature", "fre"}}) {
+            String words = String.join(" ", typed);
+            Process bash = new ProcessBuilder("/bin/bash", "-c", """
+                    source completion.sh
+                    superpose() { local IFS=' '; [ "$*" = 'inspect net.superpose.zip --features fre* --names' ] && printf 'free.\\nfreedom\\n'; }
+                    COMP_WORDS=(superpose trace net.superpose.zip %s)
+                    COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+                    _complete_superpose_names
+                    echo "${COMPREPLY[@]}"
+                    """.formatted(words)).directory(folder.toFile()).redirectErrorStream(true).start();
+            assertEquals("free. freedom", new String(bash.getInputStream().readAllBytes()).strip(), words);
+        }
+    }
+
     @Test
     void timesAreWrittenAsPeopleWriteThem() {
         Seconds seconds = new Seconds();
@@ -130,7 +151,7 @@ class ConventionsTest {
     @Test
     void onlyTheVerdictItselfIsColouredNeverAName() {
         StringWriter out = new StringWriter();
-        Console console = new Console(new PrintWriter(out), new PrintWriter(out), false, true);
+        Console console = new Console(new PrintWriter(out), new PrintWriter(out), false, true, false);
         MeasurementTable.print(
                 console,
                 List.of(Measurement.of(Map.of("problem", "VERIFIED", "verdict", "REFUTED"))),
@@ -142,11 +163,11 @@ class ConventionsTest {
     @Test
     void coloursFollowTheOptionTheTerminalAndTheEnvironment() {
         Map<String, String> colourful = Map.of("TERM", "xterm");
-        assertTrue(PluginOptions.of("list").colours(true, colourful));
-        assertFalse(PluginOptions.of("list").colours(false, colourful));
-        assertFalse(PluginOptions.of("list").colours(true, Map.of("TERM", "dumb")));
-        assertFalse(PluginOptions.of("list").colours(true, Map.of("TERM", "xterm", "NO_COLOR", "1")));
-        assertTrue(PluginOptions.of("list", "--color=always").colours(false, Map.of()));
-        assertFalse(PluginOptions.of("--color", "never", "list").colours(true, colourful));
+        assertTrue(FirstOptions.of("list").colours(true, colourful));
+        assertFalse(FirstOptions.of("list").colours(false, colourful));
+        assertFalse(FirstOptions.of("list").colours(true, Map.of("TERM", "dumb")));
+        assertFalse(FirstOptions.of("list").colours(true, Map.of("TERM", "xterm", "NO_COLOR", "1")));
+        assertTrue(FirstOptions.of("list", "--color=always").colours(false, Map.of()));
+        assertFalse(FirstOptions.of("--color", "never", "list").colours(true, colourful));
     }
 }

@@ -118,4 +118,13 @@ class InterruptedCommandsTest {
         assertTrue(said.stream().anyMatch(line -> line.startsWith("UNDECIDED by exhaustive")), said.toString());
         assertTrue(last(said).startsWith("interrupted; nothing is kept. With --resume FILE"), said.toString());
     }
+
+    @Test
+    void aCommandThatCannotGoOnSaysWhatItLeavesBehind() throws Exception {
+        Path data = folder.resolve("data");
+        String[] dataset = {"dataset", network().toString(), "--samples", "4M", "-o", data.toString()};
+        List<String> said = toldToEndAt("writing activations: 25 %", dataset);
+        String words = "interrupted; " + data + " holds a part of the data; the same command writes it anew";
+        assertTrue(said.contains(words), said.toString());
+    }
 }

@@ -19,6 +19,7 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.runner.figure.Plot.Axis;
 import org.superpose.runner.figure.Plot.Band;
 import org.superpose.runner.figure.Plot.Line;
+import org.superpose.runner.figure.Plot.Mark;
 import org.superpose.runner.figure.Plot.Point;
 import org.superpose.runner.figure.Plot.Scale;
 import org.w3c.dom.Document;
@@ -72,6 +73,38 @@ class PlotPictureTest {
         WrittenTexts texts = WrittenTexts.of(picture);
         assertTrue(texts.full().size() >= 3 + 4, texts.full() + " are the titles, the series and two numbers each");
         assertEquals(List.of(), texts.faults(picture));
+    }
+
+    private static Plot lines(double... ends) {
+        List<Line> lines = new ArrayList<>();
+        for (double end : ends) {
+            lines.add(new Line("line " + lines.size(), false, new double[] {0, 10}, new double[] {0, end}));
+        }
+        Axis axis = Axis.of("axis", Scale.LINEAR);
+        return new Plot("p", "P", "", axis, axis, List.of(), lines, List.of(), List.of(new Mark("mark", true, 9)));
+    }
+
+    @Test
+    void fewLinesAreNamedAtTheirEndsByThePictureAndByThePageAlike() {
+        Plot plot = lines(100, 0, 52);
+        assertEquals(
+                List.of("line 1", "line 2", "line 0"),
+                plot.endLabels().stream().map(Plot.EndLabel::series).toList());
+        PlotPicture picture = PlotPicture.of(plot);
+        WrittenTexts texts = WrittenTexts.of(picture);
+        assertEquals(List.of(), texts.faults(picture));
+        assertEquals(1, texts.full().stream().filter("line 2"::equals).count(), "there is no legend beside the names");
+        String layers = VegaLiteSpec.endLabels(plot).orElseThrow().get("layers").toString();
+        plot.series().forEach(name -> assertTrue(layers.contains("\"" + name + "\""), layers));
+    }
+
+    @Test
+    void linesThatAreManyOrEndTogetherHaveALegend() {
+        for (Plot plot : List.of(lines(10, 20, 30, 40, 50), lines(50, 50.1, 50.2, 50.3), lines())) {
+            assertEquals(List.of(), plot.endLabels());
+            assertTrue(VegaLiteSpec.endLabels(plot).isEmpty());
+            assertEquals(List.of(), WrittenTexts.of(PlotPicture.of(plot)).faults(PlotPicture.of(plot)));
+        }
     }
 
     @Test

@@ -113,6 +113,20 @@ class GalleryTest {
     }
 
     @Test
+    void theTableOfASuiteIsAPageThatTheIndexLinksTo() throws IOException {
+        Path suite = Files.createDirectories(folder.resolve("suite"));
+        Gallery gallery = new Gallery(source, site, said -> {});
+        InvalidInputException none = assertThrows(InvalidInputException.class, () -> gallery.addSuite(suite));
+        assertTrue(none.getMessage().contains("leaderboard.md"), none.getMessage());
+        Files.writeString(
+                suite.resolve("leaderboard.md"), "# suite\n\n| network | mcc |\n|---|---|\n| k-and-3 | 0.653 |\n");
+        gallery.addSuite(suite);
+        assertEquals(List.of(), gallery.finish(List.of(new Named())));
+        assertTrue(Files.readString(site.resolve("suite.html")).contains("<td>0.653</td>"));
+        assertTrue(Files.readString(site.resolve("index.html")).contains("<a href=\"suite.html\">"));
+    }
+
+    @Test
     void linksThatLeadNowhereAreNamed() throws IOException {
         Files.writeString(
                 source.resolve("docs/wrong.md"),

@@ -21,8 +21,9 @@ import org.superpose.runner.text.Printable;
  * @param err standard error
  * @param interactive true if a person watches standard error, so that progress bars make sense
  * @param coloured true if verdicts on standard output are coloured
+ * @param quiet true if remarks, progress and next steps are left out
  */
-public record Console(PrintWriter out, PrintWriter err, boolean interactive, boolean coloured) {
+public record Console(PrintWriter out, PrintWriter err, boolean interactive, boolean coloured, boolean quiet) {
     private static final Map<String, String> COLOURS =
             Map.of("VERIFIED", "\u001b[1;32m", "REFUTED", "\u001b[1;31m", "UNDECIDED", "\u001b[1;33m");
     private static final String PLAIN = "\u001b[0m";
@@ -75,9 +76,14 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive, boo
         out.flush();
     }
 
-    /** A console without colours. */
+    /** A console without colours that says everything. */
     public Console(PrintWriter out, PrintWriter err, boolean interactive) {
-        this(out, err, interactive, false);
+        this(out, err, interactive, false, false);
+    }
+
+    /** The same console without remarks, progress and next steps. */
+    public Console quieted() {
+        return new Console(out, err, false, coloured, true);
     }
 
     /**
@@ -109,9 +115,26 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive, boo
         }
     }
 
-    /** Prints one line for people. */
+    /** This console, unless a file that is written is standard output itself: results then go to standard error. */
+    public Console beside(Path written) {
+        return AtomicFile.isStandardOutput(written) ? new Console(err, err, interactive, coloured, quiet) : this;
+    }
+
+    /** Prints one line for people that they must not miss: a warning, an error, what is kept. */
     public void say(String line) {
         err.println(Printable.line(line));
         err.flush();
+    }
+
+    /** Prints one line for people, unless they asked for quiet. */
+    public void note(String line) {
+        if (!quiet) {
+            say(line);
+        }
+    }
+
+    /** Names the command that one is likely to want next, unless people asked for quiet. */
+    public void next(String command) {
+        note("next: " + command);
     }
 }

@@ -6,30 +6,48 @@ import org.superpose.runner.run.engine.UnitReport;
 import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.WidthSearch;
 
-/**
- * Shows how a width search goes: a line for each trial and each width.
- *
- * @param console where the lines go
- * @param instances how many are tried at each width
- */
-public record SearchProgress(Console console, int instances) implements SweepListener {
+/** Shows how a width search goes: a line for each width, and one for each trial unless there are too many to read. */
+public final class SearchProgress implements SweepListener {
+    private final Console console;
+    private final int instances;
+    private final Throttle throttle = new Throttle(System::nanoTime);
+
+    /**
+     * For one search.
+     *
+     * @param console where the lines go
+     * @param instances how many are tried at each width
+     */
+    public SearchProgress(Console console, int instances) {
+        this.console = console;
+        this.instances = instances;
+    }
+
     @Override
     public void planned(int trials, int alreadyDone) {
         if (alreadyDone > 0) {
-            console.say(alreadyDone + " trials are done already");
+            console.note(alreadyDone + " trials are done already");
         }
     }
 
     @Override
     public void finished(UnitReport report) {
-        console.say("  " + report.label() + ": "
+        if (report.isDone() && !throttle.passes()) {
+            return;
+        }
+        String line = "  " + report.label() + ": "
                 + (report.isDone() ? report.measurements().get(0).text(Measurement.VERDICT) : "failed")
-                + String.format(Locale.ROOT, " in %.1f s", report.seconds()));
+                + String.format(Locale.ROOT, " in %.1f s", report.seconds());
+        if (report.isDone()) {
+            console.note(line);
+        } else {
+            console.say(line);
+        }
     }
 
     /** What came of a width so far. */
     public void probed(WidthSearch.Probe probe) {
-        console.say(String.format(
+        console.note(String.format(
                 Locale.ROOT,
                 "n = %d: %d of %d networks verified (success rate %.2f, 95 %% interval %.2f to %.2f),"
                         + " %d of %d instances",

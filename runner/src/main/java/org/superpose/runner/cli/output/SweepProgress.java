@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -24,11 +25,11 @@ import org.superpose.runner.workbench.Measurement;
  * time left and the best result so far; lines where output is piped.
  */
 public interface SweepProgress extends SweepListener {
-    static SweepProgress on(Console console, boolean quiet) {
-        if (quiet) {
+    static SweepProgress on(Console console) {
+        if (console.quiet()) {
             return new Quiet(console);
         }
-        return console.interactive() ? new Bars(console) : new Lines(console);
+        return console.interactive() ? new Bars(console) : new Lines(console, System::nanoTime);
     }
 
     /** The line that tells of a unit that failed, quiet or not. */
@@ -79,7 +80,10 @@ public interface SweepProgress extends SweepListener {
         }
     }
 
-    /** Lines: when a unit starts, at each further quarter of a long one, and when it ends. */
+    /**
+     * Lines: when a unit starts, at each further quarter of a long one, and when it ends; of a sweep of many short units
+     * no more than a person can read.
+     */
     final class Lines implements SweepProgress {
         /** How long a unit has to run for its quarters to be worth a line. */
         private static final long LONG_NANOS = 5_000_000_000L;
@@ -87,7 +91,9 @@ public interface SweepProgress extends SweepListener {
         private final Console console;
         private final Best best = new Best();
         private final Map<Integer, Task> tasks = new ConcurrentHashMap<>();
-        private final long start = System.nanoTime();
+        private final LongSupplier clock;
+        private final Throttle throttle;
+        private final long start;
         private int units;
         private int missing;
         private int finished;
@@ -96,8 +102,12 @@ public interface SweepProgress extends SweepListener {
         /** A unit that runs, and up to which quarter was told. */
         private record Task(String name, long start, AtomicInteger quarter) {}
 
-        Lines(Console console) {
+        /** @param clock in nanoseconds, from any moment on */
+        Lines(Console console, LongSupplier clock) {
             this.console = console;
+            this.clock = clock;
+            this.throttle = new Throttle(clock);
+            this.start = clock.getAsLong();
         }
 
         @Override
@@ -111,9 +121,11 @@ public interface SweepProgress extends SweepListener {
 
         @Override
         public void started(int number, String label) {
-            Task task = new Task("[" + (number + 1) + "] " + label, System.nanoTime(), new AtomicInteger());
+            Task task = new Task("[" + (number + 1) + "] " + label, clock.getAsLong(), new AtomicInteger());
             tasks.put(number, task);
-            console.say(task.name());
+            if (throttle.passes()) {
+                console.say(task.name());
+            }
         }
 
         @Override
@@ -122,7 +134,7 @@ public interface SweepProgress extends SweepListener {
             Task task = tasks.get(number);
             if (task != null
                     && reached < 4
-                    && System.nanoTime() - task.start() > LONG_NANOS
+                    && clock.getAsLong() - task.start() > LONG_NANOS
                     && task.quarter().getAndAccumulate(reached, Math::max) < reached) {
                 console.say(task.name() + ": " + 25 * reached + " %");
             }
@@ -133,7 +145,9 @@ public interface SweepProgress extends SweepListener {
             finished++;
             best.see(report);
             tasks.remove(report.number());
-            if (report.isDone()) {
+            if (!report.isDone()) {
+                tellFailure(console, report);
+            } else if (missing == finished || throttle.passes()) {
                 String verdicts = String.join(
                         ", ",
                         report.measurements().stream()
@@ -143,8 +157,6 @@ public interface SweepProgress extends SweepListener {
                                 .toList());
                 console.say("[" + (report.number() + 1) + "] " + (verdicts.isEmpty() ? "done" : verdicts)
                         + String.format(Locale.ROOT, " in %.1f s", report.seconds()) + outlook());
-            } else {
-                tellFailure(console, report);
             }
         }
 
@@ -155,7 +167,7 @@ public interface SweepProgress extends SweepListener {
 
         /** How far the sweep is, how fast, how long it will take, and how good the best result is. */
         private String outlook() {
-            double minutes = (System.nanoTime() - start) / 6e10;
+            double minutes = (clock.getAsLong() - start) / 6e10;
             double left = minutes / finished * (missing - finished);
             StringBuilder text = new StringBuilder("; " + (units - missing + finished) + " of " + units
                     + String.format(Locale.ROOT, ", %.1f a minute", finished / minutes));

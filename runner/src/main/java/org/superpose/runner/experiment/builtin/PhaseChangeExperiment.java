@@ -30,9 +30,9 @@ public final class PhaseChangeExperiment implements Experiment {
     private static final Parameter<Integer> OUTPUTS = ProblemParameters.OUTPUTS.withDefault(256);
     private static final NumberList INFLUENCES = NumberList.declare(
             "influences", "1,2,4,8,16", "d, the influence of every input; there are 2 m' / d of them");
-    private static final Parameter<Integer> WIDTH = SweepParameters.width("n, the same for all", 600);
-    private static final Parameter<Integer> TRIES = SweepParameters.tries(3);
-    private static final Parameter<Integer> SAMPLES = SweepParameters.samples(2000);
+    private static final Parameter<Integer> WIDTH = SweepParameters.width("n, the same for all", 640);
+    private static final Parameter<Integer> TRIES = SweepParameters.tries(4);
+    private static final Parameter<Integer> SAMPLES = SweepParameters.samples(500);
 
     @Override
     public String id() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,7 +45,9 @@ final class InfluencePlot implements PlotKind {
         List<Point> points = new ArrayList<>();
         List<Line> lines = new ArrayList<>();
         TreeSet<Integer> outputs = new TreeSet<>();
-        Families.of(judged).forEach((name, family) -> {
+        Map<String, List<ReportRow>> families = Families.of(judged);
+        families.forEach((name, family) -> {
+            String of = families.size() == 1 ? "" : name + ": ";
             TreeMap<Double, Tries> byInfluence = new TreeMap<>();
             for (ReportRow row : family) {
                 outputs.add((int) row.number(Measurement.OUTPUTS).getAsDouble());
@@ -52,14 +55,14 @@ final class InfluencePlot implements PlotKind {
                         .computeIfAbsent(row.number(MAX_INFLUENCE).getAsDouble(), key -> new Tries())
                         .add(row);
             }
-            String verified = name + ": networks verified";
+            String verified = of + "networks verified";
             TreeMap<Double, Double> rates = new TreeMap<>();
             byInfluence.forEach((influence, tries) -> {
                 points.add(tries.point(verified, influence, "influence " + influence.longValue()));
                 rates.put(influence, tries.rate());
             });
             lines.add(Line.through(verified, false, rates));
-            addRightInputs(name + ": inputs right", family, points, lines);
+            addRightInputs(of + "inputs right", family, points, lines);
         });
         return Optional.of(marked(
                 new Plot(

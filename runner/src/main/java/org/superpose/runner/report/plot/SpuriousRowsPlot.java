@@ -3,6 +3,7 @@ package org.superpose.runner.report.plot;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.superpose.runner.experiment.ReportPlot;
@@ -40,11 +41,14 @@ public final class SpuriousRowsPlot implements PlotKind {
         }
         List<Point> points = new ArrayList<>();
         List<Line> lines = new ArrayList<>();
-        Families.of(counted).forEach((name, family) -> {
+        Map<String, List<ReportRow>> families = Families.of(counted);
+        families.forEach((name, family) -> {
+            boolean alone = families.size() == 1;
             for (ReportRow row : family) {
-                points.add(point(name, field, row));
+                points.add(point(alone ? "measured" : name, field, row));
             }
-            predictions(name, field, family).ifPresent(lines::add);
+            predictions(alone ? "predicted" : "predicted: " + name, field, family)
+                    .ifPresent(lines::add);
         });
         return Optional.of(new Plot(
                 kind().id(),
@@ -100,6 +104,6 @@ public final class SpuriousRowsPlot implements PlotKind {
         }
         TreeMap<Double, Double> means = new TreeMap<>();
         predicted.forEach((place, values) -> means.put(place, values.getAverage()));
-        return means.size() < 2 ? Optional.empty() : Optional.of(Line.through("predicted: " + name, true, means));
+        return means.size() < 2 ? Optional.empty() : Optional.of(Line.through(name, true, means));
     }
 }

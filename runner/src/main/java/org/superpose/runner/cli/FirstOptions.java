@@ -5,14 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.superpose.runner.plugin.PluginFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The plugins that a command line asks for, read before anything else of it. */
+/** The options that say which plugins there are and how the console looks, read before anything else. */
 @Command(name = "superpose")
-final class PluginOptions {
+final class FirstOptions {
     static final String NAME = "--plugin-dir";
 
     /** System property with the folder to use when none is asked for; it need not exist. The launcher sets it. */
@@ -24,6 +25,11 @@ final class PluginOptions {
     /** Says when verdicts are coloured. */
     static final String COLOR = "--color";
 
+    /** Leaves out what is neither a result nor a warning. */
+    static final String QUIET = "--quiet";
+
+    static final String QUIET_LETTER = "-q";
+
     /** When verdicts are coloured. */
     enum Colour {
         AUTO,
@@ -31,8 +37,16 @@ final class PluginOptions {
         NEVER
     }
 
+    /** Narrower than this picocli sets no help; beyond the other lines are hard to read. */
+    private static final int LEAST_HELP_WIDTH = 55;
+
+    private static final int MOST_HELP_WIDTH = 120;
+
     @Option(names = COLOR)
     private Colour color = Colour.AUTO;
+
+    @Option(names = {QUIET_LETTER, QUIET})
+    private boolean quiet;
 
     @Option(names = NAME)
     private Path folder;
@@ -40,10 +54,10 @@ final class PluginOptions {
     @Option(names = TRUST)
     private List<String> trusted = new ArrayList<>();
 
-    private PluginOptions() {}
+    private FirstOptions() {}
 
-    static PluginOptions of(String... arguments) {
-        PluginOptions options = new PluginOptions();
+    static FirstOptions of(String... arguments) {
+        FirstOptions options = new FirstOptions();
         try {
             new CommandLine(options)
                     .setCaseInsensitiveEnumValuesAllowed(true)
@@ -51,7 +65,7 @@ final class PluginOptions {
                     .parseArgs(arguments);
             return options;
         } catch (CommandLine.ParameterException mistake) {
-            return new PluginOptions(); // the command line proper reports it
+            return new FirstOptions(); // the command line proper reports it
         }
     }
 
@@ -66,10 +80,26 @@ final class PluginOptions {
             case ALWAYS -> true;
             case NEVER -> false;
             case AUTO ->
-                terminal
-                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+                terminal && environment.getOrDefault("NO_COLOR", "").isEmpty() && canMoveTheCursor(environment);
         };
+    }
+
+    /** Whether a terminal understands more than lines, by TERM. */
+    static boolean canMoveTheCursor(Map<String, String> environment) {
+        return !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    }
+
+    /** The width in which help is set, by COLUMNS; empty where the environment does not say it. */
+    static OptionalInt helpWidth(Map<String, String> environment) {
+        String columns = environment.getOrDefault("COLUMNS", "");
+        return columns.matches("\\d{1,4}")
+                ? OptionalInt.of(Math.max(LEAST_HELP_WIDTH, Math.min(MOST_HELP_WIDTH, Integer.parseInt(columns))))
+                : OptionalInt.empty();
+    }
+
+    /** Whether nothing but results, warnings and errors is wanted. */
+    boolean isQuiet() {
+        return quiet;
     }
 
     /** The ids of verifiers that {@code auto} may take though they are not core's. */
@@ -83,7 +113,7 @@ final class PluginOptions {
      * @throws org.superpose.core.InvalidInputException if the folder that is asked for does not exist
      */
     PluginFolder folder() {
-        ClassLoader parent = PluginOptions.class.getClassLoader();
+        ClassLoader parent = FirstOptions.class.getClassLoader();
         if (folder != null) {
             return PluginFolder.open(folder, parent);
         }

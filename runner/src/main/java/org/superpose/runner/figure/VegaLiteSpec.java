@@ -127,11 +127,6 @@ public final class VegaLiteSpec {
 
     private ObjectNode document() {
         ObjectNode document = parsed(DOCUMENT.formatted(PLOT_HEIGHT + LEGEND_LINE_HEIGHT * series.size()));
-        document.putObject("padding")
-                .put("left", 5)
-                .put("right", 5)
-                .put("bottom", 5)
-                .put("top", 5 + MARK_LINE_HEIGHT * uprightMarks().size());
         addPoints(document.withArray("/datasets/points"));
         addCurves(document.withArray("/datasets/curves"));
         // The encoding that all layers share.

@@ -229,8 +229,7 @@
       delete layer.params;
       if (layer.encoding && layer.encoding.opacity) layer.encoding.opacity = {value: layer.encoding.opacity.condition.value};
     }
-    return {...plot.spec, height: plot.ends.height, padding: {...plot.spec.padding, right: plot.ends.room},
-      layer: [...plot.spec.layer, ...plot.ends.layers]};
+    return {...plot.spec, height: plot.ends.height, layer: [...plot.spec.layer, ...plot.ends.layers]};
   }
 
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;

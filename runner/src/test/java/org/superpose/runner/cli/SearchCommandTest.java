@@ -119,7 +119,7 @@ class SearchCommandTest {
                 digest(found, 7), built.json().get("digest").textValue(), "the seed of the search builds another");
         assertTrue(superpose(Arrays.copyOf(SEARCH, SEARCH.length - 1), "--tries", "2", "--seed", "7")
                 .err()
-                .contains("to build the best again: " + command));
+                .contains("next: " + command));
     }
 
     /** The digest of the network that the search tried with a seed, at the width and for the instance that it found. */

@@ -89,8 +89,8 @@ final class BuildCommand implements Callable<Integer>, SaysWhatIsKept {
     public Integer call() {
         NetworkRecipe recipe = network.recipe();
         replace.check("-o", output, ".superpose.zip", ReplaceOption.filesIn(recipe.assignments()));
-        BuiltNetwork built = build(
-                instanceSeed == null ? recipe : recipe.withInstanceSeed(new Seed(instanceSeed)), deadline());
+        BuiltNetwork built =
+                build(instanceSeed == null ? recipe : recipe.withInstanceSeed(new Seed(instanceSeed)), deadline());
         NetworkFile.write(output, built);
         String digest = NetworkDigest.of(built);
         if (json.isSet()) {

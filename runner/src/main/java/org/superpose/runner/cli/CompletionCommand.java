@@ -10,8 +10,9 @@ import picocli.CommandLine.Parameters;
 /** {@code superpose completion}: a script that lets the shell complete commands, options, ids, parameters, names. */
 @Command(
         name = "completion",
-        description = "Prints a script for the shell, which then completes commands, options, ids, parameters, and the names of"
-                + " a network's features.",
+        description =
+                "Prints a script for the shell, which then completes commands, options, ids, parameters, and the names of"
+                        + " a network's features.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  source <(superpose completion bash)", "  superpose completion zsh > ~/.superpose-completion"})

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
-/** The script for bash, which zsh takes too, that completes commands, options, ids, parameters and names of features. */
+/**
+ * The script for bash, which zsh takes too, that completes commands, options, ids, parameters and names of features.
+ */
 public final class CompletionScript {
     private CompletionScript() {}
 

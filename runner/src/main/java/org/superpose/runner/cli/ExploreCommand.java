@@ -59,8 +59,9 @@ final class ExploreCommand implements Callable<Integer>, SaysWhatIsKept {
             converter = Seconds.class,
             paramLabel = "S",
             defaultValue = "30",
-            description = "Seconds, or a duration such as 90s or 5m, after which the audit for margins and worst inputs ends with the inputs it has seen;"
-                    + " 0 for no audit (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seconds, or a duration such as 90s or 5m, after which the audit for margins and worst inputs ends with the inputs it has seen;"
+                            + " 0 for no audit (default: ${DEFAULT-VALUE}).")
     private double maxSeconds;
 
     @Mixin

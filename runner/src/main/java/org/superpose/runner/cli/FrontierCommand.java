@@ -59,7 +59,8 @@ final class FrontierCommand implements Callable<Integer>, SaysWhatIsKept {
 
     @Override
     public Optional<String> kept() {
-        return Optional.of("certificates of the folders that are named above are added; the same command adds the rest");
+        return Optional.of(
+                "certificates of the folders that are named above are added; the same command adds the rest");
     }
 
     @Override

@@ -93,8 +93,9 @@ final class ReplayCommand implements Callable<Integer>, SaysWhatIsKept {
             Workbench.Outcome outcome;
             try (ProgressDisplay progress = ProgressDisplay.on(
                     console, "[" + (documents.size() + 1) + " of " + certificates.size() + "] " + name)) {
-                VerificationBudget allowed =
-                        budget.budget(recipe.seed()).withCancellation(interruption).withProgress(progress);
+                VerificationBudget allowed = budget.budget(recipe.seed())
+                        .withCancellation(interruption)
+                        .withProgress(progress);
                 outcome = workbench.buildAndVerify(recipe, verifier.id(), allowed);
             } catch (OutOfTimeException notBuilt) {
                 if (interruption.isRequested()) {

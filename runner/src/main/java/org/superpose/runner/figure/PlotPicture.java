@@ -20,9 +20,9 @@ import org.superpose.runner.figure.ShownAxis.Label;
 import org.superpose.runner.figure.Text.Anchor;
 
 /**
- * A plot on white ground, its lines named at their right ends or, where they are many, in a legend below. The picture grows with its labels, so that none is ever left out: names of
- * categories are turned where they do not fit side by side, and a name that is very long loses its middle, which an SVG
- * file shows when one points at it.
+ * A plot on white ground, its lines named at their right ends or, where they are many, in a legend below. The picture
+ * grows with its labels, so that none is ever left out: names of categories are turned where they do not fit side by
+ * side, and a name that is very long loses its middle, which an SVG file shows when one points at it.
  */
 public final class PlotPicture implements Picture {
     private static final int LEAST_PLOT_WIDTH = 820;
@@ -75,7 +75,9 @@ public final class PlotPicture implements Picture {
             left = Math.max(left, label.reach() - label.place());
             depth = Math.max(depth, label.depth());
         }
-        double top = MARGIN + (heading.isPresent() ? 2 * LINE : 0) + LINE * uprightMarks().size();
+        double top = MARGIN
+                + (heading.isPresent() ? 2 * LINE : 0)
+                + LINE * uprightMarks().size();
         this.frame = new Rectangle2D.Double(MARGIN + left, top, axisX.length(), axisY.length());
         this.legendTop = (int) Math.ceil(frame.getMaxY() + depth + 3 * LINE + GAP);
         double entry = SYMBOL + 4 * GAP + widest(series.stream().map(PlotPicture::text));
@@ -200,7 +202,9 @@ public final class PlotPicture implements Picture {
         return plot.marks().stream().filter(Mark::upright).toList();
     }
 
-    /** A dashed line, its name above an upright one, each in a line of its own, or above the right end of a level one. */
+    /**
+     * A dashed line, its name above an upright one, each in a line of its own, or above the right end of a level one.
+     */
     private void drawMark(Canvas canvas, Mark mark) {
         if (mark.upright()) {
             double x = x(mark.value());

@@ -118,8 +118,7 @@ public final class VegaLiteSpec {
             int number = series.indexOf(end.series());
             String down = String.format(Locale.ROOT, "%.4f", 1 - end.share());
             String shape = shapes().get(number);
-            layers.add(parsed(
-                    END.formatted(
+            layers.add(parsed(END.formatted(
                     text(end.series()), !shape.equals(DASH), text(shape), text(Palette.colour(number)), down, down)));
         }
         return Optional.of(document);

@@ -119,7 +119,8 @@ public final class Gallery {
             site.page(SUITE, Suite.NAME, "<article>\n" + Documentation.html(Files.readString(board)) + "</article>");
         } catch (NoSuchFileException missing) {
             throw new InvalidInputException(
-                    suite + " has no " + Suite.LEADERBOARD + ": it must be a folder that \"superpose suite\" made", missing);
+                    suite + " has no " + Suite.LEADERBOARD + ": it must be a folder that \"superpose suite\" made",
+                    missing);
         } catch (IOException unreadable) {
             throw new InvalidInputException(board + " could not be read: " + unreadable, unreadable);
         }

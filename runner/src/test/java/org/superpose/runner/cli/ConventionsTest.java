@@ -77,7 +77,8 @@ class ConventionsTest {
     void behindOnTheShellCompletesTheNamesOfTheNetworkThatTheLineNames() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "skipped: there is no bash");
         Files.writeString(folder.resolve("net.superpose.zip"), "");
-        Files.writeString(folder.resolve("completion.sh"), superpose("completion", "bash").out());
+        Files.writeString(
+                folder.resolve("completion.sh"), superpose("completion", "bash").out());
         for (String[] typed : new String[][] {{"--on", "fre"}, {"--on", "=", "fre"}, {"--feature", "fre"}}) {
             String words = String.join(" ", typed);
             Process bash = new ProcessBuilder("/bin/bash", "-c", """
@@ -87,7 +88,10 @@ class ConventionsTest {
                     COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
                     _complete_superpose_names
                     echo "${COMPREPLY[@]}"
-                    """.formatted(words)).directory(folder.toFile()).redirectErrorStream(true).start();
+                    """.formatted(words))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
             assertEquals("free. freedom", new String(bash.getInputStream().readAllBytes()).strip(), words);
         }
     }

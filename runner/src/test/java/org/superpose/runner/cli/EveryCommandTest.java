@@ -152,8 +152,20 @@ class EveryCommandTest {
     @Test
     void everyCommandThatLeavesSomethingBehindSaysWhat() {
         List<String> silent = List.of(
-                "", "list", "results", "bounds", "inspect", "channels", "trace", "import", "score", "explain",
-                "completion", "doctor", "plugin", "plugin new");
+                "",
+                "list",
+                "results",
+                "bounds",
+                "inspect",
+                "channels",
+                "trace",
+                "import",
+                "score",
+                "explain",
+                "completion",
+                "doctor",
+                "plugin",
+                "plugin new");
         COMMANDS.forEach((name, command) -> {
             boolean says = command.getCommandSpec().userObject() instanceof SaysWhatIsKept;
             assertEquals(!silent.contains(name), says, name);

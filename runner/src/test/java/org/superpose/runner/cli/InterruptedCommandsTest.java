@@ -118,17 +118,4 @@ class InterruptedCommandsTest {
         assertTrue(said.stream().anyMatch(line -> line.startsWith("UNDECIDED by exhaustive")), said.toString());
         assertTrue(last(said).startsWith("interrupted; nothing is kept. With --resume FILE"), said.toString());
     }
-
-    @Test
-    void aCommandThatCannotGoOnSaysWhatItLeavesBehind() throws Exception {
-        Path net = folder.resolve("small.superpose.zip");
-        String[] recipe = "--problem permutation --construction dedicated --set inputs=16".split(" ");
-        assertEquals(
-                ExitStatus.DONE, Printed.superpose("build", recipe, "-o", net).status());
-        Path data = folder.resolve("data");
-        String[] dataset = {"dataset", net.toString(), "--samples", "1M", "-o", data.toString()};
-        List<String> said = toldToEndAt("writing activations: 25 %", dataset);
-        String words = "interrupted; " + data + " holds a part of the data; the same command writes it anew";
-        assertTrue(said.contains(words), said.toString());
-    }
 }

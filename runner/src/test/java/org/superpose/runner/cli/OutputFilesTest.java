@@ -164,7 +164,7 @@ class OutputFilesTest {
                 onnx);
         assertRefusedAndKept(net, "--format onnx", "export", net, "--format", "npz", "-o", onnx);
         Path out = results();
-        assertRefusedAndKept(net, "--format csv", "results", out, "-o", folder.resolve("rows.CSV"));
+        assertRefusedAndKept(net, "--format csv", "results", out, "--format", "json", "-o", folder.resolve("rows.CSV"));
         assertRefusedAndKept(net, "superpose report DIR", "results", out, "-o", folder.resolve("rows.html"));
         assertRefusedAndKept(net, "a PNG picture", "report", out, "-o", folder.resolve("page.png"));
     }

@@ -77,8 +77,7 @@ class ExplorerFrames {
                         browser.evaluate("explorer.net.inputs").longValue(),
                         Files.size(page),
                         (System.nanoTime() - start) / 1e9);
-                for (Map.Entry<String, JsonNode> act :
-                        browser.evaluate(MEASURE).properties()) {
+                for (Map.Entry<String, JsonNode> act : browser.evaluate(MEASURE).properties()) {
                     System.out.printf(
                             Locale.ROOT,
                             "  %-34s work %5.1f ms (95 %%: %5.1f)  frame %5.1f ms (95 %%: %5.1f)%n",

@@ -81,8 +81,8 @@ public interface SweepProgress extends SweepListener {
     }
 
     /**
-     * Lines: when a unit starts, at each further quarter of a long one, and when it ends; of a sweep of many short units
-     * no more than a person can read.
+     * Lines: when a unit starts, at each further quarter of a long one, and when it ends; of a sweep of many short
+     * units no more than a person can read.
      */
     final class Lines implements SweepProgress {
         /** How long a unit has to run for its quarters to be worth a line. */

@@ -44,11 +44,7 @@ class FrontierRowTest {
     }
 
     @Test
-    void theTableHasItsRowsAndTheirIdsTellThemApart() {
-        assertEquals(
-                16 + 2 + 1 + 1,
-                FrontierRow.ALL.size(),
-                "with a second way for one, a smaller permutation, a map other than AND, and a trained read-out");
+    void idsTellRowsApart() {
         assertEquals(
                 FrontierRow.ALL.size(),
                 FrontierRow.ALL.stream().map(FrontierRow::id).distinct().count());

@@ -24,6 +24,7 @@ final class FiringSets {
     private final int featureWords;
     private final long[] rowsOfFeature;
     private final long[] featuresOfRow;
+    private final boolean[] isChanged;
     private int[] changed = new int[64];
     private int changedCount;
 
@@ -34,6 +35,7 @@ final class FiringSets {
         this.words = wiring.words();
         this.featureWords = BitMatrix.wordsPerRow(codes.features());
         this.rowsOfFeature = new long[Math.multiplyExact(codes.features(), words)];
+        this.isChanged = new boolean[codes.features()];
         this.featuresOfRow = new long[Math.multiplyExact(wiring.hidden(), featureWords)];
         // Of two features in different stretches no word is shared, so each stretch can have a thread of its own.
         int stretches = (codes.features() + STRETCH - 1) / STRETCH;
@@ -100,12 +102,17 @@ final class FiringSets {
 
     /** Follows the wiring's last change of a row; the features that gained or lost the row are the changed ones. */
     void update(int row) {
+        for (int t = 0; t < changedCount; t++) {
+            isChanged[changed[t]] = false;
+        }
         changedCount = 0;
+        boolean isRemoval = wiring.changedFirstCount() > 0 && !wiring.hasFirst(row, wiring.changedFirst(0));
         for (int t = 0; t < wiring.changedFirstCount(); t++) {
             int column = wiring.changedFirst(t);
             for (int u = 0; u < featuresOfColumn.load(column); u++) {
                 int feature = featuresOfColumn.feature(column, u);
-                if (contains(row, feature) != isContained(feature, row)) {
+                // A feature in the row loses it with any entry of its code, so only what the row lacks needs a look.
+                if (isRemoval ? contains(row, feature) : !contains(row, feature) && isContained(feature, row)) {
                     flip(row, feature);
                 }
             }
@@ -128,6 +135,7 @@ final class FiringSets {
             changed = Arrays.copyOf(changed, 2 * changedCount);
         }
         changed[changedCount++] = feature;
+        isChanged[feature] = true;
     }
 
     /** How many features gained or lost the row of the last change. */
@@ -142,11 +150,6 @@ final class FiringSets {
 
     /** Whether a feature gained or lost the row of the last change. */
     boolean isChanged(int feature) {
-        for (int t = 0; t < changedCount; t++) {
-            if (changed[t] == feature) {
-                return true;
-            }
-        }
-        return false;
+        return isChanged[feature];
     }
 }

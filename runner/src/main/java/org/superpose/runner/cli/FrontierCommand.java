@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.file.AtomicFile;
 import org.superpose.runner.cli.output.Console;
+import org.superpose.runner.figure.PictureFile;
+import org.superpose.runner.figure.PlotPicture;
 import org.superpose.runner.frontier.CertificateFiles;
 import org.superpose.runner.frontier.FrontierPage;
 import org.superpose.runner.store.StoredResults;
@@ -82,7 +84,11 @@ final class FrontierCommand implements Callable<Integer>, SaysWhatIsKept {
         Path page = docs.resolve("frontier.md");
         try {
             Files.createDirectories(docs);
-            AtomicFile.writeText(page, page(certificates));
+            FrontierPage frontier = page(certificates);
+            AtomicFile.writeText(page, frontier.text());
+            frontier.figure()
+                    .ifPresent(plot -> PictureFile.SVG.write(
+                            certificates.resolve(plot.id() + PictureFile.SVG.ending()), PlotPicture.withHeading(plot)));
         } catch (IOException broken) {
             throw new InvalidInputException(page + " could not be written: " + broken, broken);
         }
@@ -91,7 +97,7 @@ final class FrontierCommand implements Callable<Integer>, SaysWhatIsKept {
     }
 
     /** The page of a folder of certificates, with what else is written in the folder. */
-    static String page(Path certificates) throws IOException {
+    static FrontierPage page(Path certificates) throws IOException {
         List<String> written = new ArrayList<>();
         for (String name : WRITTEN) {
             Path file = certificates.resolve(name);
@@ -102,8 +108,7 @@ final class FrontierCommand implements Callable<Integer>, SaysWhatIsKept {
         return new FrontierPage(
                         CertificateFiles.readAll(certificates),
                         checked(certificates.resolve(CHECKED)),
-                        String.join("\n\n", written))
-                .text();
+                        String.join("\n\n", written));
     }
 
     /** The first words of the lines that {@code tools/check_frontier.sh --record} wrote: digests of networks. */

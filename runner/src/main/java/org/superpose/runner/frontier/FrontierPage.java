@@ -4,10 +4,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.superpose.runner.figure.Plot;
 
 /** The page {@code docs/frontier.md}: what the certificates say, beside the widths that were hoped for. */
 public final class FrontierPage {
@@ -66,6 +68,20 @@ public final class FrontierPage {
 
             """;
 
+    private static final String HOW_GOOD = """
+
+            ## How good can it be?
+
+            Regular two-and with m = m' and v = 2 from small to large, best instance of each size. The *limit* is the width
+            at which two matrices of one bit a weight hold just the bits that tell the maps of the class apart
+            (Theorem 3.2). *Willshaw's limit* is that of a clipped matrix with random patterns, which holds at most ln 2 =
+            0.69 bits an entry ([theory.md](theory.md)). The last column has the smallest verified network of the paper's
+            linear construction, read by least squares ([linear.md](linear.md)).
+
+            ![The smallest verified widths and two limits over the number of features](frontier/how-good.svg)
+
+            """;
+
     private static final String COMMANDS = """
 
             Seconds are for building and verifying together, on two shared processors. Each of these commands writes
@@ -77,6 +93,7 @@ public final class FrontierPage {
     private final Map<FrontierRow, List<Certificate>> certificates;
     private final Set<String> checked;
     private final String written;
+    private final WidthLaw law;
 
     /**
      * @param certificates by row, those of a row by instance
@@ -87,6 +104,12 @@ public final class FrontierPage {
         this.certificates = certificates;
         this.checked = Set.copyOf(checked);
         this.written = written.strip();
+        this.law = new WidthLaw(certificates);
+    }
+
+    /** The figure of the page, if certificates of enough sizes are there. */
+    public Optional<Plot> figure() {
+        return law.isKnown() ? Optional.of(law.plot()) : Optional.empty();
     }
 
     /** The page in Markdown. */
@@ -96,6 +119,9 @@ public final class FrontierPage {
         appendRows(page, false);
         page.append(TRAINED_READOUTS);
         appendRows(page, true);
+        if (law.isKnown()) {
+            page.append(HOW_GOOD).append(law.text());
+        }
         page.append("""
 
                 "Holds" says which of the two the best and the median instance achieve. "Checked by": how many of the

@@ -98,7 +98,7 @@ class FrontierCommandTest {
     void thePageIsWhatTheCertificatesSay() throws IOException {
         Path page = DOCS.resolve("frontier.md");
         assertEquals(
-                FrontierCommand.page(DOCS.resolve("frontier")),
+                FrontierCommand.page(DOCS.resolve("frontier")).text(),
                 Files.readString(page).replace("\r\n", "\n"),
                 "renew it with ./superpose frontier");
     }

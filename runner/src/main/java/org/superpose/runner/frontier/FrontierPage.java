@@ -30,6 +30,10 @@ public final class FrontierPage {
             permutations, which nothing can fold: each is a block of two matrices, proved to leave a clean state of
             zeros and ones for the next.
 
+            In rows of one trained matrix (`trained-permutation`, `trained-gates`) no ReLU cuts: what decides is the
+            threshold of the decoder on a sum over fixed codes. Such a network stands at the end of a chain. Two hops
+            there are one: what an output depends on through both is read at once.
+
             Every network here has a certificate in [docs/frontier](frontier): seeds, parameters and the digest of the
             network. Anyone can build it again, bit for bit, and verify it:
 

@@ -2,6 +2,7 @@ package org.superpose.runner.proof;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Decoder;
@@ -49,6 +50,10 @@ final class ExtremeEvidence {
     }
 
     static Evidence of(BuiltNetwork built) {
+        if (built.instance().isLayered()) {
+            throw new InvalidInputException("the method additive is for one layer of gates, but the map has "
+                    + built.instance().layers().size());
+        }
         float[][] scores = FirstLayer.scores(built.network());
         return new Evidence(
                 Evidence.Method.ADDITIVE,

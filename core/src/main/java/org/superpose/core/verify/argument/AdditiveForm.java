@@ -10,8 +10,8 @@ import org.superpose.core.plugin.Acceptance;
 import org.superpose.core.problem.ProblemInstance;
 
 /**
- * The form of network and instance for which decoded sums are sums of scores of single features, if no ReLU cuts: one
- * layer of gates, none of which reads too many inputs, no groups, one full layer that float32 computes exactly, and
+ * The form of network and instance for which decoded sums are sums of scores of single features, if no ReLU cuts:
+ * outputs that depend on few inputs each, through one layer of gates or more, no groups, one full layer that float32 computes exactly, and
  * outputs that are read as sums.
  */
 public final class AdditiveForm {
@@ -24,13 +24,10 @@ public final class AdditiveForm {
     public static Acceptance accepts(BuiltNetwork built) {
         ProblemInstance instance = built.instance();
         SuperposedNetwork network = built.network();
-        if (instance.isLayered()) {
-            return Acceptance.rejected("the instance has " + instance.layers().size() + " layers of gates, not one");
-        }
-        int fanIn = instance.gates().maxFanIn();
-        if (sets(fanIn, instance.maxActive()) > MOST_SETS) {
-            return Acceptance.rejected(
-                    "a gate reads " + fanIn + " inputs, of which more than " + MOST_SETS + " sets may be active");
+        int reads = new OutputReads(instance).most();
+        if (sets(reads, instance.maxActive()) > MOST_SETS) {
+            return Acceptance.rejected("an output depends on " + reads + " inputs, of which more than " + MOST_SETS
+                    + " sets may be active");
         }
         if (instance.domain().isGrouped()) {
             return Acceptance.rejected("the domain is grouped, so that extreme scores may not be allowed together");

@@ -11,7 +11,6 @@ import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
-import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Deadline;
@@ -28,11 +27,11 @@ import org.superpose.core.verify.Verifier;
  * <p>This takes any gate: it decides by the features A of those it reads that are active. Output i is right on every
  * input with u to v active features iff, for each such set A of at most v, its scores with the lowest others that may
  * be active reach tau_i where the gate is on, and with the highest do not where it is off. An output that copies one
- * input has two such sets. Cost: m m' k and the sets instead of C(m, v) n; gates with more than 65536 sets are left to
+ * input has two such sets. Cost: m m' k and the sets instead of C(m, v) n; outputs with more than 65536 sets are left to
  * others. A refutation holds such an extreme input.
  *
- * <p>Layered maps are left to others, since an output may depend on many inputs through them, and grouped domains, in
- * which the extreme features may not be allowed together.
+ * <p>Of a map of several layers, what an output reads are the inputs that it depends on through all of them, of which
+ * there may be many. Grouped domains are left to others: in them the extreme features may not be allowed together.
  */
 @Reference(value = "Verification: exactness", standing = Standing.OURS)
 public final class AdditiveVerifier implements Verifier {
@@ -59,17 +58,17 @@ public final class AdditiveVerifier implements Verifier {
         if (!accepts(built).isAccepted()) {
             return Double.POSITIVE_INFINITY;
         }
-        Gates gates = built.instance().gates();
+        ProblemInstance instance = built.instance();
+        int reads = new OutputReads(instance).most();
         double scores = ((double) network.outputs() + network.layers().get(0).rows())
                 * network.inputs()
                 * network.inputCodes().maxWeight();
-        return gates.maxFanIn() <= 1
+        return reads <= 1
                 ? scores
                 : scores
-                        + (double) gates.outputs()
-                                * AdditiveForm.sets(
-                                        gates.maxFanIn(), built.instance().maxActive())
-                                * built.instance().maxActive();
+                        + (double) instance.outputs()
+                                * AdditiveForm.sets(reads, instance.maxActive())
+                                * instance.maxActive();
     }
 
     @Override
@@ -83,17 +82,17 @@ public final class AdditiveVerifier implements Verifier {
         if (cut >= 0) {
             return undecided("the ReLU of row " + cut + " cuts on some input, so scores do not add up", size);
         }
-        Gates gates = instance.gates();
-        for (int i = 0; i < gates.outputs(); i++) {
+        OutputReads reads = new OutputReads(instance);
+        for (int i = 0; i < instance.outputs(); i++) {
             if (deadline.isOver()) {
                 return undecided(budget.outOfTime(), size);
             }
-            Optional<FeatureSet> wrong = new Output(scores, i, instance).wrongInput();
+            Optional<FeatureSet> wrong = new Output(scores, i, instance, reads).wrongInput();
             if (wrong.isPresent()) {
                 return new Verdict.Refuted(ID, Counterexample.confirmed(built, wrong.get()), BigInteger.ONE, size);
             }
             if (i % 64 == 63) {
-                budget.progress().reached((double) i / gates.outputs());
+                budget.progress().reached((double) i / instance.outputs());
             }
         }
         return new Verdict.Verified(ID, size);
@@ -106,15 +105,15 @@ public final class AdditiveVerifier implements Verifier {
     /** One output, whose decoded sum is a base and what single features add to it, in whole numbers. */
     private static final class Output {
         private final InputDomain domain;
-        private final Gates gates;
+        private final OutputReads map;
         private final int output;
         private final int base;
         private final int threshold;
         private final int[] scores;
 
-        private Output(AdditiveScores source, int output, ProblemInstance instance) {
+        private Output(AdditiveScores source, int output, ProblemInstance instance, OutputReads map) {
             this.domain = instance.domain();
-            this.gates = instance.gates();
+            this.map = map;
             this.output = output;
             this.base = source.base(output);
             this.threshold = source.threshold(output);
@@ -123,12 +122,12 @@ public final class AdditiveVerifier implements Verifier {
 
         /** An extreme input on which it is wrong, if there is one. */
         private Optional<FeatureSet> wrongInput() {
-            int[] reads = gates.reads(output);
+            int[] reads = map.of(output);
             return new Reads(reads, new Others(reads, true), new Others(reads, false))
-                    .wrongInput(new int[Math.min(reads.length, domain.maxActive())], 0, 0, 0, 0);
+                    .wrongInput(new int[Math.min(reads.length, domain.maxActive())], 0, 0, 0);
         }
 
-        /** What one gate reads, set by set: the decoded sum is a base, the scores of the set and those of others. */
+        /** What it depends on, set by set: the decoded sum is a base, the scores of the set and those of others. */
         private final class Reads {
             private final int[] reads;
             private final Others raising;
@@ -145,11 +144,10 @@ public final class AdditiveVerifier implements Verifier {
              *
              * @param active the set in the first {@code count} entries
              * @param from the first read that may be added
-             * @param sum what the gate's function adds up
              * @param score the scores of the set
              */
-            private Optional<FeatureSet> wrongInput(int[] active, int count, int from, int sum, int score) {
-                boolean on = gates.isOn(output, sum);
+            private Optional<FeatureSet> wrongInput(int[] active, int count, int from, int score) {
+                boolean on = map.isOn(output, active, count);
                 Others others = on ? lowering : raising;
                 if (others.reach(count)) {
                     boolean reached = base + score + others.total(count) >= threshold;
@@ -159,12 +157,7 @@ public final class AdditiveVerifier implements Verifier {
                 }
                 for (int t = from; t < reads.length && count < active.length; t++) {
                     active[count] = reads[t];
-                    Optional<FeatureSet> wrong = wrongInput(
-                            active,
-                            count + 1,
-                            t + 1,
-                            sum + gates.function(output).step(t),
-                            score + scores[reads[t]]);
+                    Optional<FeatureSet> wrong = wrongInput(active, count + 1, t + 1, score + scores[reads[t]]);
                     if (wrong.isPresent()) {
                         return wrong;
                     }

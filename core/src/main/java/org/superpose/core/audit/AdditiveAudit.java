@@ -51,7 +51,8 @@ final class AdditiveAudit {
 
     /** The audit of a network, if it is of the form and its domain has fewer than 2^62 inputs. */
     static Optional<AdditiveAudit> of(BuiltNetwork built) {
-        if (built.instance().isLayered() || !AdditiveForm.accepts(built).isAccepted()
+        if (built.instance().isLayered()
+                || !AdditiveForm.accepts(built).isAccepted()
                 || built.instance().domain().size().bitLength() > 62) {
             return Optional.empty();
         }

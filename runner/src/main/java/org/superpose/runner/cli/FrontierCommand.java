@@ -106,9 +106,9 @@ final class FrontierCommand implements Callable<Integer>, SaysWhatIsKept {
             }
         }
         return new FrontierPage(
-                        CertificateFiles.readAll(certificates),
-                        checked(certificates.resolve(CHECKED)),
-                        String.join("\n\n", written));
+                CertificateFiles.readAll(certificates),
+                checked(certificates.resolve(CHECKED)),
+                String.join("\n\n", written));
     }
 
     /** The first words of the lines that {@code tools/check_frontier.sh --record} wrote: digests of networks. */

@@ -17,8 +17,8 @@ import org.superpose.runner.figure.Plot.Point;
 import org.superpose.runner.figure.Plot.Scale;
 
 /**
- * How the best verified widths of regular two-and with m = m' and v = 2 grow, beside the information limit at one bit
- * a weight, Willshaw's limit, and the linear construction of the paper.
+ * How the best verified widths of regular two-and with m = m' and v = 2 grow, beside the information limit at one bit a
+ * weight, Willshaw's limit, and the linear construction of the paper.
  */
 @Reference(value = "Metrics", standing = Standing.OURS)
 final class WidthLaw {
@@ -34,7 +34,8 @@ final class WidthLaw {
 
     WidthLaw(Map<FrontierRow, List<Certificate>> certificates) {
         certificates.forEach((row, own) -> {
-            if (row.problem().equals("two-and") && PLAIN.containsAll(row.instance().keySet())) {
+            if (row.problem().equals("two-and")
+                    && PLAIN.containsAll(row.instance().keySet())) {
                 (row.construction().equals(LINEAR) ? linear : clipped).add(FrontierPage.best(own));
             }
         });
@@ -119,7 +120,10 @@ final class WidthLaw {
                 Axis.of("n, the width", Scale.LOG2),
                 points,
                 List.of(
-                        line("clipped-and, verified", false, each -> each.widthLimit() * fit.predict(log2(each.outputs()))),
+                        line(
+                                "clipped-and, verified",
+                                false,
+                                each -> each.widthLimit() * fit.predict(log2(each.outputs()))),
                         line("Willshaw's limit: ln 2 bits a weight", true, WidthLaw::willshaw),
                         line("information limit: one bit a weight", true, Certificate::widthLimit)),
                 List.of());

@@ -47,6 +47,18 @@ class BoundsCommandTest {
         assertFalse(all.contains("measured"), all);
     }
 
+    /** 8! permutations, of which at most 8 * 8 differ from a given one in one output or none: 15.299 - 6 bits. */
+    @Test
+    void theBoundThatAllowsErrorsIsWiderAndSaysWhoseItIs() {
+        String all = printed("bounds", "--problem", "permutation", "--set", "inputs=8", "--error", "0.125");
+        assertLine(all, "parameter bits     at least 9.299");
+        assertLine(
+                all,
+                "with errors        6.000 bits fewer than for networks without (this bound is ours, not the paper's)");
+        assertFalse(printed("bounds", "--problem", "permutation", "--set", "inputs=8")
+                .contains("with errors"));
+    }
+
     /** log C(2,304, z) + z = 1684 near z = 268; log C(2,304, 387) = 1500, for all but the last few bits. */
     @Test
     void whatPruningLeavesIsPrintedForAGivenWidth() {

@@ -45,7 +45,7 @@ class FrontierCommandTest {
         Printed page = superpose("frontier", folder.resolve("wide"), "--docs", folder.resolve("docs"));
         assertEquals(ExitStatus.DONE, page.status(), page.err());
         String text = Files.readString(folder.resolve("docs/frontier.md"));
-        assertTrue(text.contains("| k-and r = 4, v = 4, m = 128, m' = 512 | 420 | 280 | **440** | 440 | 2 |"), text);
+        assertTrue(text.contains("| k-and r = 4, v = 4, m = 128, m' = 512 | 241 | 214 | **440** | 440 | 2 |"), text);
         assertTrue(text.contains("not measured"), "the other rows");
         assertTrue(text.contains("--problem k-and --construction clipped-and"), "the command that builds it");
 

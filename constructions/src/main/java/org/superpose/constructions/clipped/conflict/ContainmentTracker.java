@@ -244,7 +244,9 @@ final class ContainmentTracker implements WrongInputTracker {
         extendNarrowed(0, 0, kept, intersections[0], limit);
     }
 
-    /** The same for gates of two inputs: in the same order, but by counting, since few features have a row in common. */
+    /**
+     * The same for gates of two inputs: in the same order, but by counting, since few features have a row in common.
+     */
     private void checkNewlyReadPairs(int neuron, int count, int limit) {
         exact.clear();
         for (int t = 0; t < count; t++) {

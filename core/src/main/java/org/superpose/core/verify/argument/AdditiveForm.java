@@ -11,8 +11,8 @@ import org.superpose.core.problem.ProblemInstance;
 
 /**
  * The form of network and instance for which decoded sums are sums of scores of single features, if no ReLU cuts:
- * outputs that depend on few inputs each, through one layer of gates or more, no groups, one full layer that float32 computes exactly, and
- * outputs that are read as sums.
+ * outputs that depend on few inputs each, through one layer of gates or more, no groups, one full layer that float32
+ * computes exactly, and outputs that are read as sums.
  */
 public final class AdditiveForm {
     /** The most sets of active features that are looked at for one gate. */

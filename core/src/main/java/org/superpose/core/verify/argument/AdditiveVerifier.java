@@ -27,8 +27,8 @@ import org.superpose.core.verify.Verifier;
  * <p>This takes any gate: it decides by the features A of those it reads that are active. Output i is right on every
  * input with u to v active features iff, for each such set A of at most v, its scores with the lowest others that may
  * be active reach tau_i where the gate is on, and with the highest do not where it is off. An output that copies one
- * input has two such sets. Cost: m m' k and the sets instead of C(m, v) n; outputs with more than 65536 sets are left to
- * others. A refutation holds such an extreme input.
+ * input has two such sets. Cost: m m' k and the sets instead of C(m, v) n; outputs with more than 65536 sets are left
+ * to others. A refutation holds such an extreme input.
  *
  * <p>Of a map of several layers, what an output reads are the inputs that it depends on through all of them, of which
  * there may be many. Grouped domains are left to others: in them the extreme features may not be allowed together.

@@ -50,7 +50,9 @@ final class OutputReads {
         Gates gates = layers.get(0);
         int sum = 0;
         for (int t = 0; t < gates.fanIn(output); t++) {
-            sum += input.contains(gates.read(output, t)) ? gates.function(output).step(t) : 0;
+            sum += input.contains(gates.read(output, t))
+                    ? gates.function(output).step(t)
+                    : 0;
         }
         return gates.isOn(output, sum);
     }

@@ -190,7 +190,8 @@ class AdditiveVerifierTest {
             assertEquals(
                     maxActive == 2
                             ? Optional.empty()
-                            : Optional.of("an output depends on 100 inputs, of which more than 65536 sets may be active"),
+                            : Optional.of(
+                                    "an output depends on 100 inputs, of which more than 65536 sets may be active"),
                     additive.accepts(built).reason());
             if (maxActive == 2) {
                 assertInstanceOf(Verdict.Verified.class, additive.verify(built, VerificationBudget.unlimited()));

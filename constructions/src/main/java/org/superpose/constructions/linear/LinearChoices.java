@@ -57,7 +57,7 @@ record LinearChoices(
                     List.of(WITH_AND, BEFORE_AND),
                     "where noise is cut off: by the ReLU that computes AND (with-and), or by one more matrix with a ReLU "
                             + "of its own before it (before-and)")
-            .withDefault(WITH_AND);
+            .chosen("as with-and");
 
     static final List<Parameter<?>> WITHOUT_CHANNELS =
             List.of(ConstructionParameters.WIDTH, CODE_WEIGHT, OUTPUT_CODE_WEIGHT, DECOMPRESSION);
@@ -72,7 +72,12 @@ record LinearChoices(
     }
 
     static LinearChoices of(ParameterValues parameters, int inputs, int outputs) {
-        return of(parameters, true, parameters.get(CLEANING).equals(BEFORE_AND), inputs, outputs);
+        return of(
+                parameters,
+                true,
+                parameters.find(CLEANING).filter(BEFORE_AND::equals).isPresent(),
+                inputs,
+                outputs);
     }
 
     /** For a construction that has no channels and declares no weight of them. */
@@ -121,7 +126,11 @@ record LinearChoices(
         map.put(CHANNEL_WEIGHT.name(), channelWeight);
         map.put(OUTPUT_CODE_WEIGHT.name(), outputCodeWeight);
         map.put(DECOMPRESSION.name(), leastSquares ? "least-squares" : "matched");
-        map.put(CLEANING.name(), cleanedBefore ? BEFORE_AND : WITH_AND);
+        if (cleanedBefore) {
+            map.put(
+                    CLEANING.name(),
+                    BEFORE_AND); // networks without it keep the digests that they had before there was one
+        }
         map.keySet().retainAll(declared.stream().map(Parameter::name).toList());
         return map;
     }

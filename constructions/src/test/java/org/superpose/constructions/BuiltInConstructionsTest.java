@@ -143,7 +143,7 @@ class BuiltInConstructionsTest {
     class LinearLowInfluenceAnd extends OfCatalog {
         @Override
         protected List<Sample> samples() {
-            return List.of(sample(LIGHT, 2, "width=400"));
+            return List.of(sample(LIGHT, 2, "width=400"), sample(LIGHT, 2, "width=800", "cleaning=before-and"));
         }
     }
 
@@ -151,7 +151,7 @@ class BuiltInConstructionsTest {
     class LinearHighInfluenceAnd extends OfCatalog {
         @Override
         protected List<Sample> samples() {
-            return List.of(sample(HEAVY, 2, "width=600"));
+            return List.of(sample(HEAVY, 2, "width=600"), sample(HEAVY, 2, "width=1000", "cleaning=before-and"));
         }
     }
 
@@ -159,7 +159,7 @@ class BuiltInConstructionsTest {
     class LinearMixedInfluenceAnd extends OfCatalog {
         @Override
         protected List<Sample> samples() {
-            return List.of(sample(MIXED, 2, "width=600"));
+            return List.of(sample(MIXED, 2, "width=600"), sample(MIXED, 2, "width=1000", "cleaning=before-and"));
         }
     }
 
@@ -167,7 +167,7 @@ class BuiltInConstructionsTest {
     class LinearOutputChannels extends OfCatalog {
         @Override
         protected List<Sample> samples() {
-            return List.of(sample(LIGHT, 2, "width=400"));
+            return List.of(sample(LIGHT, 2, "width=400"), sample(LIGHT, 2, "width=800", "cleaning=before-and"));
         }
     }
 
@@ -175,7 +175,10 @@ class BuiltInConstructionsTest {
     class LinearTwoAnd extends OfCatalog {
         @Override
         protected List<Sample> samples() {
-            return List.of(sample(LIGHT, 2, "width=500"), sample(MIXED, 2, "width=500"));
+            return List.of(
+                    sample(LIGHT, 2, "width=500"),
+                    sample(MIXED, 2, "width=500"),
+                    sample(LIGHT, 2, "width=800", "cleaning=before-and"));
         }
     }
 
@@ -193,7 +196,9 @@ class BuiltInConstructionsTest {
     class LinearKAnd extends OfCatalog {
         @Override
         protected List<Sample> samples() {
-            return List.of(sample(SampleProblems.regular(24, 8, 3, 1), 3, "width=640"));
+            return List.of(
+                    sample(SampleProblems.regular(24, 8, 3, 1), 3, "width=640"),
+                    sample(SampleProblems.regular(24, 8, 3, 1), 3, "width=1000", "cleaning=before-and"));
         }
     }
 

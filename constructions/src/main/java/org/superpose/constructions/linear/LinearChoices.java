@@ -71,13 +71,13 @@ record LinearChoices(
         Blocks.requireWidth(width, "output-code-weight", outputCodeWeight);
     }
 
+    private static boolean isCleanedBefore(ParameterValues parameters) {
+        return parameters.asMap().containsKey(CLEANING.name())
+                && parameters.get(CLEANING).equals(BEFORE_AND);
+    }
+
     static LinearChoices of(ParameterValues parameters, int inputs, int outputs) {
-        return of(
-                parameters,
-                true,
-                parameters.find(CLEANING).filter(BEFORE_AND::equals).isPresent(),
-                inputs,
-                outputs);
+        return of(parameters, true, isCleanedBefore(parameters), inputs, outputs);
     }
 
     /** For a construction that has no channels and declares no weight of them. */
@@ -127,9 +127,8 @@ record LinearChoices(
         map.put(OUTPUT_CODE_WEIGHT.name(), outputCodeWeight);
         map.put(DECOMPRESSION.name(), leastSquares ? "least-squares" : "matched");
         if (cleanedBefore) {
-            map.put(
-                    CLEANING.name(),
-                    BEFORE_AND); // networks without it keep the digests that they had before there was one
+            // Other networks keep the digests that they had before there was a choice.
+            map.put(CLEANING.name(), BEFORE_AND);
         }
         map.keySet().retainAll(declared.stream().map(Parameter::name).toList());
         return map;

@@ -83,6 +83,7 @@ public final class VerifiedOriginals {
                 Original.of("linear-two-and", "two-and", "inputs=12 outputs=12 width=40 decompression=least-squares"),
                 Original.of("linear-k-and", "k-and", "inputs=9 outputs=6 width=44"),
                 Original.of("linear-partitioned", "layered", "inputs=8 layers=2*two-and width=60"),
+                Original.of("threshold-readout", "two-and", "inputs=12 outputs=20 max-active=3"),
                 Original.of("trained-permutation", "permutation", "inputs=20 max-active=2 width=60"),
                 Original.of("trained-and", "two-and", "inputs=16 outputs=16 max-active=3 width=24 training-steps=1000"),
                 Original.of(

@@ -186,7 +186,7 @@ class MutantRunTest {
                         .map(original -> original.network().decoder().kind())
                         .collect(Collectors.toSet()));
         assertEquals(
-                4,
+                5,
                 originals.stream()
                         .filter(original -> original.network().departure().isPresent())
                         .count());

@@ -188,16 +188,7 @@ final class ContainmentTracker implements WrongInputTracker {
         if (wiring.changedFirstCount() == 0 && wiring.changedSecondCount() == 0) {
             return;
         }
-        wrong.removeIf(input -> firedBefore(row, input) && !isWrong(input));
-    }
-
-    private boolean firedBefore(int row, FeatureSet input) {
-        for (int t = 0; t < input.size(); t++) {
-            if (!sets.contains(row, input.get(t)) && !sets.isChanged(input.get(t))) {
-                return false;
-            }
-        }
-        return true;
+        wrong.removeIf(input -> sets.containedBefore(row, input) && !isWrong(input));
     }
 
     @Override

@@ -13,13 +13,12 @@ import org.superpose.core.network.Codes;
  * rows F_j that contain its code, and for each row e the features R_e that it contains. All lists of a kind lie in one
  * array; those that changed since are beside it. Mutable.
  */
-final class FiringLists {
+final class FiringLists extends Containment {
     /** Features that one thread looks at at a time. */
     private static final int STRETCH = 1024;
 
     private final ChannelWiring wiring;
     private final Codes codes;
-    private final Codes.Inverse featuresOfColumn;
     private final int[] rowStarts;
     private final char[] rows;
     private final int[] featureStarts;
@@ -29,14 +28,11 @@ final class FiringLists {
     /** For each row its features if they have changed, or null. */
     private final int[][] changedFeatures;
 
-    private int[] changed = new int[64];
-    private int changedCount;
-
     /** @param wiring all channels are placed; it has at most 65535 hidden rows */
     FiringLists(ChannelWiring wiring) {
+        super(wiring);
         this.wiring = wiring;
         this.codes = wiring.inputCodes();
-        this.featuresOfColumn = codes.inverse();
         int count = codes.features();
         this.changedRows = new char[count][];
         this.changedFeatures = new int[wiring.hidden()][];
@@ -128,38 +124,21 @@ final class FiringLists {
         return changedFeatures[row] == null ? featureStarts[row + 1] : changedFeatures[row].length;
     }
 
+    @Override
     boolean contains(int row, int feature) {
         return Arrays.binarySearch(rows(feature), rowsFrom(feature), rowsTo(feature), (char) row) >= 0;
     }
 
-    /** Follows the wiring's last change of a row; the features that gained or lost the row are the changed ones. */
+    @Override
     void update(int row) {
-        changedCount = 0;
-        for (int t = 0; t < wiring.changedFirstCount(); t++) {
-            int column = wiring.changedFirst(t);
-            for (int u = 0; u < featuresOfColumn.load(column); u++) {
-                int feature = featuresOfColumn.feature(column, u);
-                if (contains(row, feature) != isContained(feature, row)) {
-                    flip(row, feature);
-                }
-            }
-        }
-        if (changedCount > 0) {
+        super.update(row);
+        if (changedCount() > 0) {
             flipAll(row);
         }
     }
 
-    private boolean isContained(int feature, int row) {
-        for (int u = 0; u < codes.weight(feature); u++) {
-            if (!wiring.hasFirst(row, codes.neuron(feature, u))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Adds a row to those of a feature, or takes it out. */
-    private void flip(int row, int feature) {
+    @Override
+    void flip(int row, int feature) {
         char[] before = rows(feature);
         int from = rowsFrom(feature);
         int to = rowsTo(feature);
@@ -175,20 +154,16 @@ final class FiringLists {
             System.arraycopy(before, place, after, place - from + 1, to - place);
         }
         changedRows[feature] = after;
-        if (changedCount == changed.length) {
-            changed = Arrays.copyOf(changed, 2 * changedCount);
-        }
-        changed[changedCount++] = feature;
     }
 
     /** Makes the list of a row what those of the changed features say. */
     private void flipAll(int row) {
-        int[] flipped = Arrays.copyOf(changed, changedCount);
+        int[] flipped = IntStream.range(0, changedCount()).map(this::changed).toArray();
         Arrays.sort(flipped);
         int[] before = features(row);
         int from = featuresFrom(row);
         int to = featuresTo(row);
-        int[] after = new int[to - from + changedCount];
+        int[] after = new int[to - from + flipped.length];
         int count = 0;
         int next = 0;
         for (int t = from; t < to; t++) {
@@ -205,25 +180,5 @@ final class FiringLists {
             after[count++] = flipped[next++];
         }
         changedFeatures[row] = Arrays.copyOf(after, count);
-    }
-
-    /** How many features gained or lost the row of the last change. */
-    int changedCount() {
-        return changedCount;
-    }
-
-    /** The {@code t}-th of the features that gained or lost the row of the last change. */
-    int changed(int t) {
-        return changed[t];
-    }
-
-    /** Whether a feature gained or lost the row of the last change. */
-    boolean isChanged(int feature) {
-        for (int t = 0; t < changedCount; t++) {
-            if (changed[t] == feature) {
-                return true;
-            }
-        }
-        return false;
     }
 }

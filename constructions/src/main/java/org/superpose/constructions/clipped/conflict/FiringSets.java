@@ -1,6 +1,5 @@
 package org.superpose.constructions.clipped.conflict;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.superpose.constructions.clipped.channel.ChannelWiring;
 import org.superpose.core.network.BitMatrix;
@@ -13,29 +12,24 @@ import org.superpose.core.network.Codes;
  * <p>With at most r active features exactly the rows in all r of the F_j fire, since each feature adds at most k to a
  * row.
  */
-final class FiringSets {
+final class FiringSets extends Containment {
     /** Features that one thread fills in at a time, a multiple of 64. */
     private static final int STRETCH = 1024;
 
     private final ChannelWiring wiring;
     private final Codes codes;
-    private final Codes.Inverse featuresOfColumn;
     private final int words;
     private final int featureWords;
     private final long[] rowsOfFeature;
     private final long[] featuresOfRow;
-    private final boolean[] isChanged;
-    private int[] changed = new int[64];
-    private int changedCount;
 
     FiringSets(ChannelWiring wiring) {
+        super(wiring);
         this.wiring = wiring;
         this.codes = wiring.inputCodes();
-        this.featuresOfColumn = codes.inverse();
         this.words = wiring.words();
         this.featureWords = BitMatrix.wordsPerRow(codes.features());
         this.rowsOfFeature = new long[Math.multiplyExact(codes.features(), words)];
-        this.isChanged = new boolean[codes.features()];
         this.featuresOfRow = new long[Math.multiplyExact(wiring.hidden(), featureWords)];
         // Of two features in different stretches no word is shared, so each stretch can have a thread of its own.
         int stretches = (codes.features() + STRETCH - 1) / STRETCH;
@@ -81,6 +75,7 @@ final class FiringSets {
         return rows;
     }
 
+    @Override
     boolean contains(int row, int feature) {
         return (rowsOfFeature[feature * words + (row >>> 6)] >>> row & 1) != 0;
     }
@@ -100,56 +95,9 @@ final class FiringSets {
         return count;
     }
 
-    /** Follows the wiring's last change of a row; the features that gained or lost the row are the changed ones. */
-    void update(int row) {
-        for (int t = 0; t < changedCount; t++) {
-            isChanged[changed[t]] = false;
-        }
-        changedCount = 0;
-        boolean isRemoval = wiring.changedFirstCount() > 0 && !wiring.hasFirst(row, wiring.changedFirst(0));
-        for (int t = 0; t < wiring.changedFirstCount(); t++) {
-            int column = wiring.changedFirst(t);
-            for (int u = 0; u < featuresOfColumn.load(column); u++) {
-                int feature = featuresOfColumn.feature(column, u);
-                // A feature in the row loses it with any entry of its code, so only what the row lacks needs a look.
-                if (isRemoval ? contains(row, feature) : !contains(row, feature) && isContained(feature, row)) {
-                    flip(row, feature);
-                }
-            }
-        }
-    }
-
-    private boolean isContained(int feature, int row) {
-        for (int u = 0; u < codes.weight(feature); u++) {
-            if (!wiring.hasFirst(row, codes.neuron(feature, u))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void flip(int row, int feature) {
+    @Override
+    void flip(int row, int feature) {
         rowsOfFeature[feature * words + (row >>> 6)] ^= 1L << row;
         featuresOfRow[row * featureWords + (feature >>> 6)] ^= 1L << feature;
-        if (changedCount == changed.length) {
-            changed = Arrays.copyOf(changed, 2 * changedCount);
-        }
-        changed[changedCount++] = feature;
-        isChanged[feature] = true;
-    }
-
-    /** How many features gained or lost the row of the last change. */
-    int changedCount() {
-        return changedCount;
-    }
-
-    /** The {@code t}-th of the features that gained or lost the row of the last change. */
-    int changed(int t) {
-        return changed[t];
-    }
-
-    /** Whether a feature gained or lost the row of the last change. */
-    boolean isChanged(int feature) {
-        return isChanged[feature];
     }
 }

@@ -156,17 +156,8 @@ final class PairTracker implements WrongInputTracker {
     public void afterRemoval(int row) {
         lists.update(row);
         if (wiring.changedFirstCount() > 0 || wiring.changedSecondCount() > 0) {
-            wrong.removeIf(input -> firedBefore(row, input) && !isWrong(input));
+            wrong.removeIf(input -> lists.containedBefore(row, input) && !isWrong(input));
         }
-    }
-
-    private boolean firedBefore(int row, FeatureSet input) {
-        for (int t = 0; t < input.size(); t++) {
-            if (!lists.contains(row, input.get(t)) && !lists.isChanged(input.get(t))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

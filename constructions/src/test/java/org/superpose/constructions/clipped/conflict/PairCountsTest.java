@@ -5,34 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.superpose.constructions.clipped.SmallInstances;
-import org.superpose.constructions.clipped.channel.ChannelAllocation;
 import org.superpose.constructions.clipped.channel.ChannelWiring;
-import org.superpose.constructions.code.LowOverlapCodes;
-import org.superpose.core.network.Codes;
-import org.superpose.core.problem.ProblemInstance;
-import org.superpose.core.random.Seed;
-import org.superpose.core.verify.Deadline;
 
 class PairCountsTest {
     @Property(tries = 20)
     void itFindsThePairsWithEnoughRowsInCommonInAscendingOrder(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int threshold) {
-        RandomGenerator random = new Seed(seed).child("shape").generator();
-        int features = 200 + random.nextInt(600);
-        int width = 60 + random.nextInt(80);
-        ProblemInstance instance = SmallInstances.regular(features, features, 2, 2, seed);
-        Codes inputs = new LowOverlapCodes(3, 2, "k")
-                .draw(features, width, new Seed(seed).child("in").generator());
-        Codes outputs = new LowOverlapCodes(3, 2, "k")
-                .draw(features, width, new Seed(seed).child("out").generator());
-        ChannelWiring wiring = new ChannelWiring(instance.gates(), inputs, outputs, width, 4);
-        new ChannelAllocation(wiring).placeAll(new Seed(seed).generator(), Deadline.NEVER);
+        ChannelWiring wiring = PlacedWirings.random(seed);
+        int features = wiring.gates().inputs();
+        int width = wiring.hidden();
         List<BitSet> rows =
                 IntStream.range(0, features).mapToObj(j -> rowsOf(wiring, j)).toList();
         FiringLists lists = new FiringLists(wiring);

@@ -70,6 +70,15 @@ final class Recipe {
         this.seed = seed;
     }
 
+    /** The parameters of both constructions, in the order of their files. */
+    static List<Parameter<?>> parameters(Parameter<?>... ofReadout) {
+        List<Parameter<?>> all =
+                new ArrayList<>(List.of(ConstructionParameters.WIDTH, EMBEDDING, EMBEDDING_WIDTH, CODE_WEIGHT));
+        all.addAll(List.of(ofReadout));
+        all.addAll(List.of(HIDDEN, WEIGHT_BITS, STEPS, BATCH, RATE, SWEEPS));
+        return List.copyOf(all);
+    }
+
     private int width() {
         return parameters.get(ConstructionParameters.WIDTH);
     }

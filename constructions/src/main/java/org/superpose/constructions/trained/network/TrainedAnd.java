@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.superpose.constructions.Admission;
 import org.superpose.core.Reference;
 import org.superpose.core.construction.Construction;
-import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -32,17 +31,7 @@ public final class TrainedAnd implements Construction {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(
-                ConstructionParameters.WIDTH,
-                Recipe.EMBEDDING,
-                Recipe.EMBEDDING_WIDTH,
-                Recipe.CODE_WEIGHT,
-                Recipe.HIDDEN,
-                Recipe.WEIGHT_BITS,
-                Recipe.STEPS,
-                Recipe.BATCH,
-                Recipe.RATE,
-                Recipe.SWEEPS);
+        return Recipe.parameters();
     }
 
     @Override

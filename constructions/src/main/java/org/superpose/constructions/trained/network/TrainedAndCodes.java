@@ -37,18 +37,7 @@ public final class TrainedAndCodes implements Construction {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(
-                ConstructionParameters.WIDTH,
-                Recipe.EMBEDDING,
-                Recipe.EMBEDDING_WIDTH,
-                Recipe.CODE_WEIGHT,
-                OUTPUT_CODE_WEIGHT,
-                Recipe.HIDDEN,
-                Recipe.WEIGHT_BITS,
-                Recipe.STEPS,
-                Recipe.BATCH,
-                Recipe.RATE,
-                Recipe.SWEEPS);
+        return Recipe.parameters(OUTPUT_CODE_WEIGHT);
     }
 
     @Override

@@ -124,7 +124,7 @@ public final class AdditiveVerifier implements Verifier {
         private Optional<FeatureSet> wrongInput() {
             int[] reads = map.of(output);
             return new Reads(reads, new Others(reads, true), new Others(reads, false))
-                    .wrongInput(new int[Math.min(reads.length, domain.maxActive())], 0, 0, 0);
+                    .wrongInput(new int[Math.min(reads.length, domain.maxActive())], 0, 0, 0, 0);
         }
 
         /** What it depends on, set by set: the decoded sum is a base, the scores of the set and those of others. */
@@ -144,10 +144,11 @@ public final class AdditiveVerifier implements Verifier {
              *
              * @param active the set in the first {@code count} entries
              * @param from the first read that may be added
+             * @param sum what {@link OutputReads#step} adds up to
              * @param score the scores of the set
              */
-            private Optional<FeatureSet> wrongInput(int[] active, int count, int from, int score) {
-                boolean on = map.isOn(output, active, count);
+            private Optional<FeatureSet> wrongInput(int[] active, int count, int from, int sum, int score) {
+                boolean on = map.isOn(output, active, count, sum);
                 Others others = on ? lowering : raising;
                 if (others.reach(count)) {
                     boolean reached = base + score + others.total(count) >= threshold;
@@ -157,7 +158,8 @@ public final class AdditiveVerifier implements Verifier {
                 }
                 for (int t = from; t < reads.length && count < active.length; t++) {
                     active[count] = reads[t];
-                    Optional<FeatureSet> wrong = wrongInput(active, count + 1, t + 1, score + scores[reads[t]]);
+                    Optional<FeatureSet> wrong =
+                            wrongInput(active, count + 1, t + 1, sum + map.step(output, t), score + scores[reads[t]]);
                     if (wrong.isPresent()) {
                         return wrong;
                     }

@@ -41,19 +41,22 @@ final class OutputReads {
                         .orElse(0);
     }
 
-    /** Whether an output is on where of its reads just the first {@code count} of an array are active. */
-    boolean isOn(int output, int[] active, int count) {
-        FeatureSet input = FeatureSet.of(Arrays.copyOf(active, count));
-        if (layers.size() > 1) {
-            return instance.evaluate(input).contains(output);
-        }
-        Gates gates = layers.get(0);
-        int sum = 0;
-        for (int t = 0; t < gates.fanIn(output); t++) {
-            sum += input.contains(gates.read(output, t))
-                    ? gates.function(output).step(t)
-                    : 0;
-        }
-        return gates.isOn(output, sum);
+    /**
+     * What the {@code t}-th read adds to the sum by which {@link #isOn} decides. Only the gates of a single layer have
+     * such a sum.
+     */
+    int step(int output, int t) {
+        return layers.size() == 1 ? layers.get(0).function(output).step(t) : 0;
+    }
+
+    /**
+     * Whether an output is on where of its reads just the first {@code count} of an array are active.
+     *
+     * @param sum the steps of the active ones
+     */
+    boolean isOn(int output, int[] active, int count, int sum) {
+        return layers.size() == 1
+                ? layers.get(0).isOn(output, sum)
+                : instance.evaluate(FeatureSet.of(Arrays.copyOf(active, count))).contains(output);
     }
 }

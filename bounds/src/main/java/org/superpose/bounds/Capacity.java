@@ -58,7 +58,14 @@ public final class Capacity {
         if (isPermutation(instance)) {
             return permutation(parameterBits);
         }
-        FunctionClass functions = instance.functionClass().orElseThrow(() -> LowerBound.unknownClass(instance));
+        return of(instance.functionClass().orElseThrow(() -> LowerBound.unknownClass(instance)), parameterBits);
+    }
+
+    /**
+     * The largest number of outputs whose picks fit the given bits, each over the choices that a class has; what binds
+     * its picks to each other is shared out among them evenly.
+     */
+    public static long of(FunctionClass functions, double parameterBits) {
         requireBits(parameterBits);
         double boundBits = (double) functions.boundBits() / functions.picks();
         long most = functions.choices().min(BigInteger.valueOf(LARGEST)).longValue();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.superpose.bounds.Capacity;
 import org.superpose.bounds.LowerBound;
 import org.superpose.bounds.ReadingBound;
 import org.superpose.bounds.ReadingBound.Criterion;
@@ -12,6 +13,7 @@ import org.superpose.bounds.RepresentationBound;
 import org.superpose.bounds.RepresentationWidth;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
+import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
@@ -58,6 +60,15 @@ public final class RepresentVersusComputeExperiment implements Experiment {
     /** The limit on the width at 16 bits per weight. */
     static final String SIXTEEN_BIT_LIMIT = "sixteen_bit_width_limit";
 
+    /** The width whose capacity a row of bounds has; of other rows it is n. */
+    static final String GIVEN_WIDTH = "given_width";
+
+    /** The most outputs at the width and 8 bits per weight. */
+    static final String EIGHT_BIT_CAPACITY = "eight_bit_capacity";
+
+    /** The most outputs at the width and 16 bits per weight. */
+    static final String SIXTEEN_BIT_CAPACITY = "sixteen_bit_capacity";
+
     /** In the place of a verdict: a row of bounds, without a network. */
     private static final String BOUNDS_ALONE = "BOUNDS ALONE";
 
@@ -72,6 +83,12 @@ public final class RepresentVersusComputeExperiment implements Experiment {
                     ProblemParameters.MAX_FEATURES,
                     "m = m' of a row with bounds alone: the features reported for a production language model")
             .withDefault(12_000_000);
+    private static final Parameter<Integer> QUOTED_WIDTH = Parameter.whole(
+                    "quoted-width",
+                    1,
+                    ConstructionParameters.MAX_WIDTH,
+                    "n of that row, whose capacity is given: the width of a large language model")
+            .withDefault(12_288);
     private static final Parameter<String> CONSTRUCTION = Parameter.text(
                     "construction", "the id of a construction for two-and", "what computes")
             .withDefault("clipped-and");
@@ -100,7 +117,7 @@ public final class RepresentVersusComputeExperiment implements Experiment {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(SIZES.parameter(), QUOTED, CONSTRUCTION, TRIES, RESOLUTION);
+        return List.of(SIZES.parameter(), QUOTED, QUOTED_WIDTH, CONSTRUCTION, TRIES, RESOLUTION);
     }
 
     @Override
@@ -121,6 +138,10 @@ public final class RepresentVersusComputeExperiment implements Experiment {
                 EIGHT_BIT_LIMIT,
                 SIXTEEN_BIT_LIMIT,
                 Measurement.WIDTH,
+                GIVEN_WIDTH,
+                SmallestWidth.CAPACITY,
+                EIGHT_BIT_CAPACITY,
+                SIXTEEN_BIT_CAPACITY,
                 GAP,
                 Measurement.VERDICT);
     }
@@ -144,7 +165,7 @@ public final class RepresentVersusComputeExperiment implements Experiment {
                     parameters.get(TRIES),
                     seed.child(size).child("representation")));
         }
-        units.add(new Bounds(parameters.get(QUOTED)));
+        units.add(new Bounds(parameters.get(QUOTED), parameters.get(QUOTED_WIDTH)));
         return units;
     }
 
@@ -161,7 +182,9 @@ public final class RepresentVersusComputeExperiment implements Experiment {
             int represent = RepresentationWidth.measure(domain, OptionalInt.empty(), tries, seed)
                     .width();
             return computing.run(workbench, budget).stream()
-                    .map(row -> withBounds(row, size)
+                    .map(row -> row.find(Measurement.WIDTH)
+                            .map(width -> withCapacities(withBounds(row, size), size, ((Number) width).intValue()))
+                            .orElseGet(() -> withBounds(row, size))
                             .with(REPRESENT_WIDTH, represent)
                             .with(
                                     GAP,
@@ -185,8 +208,15 @@ public final class RepresentVersusComputeExperiment implements Experiment {
                 .with(SIXTEEN_BIT_LIMIT, bound.widthLimit(16, MATRICES));
     }
 
+    private static Measurement withCapacities(Measurement row, int size, int width) {
+        FunctionClass functions = FunctionClass.distinctSubsets(size, 2, size);
+        return row.with(SmallestWidth.CAPACITY, Capacity.of(functions, Capacity.parameterBits(width, 1, MATRICES)))
+                .with(EIGHT_BIT_CAPACITY, Capacity.of(functions, Capacity.parameterBits(width, 8, MATRICES)))
+                .with(SIXTEEN_BIT_CAPACITY, Capacity.of(functions, Capacity.parameterBits(width, 16, MATRICES)));
+    }
+
     /** The bounds alone, for an m at which nothing is built here. */
-    private record Bounds(int size) implements WorkUnit {
+    private record Bounds(int size, int width) implements WorkUnit {
         @Override
         public String label() {
             return "m = " + size + ", bounds";
@@ -205,7 +235,8 @@ public final class RepresentVersusComputeExperiment implements Experiment {
             fields.put(Measurement.OUTPUTS, size);
             fields.put(Measurement.MAX_ACTIVE, MAX_ACTIVE);
             fields.put(Measurement.VERDICT, BOUNDS_ALONE);
-            return List.of(withBounds(Measurement.of(fields), size));
+            fields.put(GIVEN_WIDTH, width);
+            return List.of(withCapacities(withBounds(Measurement.of(fields), size), size, width));
         }
     }
 }

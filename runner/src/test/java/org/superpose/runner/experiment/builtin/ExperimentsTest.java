@@ -408,9 +408,14 @@ class ExperimentsTest {
         assertEquals("BOUNDS ALONE", quoted.text(Measurement.VERDICT));
         assertEquals(16_619.2, number(quoted, SmallestWidth.ONE_BIT_LIMIT), 0.1);
         assertEquals(5_875.8, number(quoted, RepresentVersusComputeExperiment.EIGHT_BIT_LIMIT), 0.1);
+        assertEquals(12_288, number(quoted, RepresentVersusComputeExperiment.GIVEN_WIDTH));
+        assertEquals(6_560_282, number(quoted, SmallestWidth.CAPACITY));
+        assertEquals(52_482_260, number(quoted, RepresentVersusComputeExperiment.EIGHT_BIT_CAPACITY));
+        assertEquals(104_964_521, number(quoted, RepresentVersusComputeExperiment.SIXTEEN_BIT_CAPACITY));
         List<Measurement> rows = all.subList(0, all.size() - 1);
         assertAllVerified(rows);
         for (Measurement row : rows) {
+            assertTrue(number(row, SmallestWidth.CAPACITY) >= number(row, Measurement.OUTPUTS), "below what was built");
             assertTrue(
                     number(row, RepresentVersusComputeExperiment.REPRESENT_LIMIT)
                             <= number(row, RepresentVersusComputeExperiment.REPRESENT_WIDTH),

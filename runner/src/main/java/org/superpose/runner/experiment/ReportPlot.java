@@ -9,8 +9,14 @@ import java.util.Optional;
 public enum ReportPlot {
     /** Smallest verified width against m', with the fitted law and the lower bound. */
     WIDTH,
+    /** Outputs for each neuron, against m'. */
+    SUPERPOSITION,
     /** How far above the lower bound each construction comes. */
     LIMIT_RATIO,
+    /** The same against the inputs of each gate. */
+    LIMIT_BY_FAN_IN,
+    /** The same by the influence profile. */
+    LIMIT_BY_INFLUENCE,
     /** The fraction of seeds that were verified, against the width. */
     SUCCESS,
     /** The width that tells inputs apart against the width that computes. */
@@ -23,6 +29,16 @@ public enum ReportPlot {
     READOUT_DEVIATION,
     /** Hidden rows that fire though no output wants them. */
     SPURIOUS_ROWS,
+    /** Rows that light inputs share, against the number of heavy inputs. */
+    DEPENDENCE,
+    /** The share of functions that need few bits, against the bits saved. */
+    SAVED_BITS,
+    /** Bits for each weight, as stored, by their entropy, and as the function needs. */
+    WEIGHT_BITS,
+    /** Channels that are found in the weights, against the clauses for each neuron. */
+    CHANNELS,
+    /** Features that a dictionary finds, against the variance that it explains. */
+    DICTIONARIES,
     /** Weights that are left after pruning against the removals that were tried. */
     SPARSITY,
     /** Seconds of verification against the inputs covered. */

@@ -2,7 +2,6 @@ package org.superpose.runner.figure;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,21 +30,6 @@ public record Plot(
         List<Line> lines,
         List<Band> bands,
         List<Mark> marks) {
-
-    /** More lines than this are told apart by a legend. */
-    private static final int MOST_END_LABELS = 4;
-
-    /** Letters of the longest name that has room beside a plot. */
-    private static final int LONGEST_END_LABEL = 32;
-
-    /** The part of the width in which a line must end to be named there. */
-    private static final double RIGHT_END = 0.85;
-
-    /** The height of a line of text, as a share of the height of the plot. */
-    private static final double TEXT_SHARE = 0.058;
-
-    /** How far a name may lie from the end of its line, as a share of the height of the plot. */
-    private static final double MOST_SHIFT = 0.1;
 
     /** The number of points beyond which a page is slow and a figure black. */
     private static final int MOST_POINTS = 3000;
@@ -118,6 +102,8 @@ public record Plot(
     /** How values are laid out on an axis. */
     public enum Scale {
         LINEAR,
+        /** Linear with ticks at whole numbers. */
+        COUNT,
         /** Linear from 0 on, so that heights compare. */
         FROM_ZERO,
         /** From 0 to 1. */
@@ -184,70 +170,11 @@ public record Plot(
     }
 
     /**
-     * The name of a series at the right end of its line.
-     *
-     * @param share its height, as a share of the height of the plot from below
-     */
-    public record EndLabel(String series, double share) {}
-
-    /**
-     * The names of all series at the right ends of their lines, lowest first, where they are few, all end at the right,
-     * and the names do not lie on each other; else empty, and a legend is needed.
+     * The names of all series at the ends of their lines, where lines are few and their names lie on nothing; else
+     * empty, and a legend is needed.
      */
     public List<EndLabel> endLabels() {
-        List<String> names = series();
-        if (names.isEmpty()
-                || names.size() > MOST_END_LABELS
-                || x.scale() == Scale.CATEGORIES
-                || lines.isEmpty()
-                || names.stream().anyMatch(name -> name.length() > LONGEST_END_LABEL)) {
-            return List.of();
-        }
-        ShownAxis across = ShownAxis.of(this, true, 1);
-        ShownAxis up = ShownAxis.of(this, false, 1);
-        List<EndLabel> ends = new ArrayList<>();
-        for (String name : names) {
-            double[] end = end(name);
-            if (across.place(end[0]) < RIGHT_END) {
-                return List.of();
-            }
-            ends.add(new EndLabel(name, up.place(up.clamped(end[1]))));
-        }
-        ends.sort(Comparator.comparingDouble(EndLabel::share));
-        double[] shares = ends.stream().mapToDouble(EndLabel::share).toArray();
-        for (int s = 0; s < shares.length; s++) {
-            shares[s] = Math.max(shares[s], s == 0 ? TEXT_SHARE / 2 : shares[s - 1] + TEXT_SHARE);
-        }
-        for (int s = shares.length - 1; s >= 0; s--) {
-            shares[s] = Math.min(shares[s], s == shares.length - 1 ? 1 : shares[s + 1] - TEXT_SHARE);
-        }
-        List<EndLabel> labels = new ArrayList<>();
-        for (int s = 0; s < shares.length; s++) {
-            if (Math.abs(shares[s] - ends.get(s).share()) > MOST_SHIFT) {
-                return List.of();
-            }
-            labels.add(new EndLabel(ends.get(s).series(), shares[s]));
-        }
-        return labels;
-    }
-
-    /** The last point of the line of a series, or of its points where it has no line. */
-    private double[] end(String name) {
-        double[] end = {Double.NEGATIVE_INFINITY, 0};
-        if (lines.stream().noneMatch(line -> line.series().equals(name))) {
-            for (Point point : points) {
-                if (point.series().equals(name) && point.x() > end[0]) {
-                    end = new double[] {point.x(), point.y()};
-                }
-            }
-        }
-        for (Line line : lines) {
-            int last = line.x().length - 1;
-            if (line.series().equals(name) && last >= 0 && line.x()[last] > end[0]) {
-                end = new double[] {line.x()[last], line.y()[last]};
-            }
-        }
-        return end;
+        return EndLabels.of(this);
     }
 
     /** The names of all series, in the order in which they first appear; colours follow it. */
@@ -317,7 +244,7 @@ public record Plot(
                 };
             }
             case FROM_ZERO -> new double[] {0, range[1] > 0 ? 1.06 * range[1] : 1};
-            case LINEAR -> {
+            case LINEAR, COUNT -> {
                 double margin = 0.06 * (range[1] - range[0]) + (range[1] == range[0] ? Math.abs(range[0]) / 10 + 1 : 0);
                 yield new double[] {
                     range[0] >= 0 ? Math.max(0, range[0] - margin) : range[0] - margin, range[1] + margin

@@ -12,7 +12,6 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.superpose.runner.figure.Canvas.Pen;
 import org.superpose.runner.figure.Plot.Band;
-import org.superpose.runner.figure.Plot.EndLabel;
 import org.superpose.runner.figure.Plot.Line;
 import org.superpose.runner.figure.Plot.Mark;
 import org.superpose.runner.figure.Plot.Point;
@@ -20,9 +19,9 @@ import org.superpose.runner.figure.ShownAxis.Label;
 import org.superpose.runner.figure.Text.Anchor;
 
 /**
- * A plot on white ground, its lines named at their right ends or, where they are many, in a legend below. The picture
- * grows with its labels, so that none is ever left out: names of categories are turned where they do not fit side by
- * side, and a name that is very long loses its middle, which an SVG file shows when one points at it.
+ * A plot on white ground, its lines named at their ends or, where they are many, in a legend below. The picture grows
+ * with its labels, so that none is ever left out: names of categories are turned where they do not fit side by side,
+ * and a name that is very long loses its middle, which an SVG file shows when one points at it.
  */
 public final class PlotPicture implements Picture {
     private static final int LEAST_PLOT_WIDTH = 820;
@@ -113,7 +112,8 @@ public final class PlotPicture implements Picture {
 
     @Override
     public int width() {
-        double names = ends.isEmpty() ? 0 : 3 * GAP + widest(ends.stream().map(end -> text(end.series()))) + MARGIN;
+        double longest = widest(ends.stream().filter(end -> !end.isInside()).map(end -> text(end.series())));
+        double names = longest == 0 ? 0 : 3 * GAP + longest + MARGIN;
         return (int) Math.ceil(frame.getMaxX() + Math.max(RIGHT, names));
     }
 
@@ -147,11 +147,22 @@ public final class PlotPicture implements Picture {
         }
     }
 
-    /** The name of a line beside its end, in ink behind a marker of its colour: not every colour can be read. */
+    /** The name of a line at its end, in ink behind a marker of its colour: not every colour can be read. */
     private void drawEnd(Canvas canvas, EndLabel end) {
-        double y = frame.getMaxY() - end.share() * frame.height;
-        drawSymbol(canvas, end.series(), frame.getMaxX() + GAP / 2.0, y, 2.0 * GAP);
-        canvas.write(text(end.series()), frame.getMaxX() + 3 * GAP, y + LINE / 4.0);
+        double y = frame.getMaxY() - end.up() * frame.height;
+        double x = frame.x + end.across() * frame.width + GAP / 2.0;
+        if (end.isInside()) {
+            canvas.stroke(
+                    new Line2D.Double(
+                            frame.x + end.endAcross() * frame.width,
+                            frame.getMaxY() - end.endUp() * frame.height,
+                            x + GAP,
+                            frame.getMaxY() - end.tieUp() * frame.height),
+                    colour(end.series()),
+                    Pen.solid(0.8));
+        }
+        drawSymbol(canvas, end.series(), x, y, 2.0 * GAP);
+        canvas.write(text(end.series()), x + 2.5 * GAP, y + LINE / 4.0);
     }
 
     private Color colour(String of) {

@@ -43,13 +43,19 @@ record Ticks(Axis axis, List<Double> values) {
                                 .mapToObj(place -> (double) place)
                                 .toList();
                     case LINEAR, FROM_ZERO, FRACTION -> linear(least, greatest, most);
+                    case COUNT -> linear(least, greatest, most, greatest - least < 2 ? 0 : 1);
                     case LOG2 -> logarithmic(2, least, greatest, most);
                     case LOG10 -> logarithmic(10, least, greatest, most);
                 });
     }
 
     private static List<Double> linear(double least, double greatest, int most) {
-        double rough = (greatest - least) / most;
+        return linear(least, greatest, most, 0);
+    }
+
+    /** @param shortest the smallest distance of two ticks */
+    private static List<Double> linear(double least, double greatest, int most, double shortest) {
+        double rough = Math.max(shortest, (greatest - least) / most);
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double step = power;
         for (int t = 0; step < rough && t < ROUND.length; t++) {

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.superpose.runner.figure.Plot.Axis;
 import org.superpose.runner.figure.Plot.Band;
-import org.superpose.runner.figure.Plot.EndLabel;
 import org.superpose.runner.figure.Plot.Line;
 import org.superpose.runner.figure.Plot.Mark;
 import org.superpose.runner.figure.Plot.Point;
@@ -35,6 +34,9 @@ public final class VegaLiteSpec {
     private static final int MOST_TICKS = 9;
     /** The length of all names of categories together from which on they are turned. */
     private static final int LONG_CATEGORIES = 20;
+
+    /** The length of a name of a category that is written in full, in pixels. */
+    private static final int LONGEST_CATEGORY = 240;
 
     private static final String DOCUMENT = """
             {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "width": "container", "height": %d,
@@ -72,14 +74,23 @@ public final class VegaLiteSpec {
              "legend": {"title": null, "orient": "bottom", "columns": 1, "symbolOpacity": 1, "symbolSize": 90,
                         "rowPadding": 4}}""";
 
-    /** The name of a series at the right end of its line, behind its marker. */
+    /** The name of a series at the end of its line, behind its marker. */
     private static final String END = """
             {"data": {"values": [{"name": %s}]},
              "layer": [{"mark": {"type": "point", "filled": %s, "size": 55, "shape": %s, "color": %s, "opacity": 1,
-                                 "x": {"expr": "width + 10"}, "y": {"expr": "height * %s"}}},
+                                 "x": {"expr": "width * %s + 10"}, "y": {"expr": "height * %s"}}},
                        {"mark": {"type": "text", "align": "left", "baseline": "middle", "fontSize": 12,
-                                 "fill": "currentColor", "x": {"expr": "width + 18"}, "y": {"expr": "height * %s"}},
+                                 "fill": "currentColor", "x": {"expr": "width * %s + 18"},
+                                 "y": {"expr": "height * %s"}},
                         "encoding": {"text": {"field": "name"}}}]}""";
+    /** From the end of a line to its name inside the plot. */
+    private static final String TIE = """
+            {"data": {"values": [{}]},
+             "mark": {"type": "rule", "color": %s, "strokeWidth": 0.8, "x": {"expr": "width * %s"},
+                      "y": {"expr": "height * %s"}, "x2": {"expr": "width * %s + 10"}, "y2": {"expr": "height * %s"}},
+             "encoding": {}}""";
+    /** The room that plots need whose names lie inside. */
+    private static final int ROOM_INSIDE = 120;
     /** An average letter of the page's font, in pixels. */
     private static final double LETTER_WIDTH = 6.8;
 
@@ -98,7 +109,7 @@ public final class VegaLiteSpec {
 
     /**
      * What takes the place of the legend where the page is wide enough: layers that name the lines at their ends, and
-     * the room in pixels that the names need at the right; empty where a legend is needed.
+     * the room in pixels that the names need; empty where a legend is needed.
      */
     public static Optional<ObjectNode> endLabels(Plot plot) {
         return new VegaLiteSpec(plot.thinned()).ends();
@@ -110,18 +121,33 @@ public final class VegaLiteSpec {
             return Optional.empty();
         }
         ObjectNode document = JSON.createObjectNode();
-        int longest = ends.stream().mapToInt(end -> end.series().length()).max().orElseThrow();
-        document.put("room", 28 + (int) Math.ceil(LETTER_WIDTH * longest));
+        int longest = ends.stream()
+                .filter(end -> !end.isInside())
+                .mapToInt(end -> end.series().length())
+                .max()
+                .orElse(0);
+        int beside = longest == 0 ? 0 : 28 + (int) Math.ceil(LETTER_WIDTH * longest);
+        document.put("room", beside + (ends.stream().anyMatch(EndLabel::isInside) ? ROOM_INSIDE : 0));
         document.put("height", PLOT_HEIGHT);
         ArrayNode layers = document.putArray("layers");
         for (EndLabel end : ends) {
             int number = series.indexOf(end.series());
-            String down = String.format(Locale.ROOT, "%.4f", 1 - end.share());
+            String across = share(end.across());
+            String down = share(1 - end.up());
             String shape = shapes().get(number);
+            String colour = text(Palette.colour(number));
+            if (end.isInside()) {
+                layers.add(parsed(TIE.formatted(
+                        colour, share(end.endAcross()), share(1 - end.endUp()), across, share(1 - end.tieUp()))));
+            }
             layers.add(parsed(END.formatted(
-                    text(end.series()), !shape.equals(DASH), text(shape), text(Palette.colour(number)), down, down)));
+                    text(end.series()), !shape.equals(DASH), text(shape), colour, across, down, across, down)));
         }
         return Optional.of(document);
+    }
+
+    private static String share(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
     }
 
     private ObjectNode document() {
@@ -227,6 +253,7 @@ public final class VegaLiteSpec {
         ObjectNode ticks = JSON.createObjectNode();
         if (axis.scale() == Scale.CATEGORIES) {
             scale.set("domain", JSON.valueToTree(axis.categories()));
+            ticks.put("labelLimit", LONGEST_CATEGORY);
             ticks.put("labelAngle", String.join("", axis.categories()).length() > LONG_CATEGORIES ? -30 : 0);
             return head.formatted(text(field), text("nominal"), text(axis.title()), scale, ticks);
         }

@@ -12,6 +12,7 @@ import org.superpose.core.parameter.Parameter;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
@@ -56,6 +57,16 @@ public final class FrontierExperiment implements Experiment {
     @Override
     public String title() {
         return "The smallest verified widths for a table of problems";
+    }
+
+    @Override
+    public String question() {
+        return "How narrow can a verified network for each problem be?";
+    }
+
+    @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.SUPERPOSITION, ReportPlot.LIMIT_RATIO, ReportPlot.COST);
     }
 
     @Override

@@ -89,7 +89,7 @@ class PlotPictureTest {
         Plot plot = lines(100, 0, 52);
         assertEquals(
                 List.of("line 1", "line 2", "line 0"),
-                plot.endLabels().stream().map(Plot.EndLabel::series).toList());
+                plot.endLabels().stream().map(EndLabel::series).toList());
         PlotPicture picture = PlotPicture.of(plot);
         WrittenTexts texts = WrittenTexts.of(picture);
         assertEquals(List.of(), texts.faults(picture));
@@ -99,8 +99,41 @@ class PlotPictureTest {
     }
 
     @Test
+    void linesThatEndInsideAreNamedThereWhereNothingElseIs() {
+        Axis axis = Axis.of("axis", Scale.FROM_ZERO);
+        List<Line> lines = new ArrayList<>();
+        for (int end : new int[] {1, 2, 4, 8, 16}) {
+            lines.add(new Line(end + " blocks", false, new double[] {0.9, end}, new double[] {8, 8 + end / 16.0}));
+        }
+        lines.add(new Line("predicted", true, new double[] {1, 16}, new double[] {10, 10}));
+        Plot plot = new Plot("p", "P", "", axis, axis, List.of(), lines, List.of(), List.of());
+        List<EndLabel> labels = plot.endLabels();
+        assertEquals(6, labels.size());
+        assertEquals(4, labels.stream().filter(EndLabel::isInside).count());
+        ShownAxis across = ShownAxis.of(plot, true, 1);
+        ShownAxis up = ShownAxis.of(plot, false, 1);
+        for (EndLabel label : labels.stream().filter(EndLabel::isInside).toList()) {
+            for (Line line : lines) {
+                for (int step = 0; step <= 1000; step++) {
+                    double share = step / 1000.0;
+                    double x = across.place(line.x()[0] + share * (line.x()[1] - line.x()[0])) - label.across();
+                    double y = up.place(line.y()[0] + share * (line.y()[1] - line.y()[0])) - label.up();
+                    assertTrue(x < 0 || x > 0.1 || Math.abs(y) > 0.028, label + " lies on " + line.series());
+                }
+            }
+        }
+        PlotPicture picture = PlotPicture.of(plot);
+        WrittenTexts texts = WrittenTexts.of(picture);
+        assertEquals(List.of(), texts.faults(picture));
+        assertEquals(
+                1, texts.full().stream().filter("2 blocks"::equals).count(), "there is no legend beside the names");
+        String layers = VegaLiteSpec.endLabels(plot).orElseThrow().get("layers").toString();
+        plot.series().forEach(name -> assertTrue(layers.contains("\"" + name + "\""), layers));
+    }
+
+    @Test
     void linesThatAreManyOrEndTogetherHaveALegend() {
-        for (Plot plot : List.of(lines(10, 20, 30, 40, 50), lines(50, 50.1, 50.2, 50.3), lines())) {
+        for (Plot plot : List.of(lines(10, 20, 30, 40, 50, 60, 70), lines(50, 50.1, 50.2, 50.3), lines())) {
             assertEquals(List.of(), plot.endLabels());
             assertTrue(VegaLiteSpec.endLabels(plot).isEmpty());
             assertEquals(List.of(), WrittenTexts.of(PlotPicture.of(plot)).faults(PlotPicture.of(plot)));

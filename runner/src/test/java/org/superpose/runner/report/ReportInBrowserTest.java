@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.superpose.runner.experiment.ReportPlot;
 
 /** A report's page as a browser shows it; skipped where there is no Chromium. */
 class ReportInBrowserTest {
@@ -86,7 +87,7 @@ class ReportInBrowserTest {
             browser.open(page(), LOADED);
             JsonNode marks = browser.evaluate("[...document.querySelectorAll('#plots figure')].map(f =>"
                     + " [f.id, f.querySelectorAll('.mark-symbol.role-mark path').length])");
-            assertEquals(10, marks.size());
+            assertEquals(ReportPlot.values().length, marks.size());
             for (JsonNode plot : marks) {
                 assertTrue(plot.get(1).intValue() >= 7, plot.toString());
             }

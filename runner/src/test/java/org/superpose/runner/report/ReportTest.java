@@ -76,19 +76,7 @@ class ReportTest {
     @Test
     void rowsThatHaveEverythingGiveEveryPlot() {
         SampleResults.store(folder, SampleResults.rich());
-        assertEquals(
-                List.of(
-                        "width",
-                        "limit-ratio",
-                        "success",
-                        "representation",
-                        "influence",
-                        "block-noise",
-                        "readout-deviation",
-                        "spurious-rows",
-                        "sparsity",
-                        "cost"),
-                ids(Report.of(List.of(folder))));
+        assertEquals(ReportPlot.ids(), ids(Report.of(List.of(folder))));
     }
 
     @Test
@@ -98,7 +86,7 @@ class ReportTest {
         Path open = folder.resolve("open");
         SampleResults.store(open, SampleResults.rich());
         assertEquals(
-                10,
+                ReportPlot.values().length,
                 Report.of(List.of(folder, open)).plots().size(),
                 "one experiment that leaves it open leaves it open for all");
     }

@@ -46,7 +46,8 @@ final class SampleResults {
         row.put(Measurement.INPUTS, outputs);
         row.put(Measurement.OUTPUTS, outputs);
         row.put(Measurement.MAX_ACTIVE, 2);
-        row.put(Measurement.FAN_IN, 2);
+        row.put(Measurement.FAN_IN, problem.equals("two-and") ? 2 : 3);
+        row.put("influence", problem.equals("two-and") ? "regular" : "star");
         row.put(Measurement.SEED, Long.MAX_VALUE - seed);
         row.put(Measurement.WIDTH, width);
         row.put(Measurement.LAYERS, 2);
@@ -66,7 +67,7 @@ final class SampleResults {
         row.put("spurious_rows_predicted_with_noise", seed * 2.5);
         row.put("wrong_share", verified ? 0 : 0.25);
         row.put("depth", seed);
-        row.put("block_number", 1);
+        row.put("block_number", Math.min(seed, Integer.numberOfTrailingZeros(outputs) - 5));
         row.put("block_noise", 0.1 * seed);
         row.put("block_noise_predicted", 0.15);
         row.put("active_of_pair", 0);
@@ -77,6 +78,20 @@ final class SampleResults {
         row.put("removals_tried", 100 * seed);
         row.put("nonzero_weights", 900 - 10 * seed);
         row.put("least_nonzero_weights", 100);
+        row.put("superposition_ratio", outputs / (double) width);
+        row.put("heavy_inputs", 2 << seed);
+        row.put("common_rows_sharing", 0.2 * seed);
+        row.put("common_rows_sharing_predicted", 0.25 * seed);
+        row.put("saved_bits", seed);
+        row.put("share_in_shortest_code", 0.5 / seed);
+        row.put("share_bound", 1.0 / seed);
+        row.put("bits_per_weight", 8.0);
+        row.put("entropy_bits_per_weight", 0.5);
+        row.put("clauses_per_neuron", 0.5 * seed);
+        row.put("channel_recall", 1.0 / seed);
+        row.put("dictionary", construction);
+        row.put("explained_variance", 0.9 - 0.1 * seed);
+        row.put("mcc", 0.2 * seed);
         row.put("represent_width", Math.log(outputs) * 3);
         return Measurement.of(row);
     }

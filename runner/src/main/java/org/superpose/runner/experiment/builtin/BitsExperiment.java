@@ -12,6 +12,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.NetworkUnit;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.BitFigures;
 import org.superpose.runner.workbench.Assignments;
@@ -53,6 +54,11 @@ public final class BitsExperiment implements Experiment {
     @Override
     public String question() {
         return "How many bits does a verified network store for each weight, and how many of them does its function need?";
+    }
+
+    @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.WEIGHT_BITS, ReportPlot.LIMIT_RATIO);
     }
 
     @Override

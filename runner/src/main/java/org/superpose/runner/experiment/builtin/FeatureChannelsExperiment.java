@@ -19,6 +19,7 @@ import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.NetworkStatistic;
 import org.superpose.runner.experiment.NetworkUnit;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.ChannelFigures;
 import org.superpose.runner.experiment.statistics.WrongInputs;
@@ -88,6 +89,16 @@ public final class FeatureChannelsExperiment implements Experiment {
     @Override
     public String title() {
         return "Disjunctions of clauses with more clauses than neurons, and their channels read out of the weights";
+    }
+
+    @Override
+    public String question() {
+        return "Are channels found in the weights when there are more clauses than neurons?";
+    }
+
+    @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.CHANNELS);
     }
 
     @Override

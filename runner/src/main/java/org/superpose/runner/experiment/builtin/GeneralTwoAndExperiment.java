@@ -57,7 +57,7 @@ public final class GeneralTwoAndExperiment implements Experiment {
 
     @Override
     public List<ReportPlot> plots() {
-        return List.of(ReportPlot.LIMIT_RATIO, ReportPlot.COST);
+        return List.of(ReportPlot.LIMIT_BY_INFLUENCE, ReportPlot.COST);
     }
 
     @Override

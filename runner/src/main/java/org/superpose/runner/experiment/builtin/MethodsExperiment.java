@@ -7,6 +7,7 @@ import org.superpose.core.parameter.ParameterValues;
 import org.superpose.core.problem.ProblemParameters;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.method.BaselineScores;
 import org.superpose.runner.method.MethodsUnit;
@@ -39,6 +40,16 @@ public final class MethodsExperiment implements Experiment {
     @Override
     public String title() {
         return "Sparse autoencoders and a transcoder beside the truth: explained variance against features found";
+    }
+
+    @Override
+    public String question() {
+        return "Do dictionaries that explain the variance find the features that the network computes with?";
+    }
+
+    @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.DICTIONARIES);
     }
 
     @Override

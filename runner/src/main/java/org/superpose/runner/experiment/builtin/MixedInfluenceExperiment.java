@@ -11,6 +11,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.AutoVerifier;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.NetworkUnit;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.experiment.statistics.HubDependence;
 import org.superpose.runner.experiment.statistics.InfluenceFigures;
@@ -47,6 +48,11 @@ public final class MixedInfluenceExperiment implements Experiment {
     @Override
     public String question() {
         return "How far do light inputs that share a heavy input depend on each other?";
+    }
+
+    @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.DEPENDENCE);
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class MultiInputExperiment implements Experiment {
 
     @Override
     public List<ReportPlot> plots() {
-        return List.of(ReportPlot.LIMIT_RATIO, ReportPlot.COST);
+        return List.of(ReportPlot.LIMIT_BY_FAN_IN, ReportPlot.COST);
     }
 
     @Override

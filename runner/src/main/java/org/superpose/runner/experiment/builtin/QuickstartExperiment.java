@@ -40,7 +40,7 @@ public final class QuickstartExperiment implements Experiment {
 
     @Override
     public List<ReportPlot> plots() {
-        return List.of(ReportPlot.LIMIT_RATIO, ReportPlot.COST);
+        return List.of(ReportPlot.SUPERPOSITION, ReportPlot.LIMIT_RATIO, ReportPlot.COST);
     }
 
     @Override

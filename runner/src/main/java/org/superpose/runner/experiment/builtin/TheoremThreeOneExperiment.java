@@ -24,6 +24,7 @@ import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Experiment;
+import org.superpose.runner.experiment.ReportPlot;
 import org.superpose.runner.experiment.WorkUnit;
 import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.Measurement;
@@ -92,6 +93,11 @@ public final class TheoremThreeOneExperiment implements Experiment {
     @Override
     public String question() {
         return "Does every function of a small class need weights of its own, as counting says?";
+    }
+
+    @Override
+    public List<ReportPlot> plots() {
+        return List.of(ReportPlot.SAVED_BITS);
     }
 
     @Override

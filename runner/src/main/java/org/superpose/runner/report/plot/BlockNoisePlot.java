@@ -64,7 +64,7 @@ final class BlockNoisePlot implements PlotKind {
                 "The spread of the sums of rows that ought to be silent, in units of one signal. Each block pushes its"
                         + " values back to {0, 1}, so the noise must not grow along the chain; dashed is what chance"
                         + " predicts for codes drawn independently.",
-                Axis.of("block, 1 reads the inputs", Scale.LINEAR),
+                Axis.of("block, 1 reads the inputs", Scale.COUNT),
                 Axis.of("noise / signal", Scale.FROM_ZERO),
                 points,
                 lines,

@@ -11,13 +11,21 @@ public interface PlotKind {
     /** All kinds, in the order of the report. */
     List<PlotKind> ALL = List.of(
             new WidthPlot(),
+            ColumnPlot.SUPERPOSITION,
             new LimitRatioPlot(),
+            ColumnPlot.LIMIT_BY_FAN_IN,
+            ColumnPlot.LIMIT_BY_INFLUENCE,
             new SuccessPlot(),
             new RepresentationPlot(),
             new InfluencePlot(),
             new BlockNoisePlot(),
             new ReadoutPlot(),
             new SpuriousRowsPlot(),
+            ColumnPlot.DEPENDENCE,
+            ColumnPlot.SAVED_BITS,
+            ColumnPlot.WEIGHT_BITS,
+            ColumnPlot.CHANNELS,
+            ColumnPlot.DICTIONARIES,
             new SparsityPlot(),
             new CostPlot());
 

@@ -64,7 +64,7 @@ final class ReadoutPlot implements PlotKind {
                 "The standard deviation of the readouts of pairs of which no input is active, when s features are."
                         + " Points are measured, solid lines are the exact formula over the draw of the layer (theory,"
                         + " section 5a), dashed lines the leading order that the authors give.",
-                Axis.of("s, active features", Scale.LINEAR),
+                Axis.of("s, active features", Scale.COUNT),
                 Axis.of("deviation of the readouts", Scale.FROM_ZERO),
                 points,
                 lines,

@@ -93,13 +93,15 @@ public final class WidthPlot implements PlotKind {
                 .filter(row -> row.positive(Measurement.OUTPUTS).isPresent()
                         && oneBitLimit(row).isPresent())
                 .toList();
-        Families.of(limited, Measurement.PROBLEM, Measurement.LAYERS).forEach((name, family) -> {
+        Families.of(limited, Measurement.LAYERS, Measurement.PROBLEM).forEach((named, family) -> {
+            String matrices = family.get(0).text(Measurement.LAYERS);
+            String name = named.substring(matrices.length() + 2) + ", " + matrices;
             TreeMap<Double, Double> lowest = new TreeMap<>();
             family.forEach(row ->
                     lowest.merge(SmallestWidths.outputs(row), oneBitLimit(row).getAsDouble(), Math::min));
             if (lowest.size() > 1) {
                 lines.add(Line.through(
-                        "lower bound: " + name + (name.endsWith(", 1") ? " matrix" : " matrices"), true, lowest));
+                        "lower bound: " + name + (matrices.equals("1") ? " matrix" : " matrices"), true, lowest));
             }
         });
         return lines;

@@ -41,17 +41,20 @@ import org.superpose.core.network.Layer;
 import org.superpose.core.network.Provenance;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.parameter.ParameterValues;
+import org.superpose.core.plugin.Catalog;
 import org.superpose.core.problem.Gate;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.problem.Problems;
 import org.superpose.core.random.Seed;
+import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
+import org.superpose.core.verify.Verifier;
 import org.superpose.interop.OnnxExporter;
 
 /**
  * The audit of a dense network of 256 features, 96 hidden neurons and 256 outputs on all {@value #INPUTS} inputs with
- * at most 3 active, on all cores; and a batch of inputs through ONNX Runtime and through numpy with its BLAS, which do
- * not even compare the logits with anything.
+ * at most 3 active, and the verification of one of that size that is right, on all cores; and a batch of inputs through
+ * ONNX Runtime and through numpy with its BLAS, which do not even compare the logits with anything.
  */
 @State(Scope.Benchmark)
 @Fork(1)
@@ -75,6 +78,9 @@ public class Audits {
             """;
 
     private BuiltNetwork built;
+    private BuiltNetwork right;
+    private final Verifier exhaustive = Catalog.load("verifier", Verifier.class, Audits.class.getClassLoader())
+            .require("exhaustive");
     private OrtSession session;
     private OnnxTensor batch;
     private final List<FeatureSet> batchInputs = new ArrayList<>();
@@ -90,15 +96,7 @@ public class Audits {
         float[] offset = new float[OUTPUTS];
         Arrays.fill(offset, -25); // some 2 % of the inputs are wrong
         InputDomain domain = InputDomain.sparse(FEATURES, 3);
-        SuperposedNetwork network = new SuperposedNetwork(
-                Codes.identity(FEATURES),
-                List.of(
-                        new Layer(new DenseMatrix(HIDDEN, FEATURES, first), new float[HIDDEN]),
-                        Layer.linear(new DenseMatrix(OUTPUTS, HIDDEN, second), offset)),
-                Decoder.readout(new float[OUTPUTS]),
-                domain,
-                false,
-                new Provenance("random", Map.of(), 0, Map.of()));
+        SuperposedNetwork network = network(domain, first, second, offset);
         RandomGenerator random = new Seed(4).generator();
         ProblemInstance instance = Problems.define("pairs")
                 .inputs(FEATURES)
@@ -106,6 +104,7 @@ public class Audits {
                 .outputs(OUTPUTS, i -> Gate.and(domain.sample(2, random).toArray()))
                 .build();
         built = new BuiltNetwork(instance, network);
+        right = right(domain);
         float[] x = new float[BATCH * FEATURES];
         for (int i = 0; i < BATCH; i++) {
             batchInputs.add(domain.sample(random));
@@ -120,6 +119,53 @@ public class Audits {
         batch = OnnxTensor.createTensor(
                 OrtEnvironment.getEnvironment(), FloatBuffer.wrap(x), new long[] {BATCH, FEATURES});
         startPython(first, second, offset, x);
+    }
+
+    /**
+     * ANDs of pairs among 48 features, of which neurons of their own hold copies, beside as many others; all hear
+     * noise.
+     */
+    private static BuiltNetwork right(InputDomain domain) {
+        float[] first = RandomFloats.of(HIDDEN * FEATURES, "right, first");
+        float[] second = RandomFloats.of(OUTPUTS * HIDDEN, "right, second");
+        for (int t = 0; t < first.length; t++) {
+            first[t] *= 1e-2f;
+        }
+        for (int t = 0; t < second.length; t++) {
+            second[t] *= 1e-2f;
+        }
+        int copied = HIDDEN / 2;
+        int[][] pairs = new int[OUTPUTS][];
+        for (int j = 0; j < copied; j++) {
+            first[j * FEATURES + j] = 1;
+        }
+        for (int i = 0; i < OUTPUTS; i++) {
+            pairs[i] = new int[] {i % copied, (i + 1 + i / copied) % copied};
+            for (int feature : pairs[i]) {
+                second[i * HIDDEN + feature] = 1;
+            }
+        }
+        float[] offset = new float[OUTPUTS];
+        Arrays.fill(offset, -1.5f);
+        return new BuiltNetwork(
+                Problems.define("pairs")
+                        .inputs(FEATURES)
+                        .maxActive(3)
+                        .outputs(OUTPUTS, i -> Gate.and(pairs[i]))
+                        .build(),
+                network(domain, first, second, offset));
+    }
+
+    private static SuperposedNetwork network(InputDomain domain, float[] first, float[] second, float[] offset) {
+        return new SuperposedNetwork(
+                Codes.identity(FEATURES),
+                List.of(
+                        new Layer(new DenseMatrix(HIDDEN, FEATURES, first), new float[HIDDEN]),
+                        Layer.linear(new DenseMatrix(OUTPUTS, HIDDEN, second), offset)),
+                Decoder.readout(new float[OUTPUTS]),
+                domain,
+                false,
+                new Provenance("random", Map.of(), 0, Map.of()));
     }
 
     private void startPython(float[] first, float[] second, float[] offset, float[] x) throws IOException {
@@ -164,6 +210,18 @@ public class Audits {
             throw new IllegalStateException("not all inputs are covered: " + report.inputs());
         }
         return report;
+    }
+
+    /** Every input, every output, of a network that is right. */
+    @Benchmark
+    public Verdict verification() {
+        int threads = Runtime.getRuntime().availableProcessors();
+        Verdict verdict =
+                exhaustive.verify(right, VerificationBudget.unlimited().withThreads(threads));
+        if (!(verdict instanceof Verdict.Verified)) {
+            throw new IllegalStateException(verdict.toString());
+        }
+        return verdict;
     }
 
     /** A batch of inputs, each wrong decision counted. */

@@ -110,6 +110,13 @@ public final class Suite {
                 0));
         rows.add(new Row(
                 audited, "Audits.audit", "Audits.numpy", "numpy, evaluation alone" + fromBatch, auditBatches, 0));
+        rows.add(new Row(
+                "exhaustive verification" + audited.substring("audit".length()),
+                "Audits.verification",
+                "Audits.countedByOnnxRuntime",
+                "ONNX Runtime, inputs made and wrong decisions counted" + fromBatch,
+                auditBatches,
+                3));
         return rows;
     }
 

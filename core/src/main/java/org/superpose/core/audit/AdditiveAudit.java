@@ -19,6 +19,7 @@ import org.superpose.core.verify.Deadline;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.argument.AdditiveForm;
 import org.superpose.core.verify.argument.AdditiveScores;
+import org.superpose.core.verify.block.Readout;
 import org.superpose.core.verify.run.OrderedUnits;
 
 /**

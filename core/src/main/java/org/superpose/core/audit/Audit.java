@@ -18,6 +18,8 @@ import org.superpose.core.verify.Deadline;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.argument.ClippedPairForm;
 import org.superpose.core.verify.argument.ClippedPairModel;
+import org.superpose.core.verify.block.BlockModel;
+import org.superpose.core.verify.block.Readout;
 import org.superpose.core.verify.run.OrderedUnits;
 import org.superpose.core.verify.run.UnitSizes;
 
@@ -81,18 +83,13 @@ public final class Audit {
                     + " outputs does not fit a truth of " + domain.features() + " inputs and " + expected.outputs()
                     + " outputs");
         }
-        Readout readout = new Readout(network.decoder());
         boolean isExact = Exactness.of(network, domain.maxActive()).isExact();
-        AffineStart start = new AffineStart(network, domain.maxActive());
-        RoundingBounds bounds = new RoundingBounds(network, domain, start, readout);
-        BlockEvaluation.Form form = new BlockEvaluation.Form(network, start, readout);
+        BlockModel model = new BlockModel(network, domain);
+        Readout readout = model.readout();
         Workers workers = (deadline, worstSoFar, keepsWrong) -> new AuditWalk(
                 domain,
                 expected,
-                readout,
-                start,
-                bounds,
-                new BlockEvaluation(form),
+                model,
                 new PointEvaluation(network, readout, isExact),
                 deadline,
                 worstSoFar,

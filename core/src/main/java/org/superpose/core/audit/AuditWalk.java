@@ -8,6 +8,11 @@ import org.superpose.core.feature.InputDomain;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.verify.Deadline;
+import org.superpose.core.verify.block.AffineStart;
+import org.superpose.core.verify.block.BlockEvaluation;
+import org.superpose.core.verify.block.BlockModel;
+import org.superpose.core.verify.block.Readout;
+import org.superpose.core.verify.block.RoundingBounds;
 
 /**
  * Goes through the inputs of a part of the domain, block by block, and judges every decision. Belongs to one thread.
@@ -51,20 +56,17 @@ final class AuditWalk implements PartAudit {
     AuditWalk(
             InputDomain domain,
             ExpectedOutputs expected,
-            Readout readout,
-            AffineStart start,
-            RoundingBounds bounds,
-            BlockEvaluation evaluation,
+            BlockModel model,
             PointEvaluation point,
             Deadline deadline,
             WorstSoFar worstSoFar,
             boolean keepsWrong) {
         this.domain = domain;
         this.expected = expected;
-        this.readout = readout;
-        this.start = start;
-        this.bounds = bounds;
-        this.evaluation = evaluation;
+        this.readout = model.readout();
+        this.start = model.start();
+        this.bounds = model.bounds();
+        this.evaluation = new BlockEvaluation(model, kernel);
         this.point = point;
         this.deadline = deadline;
         this.worstSoFar = worstSoFar;

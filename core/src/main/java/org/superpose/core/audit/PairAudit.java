@@ -16,6 +16,7 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.argument.ClippedPairForm;
 import org.superpose.core.verify.argument.ClippedPairModel;
 import org.superpose.core.verify.argument.PairScan;
+import org.superpose.core.verify.block.Readout;
 import org.superpose.core.verify.run.UnitSizes;
 
 /**

@@ -7,15 +7,14 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.verify.arithmetic.RoundedModel;
+import org.superpose.core.verify.block.Readout;
 
 /**
  * One input at a time in double, with a bound on how far any float32 evaluation may be from it: for decisions that the
  * bound of the whole domain leaves open, and for the figures of a report. Belongs to one thread.
  */
 final class PointEvaluation {
-    private static final double UNIT = 0x1p-24;
-    private static final double SLACK = 1 + 0x1p-20;
-
     private final SuperposedNetwork network;
     private final Readout readout;
     private final boolean isExact;
@@ -86,12 +85,11 @@ final class PointEvaluation {
                 double weight = column[r];
                 double size = Math.abs(weight);
                 y[r] += weight * value;
-                inherited[r] += size * error;
+                inherited[r] += size * error + (size < RoundedModel.FLUSHED ? size * most : 0);
                 magnitudes[r] += size * most;
             }
         }
         double[] skipped = layer.skip().isPresent() ? states[layer.skip().getAsInt()] : null;
-        double gamma = (terms + 3) * UNIT / (1 - (terms + 3) * UNIT);
         for (int r = 0; r < y.length; r++) {
             if (skipped != null) {
                 double error = errors[layer.skip().getAsInt()][r];
@@ -99,7 +97,7 @@ final class PointEvaluation {
                 inherited[r] += error;
                 magnitudes[r] += Math.abs(skipped[r]) + error;
             }
-            inherited[r] = isExact ? 0 : error(inherited[r], magnitudes[r], gamma, terms + 3);
+            inherited[r] = isExact ? 0 : error(terms + 1, inherited[r], magnitudes[r]);
             if (layer.hasRelu()) {
                 if (y[r] + inherited[r] <= 0) {
                     inherited[r] = 0;
@@ -109,10 +107,10 @@ final class PointEvaluation {
         }
     }
 
-    private static double error(double inherited, double magnitude, double gamma, int terms) {
+    private static double error(int terms, double inherited, double magnitude) {
         // Where a sum may overflow, nothing is known of it.
         return magnitude < Float.MAX_VALUE / 4
-                ? (inherited + gamma * magnitude) * SLACK + terms * (double) Float.MIN_NORMAL
+                ? RoundedModel.error(terms, inherited, magnitude)
                 : Double.POSITIVE_INFINITY;
     }
 
@@ -146,10 +144,9 @@ final class PointEvaluation {
             magnitude += Math.abs(last[neuron]) + lastErrors[neuron];
         }
         if (readout.isLeast() || codes.weight(output) == 1) {
-            return most;
+            return most + RoundedModel.FLUSHED; // the threshold
         }
-        double gamma = (codes.weight(output) + 2) * UNIT / (1 - (codes.weight(output) + 2) * UNIT);
-        return (sum + gamma * magnitude) * SLACK + (codes.weight(output) + 2) * (double) Float.MIN_NORMAL;
+        return RoundedModel.error(codes.weight(output), sum, magnitude);
     }
 
     /** The margin of an output. */

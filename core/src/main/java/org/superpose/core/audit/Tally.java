@@ -8,6 +8,7 @@ import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.verify.block.Readout;
 
 /** Counts what an audit finds in one part of the domain. Belongs to one thread. */
 final class Tally {

@@ -24,7 +24,7 @@ import org.superpose.core.network.WeightMatrix;
  */
 public final class RoundedModel {
     /** What is lost with a number that a runtime takes for zero. */
-    static final double FLUSHED = Float.MIN_NORMAL;
+    public static final double FLUSHED = Float.MIN_NORMAL;
 
     /** Half a unit in the last place of 1. */
     private static final double UNIT = 0x1p-24;
@@ -196,7 +196,7 @@ public final class RoundedModel {
      *     than 1
      * @param magnitude sum of |weight| x largest possible value, plus |bias|
      */
-    static double error(int terms, double inherited, double magnitude) {
+    public static double error(int terms, double inherited, double magnitude) {
         double gamma = (terms + 2) * UNIT / (1 - (terms + 2) * UNIT);
         return (inherited + gamma * magnitude) * SLACK + (4.0 * terms + 4) * FLUSHED;
     }

@@ -12,6 +12,9 @@ import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.arithmetic.ExactModel;
 import org.superpose.core.verify.arithmetic.RoundedModel;
+import org.superpose.core.verify.block.BlockModel;
+import org.superpose.core.verify.block.BlockWork;
+import org.superpose.core.verify.run.StoredEntries;
 
 /**
  * Chooses how the inputs of a network are judged: in whole numbers where float32 is exact on it, else by margins beyond
@@ -64,7 +67,30 @@ final class Checkers {
 
     /** The checkers of a network without {@link #obstacle}, one for each thread. */
     Supplier<InputChecker> suitable() {
+        return BlockWork.pays(network, instance.domain(), exactness.isExact()) && blocksFit() ? inBlocks() : oneByOne();
+    }
+
+    /** Those that follow, input by input, the neurons that fire. */
+    Supplier<InputChecker> oneByOne() {
         return exactness.isExact() ? exact() : rounded();
+    }
+
+    /** Those that evaluate blocks of inputs, whatever fires; one by one where that cannot decide anything. */
+    Supplier<InputChecker> inBlocks() {
+        if (network.decoder().hasSubnormalThreshold()) {
+            return oneByOne();
+        }
+        BlockModel model = new BlockModel(network, instance.domain());
+        Supplier<InputChecker> others = oneByOne();
+        return model.bounds().largest() < Float.POSITIVE_INFINITY
+                ? () -> new BlockChecker(instance, model, kernel, others.get())
+                : others;
+    }
+
+    /** Whether what blocks need beside the weights by columns fits into their share of the heap. */
+    private boolean blocksFit() {
+        long rows = network.layers().stream().mapToLong(Layer::rows).sum();
+        return ((long) network.inputs() * rows + StoredEntries.of(network)) * Float.BYTES <= heap / 8;
     }
 
     private Supplier<InputChecker> exact() {

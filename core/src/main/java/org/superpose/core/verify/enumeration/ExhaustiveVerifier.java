@@ -2,6 +2,8 @@ package org.superpose.core.verify.enumeration;
 
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.InputDomain;
@@ -26,9 +28,11 @@ import org.superpose.core.verify.run.StoredEntries;
  * or not.
  *
  * <p>Where float32 is exact on the network it works in whole numbers, and all candidates for the last active feature
- * are judged together on bit sets. Elsewhere a decision counts only when its margin exceeds a rounding bound that holds
- * for any order of summation. An input with a margin that does not is replayed through the plain evaluator; where that
- * is right on it, it is counted as undecided and the work goes on, but the verdict is no more than Undecided.
+ * are judged together on bit sets. Networks in which many neurons fire, such as trained ones with a linear read-out,
+ * are evaluated block by block through the matrix kernels, and only what a block leaves open is looked at by itself.
+ * Elsewhere a decision counts only when its margin exceeds a rounding bound that holds for any order of summation. An
+ * input with a margin that does not is replayed through the plain evaluator; where that is right on it, it is counted
+ * as undecided and the work goes on, but the verdict is no more than Undecided.
  *
  * <p>A refuting verdict holds the first wrong input in the order of {@link InputDomain#iterator}, and counts the inputs
  * up to it that are decided, whatever the number of threads. A budget of inputs covers the first inputs of the same
@@ -39,6 +43,7 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
     private static final String ID = "exhaustive";
 
     private final Kernel kernel;
+    private final Function<Checkers, Supplier<InputChecker>> way;
 
     /** With the kernel of this process. */
     public ExhaustiveVerifier() {
@@ -47,7 +52,13 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
 
     /** With the given kernel. */
     public ExhaustiveVerifier(Kernel kernel) {
+        this(kernel, Checkers::suitable);
+    }
+
+    /** @param way which checkers to use */
+    ExhaustiveVerifier(Kernel kernel, Function<Checkers, Supplier<InputChecker>> way) {
         this.kernel = kernel;
+        this.way = way;
     }
 
     @Override
@@ -78,7 +89,7 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
         boolean whole = network.layers().stream().allMatch(Layer::isInteger);
         double perInput;
         if (network.departure().isPresent()) {
-            perInput = (whole ? 1 : 4) * StoredEntries.of(network); // every entry is looked at for every input
+            perInput = StoredEntries.of(network) / 4; // every entry, but many at a time
         } else if (!whole) {
             perInput = firstRows / 4;
         } else if (matrices > 1) {
@@ -102,7 +113,7 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
             return new Run(
                     Verdict.Undecided.unsampled(ID, obstacle.get(), BigInteger.ZERO, domain.size()), Coverage.NONE);
         }
-        DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline, proved).run(checkers.suitable());
+        DomainSweep.Outcome outcome = new DomainSweep(domain, budget, deadline, proved).run(way.apply(checkers));
         return new Run(verdict(built, budget, outcome), outcome.coverage());
     }
 

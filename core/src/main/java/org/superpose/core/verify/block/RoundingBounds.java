@@ -1,4 +1,4 @@
-package org.superpose.core.audit;
+package org.superpose.core.verify.block;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +11,7 @@ import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.verify.arithmetic.RoundedModel;
 
 /**
  * How far the value of an output, as {@link BlockEvaluation} computes it, may be from that of any float32 evaluation of
@@ -18,11 +19,12 @@ import org.superpose.core.network.SuperposedNetwork;
  *
  * <p>Both are compared with the value in real numbers. A sum of c products and up to two more terms, in any order and
  * with or without fused multiply-add, is off by at most gamma_{c+3} times the sum of the absolute terms, where gamma_c
- * = c u / (1 - c u) and u = 2^-24, and by 2^-126 for each term that a runtime may flush to zero; what its terms are off
- * by comes on top. Magnitudes come from intervals that hold every value of a neuron.
+ * = c u / (1 - c u) and u = 2^-24; what its terms are off by comes on top, and so does what a runtime loses that takes
+ * numbers below the smallest normal one for zero ({@link RoundedModel#error}). Magnitudes come from intervals that hold
+ * every value of a neuron.
  */
 @Reference(value = "Verification: exactness", standing = Standing.OURS)
-final class RoundingBounds {
+public final class RoundingBounds {
     private static final double UNIT = 0x1p-24;
     /** For the double arithmetic in which the bounds and the folded columns are computed. */
     private static final double SLACK = 1 + 0x1p-20;
@@ -30,9 +32,11 @@ final class RoundingBounds {
     private final float[] bounds;
     private final float largest;
 
+    /** Of a network on a domain; {@code start} and {@code readout} are its own. */
     RoundingBounds(SuperposedNetwork network, InputDomain domain, AffineStart start, Readout readout) {
         this.bounds = new float[readout.outputs()];
-        if (Exactness.of(network, domain.maxActive()).isExact()) {
+        Exactness exactness = Exactness.of(network, domain.maxActive());
+        if (exactness.isExact() && start.isExact(exactness)) {
             this.largest = 0;
             return;
         }
@@ -101,9 +105,7 @@ final class RoundingBounds {
         int rows = layer.rows();
         State y = new State(new double[rows], new double[rows], new double[rows], new double[rows]);
         boolean isDiagonal = layer.weights() instanceof DiagonalMatrix;
-        int terms = isDiagonal ? 1 : layer.columns();
-        double gamma = (terms + 3) * UNIT / (1 - (terms + 3) * UNIT);
-        double underflow = (terms + 3) * (double) Float.MIN_NORMAL;
+        int terms = (isDiagonal ? 1 : layer.columns()) + 1; // the skip, if there is one
         for (int r = 0; r < rows; r++) {
             double low = layer.bias(r);
             double high = low;
@@ -118,6 +120,7 @@ final class RoundingBounds {
                 inherited += Math.abs(weight) * x.errors[c];
                 ownInherited += Math.abs(weight) * x.ownErrors[c];
                 double most = Math.abs(weight) * x.most(c);
+                inherited += Math.abs(weight) < RoundedModel.FLUSHED ? most + Math.abs(weight) * x.errors[c] : 0;
                 magnitude += magnitudes == null ? most + Math.abs(weight) * x.errors[c] : 0;
                 ownMagnitude += most + Math.abs(weight) * x.ownErrors[c];
             }
@@ -135,18 +138,18 @@ final class RoundingBounds {
                 magnitude += skipped.most(r) + skipped.errors[r];
                 ownMagnitude += skipped.most(r) + skipped.ownErrors[r];
             }
-            y.errors[r] = error(inherited, magnitude, gamma, underflow);
-            y.ownErrors[r] = error(ownInherited, ownMagnitude, gamma, underflow);
+            y.errors[r] = error(terms, inherited, magnitude);
+            y.ownErrors[r] = error(terms, ownInherited, ownMagnitude);
             y.low[r] = layer.hasRelu() ? Math.max(0, low) : low;
             y.high[r] = layer.hasRelu() ? Math.max(0, high) : high;
         }
         return y;
     }
 
-    private static double error(double inherited, double magnitude, double gamma, double underflow) {
+    private static double error(int terms, double inherited, double magnitude) {
         // Where a sum may overflow, nothing is known of it.
         return magnitude < Float.MAX_VALUE / 4
-                ? (inherited + gamma * magnitude) * SLACK + underflow
+                ? RoundedModel.error(terms, inherited, magnitude)
                 : Double.POSITIVE_INFINITY;
     }
 
@@ -154,9 +157,8 @@ final class RoundingBounds {
     private static State withFoldedSums(State state, int t, AffineStart start, int maxActive) {
         double[] own = new double[state.low.length];
         int offset = t == start.layer() ? 0 : start.offset(t + 1);
-        double gamma = (maxActive + 3) * UNIT / (1 - (maxActive + 3) * UNIT);
         for (int r = 0; offset >= 0 && r < own.length; r++) {
-            own[r] = error(0, start.magnitude(offset + r), gamma, (maxActive + 3) * (double) Float.MIN_NORMAL);
+            own[r] = error(maxActive + 1, 0, start.magnitude(offset + r));
         }
         return new State(state.low, state.high, state.errors, own);
     }
@@ -183,12 +185,12 @@ final class RoundingBounds {
     }
 
     /** How far the computed margin of an output may be from that of any float32 evaluation; 0 if nothing rounds. */
-    float of(int output) {
+    public float of(int output) {
         return bounds[output];
     }
 
     /** The largest of them. */
-    float largest() {
+    public float largest() {
         return largest;
     }
 }

@@ -1,8 +1,11 @@
-package org.superpose.core.audit;
+package org.superpose.core.verify.block;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.superpose.core.network.DiagonalMatrix;
+import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 
@@ -13,7 +16,7 @@ import org.superpose.core.network.SuperposedNetwork;
  *
  * <p>Columns are folded in double and rounded once to float32.
  */
-final class AffineStart {
+public final class AffineStart {
     /** The first layer with ReLU, or the last layer. */
     private final int layer;
 
@@ -26,7 +29,12 @@ final class AffineStart {
     /** |rest| + the largest sum of the absolute entries of v columns, for each entry. */
     private final double[] magnitudes;
 
-    AffineStart(SuperposedNetwork network, int maxActive) {
+    /**
+     * Folds a network.
+     *
+     * @param maxActive v, the largest number of active features
+     */
+    public AffineStart(SuperposedNetwork network, int maxActive) {
         List<Layer> layers = network.layers();
         int first = 0;
         while (first < layers.size() - 1 && !layers.get(first).hasRelu()) {
@@ -138,37 +146,58 @@ final class AffineStart {
     }
 
     /** The layer whose sums are folded: the first with ReLU, or the last one. */
-    int layer() {
+    public int layer() {
         return layer;
     }
 
     /** Rows of that layer; its sums are the first entries of a column. */
-    int rows() {
+    public int rows() {
         return rows;
     }
 
     /** Entries of a column. */
-    int width() {
+    public int width() {
         return rest.length;
     }
 
     /** Where an earlier state lies in a column. */
-    int offset(int state) {
+    public int offset(int state) {
         return offsets[state];
     }
 
     /** The sums on the empty input; a live array. */
-    float[] rest() {
+    public float[] rest() {
         return rest;
     }
 
     /** What a feature adds; a live array. */
-    float[] column(int feature) {
+    public float[] column(int feature) {
         return columns[feature];
     }
 
+    /**
+     * Whether sums of columns are exact in float32 on a network on which float32 is: where a bias takes back what a
+     * feature adds, a column may be larger than any sum.
+     */
+    boolean isExact(Exactness exactness) {
+        return isBelow(0, rows, exactness, layer + 1)
+                && IntStream.rangeClosed(0, layer)
+                        .filter(state -> offsets[state] >= 0)
+                        .allMatch(state -> isBelow(offsets[state], end(offsets[state]), exactness, state));
+    }
+
+    /** Where the state that lies at an offset ends. */
+    private int end(int offset) {
+        return Arrays.stream(offsets).filter(other -> other > offset).min().orElse(width());
+    }
+
+    private boolean isBelow(int from, int to, Exactness exactness, int state) {
+        double limit = Math.scalb(Exactness.LIMIT, exactness.exponents().get(state));
+        return IntStream.range(from, to).allMatch(e -> magnitudes[e] < limit);
+    }
+
     /** A bound on the sum of the absolute terms of an entry. */
-    double magnitude(int entry) {
+    public double magnitude(int entry) {
         return magnitudes[entry];
     }
 }

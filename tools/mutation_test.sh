@@ -15,8 +15,8 @@ cd "$(dirname "$0")/.."
 unaffected='*.PluginApiTest,*.KernelChoiceTest'
 
 pit() { # module, classes, tests
-  mvn -B -q -Ppit -pl "$1" -am test-compile pitest:mutationCoverage "-Dpit.classes=$2" "-Dpit.tests=$3" \
-    "-DexcludedTestClasses=$unaffected" "-DtimeoutFactor=${PIT_TIMEOUT_FACTOR:-1.25}"
+  mvn -B -q -Ppit -Dsuperpose.tests=all -pl "$1" -am test-compile pitest:mutationCoverage \
+    "-Dpit.classes=$2" "-Dpit.tests=$3" "-DexcludedTestClasses=$unaffected" "-DtimeoutFactor=${PIT_TIMEOUT_FACTOR:-1.25}"
 }
 
 packages() { # prefix, packages...

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.feature.FeatureSet;
@@ -160,6 +161,7 @@ class RepresentationTest {
         assertTrue(pairs > singles + 2, pairs + " for pairs, " + singles + " for single features");
     }
 
+    @Tag("slow")
     @Test
     void gives_up_where_a_million_neurons_do_not_tell_codes_of_one_neuron_apart() {
         InputDomain domain = InputDomain.sparse(5000, 1); // twelve collisions are expected

@@ -1,7 +1,7 @@
 package org.superpose.constructions;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -66,13 +66,7 @@ public final class SampleProblems {
                     return false;
                 }
                 shuffle(order, random);
-                chosen = IntStream.of(order)
-                        .boxed()
-                        .sorted(Comparator.comparingInt(j -> influences[j]))
-                        .limit(fanIn)
-                        .mapToInt(Integer::intValue)
-                        .sorted()
-                        .toArray();
+                chosen = leastRead(order, influences, fanIn);
             } while (!seen.add(IntStream.of(chosen).boxed().toList()));
             for (int t = 0; t < fanIn; t++) {
                 reads[i * fanIn + t] = chosen[t];
@@ -80,6 +74,23 @@ public final class SampleProblems {
             }
         }
         return true;
+    }
+
+    /** The inputs that have been read least, of equals those that come first in an order; ascending. */
+    private static int[] leastRead(int[] order, int[] influences, int count) {
+        int[] least = new int[count];
+        for (int t = 0; t < count; t++) {
+            int best = -1;
+            for (int input : order) {
+                if ((best < 0 || influences[input] < influences[best])
+                        && IntStream.of(least).limit(t).noneMatch(taken -> taken == input)) {
+                    best = input;
+                }
+            }
+            least[t] = best;
+        }
+        Arrays.sort(least);
+        return least;
     }
 
     /** Distinct pairs whose ends are drawn with probability proportional to 1 / rank^exponent. */

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -744,6 +745,7 @@ class ImportTest {
         assertFault(claim, "claims a header of 1099511627776 bytes in a file of 10");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"npz", "safetensors"})
     void alteredOrTruncatedFilesAreRefusedOrStillHoldANetwork(String format) throws IOException {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +146,7 @@ class OnnxExporterTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("networks")
     void onnxRuntimeGivesTheSameValuesAndOutputsOnTheWholeDomain(BuiltNetwork built) throws OrtException {
@@ -170,6 +172,7 @@ class OnnxExporterTest {
         assertEquals(Set.of(true, false), verdicts);
     }
 
+    @Tag("slow")
     @Test
     void onnxRuntimeGivesTheSameValuesOnSampledInputsOfALargerNetwork() throws OrtException {
         BuiltNetwork built = TinyNetworks.large();
@@ -186,6 +189,7 @@ class OnnxExporterTest {
     /**
      * More than 100,000 inputs at the speed of ONNX Runtime: on every one, the decoded outputs are those of the gates.
      */
+    @Tag("slow")
     @Test
     void onnxRuntimeVerifiesALargerNetworkOnItsWholeDomain() throws OrtException {
         BuiltNetwork built = TinyNetworks.large();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.superpose.interop.dataset.ActivationDataset;
 import org.superpose.interop.dataset.DatasetRequest;
 
 /** Runs the Python code of docs/python.md exactly as it stands there. */
+@Tag("slow")
 class PythonGuideTest {
     private static final Path GUIDE = Path.of("..", "docs", "python.md");
     private static final Pattern CODE = Pattern.compile("```python\\n(.*?)```", Pattern.DOTALL);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.superpose.interop.dataset.ActivationDataset;
 import org.superpose.interop.dataset.DatasetRequest;
 
 /** {@code python/superpose.py} against the evaluators of Java, and the notebooks beside it from top to bottom. */
+@Tag("slow")
 class PythonModuleTest {
     private static final Path PYTHON = Path.of("..", "python");
 

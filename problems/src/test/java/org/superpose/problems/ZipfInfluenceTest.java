@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.random.Seed;
@@ -137,6 +138,7 @@ class ZipfInfluenceTest {
         assertEquals(all * fanIn, reads.length);
     }
 
+    @Tag("slow")
     @Test
     void scales_to_a_million_inputs_and_outputs() {
         Gates gates = Instances.draw(3, "two-and", "inputs", "2^20", "outputs", "2^20", "influence", "zipf")

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,7 @@ class SuperposeTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aSearchIsStoredAndAResumedOneMakesOnlyTheTrialsThatAreMissing() throws InterruptedException {
         Made halted = new Made() {

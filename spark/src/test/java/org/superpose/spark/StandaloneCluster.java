@@ -63,6 +63,8 @@ final class StandaloneCluster implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log-" + processes.size()).toFile());
         builder.environment().put("SPARK_LOCAL_IP", address);
+        // Here and in the executors, which a worker gives its environment: they live too briefly to be optimized.
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         processes.add(builder.start());
     }
 

@@ -18,6 +18,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,8 +72,11 @@ class SubmittedJarIT {
     /** What bin/spark-submit starts. */
     private Process submit(String faults, String... more) throws IOException {
         Files.createDirectories(marks());
-        List<String> words = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m"));
         for (String name : List.of("java.lang", "java.lang.invoke", "java.nio", "java.util", "sun.nio.ch")) {
             words.addAll(List.of("--add-opens", "java.base/" + name + "=ALL-UNNAMED"));
         }
@@ -129,6 +133,8 @@ class SubmittedJarIT {
                 .toList();
     }
 
+    @Tag("slow")
+    @Tag("jdk")
     @Test
     void theExperimentOfAPluginRunsOnExecutorsThatHaveTheSimdFlag() throws Exception {
         Process driver = submit("works,throws-once,bad-input,works");
@@ -148,6 +154,7 @@ class SubmittedJarIT {
                 "the driver did the work");
     }
 
+    @Tag("slow")
     @Test
     void executorsWithoutSimdKernelsAreWarnedAboutOnce() throws Exception {
         // Spark adds the module in any case; with vectors of a width that does not exist,
@@ -164,6 +171,7 @@ class SubmittedJarIT {
                 said);
     }
 
+    @Tag("slow")
     @Test
     void aDriverThatIsKilledIsResumed() throws Exception {
         Process driver = submit("works,works,waits");
@@ -186,6 +194,7 @@ class SubmittedJarIT {
         }
     }
 
+    @Tag("slow")
     @Test
     void controlCKeepsWhatIsDoneAndEndsTheExecutors() throws Exception {
         Process driver = submit("works,works,waits");

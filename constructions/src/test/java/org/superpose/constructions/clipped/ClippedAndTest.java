@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,7 @@ class ClippedAndTest {
                 new Object[] {SmallInstances.regular(12, 10, 2, 4, 19), 40});
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("instancesAndWidths")
     void itsOwnCountOfWrongInputsIsTheCountByPlainEvaluation(ProblemInstance instance, int width) {
@@ -87,6 +89,7 @@ class ClippedAndTest {
                 new Object[] {SmallInstances.permutation(40, 2, 8), 75});
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("instancesAndWorkableWidths")
     void itIsCorrectOnEveryInputAtWorkableWidths(ProblemInstance instance, int width) {
@@ -98,6 +101,7 @@ class ClippedAndTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void annealingMendsWhatTheLocalSearchLeavesWrong() {
         ProblemInstance instance = SmallInstances.regular(128, 128, 2, 2, 1);
@@ -168,6 +172,7 @@ class ClippedAndTest {
         assertEquals(SmallInstances.wrongInputs(instance, network).size(), left);
     }
 
+    @Tag("slow")
     @Test
     void allPairsAreServedByPlanesInFarFewerNeuronsThanPairs() {
         ProblemInstance instance = SmallInstances.complete(57);

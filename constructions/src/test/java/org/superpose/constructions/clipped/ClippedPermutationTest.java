@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ class ClippedPermutationTest {
         return SmallInstances.build(CONSTRUCTION, instance, seed, namesAndValues);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"200, 1, 95", "60, 2, 110", "24, 3, 110"})
     void itIsCorrectOnEveryInputAtWorkableWidths(int features, int maxActive, String width) {

@@ -10,6 +10,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,6 +131,7 @@ class ClippedTest {
         return SmallInstances.star(inputs - 1).gates();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("chains")
     void aChainIsCorrectOnEveryInput(ProblemInstance instance, int width, int layers) {
@@ -143,6 +145,7 @@ class ClippedTest {
         assertTrue(network.layers().size() >= layers);
     }
 
+    @Tag("slow")
     @Test
     void betweenBlocksTheStateIsExactlyTheUnionOfTheCodesOfTheFeaturesThatAreOn() {
         Gates first = pairs(14, 14, 1);

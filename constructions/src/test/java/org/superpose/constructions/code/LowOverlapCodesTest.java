@@ -10,6 +10,7 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,7 @@ class LowOverlapCodesTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"60, 100, 5, 1", "300, 100, 5, 2", "2000, 60, 5, 3", "30, 16, 2, 1", "100, 25, 5, 3"})
     void codesShareFewNeurons(int features, int neurons, int weight, int overlap) {

@@ -15,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.constructions.NetworkCheck;
 import org.superpose.constructions.SampleProblems;
@@ -42,6 +43,7 @@ class LayeredTest {
     private final Layered layered = new Layered();
     private final KAndTree tree = new KAndTree();
 
+    @Tag("slow")
     @Test
     void aChainOfPermutationsIsRightOnAllInputsHoweverDeep() {
         for (int depth : new int[] {1, 2, 8}) {
@@ -79,6 +81,7 @@ class LayeredTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void mixturesOfPermutationsAndConjunctionsAreRightEvenWhereGatesShareInputs() {
         ProblemInstance instance = layered(

@@ -12,6 +12,7 @@ import static org.superpose.constructions.SampleProblems.instance;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.constructions.NetworkCheck;
 import org.superpose.constructions.SampleProblems;
@@ -36,6 +37,7 @@ class InfluenceTest {
         assertRightEverywhere(instance, build(construction, instance, 1, ConstructionParameters.WIDTH, GENEROUS));
     }
 
+    @Tag("slow")
     @Test
     void generalTwoAndIsRightWhereAllClassesMeet() {
         Gates gates = SampleProblems.beside(

@@ -6,6 +6,7 @@ import static org.superpose.constructions.NetworkCheck.build;
 import static org.superpose.constructions.NetworkCheck.wrongInputs;
 import static org.superpose.constructions.SampleProblems.instance;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.constructions.SampleProblems;
 import org.superpose.constructions.code.CodeDrawing;
@@ -41,6 +42,7 @@ class LeastSquaresDecompressionTest {
         return Interference.of(LeastSquaresDecompression.routed(single, codes, Deadline.NEVER), codes, 1e-4);
     }
 
+    @Tag("slow")
     @Test
     void networksAreRightAtWidthsWhereThePapersFormulaIsNot() {
         for (Construction construction : new Construction[] {new LinearTwoAnd(), new LinearPermutation()}) {

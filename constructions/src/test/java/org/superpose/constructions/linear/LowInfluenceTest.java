@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.constructions.NetworkCheck;
 import org.superpose.constructions.SampleProblems;
@@ -35,6 +36,7 @@ class LowInfluenceTest {
     private final Construction lowInfluence = new LinearLowInfluenceAnd();
     private final Construction kAnd = new LinearKAnd();
 
+    @net.jqwik.api.Tag("slow")
     @Property(tries = 5)
     void permutationIsRightOnAllInputsAtAGenerousWidth(@ForAll @LongRange(min = 0, max = 4) long seed) {
         for (int maxActive = 1; maxActive <= 3; maxActive++) {
@@ -99,6 +101,7 @@ class LowInfluenceTest {
     }
 
     /** One hub in every gate, as in the first ranks of a Zipf profile: the two light inputs decide. */
+    @Tag("slow")
     @Test
     void triplesOfOneHubAndTwoLightInputsAreRightOnAllInputsDirectlyAndAsATree() {
         int[] pairs = SampleProblems.regular(20, 20, 2, 7).reads();

@@ -15,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,6 +98,7 @@ class ProfilesTest {
                 Arguments.of("linear-k-and", light));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("acceptances")
     void aConstructionIsRightOnEveryInputOfEveryProfileThatItAccepts(String id, List<String> expected) {
@@ -143,6 +145,7 @@ class ProfilesTest {
     }
 
     /** The wider the network, the more seeds are right everywhere. */
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("trends")
     void successGrowsWithTheWidth(Construction construction, Gates gates, List<Integer> widths) {

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -165,6 +166,7 @@ class TrainedGatesTest {
                 Arguments.of("clauses", disjunctions(200, 200), 190));
     }
 
+    @Tag("slow")
     @ParameterizedTest(name = "{0}")
     @MethodSource("mapsWithPairRows")
     void otherFunctionsAreRightOnEveryInputWithTwoMatrices(String name, ProblemInstance instance, int width) {

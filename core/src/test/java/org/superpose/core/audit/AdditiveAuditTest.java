@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
@@ -109,6 +110,7 @@ class AdditiveAuditTest {
                 found.worst());
     }
 
+    @Tag("slow")
     @Property(tries = 400)
     void itFindsWhatGoingThroughAllInputsFinds(
             @ForAll long seed,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
@@ -162,6 +163,7 @@ class AuditTest {
         assertTrue(isThere, extreme.toString());
     }
 
+    @Tag("slow")
     @Property(tries = 700)
     void networksMadeElsewhereAreCountedAsByDefinition(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int threads, @ForAll boolean isWhole) {
@@ -176,6 +178,7 @@ class AuditTest {
         assertEquals(audit(built, 1), report);
     }
 
+    @Tag("slow")
     @Property(tries = 700)
     void networksOfCodesAreCountedAsByDefinition(
             @ForAll long seed, @ForAll @IntRange(max = 3) int flips, @ForAll boolean rounds) {
@@ -210,6 +213,7 @@ class AuditTest {
      * The argument over pairs finds what the enumeration finds, in networks with faults planted in both matrices, for
      * the map that they were made for and for others.
      */
+    @Tag("slow")
     @Property(tries = 400)
     void theArgumentOverPairsFindsWhatTheEnumerationFinds(@ForAll long seed, @ForAll @IntRange(max = 6) int flips) {
         RandomGenerator random = new Seed(seed).generator();

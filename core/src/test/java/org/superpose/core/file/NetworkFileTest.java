@@ -36,6 +36,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -601,6 +602,7 @@ class NetworkFileTest {
                 "was altered");
     }
 
+    @Tag("slow")
     @Test
     void aSingleAlteredByteIsFoundOrDoesNotMatter() throws IOException {
         BuiltNetwork built = SampleNetworks.everything();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,6 +231,8 @@ class KernelChoiceTest {
         assertTrue(ended.errors().contains("the SIMD kernels cannot run"), ended.errors());
     }
 
+    @Tag("slow")
+    @Tag("jdk")
     @ParameterizedTest
     @CsvSource({"64, 2 float, 2 int, 1 long", "128, 4 float, 4 int, 2 long", "256, 8 float, 8 int, 4 long"})
     void everyWidthOfVectorsComputesWhatTheScalarLoopsDo(int bits, String first, String second, String third)

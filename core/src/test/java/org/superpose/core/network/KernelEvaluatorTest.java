@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
@@ -40,6 +41,7 @@ class KernelEvaluatorTest {
         assertSame(pair.instance(), pair.network(), seed % 2 == 0 ? "scalar" : "vector");
     }
 
+    @Tag("slow")
     @Property(tries = 60)
     void isThePlainEvaluatorExactlyOnClippedNetworks(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();

@@ -28,6 +28,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.PluginApi;
@@ -81,6 +82,7 @@ class PluginApiTest {
                 publicTypes().stream().map(Class::getPackageName).collect(Collectors.toSet()));
     }
 
+    @Tag("slow")
     @Test
     void everythingThatPluginsUseIsDocumented(@TempDir Path classes) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -50,6 +51,7 @@ class AnyMapTest {
         }
     }
 
+    @Tag("slow")
     @Property(tries = 1500)
     void exhaustiveVerificationIsTheDefinition(@ForAll long seed, @ForAll @IntRange(max = 2) int flips) {
         RandomGenerator random = new Seed(seed).generator();
@@ -125,6 +127,7 @@ class AnyMapTest {
     }
 
     /** Clipped networks for the AND of the same reads, which are mostly wrong for another function. */
+    @Tag("slow")
     @Property(tries = 1500)
     void branchAndBoundAgreesWithTheDefinition(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -123,6 +124,8 @@ class FlushToZeroTest {
         return exponents;
     }
 
+    @Tag("slow")
+    @Tag("jdk")
     @Test
     void whatIsVerifiedIsRightInRuntimesThatFlush() {
         Map<String, Integer> seen = new TreeMap<>();

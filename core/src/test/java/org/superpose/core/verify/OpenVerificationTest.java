@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.audit.Audit;
@@ -45,6 +46,7 @@ import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 class OpenVerificationTest {
     private static final VerificationBudget BUDGET = VerificationBudget.unlimited();
 
+    @Tag("slow")
     @Property(tries = 1500)
     void exhaustiveVerificationInWholeNumbersIsTheDefinition(@ForAll long seed, @ForAll @IntRange(max = 2) int flips) {
         RandomGenerator random = new Seed(seed).generator();

@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +171,7 @@ class ForeignNetworkReaderTest {
     }
 
     /** The figures that came with the files; the largest domains are for the audit. */
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"and-128-v2.npz,128,2,0", "and-64-v3-wrong.npz,64,2,0", "and-64-direct.npz,64,3,2137"})
     void wrongInputsAreAsManyAsACompletePassFound(String file, int features, int maxActive, int wrong)
@@ -601,6 +603,7 @@ class ForeignNetworkReaderTest {
         assertFault(Files.createFile(folder.resolve("empty.onnx")), "is empty");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"and-64-v3.npz", "and-64-v3.safetensors"})
     void damagedFilesAreRefusedOrStillANetwork(String name) throws IOException {

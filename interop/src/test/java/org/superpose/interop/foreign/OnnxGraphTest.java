@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -269,6 +270,7 @@ class OnnxGraphTest {
     }
 
     /** All numbers are such that every sum is exact, so ONNX Runtime has to give exactly what the network gives. */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(ints = {OnnxGraph.OLDEST, 14, 17, 19, 21, 23, 24, 25, OnnxGraph.NEWEST})
     void randomGraphsGiveWhatOnnxRuntimeGives(int operatorSet) throws Exception {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
@@ -144,6 +145,7 @@ class ScoresTest {
         return DictionaryScores.autoencoder(data, weights, layer, Progress.NONE);
     }
 
+    @Tag("slow")
     @Test
     void aRandomAutoencoderHasTheScoresThatNumPyGivesIt() throws Exception {
         ScoredDataset data = data(TinyNetworks.clippedTwoAnd(), 300);
@@ -176,6 +178,7 @@ class ScoresTest {
         assertScores(expected, sae(data, 0));
     }
 
+    @Tag("slow")
     @Test
     void anOracleScoresOne() throws Exception {
         ScoredDataset data = data(TinyNetworks.clippedTwoAnd(), 400);
@@ -192,6 +195,7 @@ class ScoresTest {
     }
 
     /** A latent for each gate: its encoder asks for the codes of both inputs, its decoder is its direction. */
+    @Tag("slow")
     @Test
     void aTranscoderOfTheTrueGatesRecallsEveryHop() throws Exception {
         ScoredDataset data = data(TinyNetworks.clippedTwoAnd(), 400);

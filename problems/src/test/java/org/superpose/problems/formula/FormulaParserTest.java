@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.random.Seed;
@@ -29,6 +30,7 @@ class FormulaParserTest {
         return names.indexOf(name);
     }
 
+    @Tag("slow")
     @Test
     void everyFormulaHasTheValueThatReplacingItsTextGives() {
         List<String> written = List.of("a", "b2", "it's", "'two words'", "\"say \"\"no\"\"\"", "c-d.e", "étude·n");

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +114,7 @@ class ChannelReaderTest {
                 found.channels().stream().map(Channel::features).collect(Collectors.toSet()));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"clipped-and,96", "linear-two-and,500", "trained-gates,48", "dedicated,0"})
     void verifiedNetworksGiveTheirChannelsAway(String construction, String width) {

@@ -14,7 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.audit.WrongDecisions;
@@ -29,15 +29,18 @@ import org.superpose.runner.audit.AuditSubject;
 /** {@code audit} on a network that is too narrow to be right, against a loop over the domain. */
 class AuditCommandTest {
     @TempDir
+    static Path shared;
+
+    private static Path network;
+    private static long wrongInputs;
+    private static long wrongDecisions;
+
+    @TempDir
     Path folder;
 
-    private Path network;
-    private long wrongInputs;
-    private long wrongDecisions;
-
-    @BeforeEach
-    void build() {
-        network = folder.resolve("net.superpose.zip");
+    @BeforeAll
+    static void build() {
+        network = shared.resolve("net.superpose.zip");
         String[] words = ("build --problem two-and --construction clipped-and --set inputs=60 --set outputs=60 --set"
                         + " width=22 -o")
                 .split(" ");

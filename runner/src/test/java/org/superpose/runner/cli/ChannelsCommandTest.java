@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.file.Npz;
@@ -55,6 +56,7 @@ class ChannelsCommandTest {
         assertTrue(Files.readString(picture).contains("Feature channels in the 32 rows of layer 2"));
     }
 
+    @Tag("slow")
     @Test
     void withItsTruthItHasAScore() throws IOException {
         int[] pairs = pairs("and-128-v2");

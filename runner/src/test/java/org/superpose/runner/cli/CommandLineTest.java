@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,7 @@ class CommandLineTest {
         assertTrue(verified.json().get("counterexample").isNull());
     }
 
+    @Tag("slow")
     @Test
     void theSameCommandGivesTheSameBytesAndTheSameJsonWhateverTheThreads() throws IOException {
         Printed first = build("first.superpose.zip", "--json");
@@ -70,8 +72,8 @@ class CommandLineTest {
                 Files.readAllBytes(folder.resolve("second.superpose.zip")));
         assertEquals(first.out().replace("first.superpose", "second.superpose"), second.out());
 
-        String[] search = ("search --problem two-and --construction clipped-and --set inputs=48 --set outputs=48"
-                        + " --instances 2 --tries 2 --json")
+        String[] search = ("search --problem two-and --construction clipped-and --set inputs=20 --set outputs=20"
+                        + " --set placement-passes=1 --set resampling-rounds=8 --instances 2 --tries 2 --json")
                 .split(" ");
         JsonNode one = withoutTimes(superpose(search, "--threads", "1"));
         JsonNode three = withoutTimes(superpose(search, "--threads", "3"));
@@ -394,6 +396,7 @@ class CommandLineTest {
         assertEquals(ExitStatus.DONE, superpose("verify", unknown.toString()).status());
     }
 
+    @Tag("slow")
     @Test
     void aNetworkIsInspectedAsAWholeByNeuronAndByFeature() throws IOException {
         build("net.superpose.zip");

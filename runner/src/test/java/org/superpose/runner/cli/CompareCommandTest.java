@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.feature.FeatureSet;
@@ -46,6 +47,7 @@ class CompareCommandTest {
         return printed.json();
     }
 
+    @Tag("slow")
     @Test
     void networksOfOneMapDifferOnTheInputsThatALoopFinds() throws IOException {
         String map =

@@ -128,7 +128,10 @@ class EngineOptionTest {
     @Test
     void whatAnEngineOfAPluginRanCanBeResumed() throws IOException {
         Path out = folder.resolve("out");
-        Object[] run = {"run", "quickstart", "--out", out};
+        Path experiment = Files.writeString(
+                folder.resolve("e.yaml"),
+                "experiment: few\nproblem: permutation\nconstruction: dedicated\nparameters:\n  inputs: [8, 12]\n");
+        Object[] run = {"run", experiment, "--out", out};
         assertEquals(ExitStatus.DONE, superpose(run, elsewhere).status());
         Printed resumed = superpose(run, elsewhere, "--resume");
         assertEquals(ExitStatus.DONE, resumed.status(), resumed.err());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ class ForeignAuditTest {
         return Files.write(csv, lines);
     }
 
+    @Tag("slow")
     @ParameterizedTest(name = "{0}, at most {2}")
     @CsvSource(delimiter = '|', textBlock = """
             and-128-v2      | onnx        | 2 | 0/1 0/128 0/8128             | 0    | 0     | 2.46382  | 38       | 68

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.feature.FeatureSet;
@@ -62,6 +63,7 @@ class ImportCommandTest {
         assertTrue(said.err().startsWith("torch.nn.Sequential: logits = mlp.2.weight ReLU("), said.err());
     }
 
+    @Tag("slow")
     @Test
     void everyWayToSayTheSameTruthGivesTheSameMap() throws Exception {
         Gates pairs =

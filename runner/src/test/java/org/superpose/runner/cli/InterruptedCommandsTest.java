@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.JavaRun;
 
 /** Commands in processes of their own that are told to end. */
+@Tag("slow")
 class InterruptedCommandsTest {
     private static final String[] SEARCH = {
         "search",

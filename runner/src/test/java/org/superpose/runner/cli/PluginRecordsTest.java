@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
@@ -102,7 +103,10 @@ class PluginRecordsTest {
         assertEquals("1.0", runs.get(0).get("version").textValue());
         assertEquals(
                 sha256(plugins.resolve("mine.jar")), runs.get(0).get("sha256").textValue());
-        Printed own = with("run", "quickstart", "--json");
+        Path builtIn = Files.writeString(
+                folder.resolve("own.yaml"), Files.readString(experiment()).replace("mine", "dedicated"));
+        Printed own = with("run", builtIn, "--json");
+        assertEquals(3, own.json().get("measurements").size(), own.err());
         own.json().get("measurements").forEach(row -> assertFalse(row.has("plugins"), row.toString()));
     }
 
@@ -181,6 +185,7 @@ class PluginRecordsTest {
                 superpose(search, "--resume", "--accept-changed-plugin").status());
     }
 
+    @Tag("slow")
     @Test
     void theCommandThatIsRecordedFindsThePluginsAgain() throws IOException, InterruptedException {
         assertEquals(ExitStatus.DONE, with("run", experiment(), "--out", out).status());

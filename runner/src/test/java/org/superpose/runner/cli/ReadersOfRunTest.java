@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.JavaRun;
@@ -28,6 +29,7 @@ import org.superpose.runner.store.StoredResults;
 import org.superpose.runner.store.file.StoreFile;
 
 /** Those who read the results while a run goes on, and those who print them slowly. */
+@Tag("slow")
 class ReadersOfRunTest {
     @TempDir
     Path folder;

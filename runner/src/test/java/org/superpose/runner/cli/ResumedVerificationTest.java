@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.JavaRun;
@@ -181,6 +182,7 @@ class ResumedVerificationTest {
         assertTrue(err.toString().startsWith("verifying: 25 %, about "), err.toString());
     }
 
+    @Tag("slow")
     @Test
     void aProcessThatIsToldToEndKeepsWhatIsCovered() throws IOException, InterruptedException {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"), "skipped: no signals on this system");

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.JavaRun;
@@ -172,6 +173,7 @@ class RunCommandTest {
                         .toString());
     }
 
+    @Tag("slow")
     @Test
     void filesThatAreMadeFromTheResultsAreListedWithThemOnce() throws IOException {
         superpose("run", experiment("e.yaml", "[8, 16]", ""), "--out", out, "--quiet");
@@ -228,6 +230,7 @@ class RunCommandTest {
                 "", superpose("run", experiment("e.yaml", "8", ""), "--quiet").err());
     }
 
+    @Tag("slow")
     @Test
     void aProcessThatIsToldToEndKeepsWhatIsDoneAndSaysHowToResume() throws IOException, InterruptedException {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"), "skipped: no signals on this system");

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.JavaRun;
 
 /** A folder for temporary files that is of no use, which every JVM keeps to for its whole life. */
+@Tag("slow")
 class ScratchFolderTest {
     @TempDir
     Path folder;

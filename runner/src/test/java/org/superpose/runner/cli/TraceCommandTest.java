@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.feature.FeatureSet;
@@ -92,6 +93,7 @@ class TraceCommandTest {
         assertEquals(smallest, document.get("smallest_margin").doubleValue(), 1e-4);
     }
 
+    @Tag("slow")
     @Test
     void statesOutputsAndMarginsAreThoseOfThePlainEvaluatorInputByInput() throws IOException {
         Path narrow =
@@ -115,6 +117,7 @@ class TraceCommandTest {
                 FeatureSet.of(NetworkFile.read(trained).instance().gates().reads(2)));
     }
 
+    @Tag("slow")
     @Test
     void aRowIsWantedIffItFiresForTheReadsOfAnOutputThatShouldBeOn() throws IOException {
         Path network = build("--problem two-and --construction clipped-and --set inputs=24 --set outputs=24 --set"

@@ -2,11 +2,13 @@ package org.superpose.runner.contract;
 
 import java.util.List;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.superpose.core.parameter.ParameterValues;
 import org.superpose.runner.experiment.Experiment;
 import org.superpose.runner.experiment.builtin.QuickstartExperiment;
 
 /** The quickstart keeps the contract of plugins. */
+@Tag("slow")
 class BuiltInExperimentsTest {
     @Nested
     class Quickstart extends ExperimentContract {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.verify.Verdict;
@@ -22,6 +23,7 @@ import org.superpose.runner.workbench.Measurement;
 import org.superpose.runner.workbench.Workbench;
 
 /** Each rule catches an engine that breaks it, and an engine that breaks none passes. */
+@Tag("slow")
 class EngineContractTest {
     /** Runs one unit after the other on the calling thread; tests change one thing about it. */
     private static class OneByOne implements ExecutionEngine {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.JavaRun;
@@ -19,6 +20,8 @@ import org.superpose.runner.JavaRun;
  * and on the module path, in another locale, and on every JDK: the digests are recorded, and the build runs on JDK 17
  * and on 25.
  */
+@Tag("slow")
+@Tag("jdk")
 class DeterminismTest {
     private static final Path RECORDED = Path.of("src/test/resources/org/superpose/runner/determinism/digests.txt");
 

@@ -27,12 +27,15 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.JavaRun;
 import org.superpose.runner.store.StoredResults;
 
 /** The programs of docs/embedding.md, compiled and run in a separate JVM, as a stranger would. */
+@Tag("slow")
+@Tag("jdk")
 class EmbeddingTest {
     @TempDir
     Path folder;

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.JavaRun;
 
 /** The log of a program that embeds Superpose is that program's business. */
+@Tag("slow")
 class LogTest {
     private static final Pattern TAKES_THE_LOG = Pattern.compile(
             "(logback|log4j|logging|simplelogger|commons-logging|java\\.lang\\.System\\$LoggerFinder|org\\.slf4j|"

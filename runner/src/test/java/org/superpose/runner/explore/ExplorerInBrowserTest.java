@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,7 @@ import org.superpose.runner.report.Browser;
 import org.superpose.runner.trace.Trace;
 
 /** The explorer's page as a browser shows it; skipped where there is no Chromium. */
+@Tag("slow")
 class ExplorerInBrowserTest {
     private static final String READY = "window.explorer !== undefined";
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
@@ -18,6 +19,7 @@ class FrontierRowTest {
     private static final Map<FrontierRow, List<Certificate>> CERTIFICATES =
             CertificateFiles.readAll(Path.of("..", "docs", "frontier"));
 
+    @Tag("slow")
     @Test
     void everyRowIsAProblemThatItsConstructionBuildsFor() {
         for (FrontierRow row : FrontierRow.ALL) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +145,7 @@ class GalleryTest {
         assertTrue(refused.getMessage().contains("--source names the folder"), refused.getMessage());
     }
 
+    @Tag("slow")
     @Test
     void aBrowserShowsTheIndexTheSearchAndANetworkOfTheFrontier() throws IOException, InterruptedException {
         Optional<Path> chromium = Browser.find();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,6 +15,7 @@ class FuzzCorpusTest {
     @TempDir
     Path folder;
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void noInputOfTheCorpusMakesItsReaderCrashOrAllocateTooMuch(HostileReader reader) throws IOException {

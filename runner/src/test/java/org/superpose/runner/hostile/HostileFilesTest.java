@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,7 @@ class HostileFilesTest {
         attack(HostileReader.BLIF, "bytes.blif", FileMutations::bytes);
     }
 
+    @Tag("slow")
     @Test
     void aDamagedExperimentFileIsReadOrRefused() throws IOException {
         attack(HostileReader.YAML, "bytes.yaml", FileMutations::bytes);

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.file.NetworkFile;
@@ -24,6 +25,7 @@ import org.superpose.interop.NetworkImporter;
  * and network files by NumPy, safetensors by a reader of ten lines. What we read is written again, and Python compares
  * the two files.
  */
+@Tag("slow")
 class IndependentReaderTest {
     private static final int DAMAGED = 300;
     private static final String COMPARE = """

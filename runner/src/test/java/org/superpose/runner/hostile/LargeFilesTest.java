@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,8 @@ class LargeFilesTest {
     @TempDir
     Path folder;
 
+    @Tag("slow")
+    @Tag("jdk")
     @ParameterizedTest
     @CsvSource({
         "2, permutation, linear-permutation, inputs=512 width=1000", // dense

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.feature.FeatureSet;
@@ -30,6 +31,8 @@ import org.superpose.core.verify.Verifier;
 import org.superpose.runner.experiment.Bench;
 
 /** Mutants of verified networks: none of our verifiers judges one falsely, and one that did would be found out. */
+@Tag("slow")
+@Tag("jdk")
 class MutantRunTest {
     private static final Seed SEED = new Seed(7);
     private static List<BuiltNetwork> originals;

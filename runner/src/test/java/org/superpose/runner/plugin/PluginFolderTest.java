@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,7 @@ class PluginFolderTest {
         assertEquals(List.of("loud", "mixed"), ids(open()));
     }
 
+    @Tag("slow")
     @Test
     void whatAPluginPrintsDoesNotGetAmongTheResults() throws IOException, InterruptedException {
         jar().problem("Chatty", "chatty", "public Chatty() { System.out.println(\"hello from a plugin\"); }")

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import org.superpose.runner.figure.WrittenTexts;
 import org.superpose.runner.workbench.Measurement;
 
 /** The figures of every registered experiment, for results of every registered construction. */
+@Tag("slow")
 class FiguresOfExperimentsTest {
     @TempDir
     Path folder;

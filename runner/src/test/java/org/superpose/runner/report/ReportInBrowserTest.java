@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.experiment.ReportPlot;
 
 /** A report's page as a browser shows it; skipped where there is no Chromium. */
+@Tag("slow")
 class ReportInBrowserTest {
     private static final String LOADED = "document.readyState === 'complete' && window.plots !== undefined"
             + " && Object.keys(window.plots).length === document.querySelectorAll('#plots figure').length";

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
@@ -91,6 +92,7 @@ class ReportTest {
                 "one experiment that leaves it open leaves it open for all");
     }
 
+    @Tag("slow")
     @Test
     void namesOnThePageNeitherChangeTheDirectionNorHideNorBecomeMarkup() throws IOException {
         String name = "x\u202edeifireV\u200b\u0007<b onclick='a'>";
@@ -308,6 +310,7 @@ class ReportTest {
         assertFalse(Files.exists(folder.resolve("figures")));
     }
 
+    @Tag("slow")
     @Test
     void aReportOfOneRowHasThePlotsOfOnePoint() throws Exception {
         SampleResults.store(folder, SampleResults.rich().subList(27, 28));
@@ -318,6 +321,7 @@ class ReportTest {
         assertEquals(2 * report.plots().size(), checkFigures(report));
     }
 
+    @Tag("slow")
     @Test
     void everyPlotIsDrawnAsSvgAndPng() throws Exception {
         SampleResults.store(folder, SampleResults.rich());
@@ -359,6 +363,7 @@ class ReportTest {
         return false;
     }
 
+    @Tag("slow")
     @Test
     void aHundredThousandRowsMakeAPageOfBoundedPlots() throws IOException, SQLException {
         LargeStore.fill(folder, 100_000);

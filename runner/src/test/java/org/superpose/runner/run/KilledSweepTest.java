@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
@@ -32,6 +33,7 @@ import org.superpose.runner.store.StoredResults;
 import org.superpose.runner.store.file.StoreFile;
 
 /** Sweeps in processes of their own, killed without warning. */
+@Tag("slow")
 class KilledSweepTest {
     private static final int KILLS = 20;
     /** The most units after which a process is killed, and those that it may go on with until it is. */

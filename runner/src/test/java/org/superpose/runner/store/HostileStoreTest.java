@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.superpose.runner.store.file.WriteAccess;
  * sentence, and a store that is refused stays as it was. The number of damaged files is the system property
  * {@code superpose.fuzz.stores}.
  */
+@Tag("slow")
 class HostileStoreTest {
     private static final int STORES = Integer.getInteger("superpose.fuzz.stores", 20);
     private static final int UNITS = 6;

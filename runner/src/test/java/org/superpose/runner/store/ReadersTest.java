@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
@@ -95,6 +96,7 @@ class ReadersTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void theEndOfARunWaitsForTheReaderAndSaysWhoItIs() throws Exception {
         ResultStore store = open(3, OnExisting.REFUSE);
@@ -123,6 +125,7 @@ class ReadersTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void whoWaitsForAReaderGivesUpWhenTheFolderIsGivenUp() throws Exception {
         ResultStore store = open(3, OnExisting.REFUSE);
@@ -140,6 +143,7 @@ class ReadersTest {
         assertThrows(IllegalStateException.class, () -> store.record(SmallSweep.unit(1)));
     }
 
+    @Tag("slow")
     @Test
     void aRunBeginsWhenTheReaderOfTheFolderHasGone() throws Exception {
         open(3, OnExisting.REFUSE).release();

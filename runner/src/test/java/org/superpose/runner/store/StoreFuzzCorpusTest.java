@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.random.Seed;
 import org.superpose.runner.hostile.Corpus;
 
 /** The inputs that {@code tools/fuzz.sh store row-fields} has kept, and some more for stores. */
+@Tag("slow")
 class StoreFuzzCorpusTest {
     private static final int MORE = 60;
     private static final int LONGEST = 80;

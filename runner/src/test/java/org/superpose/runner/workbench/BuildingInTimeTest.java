@@ -44,7 +44,7 @@ class BuildingInTimeTest {
         "two-and, trained-and-codes, inputs=24 outputs=24 width=28 training-steps=40 sweeps=0 batch-size=64, 40",
         "two-and, clipped-and, inputs=64 outputs=64 width=40, 500",
         "two-and, clipped, inputs=64 outputs=64 width=40, 500",
-        "layered, clipped, inputs=24 layers=2*two-and width=60, 48",
+        "layered, clipped, inputs=12 layers=2*two-and width=72, 24",
         "layered, layered, inputs=24 layers=2*two-and width=160, 2",
         "k-and, k-and-tree, inputs=24 outputs=8 fan-in=4 max-active=4 width=200, 2",
         "two-and, linear-two-and, inputs=32 outputs=32 width=64 decompression=least-squares, 128",

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,7 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.experiment.Bench;
 
 /** Rules for every registered construction on every kind of instance that it accepts. */
+@Tag("slow")
 class EveryConstructionTest {
     private static final Workbench WORKBENCH = Bench.workbench();
     private static final int WIDTH = 512;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import org.superpose.constructions.clipped.SmallInstances;
 import org.superpose.constructions.code.LowOverlapCodes;
 import org.superpose.core.network.Codes;
@@ -13,6 +14,7 @@ import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Deadline;
 
 class ChannelAllocationTest {
+    @Tag("slow")
     @Property(tries = 60)
     void channelsAreThoseOfPricingEveryCandidateInFull(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).child("shape").generator();

@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.superpose.constructions.clipped.channel.ChannelWiring;
 
 class PartnerSearchTest {
+    @Tag("slow")
     @Property(tries = 20)
     void itFindsThePairsWithEnoughRowsInCommonInTheOrderOfTheLastRowThatWasNeeded(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int threshold) {

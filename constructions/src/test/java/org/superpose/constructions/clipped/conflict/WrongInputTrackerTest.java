@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,6 +92,7 @@ class WrongInputTrackerTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("narrowInstances")
     void aRecountFindsWhatPlainEvaluationFinds(ProblemInstance instance, int width, int k, int s, int o) {
@@ -102,6 +104,7 @@ class WrongInputTrackerTest {
         assertEquals(byDefinition, workshop.tracked());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("narrowInstances")
     void bookkeepingAgreesWithARecountAfterEveryFewMoves(ProblemInstance instance, int width, int k, int s, int o) {
@@ -180,6 +183,7 @@ class WrongInputTrackerTest {
         return narrowInstances().limit(3);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("narrowInstancesOfPairs")
     void listsOfRowsAgreeWithARecountByVectorsAfterEveryFewMoves(

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,7 @@ class TrainedNetworksTest {
         assertNotEquals(network.layers().get(1), untrained.layers().get(1));
     }
 
+    @Tag("slow")
     @Test
     void anyFunctionIsLearntAlsoOneThatIsOnAtRest() {
         for (GateFunction function : List.of(GateFunction.PARITY, GateFunction.allOf(false, false))) {

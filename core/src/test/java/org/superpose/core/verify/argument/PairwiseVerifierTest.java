@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
@@ -68,6 +69,7 @@ class PairwiseVerifierTest {
         }
     }
 
+    @Tag("slow")
     @Property(tries = 500)
     void agreesWithExhaustiveOnBothSidesOfTheWorkableWidth(
             @ForAll long seed,
@@ -132,6 +134,7 @@ class PairwiseVerifierTest {
         return TestNetworks.instance(layers, MintermNetworks.randomDomain(m, 1 + random.nextInt(2), random));
     }
 
+    @Tag("slow")
     @Property(tries = 1500)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void agreesWithExhaustiveOnEveryMapThatSingleFeaturesDoNotTurnOn(

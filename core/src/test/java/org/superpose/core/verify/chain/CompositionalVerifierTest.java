@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
@@ -72,6 +73,7 @@ class CompositionalVerifierTest {
                 TestNetworks.randomDomain(m, v, random));
     }
 
+    @Tag("slow")
     @Property(tries = 1000)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void agreesWithExhaustiveOnClippedChainsGoodAndBroken(

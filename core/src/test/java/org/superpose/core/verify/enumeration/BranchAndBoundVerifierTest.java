@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
@@ -73,6 +74,7 @@ class BranchAndBoundVerifierTest {
         return random.nextBoolean() ? TestNetworks.saturated(network) : network;
     }
 
+    @Tag("slow")
     @Property(tries = 1500)
     void agreesWithExhaustiveOnGoodAndBrokenNetworks(
             @ForAll long seed,

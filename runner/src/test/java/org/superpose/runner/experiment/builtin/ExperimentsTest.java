@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +41,7 @@ import org.superpose.runner.workbench.NetworkRecipe;
  * Every registered experiment plans the same work for the same seed, and a reduced form of it reaches the expected
  * verdicts.
  */
+@Tag("slow")
 class ExperimentsTest {
     private static final Seed SEED = new Seed(1);
 

@@ -32,7 +32,8 @@ import org.superpose.runner.workbench.Workbench;
 
 /**
  * Writes the site: an index; an explorer's page for the narrowest network of each row of the frontier, built again from
- * its certificate; a report for each folder of results; the table of a suite; and the documentation.
+ * its certificate; a report for each folder of results; the table of a suite; and the documentation, with the Javadoc
+ * where it was made.
  */
 public final class Gallery {
     private static final String SUITE = "suite.html";
@@ -129,7 +130,7 @@ public final class Gallery {
     }
 
     /**
-     * Writes documentation, search and index, and looks where links lead.
+     * Writes documentation, Javadoc, search and index, and looks where links lead.
      *
      * @param experiments all that are registered
      * @return the links that lead nowhere
@@ -138,6 +139,8 @@ public final class Gallery {
         Documentation documentation = new Documentation(source);
         site.resource("site.css");
         documentation.write(site);
+        int modules = new ApiPages(source).write(site);
+        say.accept(ApiPages.PAGE + ": " + (modules == 0 ? "no Javadoc" : "Javadoc of " + modules + " modules"));
         site.page("index.html", "Gallery", index(experiments, documentation.titles()));
         say.accept("index.html");
         return SiteLinks.broken(site.root());
@@ -174,6 +177,7 @@ public final class Gallery {
                     + " try methods of interpretability on, each with its truth, and the scores of baselines.</p>\n");
         }
         html.append("<h2 id=\"documentation\">Documentation</h2>\n<ul class=\"pages\">\n");
+        html.append("<li><a href=\"" + ApiPages.PAGE + "\">API: the Javadoc of the modules</a></li>\n");
         titles.forEach((page, title) -> html.append("<li><a href=\"")
                 .append(Html.escape(page))
                 .append("\">")

@@ -54,7 +54,8 @@ final class Site {
                 </head>
                 <body>
                 <nav aria-label="Site"><a href="%1$sindex.html"><strong>Superpose</strong></a>
-                <a href="%1$sindex.html#documentation">Documentation</a> <a href="%1$ssearch.html">Search</a></nav>
+                <a href="%1$sindex.html#documentation">Documentation</a> <a href="%1$sapi.html">API</a>
+                <a href="%1$ssearch.html">Search</a></nav>
                 <main>
                 %3$s
                 </main>
@@ -71,6 +72,15 @@ final class Site {
 
     /** Copies a file. */
     void copy(Path from, String path) {
+        try {
+            Files.copy(from, file(path), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Copies what a stream holds. */
+    void copy(InputStream from, String path) {
         try {
             Files.copy(from, file(path), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException broken) {

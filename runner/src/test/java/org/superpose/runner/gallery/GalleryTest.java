@@ -1,17 +1,22 @@
 package org.superpose.runner.gallery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -111,6 +116,40 @@ class GalleryTest {
         String index = Files.readString(site.resolve("index.html"));
         assertTrue(index.contains("<a href=\"docs/guide.html\">A guide</a>"), index);
         assertTrue(index.contains("Is it &lt;named&gt;?"), index);
+    }
+
+    @Test
+    void theJavadocOfAModuleIsPartOfTheSiteWithItsLinksFollowed() throws IOException {
+        assertEquals(List.of(), write());
+        String without = Files.readString(site.resolve("api.html"));
+        assertTrue(without.contains("mvn -Prelease -DskipTests package") && !without.contains("api/"), without);
+        assertTrue(Files.readString(site.resolve("docs/guide.html")).contains(" href=\"../api.html\">API</a>"));
+
+        Path module = Files.createDirectories(source.resolve("kernel"));
+        Files.writeString(
+                module.resolve("pom.xml"),
+                "<project><parent><description>no</description></parent><description>Sums &amp; more.</description>"
+                        + "</project>");
+        javadoc(module, "old", "<a href=\"gone.html\">");
+        Files.setLastModifiedTime(module.resolve("target/old-javadoc.jar"), FileTime.fromMillis(0));
+        javadoc(module, "new", "<a href=\"a/B.html#%3Cinit%3E(int)\">B</a><a href=\"a/B.html#no\">B</a>");
+        assertEquals(List.of("api/kernel/index.html: a/B.html#no"), write());
+        String with = Files.readString(site.resolve("api.html"));
+        assertTrue(with.contains("<a href=\"api/kernel/index.html\">kernel</a>"), with);
+        assertTrue(with.contains("Sums &amp; more."), with);
+        assertFalse(Files.exists(site.resolve("api/kernel/META-INF")));
+    }
+
+    private static void javadoc(Path module, String name, String index) throws IOException {
+        Path archive = Files.createDirectories(module.resolve("target")).resolve(name + "-javadoc.jar");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            for (String[] file : new String[][] {
+                {"META-INF/MANIFEST.MF", ""}, {"index.html", index}, {"a/B.html", "<section id=\"&lt;init&gt;(int)\">"}
+            }) {
+                zip.putNextEntry(new ZipEntry(file[0]));
+                zip.write(file[1].getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.plugin.Catalog;
@@ -20,6 +21,7 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.testkit.ConstructionContract;
 
 /** Every construction keeps the contract of plugins. */
+@Tag("slow")
 class BuiltInConstructionsTest {
     private static final Catalog<Construction> CONSTRUCTIONS =
             Catalog.load("construction", Construction.class, BuiltInConstructionsTest.class.getClassLoader());

@@ -111,6 +111,7 @@ class ImportTest {
                 NamedArray.floats(name, values).elements());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("everyNetworkInEveryFormat")
     void whatIsExportedAndNotTouchedIsImportedEqual(BuiltNetwork built, String format) {

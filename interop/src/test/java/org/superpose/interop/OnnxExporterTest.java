@@ -216,6 +216,7 @@ class OnnxExporterTest {
         assertEquals(0, wrong);
     }
 
+    @Tag("slow")
     @Test
     void inputsAndOutputsHaveADynamicBatchAndTheStatedNames() throws OrtException {
         BuiltNetwork built = TinyNetworks.linearPermutation();

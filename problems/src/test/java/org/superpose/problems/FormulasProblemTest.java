@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,7 @@ class FormulasProblemTest {
         assertEquals(2, instance.inputs()); // b is read by no gate, but it is named
     }
 
+    @Tag("slow")
     @Test
     void randomFormulasComputeWhatTheirTextsSay() throws IOException {
         RandomGenerator random = new Seed(4).generator();
@@ -139,6 +141,7 @@ class FormulasProblemTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"skip-grams-gpl3, 1704, 515", "skip-grams-licenses, 5733, 1062"})
     void theBundledDetectorsAreOnForTwoWordsWithoutTheThird(String name, int outputs, int inputs) throws IOException {

@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.problem.Gates;
@@ -80,6 +81,7 @@ class RegularInfluenceTest {
         assertEquals(1, Instances.draw(1, "two-and", "inputs", 2).outputs());
     }
 
+    @Tag("slow")
     @Test
     void scales_to_a_million_inputs_and_outputs() {
         Gates gates = Instances.draw(3, "two-and", "inputs", "2^20", "outputs", "2^20")

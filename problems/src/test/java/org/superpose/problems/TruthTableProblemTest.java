@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
@@ -85,6 +86,7 @@ class TruthTableProblemTest {
         assertEquals("no PLA file \"seven-segments\" is bundled; did you mean \"seven-segment\"?", message);
     }
 
+    @Tag("slow")
     @Test
     void anyCubesMeanWhatTheirRowsSay() throws IOException {
         RandomGenerator random = new Seed(5).generator();

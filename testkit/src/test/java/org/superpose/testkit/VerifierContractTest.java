@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.network.BuiltNetwork;
@@ -206,6 +207,7 @@ class VerifierContractTest {
         }));
     }
 
+    @Tag("slow")
     @Test
     void aCostThatPromisesTooMuchIsCaught() {
         assertEquals(Set.of("itsCostSaysWhetherItCanVerify"), caught(() -> new Delegating() {

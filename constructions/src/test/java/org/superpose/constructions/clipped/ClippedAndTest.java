@@ -123,6 +123,7 @@ class ClippedAndTest {
         return (Integer) network.provenance().facts().get("wrong-inputs-left");
     }
 
+    @Tag("slow")
     @Test
     void aNetworkOfFourThousandOutputsFitsInFourHundredNeurons() {
         ProblemInstance instance = SmallInstances.regular(4096, 4096, 2, 2, 1);
@@ -152,6 +153,7 @@ class ClippedAndTest {
                 new Object[] {SmallInstances.regular(128, 512, 4, 4, 1), 280});
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("frontier")
     void theAutomaticChoiceReachesTheFrontier(ProblemInstance instance, int width) {

@@ -67,6 +67,7 @@ class ClippedTest {
                 new Object[] {SmallInstances.regular(16, 16, 2, 3, 6), 130});
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("singleLayers")
     void itBuildsEveryProblemOfOneLayer(ProblemInstance instance, int width) {
@@ -76,6 +77,7 @@ class ClippedTest {
         assertEquals("clipped", network.provenance().construction());
     }
 
+    @Tag("slow")
     @Test
     void aPermutationThatOneMatrixIsTooNarrowForTakesTwo() {
         ProblemInstance instance = SmallInstances.permutation(1024, 1, 1);

@@ -218,6 +218,7 @@ class LayeredTest {
         assertEquals(one.decoder(), other.decoder());
     }
 
+    @Tag("slow")
     @Test
     void treesAreRightForEveryFanIn() {
         for (int fanIn = 2; fanIn <= 4; fanIn++) {

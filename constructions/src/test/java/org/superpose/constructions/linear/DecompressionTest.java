@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.constructions.SampleProblems;
 import org.superpose.constructions.code.CodeDrawing;
@@ -95,6 +96,7 @@ class DecompressionTest {
     }
 
     /** Theory, section 4: a row with R ones sees noise of variance about v R / n. */
+    @Tag("slow")
     @Test
     void theNoiseOfAHiddenRowHasTheVarianceOfTheFormula() {
         int m = 1024;

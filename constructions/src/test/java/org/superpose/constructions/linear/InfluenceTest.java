@@ -52,6 +52,7 @@ class InfluenceTest {
         assertRight(twoAnd, gates);
     }
 
+    @Tag("slow")
     @Test
     void twoStarsWhoseHubsAreAPairThemselvesAreRight() {
         Gates stars = SampleProblems.sharedPartners(2, 60);
@@ -62,6 +63,7 @@ class InfluenceTest {
         assertRight(twoAnd, gates);
     }
 
+    @Tag("slow")
     @Test
     void inputChannelsAreRightOnBicliques() {
         assertRight(high, SampleProblems.sharedPartners(9, 9));

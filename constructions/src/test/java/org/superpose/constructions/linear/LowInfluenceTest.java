@@ -45,6 +45,7 @@ class LowInfluenceTest {
         }
     }
 
+    @net.jqwik.api.Tag("slow")
     @Property(tries = 5)
     void regularTwoAndIsRightOnAllInputsAtAGenerousWidth(@ForAll @LongRange(min = 0, max = 4) long seed) {
         ProblemInstance instance = instance(SampleProblems.regular(64, 64, 2, seed), 2);
@@ -92,6 +93,7 @@ class LowInfluenceTest {
         assertRightEverywhere(instance, build(lowInfluence, instance, 1, ConstructionParameters.WIDTH, 512));
     }
 
+    @Tag("slow")
     @Test
     void multiInputGatesAreRightOnAllInputs() {
         for (int fanIn = 1; fanIn <= 4; fanIn++) {

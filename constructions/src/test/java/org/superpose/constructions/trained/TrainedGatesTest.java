@@ -133,6 +133,7 @@ class TrainedGatesTest {
                 Arguments.of("functions of all kinds", mixed(), 54));
     }
 
+    @Tag("slow")
     @ParameterizedTest(name = "{0}")
     @MethodSource("maps")
     void theNetworkIsRightOnEveryInputWithFewerNeuronsThanFeatures(String name, ProblemInstance instance, int width) {

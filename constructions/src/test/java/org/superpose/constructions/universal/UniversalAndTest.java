@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.constructions.NetworkCheck;
 import org.superpose.constructions.SampleProblems;
@@ -55,6 +56,7 @@ class UniversalAndTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void threeActiveInputsNeedAGreaterWidthButAreRightToo() {
         ProblemInstance instance = instance(SampleProblems.complete(8), 3);
@@ -72,6 +74,7 @@ class UniversalAndTest {
         assertEquals(0.25, PairSignal.leastScale(4), 1e-12);
     }
 
+    @Tag("slow")
     @Test
     void signReadoutsHaveTheMeanOfTheFormulaAndAVarianceWithinIt() {
         int neurons = 2000;

@@ -127,6 +127,7 @@ class AdditiveAuditTest {
         assertEquals(expected, told);
     }
 
+    @net.jqwik.api.Tag("slow")
     @Property(tries = 300)
     void wrongInputsAreThoseOfTheDefinition(@ForAll long seed, @ForAll @IntRange(max = 12) int broken) {
         BuiltNetwork built = randomNetwork(seed, broken);
@@ -170,6 +171,7 @@ class AdditiveAuditTest {
     /**
      * With four active features of 300 there are 333 million inputs; who contains one of the dead features is wrong.
      */
+    @org.junit.jupiter.api.Tag("slow")
     @Test
     void aLargeDomainIsCountedByItsFormulas() {
         BuiltNetwork built = copies(300, 4, new int[] {7, 200}, new int[] {50});

@@ -283,6 +283,7 @@ class AuditTest {
         assertThrows(IllegalArgumentException.class, () -> whole.and(both));
     }
 
+    @Tag("slow")
     @Property(tries = 200)
     void rangesAddUpToTheWhole(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
@@ -297,6 +298,7 @@ class AuditTest {
         assertThrows(IllegalArgumentException.class, () -> audit.runRange(cut, parts + 1, BUDGET));
     }
 
+    @Tag("slow")
     @Property(tries = 200)
     void everyWrongDecisionIsTold(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();

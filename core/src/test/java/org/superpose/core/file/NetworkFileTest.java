@@ -107,6 +107,7 @@ class NetworkFileTest {
         assertTrue(manifest.contains("\"width\" : 7"), manifest);
     }
 
+    @net.jqwik.api.Tag("slow")
     @Property(tries = 100)
     void networksOfEveryShapeAreReadBackEqual(@ForAll long seed) throws IOException {
         RandomGenerator random = new Seed(seed).generator();

@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.random.Seed;
@@ -473,6 +474,7 @@ class KernelsTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void productsSplitOverThreadsAreThoseOfOneThread() {
         int rows = 1100;

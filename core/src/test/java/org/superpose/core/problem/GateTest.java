@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,7 @@ class GateTest {
     }
 
     /** All 65,536 functions of four inputs, each written three times in random ways. */
+    @Tag("slow")
     @Test
     void equalFunctionsHaveOneNormalFormAndDifferentOnesDiffer() {
         RandomGenerator random = new Seed(3).generator();

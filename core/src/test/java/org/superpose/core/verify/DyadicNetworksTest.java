@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.InputDomain;
@@ -53,6 +54,7 @@ class DyadicNetworksTest {
         assertEquals(naive.covered(), verdict.inputsCovered());
     }
 
+    @Tag("slow")
     @Property(tries = 300)
     void branchAndBoundAndPairwiseDoSoBehindAFirstLayerOfBits(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();

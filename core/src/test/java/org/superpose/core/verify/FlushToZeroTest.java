@@ -178,6 +178,7 @@ class FlushToZeroTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aDecisiveWeightBiasProductValueOrThresholdBelowTheSmallestNormalNumberIsUndecided() {
         assertInstanceOf(

@@ -71,6 +71,7 @@ class OpenVerificationTest {
      * the order of summation. None of the 2,000 networks may be counted right on an input on which it is wrong in
      * double, or in float32 in one of several orders.
      */
+    @Tag("slow")
     @Property(tries = 2000)
     void noInputIsCountedRightThatSomeOrderOfSummationGetsWrong(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
@@ -80,6 +81,7 @@ class OpenVerificationTest {
     /**
      * The same of an audit, input by input: what it calls wrong is wrong in every order, what it calls right is right.
      */
+    @Tag("slow")
     @Property(tries = 2000)
     void anAuditCountsNoInputRightOrWrongThatSomeOrderOfSummationDecidesOtherwise(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();

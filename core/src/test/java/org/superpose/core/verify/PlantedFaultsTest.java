@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -89,6 +90,7 @@ class PlantedFaultsTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void theNetworksWithoutThePlantedWeightsAreVerified() {
         for (Planted sound : List.of(onePairOfABillion(false), oneTripleOfABillion(false))) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
@@ -43,6 +44,7 @@ class ActivationDatasetTest {
         return target;
     }
 
+    @Tag("slow")
     @Test
     void everySampleIsAnInputOfTheDomainWithItsTrueOutputsAndActivations() throws IOException {
         BuiltNetwork built = TinyNetworks.bigrams();
@@ -138,6 +140,7 @@ class ActivationDatasetTest {
         assertEquals(Set.of(0, 1, 2, 3, 4), anywhere);
     }
 
+    @Tag("slow")
     @Test
     void manySamplesAreSpreadOverPartsThatStayBelowTheMemoryForOne() throws IOException {
         BuiltNetwork built = TinyNetworks.large(); // 1320 numbers a sample: 12710 samples in a part

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
@@ -189,6 +190,7 @@ class ProfileTest {
     }
 
     /** NumPy undoes the rotation and finds the noise and the magnitudes. */
+    @Tag("slow")
     @Test
     void rotationNoiseAndMagnitudesAreWhatTheFilesSay() throws Exception {
         SampleProfile profile = new SampleProfile(

@@ -497,6 +497,7 @@ class ForeignNetworkReaderTest {
     }
 
     /** Every type, byte order and element order that NumPy writes, compressed and not. */
+    @Tag("slow")
     @Test
     void whateverNumPyWritesIsConverted() throws Exception {
         numpy("""
@@ -524,6 +525,7 @@ class ForeignNetworkReaderTest {
         assertFault(folder.resolve("half.npz"), "has 0.1 at [0, 0], which float32 cannot hold exactly");
     }
 
+    @Tag("slow")
     @Test
     void logitsAreThoseThatNumPyComputes() throws Exception {
         Files.copy(FILES.resolve("and-64-v3.npz"), folder.resolve("model.npz"));

@@ -559,6 +559,7 @@ class OnnxGraphTest {
         assertEquals((1 << 24) + 1.0, logits(read(file), new float[] {0})[0]);
     }
 
+    @Tag("slow")
     @Test
     void aDamagedModelIsRefusedOrStillANetwork() throws IOException {
         byte[] sound = Files.readAllBytes(Path.of("src/test/resources/foreign/and-128-v2.onnx"));

@@ -163,6 +163,7 @@ class ScoresTest {
         assertTrue((double) scores.get("mcc") < 0.4, "the expectation of random vectors: " + scores);
     }
 
+    @Tag("slow")
     @Test
     void topKKeepsTheLargestLatents() throws Exception {
         ScoredDataset data = data(TinyNetworks.clippedTwoAnd(), 200);
@@ -242,6 +243,7 @@ class ScoresTest {
         assertTrue((double) scores.get("skipped_hops") > 0.5, scores.toString());
     }
 
+    @Tag("slow")
     @Test
     void probesHaveTheScoresThatNumPyGivesThem() throws Exception {
         ScoredDataset data = data(TinyNetworks.clippedTwoAnd(), 300);

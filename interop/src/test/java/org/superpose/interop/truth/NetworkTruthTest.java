@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,7 @@ class NetworkTruthTest {
     }
 
     /** NumPy finds the weights of a clipped network from the channels and the codes alone. */
+    @Tag("slow")
     @Test
     void theUnionOfChannelsTimesCodesIsTheFirstMatrix() throws Exception {
         BuiltNetwork built = TinyNetworks.large();

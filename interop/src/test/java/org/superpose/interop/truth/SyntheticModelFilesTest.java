@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.network.BuiltNetwork;
@@ -43,6 +44,7 @@ class SyntheticModelFilesTest {
             assert (cfg["bias"] is False) == (weights["bias"] == 0).all()
             """;
 
+    @Tag("slow")
     @Test
     void theFilesHaveTheDocumentedLayout() throws Exception {
         for (int state = 0; state <= 3; state++) {

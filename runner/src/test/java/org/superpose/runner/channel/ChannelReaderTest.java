@@ -173,6 +173,7 @@ class ChannelReaderTest {
     }
 
     /** A network that has forgotten which row is which computes nothing, and what is found is no better than chance. */
+    @Tag("slow")
     @Test
     void aNetworkWithRowsInAnotherOrderHasNoChannels() {
         BuiltNetwork built = Bench.build("two-and", "clipped-and", "inputs", "64", "outputs", "64", "width", "96");

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.bounds.LowerBound;
@@ -86,6 +87,7 @@ class BoundsPlotTest {
         assertTrue(svg.strip().endsWith("</svg>"));
     }
 
+    @Tag("slow")
     @Test
     void aPngFileOpensAndHasTheCurvesInTheirColours() throws IOException {
         assertDone(bounds("bounds.png", "two-and", "inputs=1024"));

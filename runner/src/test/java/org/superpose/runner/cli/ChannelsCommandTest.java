@@ -36,6 +36,7 @@ class ChannelsCommandTest {
         return inputs;
     }
 
+    @Tag("slow")
     @Test
     void thePairsOfATrainedNetworkAreReadOutOfItWithoutItsTruth() throws IOException {
         int[] pairs = pairs("and-64-v3");

@@ -154,6 +154,7 @@ class CommandLineTest {
         assertTrue(stopped.json().get("inputs_covered").intValue() <= 100);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.cli.option.Seconds;
@@ -138,6 +139,7 @@ class ConventionsTest {
                 """);
     }
 
+    @Tag("slow")
     @Test
     void aReportFindsTheResultsBelowAFolderAndSaysWhereThereAreNone() throws IOException {
         assertEquals(

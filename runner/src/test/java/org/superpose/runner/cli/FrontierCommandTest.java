@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.frontier.Certificate;
@@ -39,6 +40,7 @@ class FrontierCommandTest {
         return superpose(arguments.toArray());
     }
 
+    @Tag("slow")
     @Test
     void whatARunFoundBecomesCertificatesAndAPageAndIsReplayed() throws IOException {
         assertEquals(ExitStatus.DONE, run("wide", 440, "--set", "instances=2").status());
@@ -103,6 +105,7 @@ class FrontierCommandTest {
                 "renew it with ./superpose frontier");
     }
 
+    @Tag("slow")
     @Test
     void theQuickestCertificatesRebuildTheirNetworks() {
         List<Certificate> quickest = CertificateFiles.readAll(DOCS.resolve("frontier")).values().stream()

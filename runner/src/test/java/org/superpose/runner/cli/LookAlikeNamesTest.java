@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +92,7 @@ class LookAlikeNamesTest {
         assertEquals("superpose: warning: there are more such names; no more of them are shown", warnings.get(10));
     }
 
+    @Tag("slow")
     @Test
     void everyCommandThatDrawsOrImportsWarnsOnceHoweverOftenItDraws() throws IOException {
         Path pairs = pairs("caf\u00e9,x", "cafe\u0301,y");

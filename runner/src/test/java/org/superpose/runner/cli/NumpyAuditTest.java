@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,7 @@ class NumpyAuditTest {
         return output.contains("No module named 'numpy'") ? abort("skipped: python3 has no numpy") : output;
     }
 
+    @Tag("slow")
     @Test
     void residualStreamsAndTwoThresholdsAreCountedAsInNumpy() throws Exception {
         String[] lines = python().strip().split("\n");

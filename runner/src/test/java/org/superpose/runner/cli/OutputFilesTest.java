@@ -8,6 +8,7 @@ import static org.superpose.runner.cli.Printed.superpose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +114,7 @@ class OutputFilesTest {
         });
     }
 
+    @Tag("slow")
     @Test
     void theStoreThatACommandReadsIsNotWritten() throws IOException {
         Path out = results();
@@ -128,6 +130,7 @@ class OutputFilesTest {
         assertRefusedAndKept(store, words, "results", out, "-o", out.resolve("results.duckdb.wal"), "--force");
     }
 
+    @Tag("slow")
     @Test
     void aFileThatExistsIsReplacedOnlyByForce() throws IOException {
         Path net = network();

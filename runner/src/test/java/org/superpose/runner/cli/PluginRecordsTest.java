@@ -110,6 +110,7 @@ class PluginRecordsTest {
         own.json().get("measurements").forEach(row -> assertFalse(row.has("plugins"), row.toString()));
     }
 
+    @Tag("slow")
     @Test
     void aRunIsNotResumedWithAnotherPluginUnlessThatIsAccepted() throws IOException {
         assertEquals(
@@ -128,6 +129,7 @@ class PluginRecordsTest {
         assertEquals(2, sql("SELECT DISTINCT sha256 FROM plugins").size());
     }
 
+    @Tag("slow")
     @Test
     void aPluginThatIsGoneIsNamedAndOneThatTookNoPartMayChange() throws IOException {
         new PluginJars(folder).problem("Bystander", "bystander", "").write("bystander.jar");
@@ -155,6 +157,7 @@ class PluginRecordsTest {
         assertTrue(refused.err().contains("--accept-changed-plugin goes with --resume"), refused.err());
     }
 
+    @Tag("slow")
     @Test
     void aSearchIsNotResumedWithAnotherPluginEither() throws IOException {
         Object[] search = {
@@ -227,6 +230,7 @@ class PluginRecordsTest {
         assertEquals(ExitStatus.DONE, again.status(), again.err());
     }
 
+    @Tag("slow")
     @Test
     void anEmbeddingProgramIsToldToo() throws IOException, InterruptedException {
         Path file = experiment();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.runner.plugin.PluginJars;
@@ -104,6 +105,7 @@ class PluginVerdictsTest {
                         + "\nparameters:\n  inputs: [12, 16]\n");
     }
 
+    @Tag("slow")
     @Test
     void anExperimentFileDoesNotTakeItUnaskedAndItsUnitsFailByNameWhenItForges() throws IOException {
         Printed careful = with("run", experiment("astray"), "--json");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.file.AtomicFile;
@@ -116,6 +117,7 @@ class ProveCommandTest {
         assertTrue(refused.err().contains("the proof is not one of this network: its digest is"), refused.err());
     }
 
+    @Tag("slow")
     @Test
     void aProofThatSaysSomethingElseIsRefused() throws IOException {
         Path network = build("net", TRIPLES);

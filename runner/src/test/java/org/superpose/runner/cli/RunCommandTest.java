@@ -63,6 +63,7 @@ class RunCommandTest {
         assertFalse(Files.exists(folder.resolve("results.duckdb")));
     }
 
+    @Tag("slow")
     @Test
     void aResumedRunDoesNothingTwiceAndPrintsEverything() throws IOException {
         Path file = experiment("e.yaml", "[8, 16, 24]", "");
@@ -80,6 +81,7 @@ class RunCommandTest {
         assertEquals(resumed.out(), nothing.out());
     }
 
+    @Tag("slow")
     @Test
     void anotherSeedOrAnotherFileIsNotResumed() throws IOException {
         Path file = experiment("e.yaml", "[8, 16]", "");
@@ -130,6 +132,7 @@ class RunCommandTest {
         assertTrue(asked.json().get(0).get("done").intValue() < 2);
     }
 
+    @Tag("slow")
     @Test
     void resultsArePrintedAsTableCsvAndJsonAndWrittenToFiles() throws IOException {
         superpose("run", experiment("e.yaml", "[8, 16]", ""), "--out", out, "--quiet");

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.file.NetworkDigest;
@@ -63,6 +64,7 @@ class SearchCommandTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aSearchThatIsResumedMakesNoTrialAgainAndComesToTheSame() throws IOException {
         String out = folder.resolve("search").toString();
@@ -81,6 +83,7 @@ class SearchCommandTest {
         assertTrue(other.err().contains("seed was 1 and is now 7"), other.err());
     }
 
+    @Tag("slow")
     @Test
     void aSearchThatAProgramBeganIsResumedByTheCommand() throws IOException, InterruptedException {
         WidthSearch.Result began = Superpose.builder()

@@ -11,6 +11,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ class PluginDocumentationTest {
             "runner/src/main/java/org/superpose/runner/experiment/Experiment.java",
             "runner/src/main/java/org/superpose/runner/experiment/WorkUnit.java");
 
+    @Tag("slow")
     @Test
     void doclintFindsNothingMissingInTheInterfacesOfPlugins(@TempDir Path classes) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

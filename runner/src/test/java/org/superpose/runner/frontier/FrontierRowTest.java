@@ -31,6 +31,7 @@ class FrontierRowTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void theSizesOfTheRowsAreThoseOfTheirTitles() {
         for (FrontierRow row : FrontierRow.ALL) {
@@ -61,6 +62,7 @@ class FrontierRowTest {
      * Copies are read through, so a chain says something about depth only where there are other layers. The title says
      * which row reads two layers in one matrix.
      */
+    @Tag("slow")
     @Test
     void aChainHasSeveralLayersThatAreNoCopiesAndAtLeastAMatrixForEach() {
         int chains = 0;

@@ -47,6 +47,7 @@ class HostileFilesTest {
         assertTrue(refused > 0, "no file was refused");
     }
 
+    @Tag("slow")
     @Test
     void aDamagedNetworkFileIsRefused() throws IOException {
         attack(HostileReader.NETWORK, "bytes.superpose.zip", FileMutations::bytes);
@@ -59,12 +60,14 @@ class HostileFilesTest {
         attack(HostileReader.NPZ, "entry.npz", FileMutations::zipEntry);
     }
 
+    @Tag("slow")
     @Test
     void aDamagedSafetensorsFileIsReadOrRefused() throws IOException {
         attack(HostileReader.SAFETENSORS, "bytes.safetensors", FileMutations::bytes);
         attack(HostileReader.SAFETENSORS, "header.safetensors", FileMutations::safetensorsHeader);
     }
 
+    @Tag("slow")
     @Test
     void aDamagedFileOfANetworkMadeElsewhereIsReadOrRefused() throws IOException {
         attack(HostileReader.ONNX, "bytes.onnx", FileMutations::bytes);
@@ -85,6 +88,7 @@ class HostileFilesTest {
         attack(HostileReader.CSV, "pairs.csv", FileMutations::bytes);
     }
 
+    @Tag("slow")
     @Test
     void aDamagedFileOfAMapIsReadOrRefused() throws IOException {
         attack(HostileReader.FORMULAS, "bytes.csv", FileMutations::bytes);

@@ -379,6 +379,7 @@ class PluginFolderTest {
                         .toList());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"'',''", "1.0,1.0", "'',1.0", "1.0-SNAPSHOT,1.0"})
     void versionsThatDoNotTellWhichIsNewerAreSkippedTogether(String one, String other) throws IOException {

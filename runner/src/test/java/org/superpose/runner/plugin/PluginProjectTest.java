@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ class PluginProjectTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void whatIsWrittenCompilesAndHasNothingOfTheExampleInItsNames() throws IOException {
         Path project = folder.resolve("mine");

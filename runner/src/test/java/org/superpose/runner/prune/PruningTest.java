@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.OutOfTimeException;
@@ -114,6 +115,7 @@ class PruningTest {
     }
 
     /** More inputs than could be kept, but without negative weights only those of the gates themselves matter. */
+    @Tag("slow")
     @Test
     void aClippedNetworkIsPrunedOnAsManyInputsAsItHasOutputs() {
         BuiltNetwork built = Bench.build("two-and", "clipped-and", "inputs", "600", "outputs", "600", "width", "130");

@@ -172,6 +172,7 @@ class ReadersTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void halfALineOfAKilledProcessCountsAsNotWrittenAndADamagedOneIsRefused() throws Exception {
         ResultStore store = open(4, OnExisting.REFUSE);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
@@ -186,6 +187,7 @@ class ResultStoreTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void theFirstUnitIsInTheFileAtOnceAndOneThatFollowsComesInWithoutAFurtherCall() {
         try (ResultStore store = open(SmallSweep.identity(3), false)) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
@@ -53,6 +54,7 @@ class SuiteTest {
         return content;
     }
 
+    @Tag("slow")
     @Test
     void theSameNetworkHasTheSameBytesAndAllThatBelongsToIt() throws IOException {
         Path first = made("two-and-small", "first");

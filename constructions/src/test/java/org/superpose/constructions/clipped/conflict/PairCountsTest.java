@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.superpose.constructions.clipped.channel.ChannelWiring;
 
 class PairCountsTest {
+    @Tag("slow")
     @Property(tries = 20)
     void itFindsThePairsWithEnoughRowsInCommonInAscendingOrder(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int threshold) {

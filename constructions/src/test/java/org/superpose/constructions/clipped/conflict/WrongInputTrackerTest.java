@@ -159,6 +159,7 @@ class WrongInputTrackerTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("narrowInstances")
     void bookkeepingAgreesWithARecountWhileAnnealing(ProblemInstance instance, int width, int k, int s, int o) {
@@ -216,6 +217,7 @@ class WrongInputTrackerTest {
         assertEquals(true, workshop.wrong().recount(all));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("narrowInstances")
     void aSearchLeavesTheBestWiringThatItMet(ProblemInstance instance, int width, int k, int s, int o) {

@@ -44,6 +44,7 @@ class TrainedNetworksTest {
         return network.provenance().facts().get(name);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"dense, 1", "codes, 1", "trained, 1", "dense, 2"})
     void theNetworkIsRightOnEveryInputWithFewerNeuronsThanFeatures(String embedding, int layers) {

@@ -101,6 +101,7 @@ class CompositionalVerifierTest {
                 TestNetworks.randomDomain(m, v, random));
     }
 
+    @net.jqwik.api.Tag("slow")
     @Property(tries = 300)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void agreesWithExhaustiveOnChainsOfThreeBlocksWhetherFloatRoundsOnThemOrNot(
@@ -155,6 +156,7 @@ class CompositionalVerifierTest {
         }
     }
 
+    @org.junit.jupiter.api.Tag("slow")
     @Test
     void provesAWorkableChainInMuchLessThanEnumeration() {
         RandomGenerator random = new Seed(11).generator();
@@ -485,6 +487,7 @@ class CompositionalVerifierTest {
     }
 
     /** Gates of any function, on at rest or not, some of them constant; a lower bound on activity or none. */
+    @net.jqwik.api.Tag("slow")
     @Property(tries = 1500)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void agreesWithExhaustiveOnChainsOfAnyGates(@ForAll long seed, @ForAll @IntRange(max = 1) int flips) {

@@ -88,6 +88,7 @@ class BranchAndBoundVerifierTest {
         assertAgree(instance, clipped(instance, random), 1 + random.nextInt(3));
     }
 
+    @net.jqwik.api.Tag("slow")
     @Property(tries = 1000)
     void goingByPartsFindsWhatExhaustiveFinds(@ForAll long seed, @ForAll @IntRange(min = 3, max = 4) int v) {
         RandomGenerator random = new Seed(seed).generator();
@@ -167,6 +168,7 @@ class BranchAndBoundVerifierTest {
         assertEquals(BigInteger.valueOf(expected[0]), BoundedSearch.covered(domain, done, byParts));
     }
 
+    @org.junit.jupiter.api.Tag("slow")
     @Test
     void provesADomainThatIsFarTooLargeToEnumerate() {
         RandomGenerator random = new Seed(7).generator();
@@ -294,6 +296,7 @@ class BranchAndBoundVerifierTest {
         return TestNetworks.instance(List.of(fewer), instance.domain());
     }
 
+    @net.jqwik.api.Tag("slow")
     @Property(tries = 60)
     void outputsOfAGateThatIsNotThereAreFoundHoweverFewInputsTheyAreOn(
             @ForAll long seed, @ForAll @IntRange(min = 3, max = 4) int v) {
@@ -440,6 +443,7 @@ class BranchAndBoundVerifierTest {
         }
     }
 
+    @org.junit.jupiter.api.Tag("slow")
     @Test
     void whatADeadlineLeftOutIsNotTakenForProved() {
         RandomGenerator random = new Seed(5).generator();

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
@@ -73,6 +74,7 @@ class ExhaustiveVerifierTest {
         }
     }
 
+    @Tag("slow")
     @Property(tries = 300)
     void agreesWithTheDefinitionOnClippedNetworksOfAnyWidth(
             @ForAll long seed,
@@ -157,6 +159,7 @@ class ExhaustiveVerifierTest {
                 network);
     }
 
+    @Tag("slow")
     @Property(tries = 60)
     void theVerdictDependsNeitherOnThreadsNorOnTheKernel(@ForAll long seed) {
         RandomGenerator random = new Seed(seed).generator();
@@ -175,6 +178,7 @@ class ExhaustiveVerifierTest {
                         .verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited()));
     }
 
+    @Tag("slow")
     @Property(tries = 150)
     void aBudgetOfInputsCoversExactlyThatMany(@ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int limit) {
         RandomGenerator random = new Seed(seed).generator();

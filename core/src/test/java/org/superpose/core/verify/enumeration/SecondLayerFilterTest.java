@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -134,6 +135,7 @@ class SecondLayerFilterTest {
         return (set[feature / Long.SIZE] >>> feature & 1) != 0;
     }
 
+    @Tag("slow")
     @Test
     void whatIsCalledQuietIsSilentAndWhatDisturbsIsASuspectBeforeItIsComplete() {
         int disturbing = 0;

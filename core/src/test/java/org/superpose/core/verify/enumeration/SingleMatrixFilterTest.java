@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
@@ -78,6 +79,7 @@ class SingleMatrixFilterTest {
                 network);
     }
 
+    @Tag("slow")
     @Property(tries = 400)
     void findsExactlyTheCandidatesForWhichTheNetworkIsWrong(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int v, @ForAll boolean wide) {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.superpose.core.InvalidInputException;
@@ -183,6 +184,7 @@ class LimitedUnitTest {
         assertTrue(reports.get(3).isDone());
     }
 
+    @Tag("slow")
     @Test
     void aPluginInWhichItWasIsNamedWithItsJar(@TempDir Path folder) throws IOException {
         new PluginJars(folder).problem("Stuck", "stuck", """

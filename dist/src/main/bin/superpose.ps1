@@ -16,8 +16,11 @@ if (-not [int]::TryParse($version.Split('.')[0], [ref]$major) -or $major -lt 17)
     exit 2
 }
 
-$options = @('--add-modules', 'jdk.incubator.vector', "-Dsuperpose.plugin.dir=$superposeHome/plugins")
+# Superpose loads the Vector API itself: --add-modules would make Java warn of it each time.
+$options = @('--add-exports', 'java.base/jdk.internal.module=ALL-UNNAMED', "-Dsuperpose.plugin.dir=$superposeHome/plugins")
+if (-not [Console]::IsOutputRedirected) { $options += '-Dsuperpose.terminal=true' }
 if ($major -ge 22) { $options += '--enable-native-access=ALL-UNNAMED' }
+if ($major -ge 23) { $options += '--sun-misc-unsafe-memory-access=allow' }
 if ($env:SUPERPOSE_JAVA_OPTIONS) { $options += -split $env:SUPERPOSE_JAVA_OPTIONS }
 $options += @('-cp', "$superposeHome/lib/*", 'org.superpose.runner.cli.Main')
 & $java @options @args

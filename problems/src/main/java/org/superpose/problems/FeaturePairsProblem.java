@@ -52,6 +52,9 @@ public final class FeaturePairsProblem implements Problem {
         CsvTable table = CsvTable.of(TextFile.read(parameters.get(FILE), "a CSV file"));
         List<CsvTable.Row> pairs = pairs(table);
         boolean numbered = pairs.stream().allMatch(row -> isIndex(row.field(0)) && isIndex(row.field(1)));
+        if (!numbered && pairs.stream().allMatch(row -> isWhole(row.field(0)) && isWhole(row.field(1)))) {
+            requireIndices(table, pairs);
+        }
         Map<String, Integer> features = numbered ? indices(table, pairs) : inOrder(pairs);
         int found = features.values().stream().mapToInt(j -> j + 1).max().orElseThrow();
         int inputs = parameters.find(INPUTS).orElse(found);
@@ -86,6 +89,24 @@ public final class FeaturePairsProblem implements Problem {
 
     private static boolean isIndex(String text) {
         return text.matches("[0-9]{1,9}");
+    }
+
+    private static boolean isWhole(String text) {
+        return text.matches("[+-]?[0-9]+");
+    }
+
+    /** Whole numbers throughout are meant as indices, not as names. */
+    private static void requireIndices(CsvTable table, List<CsvTable.Row> pairs) {
+        for (CsvTable.Row row : pairs) {
+            for (String text : row.fields()) {
+                if (!isIndex(text)) {
+                    throw table.invalid(
+                            row,
+                            "\"" + text + "\" is no index: it must be a whole number from 0 to "
+                                    + (ProblemParameters.MAX_FEATURES - 1));
+                }
+            }
+        }
     }
 
     private static List<CsvTable.Row> pairs(CsvTable table) {

@@ -67,6 +67,7 @@ class FeaturePairsProblemTest {
                 "0,9; has the index 9, but inputs is 4",
                 "a,b; names 2 features, but inputs is 4",
                 "0,99999999; line 2: the index 99999999 is too large: it must be below 16777216",
+                "0,-1; line 2: \"-1\" is no index: it must be a whole number from 0 to 16777215",
                 "0; line 2: 1 columns: a file of pairs has two",
                 "0,; line 2: the second column is empty",
             })

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.superpose.core.OutOfTimeException;
@@ -14,6 +15,7 @@ import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Exactness;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.Deadline;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.argument.ClippedPairForm;
@@ -21,6 +23,7 @@ import org.superpose.core.verify.argument.ClippedPairModel;
 import org.superpose.core.verify.block.BlockModel;
 import org.superpose.core.verify.block.Readout;
 import org.superpose.core.verify.run.OrderedUnits;
+import org.superpose.core.verify.run.StoredEntries;
 import org.superpose.core.verify.run.UnitSizes;
 
 /**
@@ -36,11 +39,17 @@ public final class Audit {
     /** Domains of fewer inputs than two to this are gone through, so that all margins are counted. */
     private static final int MOST_BITS_ENUMERATED = 20;
 
+    /** Entries of the matrices that are multiplied by one operation. */
+    private static final double OPERATIONS_AT_A_TIME = 4;
+
     private final InputDomain domain;
     private final SuperposedNetwork network;
     private final Readout readout;
     private final boolean isExact;
     private final Method method;
+    /** Whether the method is the argument over pairs. */
+    private final boolean isByPairs;
+
     /** What counts without going through the parts, where that is possible. */
     private final Optional<AdditiveAudit> additive;
 
@@ -61,7 +70,9 @@ public final class Audit {
             Readout readout,
             boolean isExact,
             Method method,
+            boolean isByPairs,
             Optional<AdditiveAudit> additive) {
+        this.isByPairs = isByPairs;
         this.additive = additive;
         this.domain = domain;
         this.network = network;
@@ -94,7 +105,8 @@ public final class Audit {
                 deadline,
                 worstSoFar,
                 keepsWrong);
-        return new Audit(network, domain, readout, isExact, threads -> workers, Optional.empty());
+        boolean valuesAreExact = model.bounds().largest() == 0;
+        return new Audit(network, domain, readout, valuesAreExact, threads -> workers, false, Optional.empty());
     }
 
     /**
@@ -113,7 +125,13 @@ public final class Audit {
     static Audit withAdditiveArgument(BuiltNetwork built) {
         Audit audit = inParts(built);
         return new Audit(
-                audit.network, audit.domain, audit.readout, audit.isExact, audit.method, AdditiveAudit.of(built));
+                audit.network,
+                audit.domain,
+                audit.readout,
+                audit.isExact,
+                audit.method,
+                audit.isByPairs,
+                AdditiveAudit.of(built));
     }
 
     private static Audit inParts(BuiltNetwork built) {
@@ -132,7 +150,30 @@ public final class Audit {
                             new ClippedPairModel(ClippedPairForm.inWholeNumbers(built), Kernels.best(), threads);
                     return (deadline, worstSoFar, keepsWrong) -> new PairAudit(built, readout, model, keepsWrong);
                 },
+                true,
                 Optional.empty());
+    }
+
+    /**
+     * Why the domain is too large to go through, in one sentence that says what can be done; empty if it is not. By an
+     * argument it is larger than by enumeration, and with a limit of time a part of it is audited.
+     */
+    public Optional<String> obstacle(VerificationBudget budget) {
+        boolean isCountable = domain.size().bitLength() < Long.SIZE - 1;
+        boolean isEnumerated = additive.isEmpty() && !isByPairs;
+        double operations = domain.size().doubleValue() * StoredEntries.of(network) / OPERATIONS_AT_A_TIME;
+        boolean isTooLong =
+                isEnumerated && operations > AutoVerifier.COST_LIMIT && Double.isInfinite(budget.maxSeconds());
+        if (isCountable && !isTooLong) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "the domain (%s) has %.2g inputs, too many to look at each: lower max-active,%s or bound the share of"
+                        + " wrong inputs by random ones with \"superpose verify --verifier sampled\"",
+                domain,
+                domain.size().doubleValue(),
+                isCountable ? " audit a part of it with --max-seconds," : ""));
     }
 
     /** The inputs to go through. */
@@ -287,7 +328,8 @@ public final class Audit {
         }
 
         AuditReport report() {
-            AuditReport ours = tally.report(own, new PointEvaluation(network, readout, isExact));
+            AuditReport ours = tally.report(
+                    own, isExact ? Optional.empty() : Optional.of(new PointEvaluation(network, readout, false)));
             return before.map(earlier -> earlier.and(ours)).orElse(ours);
         }
     }

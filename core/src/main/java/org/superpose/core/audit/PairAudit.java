@@ -29,6 +29,7 @@ final class PairAudit implements PartAudit {
     private final ProblemInstance instance;
     private final SuperposedNetwork network;
     private final Readout readout;
+    private final ClippedPairModel model;
     private final PairScan scan;
     private final boolean keepsWrong;
     /** The outputs by their thresholds, lowest first. */
@@ -40,6 +41,7 @@ final class PairAudit implements PartAudit {
         this.instance = built.instance();
         this.network = built.network();
         this.readout = readout;
+        this.model = model;
         this.scan = new PairScan(instance, model);
         this.keepsWrong = keepsWrong;
         this.byThreshold = IntStream.range(0, readout.outputs())
@@ -88,9 +90,10 @@ final class PairAudit implements PartAudit {
                 .sorted()
                 .distinct()
                 .toArray();
-        float[] first = named.length == 0 ? null : firstLayer(input);
+        int[] rows = named.length == 0 ? named : model.commonRows(input.get(0), input.get(1));
+        float[] first = firstLayer(input, rows);
         for (int i : named) {
-            float value = value(first, i);
+            float value = value(rows, first, i);
             boolean shouldBe = expected.contains(i);
             float margin = shouldBe ? value - readout.on(i) : readout.off(i) - value;
             decisions.add(new Decision(i, shouldBe, value, margin));
@@ -98,14 +101,15 @@ final class PairAudit implements PartAudit {
         return new Pair(input, decisions);
     }
 
-    private float[] firstLayer(FeatureSet input) {
+    /** The sums of the rows of the first layer that fire on an input. */
+    private float[] firstLayer(FeatureSet input, int[] rows) {
         Layer layer = network.layers().get(0);
-        float[] y = new float[layer.rows()];
+        float[] y = new float[rows.length];
         for (int r = 0; r < y.length; r++) {
-            float sum = layer.bias(r);
+            float sum = layer.bias(rows[r]);
             for (int s = 0; s < input.size(); s++) {
                 for (int t = 0; t < network.inputCodes().weight(input.get(s)); t++) {
-                    sum += layer.weights().get(r, network.inputCodes().neuron(input.get(s), t));
+                    sum += layer.weights().get(rows[r], network.inputCodes().neuron(input.get(s), t));
                 }
             }
             y[r] = Math.max(0, sum);
@@ -113,14 +117,14 @@ final class PairAudit implements PartAudit {
         return y;
     }
 
-    private float value(float[] first, int output) {
+    private float value(int[] rows, float[] first, int output) {
         Layer layer = network.layers().get(1);
         float least = Float.POSITIVE_INFINITY;
         for (int t = 0; t < readout.codes().weight(output); t++) {
             int row = readout.codes().neuron(output, t);
             float sum = layer.bias(row);
             for (int c = 0; c < first.length; c++) {
-                sum += first[c] == 0 ? 0 : layer.weights().get(row, c) * first[c];
+                sum += layer.weights().get(row, rows[c]) * first[c];
             }
             least = Math.min(least, Math.max(0, sum));
         }

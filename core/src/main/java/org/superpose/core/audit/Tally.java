@@ -149,11 +149,12 @@ final class Tally {
     }
 
     /**
-     * Makes the report; the figures of extreme inputs are those of an evaluation in double.
+     * Makes the report.
      *
      * @param covered the parts that were counted
+     * @param point gives the figures of extreme inputs in double; empty where the values that were counted are exact
      */
-    AuditReport report(BitSet covered, PointEvaluation point) {
+    AuditReport report(BitSet covered, Optional<PointEvaluation> point) {
         return new AuditReport(
                 domain,
                 covered,
@@ -169,22 +170,27 @@ final class Tally {
                 worst.stream().sorted(WorstInput.ORDER).toList());
     }
 
-    private OutputAudit output(int output, PointEvaluation point) {
+    private OutputAudit output(int output, Optional<PointEvaluation> point) {
         return new OutputAudit(
                 readout.on(output),
                 readout.off(output),
                 errors[output],
                 undecidedOf[output],
-                extreme(output, leastOnInput[output], point),
-                extreme(output, mostOffInput[output], point));
+                extreme(output, leastOn[output], leastOnInput[output], point),
+                extreme(output, mostOff[output], mostOffInput[output], point));
     }
 
-    private static Optional<Extreme> extreme(int output, FeatureSet input, PointEvaluation point) {
+    private static Optional<Extreme> extreme(
+            int output, float value, FeatureSet input, Optional<PointEvaluation> point) {
         if (input == null) {
             return Optional.empty();
         }
-        point.at(input);
-        return Optional.of(new Extreme(point.value(output), input));
+        double exact = value;
+        if (point.isPresent()) {
+            point.get().at(input);
+            exact = point.get().value(output);
+        }
+        return Optional.of(new Extreme(exact, input));
     }
 
     private static List<Long> boxed(long[] counts) {

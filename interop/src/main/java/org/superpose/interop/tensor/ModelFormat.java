@@ -26,7 +26,8 @@ public enum ModelFormat {
     /**
      * The format of a file.
      *
-     * @throws FileFormatException if there is no such file, it is a pickle of PyTorch, or of no format that is read
+     * @throws FileFormatException if there is no such file, or it is of no format that is read
+     * @throws PickledModelException if it is a pickle of PyTorch
      */
     public static ModelFormat of(Path file) throws IOException {
         ZipReader.requireFile(file);
@@ -43,7 +44,7 @@ public enum ModelFormat {
             throw new FileFormatException("is not a zip file, as NPZ files are");
         }
         if (start.length > 1 && (start[0] & 0xff) == PICKLE_PROTOCOL && start[1] >= 2 && start[1] <= 5) {
-            throw pickle(file);
+            throw new PickledModelException(file);
         }
         if (name.endsWith(".onnx")) {
             return ONNX;
@@ -73,19 +74,10 @@ public enum ModelFormat {
     private static void requireNoPickle(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.stream().anyMatch(entry -> ("/" + entry.getName()).endsWith("/data.pkl"))) {
-                throw pickle(file);
+                throw new PickledModelException(file);
             }
         } catch (ZipException damaged) {
             // whoever reads it says what is wrong
         }
-    }
-
-    private static FileFormatException pickle(Path file) {
-        String name = file.getFileName().toString();
-        String target = name.replaceFirst("\\.[^.]*$", "") + ".safetensors";
-        return new FileFormatException("is a pickle of PyTorch, a program that is not run here; these two lines of"
-                + " Python convert a state dict:\n"
-                + "import torch, safetensors.torch\n"
-                + "safetensors.torch.save_file(torch.load(\"" + name + "\", weights_only=True), \"" + target + "\")");
     }
 }

@@ -11,7 +11,6 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.core.audit.AuditReport;
 import org.superpose.core.audit.WrongDecisions;
 import org.superpose.core.plugin.Catalog;
-import org.superpose.core.random.Seed;
 import org.superpose.core.verify.Cancellation;
 import org.superpose.core.verify.VerificationBudget;
 import org.superpose.runner.audit.AuditFile;
@@ -19,11 +18,11 @@ import org.superpose.runner.audit.AuditSubject;
 import org.superpose.runner.audit.AuditText;
 import org.superpose.runner.audit.WrongDecisionFile;
 import org.superpose.runner.cli.option.AuditedModel;
-import org.superpose.runner.cli.option.BudgetOptions;
 import org.superpose.runner.cli.option.EngineOption;
 import org.superpose.runner.cli.option.JsonOption;
 import org.superpose.runner.cli.option.OutputPath;
 import org.superpose.runner.cli.option.ReplaceOption;
+import org.superpose.runner.cli.option.TimeOptions;
 import org.superpose.runner.cli.output.Console;
 import org.superpose.runner.cli.output.ProgressDisplay;
 import org.superpose.runner.plugin.PluginFolder;
@@ -52,7 +51,7 @@ final class AuditCommand implements Callable<Integer>, SaysWhatIsKept {
     private AuditedModel model = new AuditedModel();
 
     @Mixin
-    private BudgetOptions budget = new BudgetOptions();
+    private TimeOptions time = new TimeOptions();
 
     @Option(
             names = "--resume",
@@ -96,6 +95,9 @@ final class AuditCommand implements Callable<Integer>, SaysWhatIsKept {
         checkFiles();
         ExecutionEngine where = model.engine(engines.require(engine.id()), plugins.location());
         AuditSubject subject = model.subject(workbench, console::note);
+        subject.audit().obstacle(time.time()).ifPresent(obstacle -> {
+            throw new InvalidInputException(obstacle);
+        });
         Optional<AuditFile> kept = Optional.ofNullable(resume).map(AuditFile::new);
         kept.ifPresent(AuditFile::requireWritable);
         Optional<AuditReport> before = kept.flatMap(file -> file.read(subject));
@@ -158,8 +160,7 @@ final class AuditCommand implements Callable<Integer>, SaysWhatIsKept {
             ExecutionEngine where, AuditSubject subject, Optional<AuditReport> before, Cancellation cancellation)
             throws InterruptedException {
         try (ProgressDisplay progress = ProgressDisplay.on(console, "auditing")) {
-            VerificationBudget allowed =
-                    budget.budget(new Seed(0)).withProgress(progress).withCancellation(cancellation);
+            VerificationBudget allowed = time.time().withProgress(progress).withCancellation(cancellation);
             if (!engine.isLocal()) {
                 return where.audit(
                         subject.built()

@@ -17,6 +17,7 @@ import org.superpose.core.file.WriteFailedException;
 import org.superpose.core.plugin.PluginException;
 import org.superpose.core.plugin.PluginSource;
 import org.superpose.core.plugin.ServicePlugins;
+import org.superpose.interop.tensor.PickledModelException;
 import org.superpose.runner.SuperposeModule;
 import org.superpose.runner.cli.option.Count;
 import org.superpose.runner.cli.output.Console;
@@ -233,6 +234,11 @@ public final class Main {
         if (cause instanceof OutOfTimeException) {
             console.say("superpose: " + cause.getMessage());
             return ExitStatus.UNDECIDED;
+        }
+        if (cause instanceof PickledModelException pickled) {
+            console.say("superpose: " + pickled.sentence());
+            pickled.conversion().forEach(console::say);
+            return ExitStatus.BAD_INPUT;
         }
         boolean badInput = cause instanceof InvalidInputException;
         boolean sentence = badInput || cause instanceof StoreException || cause instanceof PluginException;

@@ -55,7 +55,10 @@ public final class TruthFile {
 
     private static Kind kind(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException("there is no truth file " + file);
+            throw new InvalidInputException(
+                    Files.isDirectory(file)
+                            ? file + " is a folder, not a truth file"
+                            : "there is no truth file " + file);
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] start = in.readNBytes(2);

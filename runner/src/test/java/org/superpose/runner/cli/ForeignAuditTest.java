@@ -100,6 +100,73 @@ class ForeignAuditTest {
         assertTrue(none.err().contains("--truth FILE and --max-active"), none.err());
     }
 
+    private static void assertRefused(String expected, Object... words) {
+        Printed printed = superpose(words);
+        assertEquals(ExitStatus.BAD_INPUT, printed.status(), printed.err());
+        assertTrue(printed.err().contains(expected), printed.err());
+    }
+
+    @Test
+    void aPickleOfPyTorchIsRefusedWithTheTwoLinesThatConvertIt() throws IOException {
+        Path model = Files.write(folder.resolve("model.pt"), new byte[] {(byte) 0x80, 2, '}', '.'});
+        assertRefused(
+                String.join(
+                        System.lineSeparator(),
+                        "these two lines of Python convert a state dict:",
+                        "import torch, safetensors.torch",
+                        "safetensors.torch.save_file(torch.load(\"model.pt\", weights_only=True), \"model.safetensors\")",
+                        ""),
+                "audit",
+                model,
+                "--truth",
+                pairs("and-64-v3"),
+                "--max-active",
+                2);
+    }
+
+    @Test
+    void aDomainThatIsTooLargeToGoThroughIsRefusedWithItsSizeAndWhatCanBeDone() throws IOException {
+        Path model = MODELS.resolve("and-64-v3.npz");
+        Path pairs = pairs("and-64-v3");
+        assertRefused(
+                "the domain (at most 64 of 64 features) has 1.8e+19 inputs, too many to look at each: lower max-active, or"
+                        + " bound the share",
+                "audit",
+                model,
+                "--truth",
+                pairs,
+                "--max-active",
+                64,
+                "--max-seconds",
+                1);
+        assertRefused(
+                "has 1.8e+11 inputs, too many to look at each: lower max-active, audit a part of it with --max-seconds,",
+                "audit",
+                model,
+                "--truth",
+                pairs,
+                "--max-active",
+                10);
+        Printed part =
+                superpose("audit", model, "--truth", pairs, "--max-active", 10, "--max-seconds", "0.000001", "--json");
+        assertEquals(ExitStatus.UNDECIDED, part.status(), part.err());
+    }
+
+    @Test
+    void onlyOneTruthMayBeGiven() throws IOException {
+        assertRefused(
+                "--problem two-and and --truth",
+                "audit",
+                MODELS.resolve("and-64-v3.npz"),
+                "--truth",
+                pairs("and-64-v3"),
+                "--max-active",
+                2,
+                "--problem",
+                "two-and");
+        assertRefused("is a folder, not a truth file", "audit", MODELS.resolve("and-64-v3.npz"), "--truth", folder);
+    }
+
     @Test
     void anImportedNetworkIsAuditedFromItsFile() throws IOException {
         Path net = folder.resolve("net.superpose.zip");

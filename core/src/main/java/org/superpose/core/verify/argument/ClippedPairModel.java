@@ -1,6 +1,7 @@
 package org.superpose.core.verify.argument;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.superpose.core.kernel.Kernel;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.CodeIndex;
@@ -203,6 +204,14 @@ public final class ClippedPairModel {
     /** The rows of all features, from {@link #rowsFrom} to {@link #rowsTo} F_a, ascending; a live array. */
     int[] rowsOfFeatures() {
         return rowsOfFeatures;
+    }
+
+    /** The rows that fire when two features are active, and nothing else: those that contain the codes of both. */
+    public int[] commonRows(int first, int second) {
+        return IntStream.range(rowsFrom(first), rowsTo(first))
+                .map(t -> rowsOfFeatures[t])
+                .filter(row -> Arrays.binarySearch(rowsOfFeatures, rowsFrom(second), rowsTo(second), row) >= 0)
+                .toArray();
     }
 
     int rowsFrom(int feature) {

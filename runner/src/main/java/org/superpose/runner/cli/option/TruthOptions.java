@@ -115,8 +115,16 @@ public final class TruthOptions {
         return subject;
     }
 
+    private void requireNotBoth() {
+        if (problem != null && truth != null) {
+            throw new InvalidInputException("--problem " + problem + " and --truth " + truth
+                    + " both say what the network should compute: give one of them");
+        }
+    }
+
     private void requireOne(Path file) {
-        if (!isGiven() || (problem != null && truth != null)) {
+        requireNotBoth();
+        if (!isGiven()) {
             throw new InvalidInputException(
                     file + ": is a network made elsewhere: say what it should compute, either with"
                             + " --problem and --set or with --truth FILE and --max-active");
@@ -132,6 +140,7 @@ public final class TruthOptions {
      * @param features m, where the network says it
      */
     public Truth truth(OptionalInt features, Workbench workbench) {
+        requireNotBoth();
         return truth == null
                 ? new Truth.OfInstance(ofProblem(workbench))
                 : new TruthFile(workbench, truth).read(features, of(minActive), of(maxActive));

@@ -15,20 +15,24 @@ public final class NearestName {
      * known, unless that is long.
      */
     public static String suggestion(String given, Collection<String> known) {
-        if (known.isEmpty()) {
-            return "";
-        }
-        String nearest = known.stream()
-                .min(Comparator.comparingInt((String name) -> distance(given, name))
-                        .thenComparing(name -> name))
-                .orElseThrow();
-        if (distance(given, nearest) <= Math.max(2, given.length() / 2)) {
-            return "; did you mean \"" + nearest + "\"?";
+        String meant = meant(given, known);
+        if (known.isEmpty() || !meant.isEmpty()) {
+            return meant;
         }
         if (known.size() > MOST_LISTED) {
             return ", and none of the " + known.size() + " that are known is close to it";
         }
         return "; known are " + String.join(", ", known.stream().sorted().toList());
+    }
+
+    /** The phrase {@code ; did you mean "x"?} for a message that lists what is known itself; "" if no name is near. */
+    public static String meant(String given, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt((String name) -> distance(given, name))
+                        .thenComparing(name -> name))
+                .filter(nearest -> distance(given, nearest) <= Math.max(2, given.length() / 2))
+                .map(nearest -> "; did you mean \"" + nearest + "\"?")
+                .orElse("");
     }
 
     /** The Levenshtein distance, upper and lower case alike. */

@@ -142,7 +142,7 @@ public sealed interface ParameterType<T> {
 
         @Override
         public String suggestion(String text) {
-            return NearestName.suggestion(text, names);
+            return NearestName.meant(text, names);
         }
     }
 

@@ -73,7 +73,7 @@ class ParameterValuesTest {
                 "exponent|NaN|exponent \"NaN\" must be a number from 0.0 to 4.0",
                 "influence|regulr|did you mean \"regular\"?",
                 "clean|maybe|clean \"maybe\" must be true or false",
-                "influence|flat|influence \"flat\" must be one of regular, zipf; known are regular, zipf",
+                "influence|flat|influence \"flat\" must be one of regular, zipf",
                 "exponent|4.5|exponent \"4.5\" must be a number from 0.0 to 4.0",
                 "width|1e3|width \"1e3\" must be",
                 "width|2^|width \"2^\" must be",
@@ -89,6 +89,14 @@ class ParameterValuesTest {
         InvalidInputException refusal = assertThrows(
                 InvalidInputException.class, () -> ParameterValues.parse("construction x", declared, given));
         assertTrue(refusal.getMessage().contains(message), refusal.getMessage());
+    }
+
+    @Test
+    void theValuesOfAChoiceAreListedOnce() {
+        InvalidInputException refusal = assertThrows(
+                InvalidInputException.class,
+                () -> ParameterValues.parse("construction x", declared, Map.of("width", "5", "influence", "flat")));
+        assertEquals("influence \"flat\" must be one of regular, zipf", refusal.getMessage());
     }
 
     @Test

@@ -81,7 +81,7 @@ public record FrontierRow(
         return ALL.stream().filter(row -> row.id().equals(id)).findFirst().orElseThrow(() -> {
             List<String> known = ALL.stream().map(FrontierRow::id).toList();
             return new InvalidInputException("rows has the entry \"" + id + "\": each must be one of "
-                    + String.join(", ", known) + ", or the whole quick or all" + NearestName.suggestion(id, known));
+                    + String.join(", ", known) + ", or the whole quick or all" + NearestName.meant(id, known));
         });
     }
 }

@@ -1,6 +1,7 @@
 package org.superpose.runner.gallery;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,6 +42,9 @@ public final class Gallery {
     private final Path source;
     private final Site site;
     private final Consumer<String> say;
+    /** The invitation to the first network, or "". */
+    private String first = "";
+
     private boolean hasSuite;
     private final List<List<String>> networks = new ArrayList<>();
     private final Map<String, String> reports = new LinkedHashMap<>();
@@ -82,6 +86,12 @@ public final class Gallery {
                 new ExplorerPage(row.title(), built, report.worst().isEmpty() ? Optional.empty() : Optional.of(report))
                         .write(site.file(page));
                 link = "<a href=\"" + page + "\">" + link + "</a>";
+                if (first.isEmpty()) {
+                    first = "<p class=\"first\"><a href=\"" + page + "\">Run one of them: "
+                            + number(certificate.width())
+                            + " neurons, " + number(certificate.outputs()) + " outputs, no error on "
+                            + grouped(certificate.inputsCovered()) + " inputs</a></p>\n";
+                }
                 say.accept(page);
             } else {
                 say.accept(row.id() + " is left out: building it gave another network than its certificate says");
@@ -95,8 +105,8 @@ public final class Gallery {
                 number(certificate.width()),
                 decimal((double) certificate.outputs() / certificate.width()),
                 certificate.limitRatio() == null ? "" : decimal(certificate.limitRatio()),
-                Html.escape(certificate.verdict()),
-                Html.escape(certificate.inputsCovered())));
+                "<span class=\"verified\">" + Html.escape(certificate.verdict()) + "</span>",
+                grouped(certificate.inputsCovered())));
     }
 
     /** Writes the report of a folder of results. */
@@ -148,8 +158,11 @@ public final class Gallery {
 
     private String index(List<Experiment> experiments, Map<String, String> titles) {
         StringBuilder html = new StringBuilder("<h1>Superpose: networks that compute in superposition</h1>\n"
-                + "<p>ReLU networks for far more Boolean features than they have neurons, each verified on every"
-                + " allowed input. The pages of this site need nothing but a browser.</p>\n");
+                + "<p class=\"lead\">Small neural networks that compute far more yes-or-no features than they have"
+                + " neurons, because each feature is spread over several of them. Nothing here is a sample: every network"
+                + " is proved right on every allowed input.</p>\n"
+                + first
+                + "<p>The pages of this site need nothing but a browser.</p>\n");
         html.append("<h2 id=\"networks\">Networks</h2>\n");
         if (networks.isEmpty()) {
             html.append("<p>The site was made without networks.</p>\n");
@@ -167,11 +180,11 @@ public final class Gallery {
             String id = Html.escape(experiment.id());
             rows.add(List.of(
                     page == null ? id : "<a href=\"" + Html.escape(page) + "\">" + id + "</a>",
-                    Html.escape(experiment.title())));
+                    Html.escape(experiment.question())));
         }
         left.forEach((title, page) ->
                 rows.add(List.of("<a href=\"" + Html.escape(page) + "\">" + Html.escape(title) + "</a>", "")));
-        html.append(Html.table(List.of("experiment", "what it shows"), rows));
+        html.append(Html.table(List.of("experiment", "what it asks"), rows));
         if (hasSuite) {
             html.append("<h2 id=\"suite\">Suite</h2>\n<p><a href=\"" + SUITE + "\">" + Suite.NAME + "</a>: networks to"
                     + " try methods of interpretability on, each with its truth, and the scores of baselines.</p>\n");
@@ -188,6 +201,11 @@ public final class Gallery {
 
     private static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** A count that may exceed a long, in groups of three digits. */
+    private static String grouped(String count) {
+        return count.matches("\\d+") ? String.format(Locale.ROOT, "%,d", new BigInteger(count)) : Html.escape(count);
     }
 
     private static String decimal(double value) {

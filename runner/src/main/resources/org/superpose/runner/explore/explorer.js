@@ -3,6 +3,7 @@
   const byId = id => document.getElementById(id);
   const MOST = 60; // pieces of a list that are shown at once
   const SLICE = 8; // milliseconds that work in the background may take at a time
+  const TELL = 150; // milliseconds between two looks at what a job has found so far
   const SAMPLES = 200;
 
   let net;
@@ -35,6 +36,8 @@
     return made;
   }
   const button = (text, onclick, attributes = {}) => element("button", {type: "button", onclick, ...attributes}, text);
+  /** A name that may be broken behind a dot between its words. */
+  const breakable = name => element("span", {}, ...name.split(/(?<=\u00b7)/).flatMap((part, at) => at ? [element("wbr"), part] : [part]));
   const count = number => Number(number).toLocaleString("en");
   const plural = (number, one, many) => count(number) + " " + (number === 1 ? one : many);
   const decimal = value => Number.isInteger(value) ? String(value) : String(+value.toPrecision(5));
@@ -60,20 +63,27 @@
   const outputChip = i => button(net.outputName(i), () => choose({kind: "output", i}));
   const rowChip = t => r => button(String(r), () => choose({kind: "row", t, r}));
 
-  /** Work in slices between frames; a job that is begun under a name ends the one before. */
+  /** Work in slices while the browser has nothing else to do; a job that is begun under a name ends the one before. */
+  const whenIdle = window.requestIdleCallback
+    ? slice => requestIdleCallback(slice, {timeout: 200})
+    : slice => setTimeout(() => slice({timeRemaining: () => SLICE}));
   const jobs = new Map();
   function job(name, steps, done) {
     const own = {};
     jobs.set(name, own);
-    const slice = () => {
+    let told = 0;
+    const slice = idle => {
       if (jobs.get(name) !== own) return;
-      const end = performance.now() + SLICE;
+      const end = performance.now() + Math.min(SLICE, idle.timeRemaining());
       let step;
       do step = steps.next(); while (!step.done && performance.now() < end);
-      done(step.done);
-      if (!step.done) setTimeout(slice);
+      if (step.done || performance.now() > told + TELL) {
+        done(step.done);
+        told = performance.now();
+      }
+      if (!step.done) whenIdle(slice);
     };
-    setTimeout(slice);
+    whenIdle(slice);
   }
 
   // Names as people type them: as the command line finds them.
@@ -166,11 +176,14 @@
     if (kind === "output" && +first < net.outputs) chosen = {kind, i: +first};
   }
 
-  function changed() {
+  function keepAddress() {
     try { history.replaceState(null, "", address()); } catch (closed) { /* an address of a sandbox stays as it is */ }
+  }
+  function changed() {
+    keepAddress();
     render();
   }
-  function choose(what) { chosen = what; changed(); if (innerWidth < 1200) byId("details").scrollIntoView({block: "nearest"}); }
+  function choose(what) { chosen = what; keepAddress(); renderChosen(); if (innerWidth < 1200) byId("details").scrollIntoView({block: "nearest"}); }
   function setActive(next) { active = [...new Set(next)].sort((a, b) => a - b); changed(); }
   const toggle = j => setActive(active.includes(j) ? active.filter(each => each !== j) : [...active, j]);
   function toggleOff(t, r) {
@@ -292,11 +305,10 @@
   }
 
   function measureLayer(view) {
+    if (view.ground) return;
     const rows = net.rows(view.t);
     const width = view.canvas.clientWidth;
     const least = rows <= 500 ? 16 : rows <= 1200 ? 12 : rows <= 3000 ? 9 : rows <= 10000 ? 6 : 4;
-    if (view.width === width && view.ground) return;
-    view.width = width;
     const fit = Math.max(1, Math.floor(width / least));
     view.columns = Math.ceil(rows / Math.ceil(rows / fit));
     const cell = view.cell = Math.min(1.5 * least, width / view.columns);
@@ -409,7 +421,7 @@
       const was = before.get(read.output);
       const margin = decimal(read.margin) + (was && was.margin !== read.margin ? " (was " + decimal(was.margin) + ")" : "");
       return element("tr", {class: read.right ? null : "broken"},
-        element("td", {}, button(net.outputName(read.output), () => choose({kind: "output", i: read.output}), {class: "link"})),
+        element("td", {}, button(breakable(net.outputName(read.output)), () => choose({kind: "output", i: read.output}), {class: "link"})),
         element("td", {class: "number"}, decimal(read.value)),
         element("td", {class: "number" + (read.right ? "" : " bad")}, margin),
         element("td", {class: read.right ? null : "bad"}, read.state + (read.right ? "" : " ✗")),
@@ -565,9 +577,10 @@
       yield* [...outputs].sort((a, b) => a - b);
     } else if (t === 1 && net.layers[0].skip < 0) {
       const adds = net.contributions(r);
+      const direct = net.gates.length === 1 ? net.gates[0].reads : null;
       for (let i = 0; i < net.outputs; i++) {
         let sum = net.layers[0].bias[r];
-        for (const j of net.support(i)) sum += adds[j];
+        for (const j of direct ? direct.of(i) : net.support(i)) sum += adds[j];
         if (sum > 0) yield i;
       }
     } else {
@@ -676,9 +689,20 @@
   }
 
   // The whole.
+  function renderChosen() {
+    for (const view of views) drawLayer(view);
+    showDetail();
+  }
+
+  let intactInput = null;
   function render() {
     trace = net.trace(active, off);
-    intact = off.size ? net.trace(active) : trace;
+    if (off.size === 0) {
+      intact = trace;
+    } else if (intactInput !== active) {
+      intact = net.trace(active);
+    }
+    intactInput = active;
     showActive();
     showOutputs();
     for (const view of views) showLayer(view);
@@ -770,10 +794,16 @@
     else if (event.key === "o") turnOn();
   });
   addEventListener("hashchange", () => { if (location.hash !== address()) { readAddress(); render(); } });
-  let redraw = 0;
-  addEventListener("resize", () => {
-    cancelAnimationFrame(redraw);
-    redraw = requestAnimationFrame(() => views.forEach(drawLayer));
+  // Asking for a width makes the browser lay out the page, so it is asked only when it has changed.
+  const widths = new ResizeObserver(entries => {
+    for (const {target, contentRect} of entries) {
+      const view = views.find(each => each.canvas === target);
+      if (view.seen !== contentRect.width) {
+        view.seen = contentRect.width;
+        view.ground = null;
+        drawLayer(view);
+      }
+    }
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); views.forEach(drawLayer); });
 
@@ -788,6 +818,7 @@
     if (hit) active = hit.active;
   }
   render();
+  for (const view of views) widths.observe(view.canvas);
   showMargins();
   showActivity();
   // For tests and for whoever opens the console.

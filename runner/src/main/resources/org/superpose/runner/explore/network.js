@@ -257,11 +257,13 @@ const Superpose = (() => {
     /** What is compared with the threshold of an output. */
     value(i, last) {
       if (this.isReadout) return last[i];
+      const {offsets, members} = this.outputCodes;
       let sum = 0;
       let least = Infinity;
-      for (const e of this.outputCodes.of(i)) {
-        sum += last[e];
-        least = Math.min(least, last[e]);
+      for (let at = offsets[i]; at < offsets[i + 1]; at++) {
+        const row = last[members[at]];
+        sum += row;
+        if (row < least) least = row;
       }
       return this.header.decoder === "SUM" ? sum : least;
     }
@@ -284,6 +286,7 @@ const Superpose = (() => {
 
     /** The inputs that an output depends on. */
     support(i) {
+      if (this.gates.length === 1) return Array.from(this.gates[0].reads.of(i));
       let needed = [i];
       for (let g = this.gates.length - 1; g >= 0; g--) {
         const before = new Set();
@@ -371,12 +374,15 @@ const Superpose = (() => {
       for (let i = 0; i < this.outputs; i++) {
         const value = this.value(i, last);
         const is = should.has(i);
+        const margin = this.margin(i, value, is);
         const state = this.stateOf(i, value);
+        const isShown = state !== "off" || is;
+        if (!isShown && nearest && margin >= nearest.margin) continue;
         const right = state === (is ? "on" : "off");
-        const read = {output: i, value, state, expected: is, margin: this.margin(i, value, is), right};
+        const read = {output: i, value, state, expected: is, margin, right};
         if (!right) wrong++;
-        if (state !== "off" || is) shown.push(read);
-        if (!nearest || read.margin < nearest.margin) nearest = read;
+        if (isShown) shown.push(read);
+        if (!nearest || margin < nearest.margin) nearest = read;
       }
       return {shown, nearest, wrong};
     }
@@ -389,11 +395,12 @@ const Superpose = (() => {
     /** What each input adds, by itself, to the sum of a row of the first layer. */
     contributions(r) {
       const layer = this.layers[0];
-      return Float32Array.from({length: this.inputs}, (_, j) => {
-        let sum = 0;
-        for (const e of this.codes.of(j)) sum += layer.weight(r, e);
-        return sum;
-      });
+      const adds = new Float64Array(this.inputs);
+      for (let e = 0; e < this.header.neurons; e++) {
+        const weight = layer.weight(r, e);
+        if (weight !== 0) for (const j of this.codes.inverse.of(e)) adds[j] += weight;
+      }
+      return adds;
     }
 
     /** One number of 0..bound-1 for a random number generator that gives 0..1. */

@@ -80,19 +80,34 @@ def read(net, active):
     for j in active:
         for c in net["encoder.codes"][j]:
             y[c] += c >= 0
+    states = [y]
     for t in range(count):
         z = (net[f"layers.{t}.weight"].astype(float) @ y if f"layers.{t}.weight" in net
              else net[f"layers.{t}.diagonal"].astype(float) * y) + net[f"layers.{t}.bias"]
+        if f"layers.{t}.skip" in net:
+            z = z + states[net[f"layers.{t}.skip"]]
         y = z if net.get(f"layers.{t}.activation", 0) == 1 else np.maximum(z, 0)
+        states.append(y)
     values = [[y[c] for c in code if c >= 0] for code in net["decoder.codes"]]
     return [(min(each) if net["decoder.kind"] == 1 else sum(each)) >= limit
             for each, limit in zip(values, net["decoder.threshold"])]
 
 
 def changed_network(net, rng):
-    """One entry is changed; or, so that an output is on where it should not be, a code is cut or a gate is never on."""
+    """One entry is changed, or a layer adds an earlier state; or, so that an output is on where it should not be, a
+    code is cut or a gate is never on."""
     net = {name: array.copy() for name, array in net.items()}
-    how = rng.randrange(4)
+    how = rng.randrange(5)
+    if how == 4:
+        layers = range(sum(name.endswith(".bias") for name in net))
+        first = net["layers.0.weight"].shape[1] if "layers.0.weight" in net else len(net["layers.0.diagonal"])
+        sizes = [first, *(len(net[f"layers.{t}.bias"]) for t in layers)]
+        fitting = [(t, skip) for t in layers for skip in range(t + 1) if sizes[skip] == sizes[t + 1]]
+        if fitting:
+            t, skip = rng.choice(fitting)
+            net[f"layers.{t}.skip"] = np.int32(skip)
+            net[f"layers.{t}.bias"] -= np.float32(rng.randrange(3))  # for some the network stays right
+            return net
     if how == 0:
         codes = net["decoder.codes"]
         codes[rng.randrange(len(codes)), rng.randint(1, codes.shape[1]):] = -1

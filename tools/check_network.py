@@ -427,10 +427,19 @@ def fraction_bits(array):
     return int((24 - exponent - np.log2(low).astype(np.int64)).max())
 
 
-class Whole:
-    """The layers in whole units, with bounds on every state; raises Undecided where float32 is not exact."""
+def blocks(array):
+    """Slices of rows of at most 2^22 entries."""
+    rows = max(1, 2**22 // max(1, array[0].size))
+    return [slice(start, start + rows) for start in range(0, len(array), rows)]
 
-    def __init__(self, net):
+
+class Whole:
+    """The layers in whole units, with bounds on every state; raises Undecided where float32 is not exact.
+
+    No entry behind the first layer exceeds most_first: what its caller knows of the codes and ranges do not show.
+    """
+
+    def __init__(self, net, most_first=np.inf):
         if any(skip is not None for skip in net.skip):
             raise Undecided("a layer adds an earlier state")
         loads = np.bincount(net.codes[net.codes >= 0], minlength=net.inputs)
@@ -441,19 +450,16 @@ class Whole:
             fraction = max(self.fraction, self.fraction + fraction_bits(weight), fraction_bits(bias))
             if abs(fraction) > 100:
                 raise Undecided("numbers are too small for whole units")
-            w = np.ldexp(weight.astype(np.float64), fraction - self.fraction)
-            b = np.ldexp(bias.astype(np.float64), fraction)
-            product = (lambda m, v: m * v) if w.ndim == 1 else (lambda m, v: m @ v)
-            size = product(np.abs(w), np.maximum(np.abs(low), np.abs(high))) + np.abs(b)
-            if size.max() > EXACT or np.abs(w).max(initial=0) > EXACT:
-                raise Undecided("sums exceed 2^24 units, so float32 is not exact")
-            up, down = np.maximum(w, 0), np.minimum(w, 0)
-            low, high = product(up, low) + product(down, high) + b, product(up, high) + product(down, low) + b
-            sums = product(w, rest) + b
+            parts = [self.through(weight[rows], bias[rows], fraction - self.fraction, fraction,
+                                  *((low[rows], high[rows], rest[rows]) if weight.ndim == 1 else (low, high, rest)))
+                     for rows in blocks(weight)]
+            w, b, low, high, sums = (np.concatenate(part) for part in zip(*parts))
             relu = activation != 1
             low, high, rest = (np.maximum(part, 0) if relu else part for part in (low, high, sums))
+            if not self.biases:
+                high = np.minimum(high, most_first)
             self.rest_sums.append(sums)
-            for parts, part in ((self.weights, w.astype(np.float32)), (self.biases, b.astype(np.float32)),
+            for parts, part in ((self.weights, w), (self.biases, b.astype(np.float32)),
                                 (self.rests, rest), (self.lows, low), (self.highs, high), (self.relus, relu)):
                 parts.append(part)
             self.fraction = fraction
@@ -466,6 +472,19 @@ class Whole:
         self.off_to = np.where(net.threshold == net.off_threshold, self.on_from - 1, off)
         self.codes, self.used, self.every_row = net.out_codes, used, net.every_row
         self.net = net
+
+    @staticmethod
+    def through(weight, bias, shift, fraction, low, high, rest):
+        """Some rows of a layer: weights and biases in units, the range of their sums, and these at the empty input."""
+        w = np.ldexp(weight.astype(np.float64), shift)
+        b = np.ldexp(bias.astype(np.float64), fraction)
+        product = (lambda m, v: m * v) if w.ndim == 1 else (lambda m, v: m @ v)
+        size = product(np.abs(w), np.maximum(np.abs(low), np.abs(high))) + np.abs(b)
+        if size.max(initial=0) > EXACT or np.abs(w).max(initial=0) > EXACT:
+            raise Undecided("sums exceed 2^24 units, so float32 is not exact")
+        up, down = np.maximum(w, 0), np.minimum(w, 0)
+        return (w.astype(np.float32), b, product(up, low) + product(down, high) + b,
+                product(up, high) + product(down, low) + b, product(w, rest) + b)
 
     def scores(self):
         """What each feature adds to the first layer: float32 [features, rows]."""
@@ -504,6 +523,10 @@ def ragged(starts, counts):
     return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts - starts, counts)
 
 
+def is_binary(weight):
+    return all(((weight[rows] == 0) | (weight[rows] == 1)).all() for rows in blocks(weight))
+
+
 def first_wrong(net, chosen, truth, on, off):
     wrong = np.where(truth, ~on, ~off)
     if wrong.any():
@@ -523,11 +546,13 @@ class Pairs:
         if (net.max_active > 2 or len(net.layers) != 2 or len(net.gates) != 1 or not net.every_row
                 or any(w.ndim == 1 for w, _ in net.layers) or any(net.activation) or (net.codes < 0).any()):
             return False
+        (first, bias), gates = net.layers[0], net.gates[0]
+        if not (is_binary(first) and (bias == 1 - 2 * net.codes.shape[1]).all()):
+            return False
         try:
-            self.whole = Whole(net)
+            self.whole = Whole(net, most_first=1)  # the 2k ones of two codes, and the bias
         except Undecided:
             return False
-        (first, bias), gates = net.layers[0], net.gates[0]
         weight, self.bias = self.whole.weights[1], self.whole.biases[1]
         alone = gates.idle[np.repeat(np.arange(gates.outputs), gates.fan_in)] + gates.step
         rest = gates.on(np.arange(gates.outputs), gates.idle)
@@ -535,8 +560,7 @@ class Pairs:
         self.needed = int(-self.bias.max() // largest) + 1 if largest > 0 else 2**30
         sizes = np.abs(weight).sum(axis=1) - self.bias
         distinct = all(len(set(reads)) == len(reads) for reads in np.split(gates.inputs, gates.offsets[1:-1]))
-        return (((first == 0) | (first == 1)).all() and (bias == 1 - 2 * net.codes.shape[1]).all() and distinct
-                and (self.bias <= 0).all() and (self.whole.on_from >= 1).all() and not rest.any()
+        return (distinct and (self.bias <= 0).all() and (self.whole.on_from >= 1).all() and not rest.any()
                 and sizes.max() < 32000 and self.needed < 32000 and len(first) < 32000
                 and not gates.on(np.repeat(np.arange(gates.outputs), gates.fan_in), alone).any())
 

@@ -2,10 +2,26 @@ package org.superpose.examples.solver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.parameter.ParameterValues;
@@ -19,73 +35,90 @@ import org.superpose.core.verify.Verifier;
 
 /**
  * How much longer a general solver takes than the verifiers that know the form of the network: right clipped networks
- * of growing size, in one process. Each is verified until the machine is warm and then {@value #RUNS} times in turns, so
- * that what else runs on the computer slows all of them alike; the medians are compared. By hand, as it takes some
- * minutes: {@code mvn test -Dtest=SolverBenchmark}.
+ * of growing size, measured by JMH in a process of their own. By hand, as it takes some minutes:
+ * {@code mvn test -Dtest=SolverBenchmark}.
  */
-class SolverBenchmark {
-    private static final int WARM_UPS = 5;
-    private static final int RUNS = 11;
+@State(Scope.Benchmark)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5)
+@Measurement(iterations = 11)
+public class SolverBenchmark {
     private static final ClassLoader LOADER = SolverBenchmark.class.getClassLoader();
 
-    @Test
-    void ratios() {
-        System.out.println("two-and regular, m = m', v = 2, clipped-and; medians of " + RUNS);
-        for (int m : new int[] {16, 24, 32, 48, 64}) {
-            compare(m, Math.max(32, 4 * m / 3));
-        }
-    }
+    /** Features and outputs. */
+    @Param({"16", "24", "32", "48", "64"})
+    public int features;
 
-    private static void compare(int m, int width) {
-        BuiltNetwork built = build(m, width);
-        Catalog<Verifier> verifiers = Catalog.load("verifier", Verifier.class, LOADER);
-        Verifier[] compared = {
-            verifiers.require("pairwise"), verifiers.require("exhaustive"), new SolverVerifier()
-        };
-        double[][] seconds = new double[compared.length][RUNS];
-        for (int run = -WARM_UPS; run < RUNS; run++) {
-            for (int v = 0; v < compared.length; v++) {
-                long start = System.nanoTime();
-                Verdict verdict = compared[v].verify(built, VerificationBudget.unlimited());
-                double taken = (System.nanoTime() - start) * 1e-9;
-                assertEquals("VERIFIED", verdict.status());
-                if (run >= 0) {
-                    seconds[v][run] = taken;
-                }
-            }
-        }
-        double pairwise = median(seconds[0]);
-        double exhaustive = median(seconds[1]);
-        double solver = median(seconds[2]);
-        System.out.printf(
-                Locale.ROOT,
-                "m = %d, n = %d: pairwise %.3g ms, exhaustive %.3g ms, solver %.4g ms; ratios %.0f and %.0f%n",
-                m, width, 1e3 * pairwise, 1e3 * exhaustive, 1e3 * solver, solver / pairwise, solver / exhaustive);
-    }
+    /** By what. */
+    @Param({"pairwise", "exhaustive", "solver"})
+    public String verifier;
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
+    private BuiltNetwork built;
+    private Verifier chosen;
 
-    private static BuiltNetwork build(int m, int width) {
+    /** Builds the network. */
+    @Setup
+    public void build() {
         Problem problem = Catalog.load("problem", Problem.class, LOADER).require("two-and");
         Construction construction =
                 Catalog.load("construction", Construction.class, LOADER).require("clipped-and");
-        String features = Integer.toString(m);
+        String m = Integer.toString(features);
+        String width = Integer.toString(width(features));
         ProblemInstance instance = problem.instantiate(
-                ParameterValues.parse(
-                        "two-and", problem.parameters(), Map.of("inputs", features, "outputs", features)),
-                new Seed(1));
-        return new BuiltNetwork(
+                ParameterValues.parse("two-and", problem.parameters(), Map.of("inputs", m, "outputs", m)), new Seed(1));
+        built = new BuiltNetwork(
                 instance,
                 construction.build(
                         instance,
-                        ParameterValues.parse(
-                                "clipped-and",
-                                construction.parameters(),
-                                Map.of("width", Integer.toString(width))),
+                        ParameterValues.parse("clipped-and", construction.parameters(), Map.of("width", width)),
                         new Seed(1)));
+        chosen = verifier.equals("solver")
+                ? new SolverVerifier()
+                : Catalog.load("verifier", Verifier.class, LOADER).require(verifier);
+    }
+
+    private static int width(int features) {
+        return Math.max(32, 4 * features / 3);
+    }
+
+    /** The whole domain of one network. */
+    @Benchmark
+    public Verdict verify() {
+        Verdict verdict = chosen.verify(built, VerificationBudget.unlimited());
+        assertEquals("VERIFIED", verdict.status());
+        return verdict;
+    }
+
+    @Test
+    void ratios() throws RunnerException {
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include(SolverBenchmark.class.getName())
+                        .shouldFailOnError(true)
+                        .build())
+                .run();
+        for (RunResult result : results) {
+            if (!result.getParams().getParam("verifier").equals("solver")) {
+                String m = result.getParams().getParam("features");
+                System.out.printf(
+                        Locale.ROOT, "two-and regular, m = %s, n = %d: the solver takes %.0f times as long as %s%n",
+                        m, width(Integer.parseInt(m)), median(results, m, "solver") / median(result),
+                        result.getParams().getParam("verifier"));
+            }
+        }
+    }
+
+    private static double median(Collection<RunResult> results, String m, String verifier) {
+        return results.stream()
+                .filter(result -> result.getParams().getParam("features").equals(m))
+                .filter(result -> result.getParams().getParam("verifier").equals(verifier))
+                .mapToDouble(SolverBenchmark::median)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double median(RunResult result) {
+        return result.getPrimaryResult().getStatistics().getPercentile(50);
     }
 }

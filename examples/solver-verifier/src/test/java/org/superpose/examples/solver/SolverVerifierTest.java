@@ -20,24 +20,27 @@ import org.superpose.core.verify.AutoVerifier;
 import org.superpose.core.verify.Verdict;
 import org.superpose.core.verify.VerificationBudget;
 
-/** A general solver comes to the same verdicts as the verifiers of Superpose, on right networks and on wrong ones. */
+/**
+ * A general solver comes to the same verdicts as the verifiers of Superpose, on right networks and on wrong ones, and to
+ * the same number of inputs; {@code .ci/proofs} has the independent checkers count those of the third and fourth.
+ */
 class SolverVerifierTest {
     private static final ClassLoader LOADER = SolverVerifierTest.class.getClassLoader();
 
     @ParameterizedTest
     @CsvSource({
-        "two-and, inputs=16 outputs=16, clipped-and, width=32, VERIFIED",
-        "two-and, inputs=16 outputs=16, clipped-and, width=12 resampling-rounds=0, REFUTED",
-        "two-and, inputs=24 outputs=24, clipped-and, width=40, VERIFIED",
-        "k-and, inputs=10 outputs=8 fan-in=3 max-active=3, clipped-and, width=40, VERIFIED",
-        "k-and, inputs=10 outputs=8 fan-in=3 max-active=3, clipped-and, width=14 resampling-rounds=0, REFUTED",
-        "two-and, inputs=8 outputs=6 max-active=3, clipped-and, width=48, VERIFIED",
-        "permutation, inputs=16 max-active=1, clipped-permutation, width=16, REFUTED",
-        "permutation, inputs=16 max-active=1, clipped-permutation, width=28, VERIFIED",
-        "two-and, inputs=48 outputs=48, clipped-and, width=64, VERIFIED",
-        "neighbours, inputs=12 max-active=2, dedicated, '', VERIFIED",
+        "two-and, inputs=16 outputs=16, clipped-and, width=32, 137, VERIFIED",
+        "two-and, inputs=16 outputs=16, clipped-and, width=12 resampling-rounds=0, 137, REFUTED",
+        "two-and, inputs=24 outputs=24, clipped-and, width=40, 301, VERIFIED",
+        "k-and, inputs=10 outputs=8 fan-in=3 max-active=3, clipped-and, width=40, 176, VERIFIED",
+        "k-and, inputs=10 outputs=8 fan-in=3 max-active=3, clipped-and, width=14 resampling-rounds=0, 176, REFUTED",
+        "two-and, inputs=8 outputs=6 max-active=3, clipped-and, width=48, 93, VERIFIED",
+        "permutation, inputs=16 max-active=1, clipped-permutation, width=16, 17, REFUTED",
+        "permutation, inputs=16 max-active=1, clipped-permutation, width=28, 17, VERIFIED",
+        "two-and, inputs=48 outputs=48, clipped-and, width=64, 1177, VERIFIED",
+        "neighbours, inputs=12 max-active=2, dedicated, '', 79, VERIFIED",
     })
-    void theSolverAgrees(String problem, String size, String construction, String width, String expected) {
+    void theSolverAgrees(String problem, String size, String construction, String width, long inputs, String expected) {
         BuiltNetwork built = build(problem, size, construction, width);
         long start = System.nanoTime();
         Verdict own = new AutoVerifier().verify(built, VerificationBudget.unlimited());
@@ -49,6 +52,7 @@ class SolverVerifierTest {
                 problem, size, own.status(), own.method(), ratio);
         assertEquals(expected, own.status());
         assertEquals(own.status(), solver.status());
+        assertEquals(BigInteger.valueOf(inputs), own.domainSize());
         assertEquals(own.domainSize(), solver.domainSize());
         if (solver instanceof Verdict.Refuted refuted) {
             assertTrue(refuted.counterexample().isConfirmedBy(built));

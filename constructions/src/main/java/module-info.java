@@ -22,6 +22,7 @@ module org.superpose.constructions {
             org.superpose.constructions.linear.LinearPermutation,
             org.superpose.constructions.linear.LinearTwoAnd,
             org.superpose.constructions.trained.TrainedGates,
+            org.superpose.constructions.trained.TrainedReadout,
             org.superpose.constructions.trained.network.TrainedAnd,
             org.superpose.constructions.trained.network.TrainedAndCodes,
             org.superpose.constructions.trained.TrainedPermutation,

@@ -224,6 +224,22 @@ class BuiltInConstructionsTest {
     }
 
     @Nested
+    class TrainedReadout extends OfCatalog {
+        @Override
+        protected List<Sample> samples() {
+            return List.of(
+                    sample(LIGHT, 2, "width=30"),
+                    sample(TRIPLES, 3, "width=30", "embedding=trained"),
+                    sample(SampleProblems.withFunction(LIGHT, GateFunction.allOf(true, false)), 2, "width=60"));
+        }
+
+        @Override
+        protected List<ProblemInstance> rejected() {
+            return List.of(PARITIES, instance(SampleProblems.withFunction(LIGHT, GateFunction.allOf(false, false)), 2));
+        }
+    }
+
+    @Nested
     class TrainedAnd extends OfCatalog {
         @Override
         protected List<Sample> samples() {

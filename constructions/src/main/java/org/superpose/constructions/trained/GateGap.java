@@ -3,7 +3,6 @@ package org.superpose.constructions.trained;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.problem.Gates;
 
@@ -31,10 +30,10 @@ record GateGap(int threshold, BitSet wrong) {
         float[] score = new float[scores.inputs()];
         for (int i = 0; i < gates.outputs(); i++) {
             scores.scoresOf(i, score);
-            Extremes extremes = new Extremes(1);
+            ScoreExtremes extremes = new ScoreExtremes(1);
             extremes.addSubsets(targets.get(i), new GroupExtremes(domain, gates.reads(i), score), any -> false);
-            leastOn[i] = extremes.leastOn;
-            greatestOff[i] = extremes.greatestOff;
+            leastOn[i] = extremes.leastOn();
+            greatestOff[i] = extremes.greatestOff();
         }
         return leastWrong(leastOn, greatestOff);
     }
@@ -59,7 +58,7 @@ record GateGap(int threshold, BitSet wrong) {
             scores.scoresOf(i, score);
             pairs.read(weights, i);
             int[] reads = gates.reads(i);
-            Extremes extremes = new Extremes(PairRows.UNIT);
+            ScoreExtremes extremes = new ScoreExtremes(PairRows.UNIT);
             extremes.addPairs(pairs, score);
             extremes.addSubsets(
                     targets.get(i),
@@ -69,48 +68,10 @@ record GateGap(int threshold, BitSet wrong) {
                                     .contains(
                                             reads[Integer.numberOfTrailingZeros(subset)],
                                             reads[Integer.SIZE - 1 - Integer.numberOfLeadingZeros(subset)]));
-            leastOn[i] = extremes.leastOn;
-            greatestOff[i] = extremes.greatestOff;
+            leastOn[i] = extremes.leastOn();
+            greatestOff[i] = extremes.greatestOff();
         }
         return leastWrong(leastOn, greatestOff);
-    }
-
-    /** The least score of one output where it has to be on, and the greatest where it has to be off. */
-    private static final class Extremes {
-        private final int unit;
-        private int leastOn = Integer.MAX_VALUE;
-        private int greatestOff;
-
-        /** @param unit what scores are multiplied by, so that they are whole numbers */
-        Extremes(int unit) {
-            this.unit = unit;
-        }
-
-        private void add(boolean on, float score) {
-            int whole = (int) (unit * score);
-            if (on) {
-                leastOn = Math.min(leastOn, whole);
-            } else {
-                greatestOff = Math.max(greatestOff, whole);
-            }
-        }
-
-        void addPairs(PairScores pairs, float[] score) {
-            for (int p = 0; p < pairs.responses().pairs(); p++) {
-                add(pairs.isOn(p), pairs.total(p, score));
-            }
-        }
-
-        void addSubsets(GateTargets target, GroupExtremes extremes, IntPredicate isLeftOut) {
-            for (int q = 0; q < target.subsets().length; q++) {
-                int subset = target.subsets()[q];
-                if (!isLeftOut.test(subset)) {
-                    boolean on = target.on()[q];
-                    int others = target.others()[q];
-                    add(on, on ? extremes.lowest(subset, others) : extremes.highest(subset, others));
-                }
-            }
-        }
     }
 
     /** The number of outputs that are wrong. */

@@ -67,6 +67,35 @@ record GateTargets(
                 IntStream.range(0, corrected.length).filter(q -> corrected[q]).count();
     }
 
+    /**
+     * How far sums of scores are on the wrong side, added up for each read over all subsets that contain it, where
+     * other features have the worst scores that they are allowed.
+     *
+     * @param scores those of the reads
+     * @param margin how far below the threshold, in parts of it, a gate that is off is to stay
+     */
+    float[] beyond(float[] scores, float margin) {
+        float below = 1 - margin;
+        float[] beyond = new float[scores.length];
+        for (int q = 0; q < subsets.length; q++) {
+            if (corrected[q]) {
+                continue;
+            }
+            int subset = subsets[q];
+            float sum = 0;
+            for (int t = 0; t < scores.length; t++) {
+                sum += (subset >> t & 1) == 0 ? 0 : scores[t];
+            }
+            float missing = on[q]
+                    ? Math.min(0, sum - 1 - (others[q] == 0 ? 0 : others[q] * least))
+                    : Math.max(0, sum - below * (1 - others[q] * most));
+            for (int t = 0; t < scores.length && missing != 0; t++) {
+                beyond[t] += (subset >> t & 1) == 0 ? 0 : missing;
+            }
+        }
+        return beyond;
+    }
+
     /** The value of the gate where exactly a subset of its reads is active. */
     boolean isOn(int subset) {
         for (int q = 0; q < subsets.length; q++) {

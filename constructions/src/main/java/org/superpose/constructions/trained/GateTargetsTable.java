@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
@@ -42,14 +44,20 @@ final class GateTargetsTable {
         return groups;
     }
 
-    /** The first gate that is no threshold function on the domain, if there is one. */
+    /** The first gate that has no targets on the domain, if there is one. */
     OptionalInt firstWithout() {
-        for (int i = 0; i < targets.size(); i++) {
-            if (targets.get(i).isEmpty()) {
-                return OptionalInt.of(i);
-            }
-        }
-        return OptionalInt.empty();
+        return first(Optional::isEmpty);
+    }
+
+    /** The first gate that is no threshold function on the domain, if there is one. */
+    OptionalInt firstThatIsNoThreshold() {
+        return first(target -> target.isEmpty() || target.get().corrections() > 0);
+    }
+
+    private OptionalInt first(Predicate<Optional<GateTargets>> isMeant) {
+        return IntStream.range(0, targets.size())
+                .filter(i -> isMeant.test(targets.get(i)))
+                .findFirst();
     }
 
     /** The targets of each gate. */

@@ -223,28 +223,14 @@ final class GateTraining {
 
     /** What is missing where other features have the worst scores that they are allowed. */
     private void addReads(int output, float[] score) {
-        GateTargets target = targets.get(output);
-        float below = 1 - settings.margin();
-        float[] slopes = new float[gates.fanIn(output)];
-        for (int q = 0; q < target.subsets().length; q++) {
-            int subset = target.subsets()[q];
-            int others = target.others()[q];
-            float sum = 0;
-            for (int t = 0; t < slopes.length; t++) {
-                sum += (subset >> t & 1) == 0 ? 0 : score[gates.read(output, t)];
-            }
-            float beyond = target.corrected()[q]
-                    ? 0
-                    : target.on()[q]
-                            ? Math.min(0, sum - 1 - (others == 0 ? 0 : others * target.least()))
-                            : Math.max(0, sum - below * (1 - others * target.most()));
-            for (int t = 0; t < slopes.length && beyond != 0; t++) {
-                slopes[t] += (subset >> t & 1) == 0 ? 0 : READ_WEIGHT * beyond;
-            }
+        float[] own = new float[gates.fanIn(output)];
+        for (int t = 0; t < own.length; t++) {
+            own[t] = score[gates.read(output, t)];
         }
+        float[] slopes = targets.get(output).beyond(own, settings.margin());
         for (int t = 0; t < slopes.length; t++) {
             if (slopes[t] != 0) {
-                scores.addTo(gradient, output, gates.read(output, t), emphasis[output] * slopes[t]);
+                scores.addTo(gradient, output, gates.read(output, t), emphasis[output] * (READ_WEIGHT * slopes[t]));
             }
             score[gates.read(output, t)] = 0;
         }

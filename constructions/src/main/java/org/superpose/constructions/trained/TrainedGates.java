@@ -49,19 +49,8 @@ import org.superpose.core.verify.Deadline;
 public final class TrainedGates implements Construction {
     private static final Parameter<Integer> STEPS = TrainingParameters.STEPS.chosen("from the kinds of gates");
     private static final Parameter<Double> RATE = TrainingParameters.RATE.chosen("from the kinds of gates");
-    private static final Parameter<Double> MARGIN = Parameter.real(
-                    "margin",
-                    0,
-                    1,
-                    "how far below the threshold, in parts of it, the scores of gates that are off are" + " to stay")
-            .withDefault(0.05);
-    private static final Parameter<Double> SLACK = Parameter.real(
-                    "slack",
-                    0,
-                    10,
-                    "how far below 0 the score of a feature that a gate does not read may fall, as a multiple of how"
-                            + " far it may rise")
-            .withDefault(1.0);
+    private static final Parameter<Double> MARGIN = TrainingParameters.MARGIN.withDefault(0.05);
+    private static final Parameter<Double> SLACK = TrainingParameters.SLACK.withDefault(1.0);
 
     private static final Parameter<Integer> CHANNEL_WEIGHT = Parameter.whole(
                     "channel-weight", 1, 64, "s, the number of pair rows in the channel of a pair")

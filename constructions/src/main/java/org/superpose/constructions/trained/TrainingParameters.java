@@ -15,6 +15,18 @@ final class TrainingParameters {
     static final Parameter<Double> RATE =
             Parameter.real("learning-rate", 1e-6, 10, "ten times what a weight moves in a step at first");
 
+    static final Parameter<Double> MARGIN = Parameter.real(
+            "margin",
+            0,
+            1,
+            "how far below the threshold, in parts of it, the scores of gates that are off are to stay");
+    static final Parameter<Double> SLACK = Parameter.real(
+            "slack",
+            0,
+            10,
+            "how far below 0 the score of a feature that a gate does not read may fall, as a multiple of how far it may"
+                    + " rise");
+
     private TrainingParameters() {}
 
     /** The largest weight of so many bits. */

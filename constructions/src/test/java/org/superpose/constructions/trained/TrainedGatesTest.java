@@ -24,7 +24,6 @@ import org.superpose.constructions.NetworkCheck;
 import org.superpose.constructions.SampleProblems;
 import org.superpose.core.construction.WidthTooSmallException;
 import org.superpose.core.feature.FeatureNames;
-import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Exactness;
 import org.superpose.core.network.IntegerMatrix;
@@ -39,57 +38,8 @@ import org.superpose.core.random.Seed;
 
 class TrainedGatesTest {
     private static final TrainedGates TRAINED = new TrainedGates();
-    private static final GateFunction A_NOT_B = GateFunction.allOf(true, false);
     /** A hash of the weights as they were when this test was written. */
     private static final int WEIGHTS_OF_SEED_5 = 1491463713;
-
-    private static ProblemInstance regular(GateFunction function, int inputs, int fanIn, int maxActive) {
-        return SampleProblems.instance(
-                SampleProblems.withFunction(SampleProblems.regular(inputs, inputs, fanIn, 4), function), maxActive);
-    }
-
-    /** Gates of one function over random reads, one from each group of three equal groups. */
-    private static ProblemInstance grouped(GateFunction function, int groupSize, int outputs) {
-        RandomGenerator random = new Seed(11).generator();
-        List<Gate> gates = new ArrayList<>();
-        for (int i = 0; i < outputs; i++) {
-            gates.add(Gate.of(
-                    function,
-                    IntStream.range(0, 3)
-                            .map(g -> g * groupSize + random.nextInt(groupSize))
-                            .toArray()));
-        }
-        int[] groups = IntStream.range(0, 3 * groupSize).map(j -> j / groupSize).toArray();
-        return new ProblemInstance(
-                "sample",
-                ParameterValues.NONE,
-                0,
-                List.of(Gates.of(3 * groupSize, gates)),
-                InputDomain.grouped(groups, 3),
-                Optional.empty(),
-                FeatureNames.NONE,
-                FeatureNames.NONE);
-    }
-
-    private static ProblemInstance mixed() {
-        RandomGenerator random = new Seed(12).generator();
-        List<GateFunction> functions = List.of(
-                A_NOT_B,
-                GateFunction.atLeast(1),
-                GateFunction.AND,
-                GateFunction.weighted(2, 2, 1, 1),
-                GateFunction.allOf(true, true, false),
-                GateFunction.table(false, true, false, false, false, true, false, true));
-        List<Gate> gates = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
-            GateFunction function = functions.get(i % functions.size());
-            int fanIn = function.fits(3) ? 3 : 2;
-            gates.add(
-                    Gate.of(function, random.ints(0, 60).distinct().limit(fanIn).toArray()));
-        }
-        gates.add(Gate.constant(false));
-        return SampleProblems.instance(Gates.of(60, gates), 2);
-    }
 
     private static SuperposedNetwork build(ProblemInstance instance, long seed, String... assignments) {
         ParameterValues values = ParameterValues.parse(
@@ -105,32 +55,18 @@ class TrainedGatesTest {
         return network.provenance().facts().get(name);
     }
 
-    private static int wrongOutputs(ProblemInstance instance, SuperposedNetwork network) {
-        NetworkCheck check = new NetworkCheck(network);
-        boolean[] wrong = new boolean[instance.outputs()];
-        instance.domain().forEach(active -> {
-            FeatureSet got = check.evaluate(active);
-            FeatureSet right = instance.evaluate(active);
-            for (int i = 0; i < wrong.length; i++) {
-                wrong[i] |= got.contains(i) != right.contains(i);
-            }
-        });
-        int count = 0;
-        for (boolean each : wrong) {
-            count += each ? 1 : 0;
-        }
-        return count;
-    }
-
     static Stream<Arguments> maps() {
         return Stream.of(
-                Arguments.of("a AND NOT b", regular(A_NOT_B, 200, 2, 2), 120),
-                Arguments.of("OR, v = 1", regular(GateFunction.atLeast(1), 200, 2, 1), 70),
-                Arguments.of("OR, v = 2", regular(GateFunction.atLeast(1), 200, 2, 2), 140),
-                Arguments.of("AND of two", regular(GateFunction.AND, 200, 2, 2), 70),
-                Arguments.of("majority", regular(GateFunction.atLeast(2), 60, 3, 3), 56),
-                Arguments.of("a AND b AND NOT c, grouped", grouped(GateFunction.allOf(true, true, false), 24, 72), 64),
-                Arguments.of("functions of all kinds", mixed(), 54));
+                Arguments.of("a AND NOT b", GateInstances.regular(GateInstances.A_NOT_B, 200, 2, 2), 120),
+                Arguments.of("OR, v = 1", GateInstances.regular(GateFunction.atLeast(1), 200, 2, 1), 70),
+                Arguments.of("OR, v = 2", GateInstances.regular(GateFunction.atLeast(1), 200, 2, 2), 140),
+                Arguments.of("AND of two", GateInstances.regular(GateFunction.AND, 200, 2, 2), 70),
+                Arguments.of("majority", GateInstances.regular(GateFunction.atLeast(2), 60, 3, 3), 56),
+                Arguments.of(
+                        "a AND b AND NOT c, grouped",
+                        GateInstances.grouped(GateFunction.allOf(true, true, false), 24, 72),
+                        64),
+                Arguments.of("functions of all kinds", GateInstances.mixed(), 54));
     }
 
     @Tag("slow")
@@ -163,7 +99,7 @@ class TrainedGatesTest {
 
     static Stream<Arguments> mapsWithPairRows() {
         return Stream.of(
-                Arguments.of("XOR of pairs", regular(GateFunction.PARITY, 256, 2, 2), 250),
+                Arguments.of("XOR of pairs", GateInstances.regular(GateFunction.PARITY, 256, 2, 2), 250),
                 Arguments.of("clauses", disjunctions(200, 200), 190));
     }
 
@@ -195,7 +131,7 @@ class TrainedGatesTest {
 
     @Test
     void thePairRowsMatter() {
-        ProblemInstance instance = regular(GateFunction.PARITY, 30, 2, 2);
+        ProblemInstance instance = GateInstances.regular(GateFunction.PARITY, 30, 2, 2);
         SuperposedNetwork network = build(instance, 1, "width=90", "pair-rows=34");
         NetworkCheck.assertRightEverywhere(instance, network);
         float[] silent = network.layers().get(0).bias();
@@ -208,40 +144,40 @@ class TrainedGatesTest {
 
     @Test
     void theTestWithPairRowsOverlooksNoWrongOutput() {
-        ProblemInstance instance = regular(GateFunction.PARITY, 60, 2, 2);
+        ProblemInstance instance = GateInstances.regular(GateFunction.PARITY, 60, 2, 2);
         SuperposedNetwork network = build(instance, 2, "width=44", "training-steps=60");
-        int wrong = wrongOutputs(instance, network);
+        int wrong = GateInstances.wrongOutputs(instance, network);
         assertTrue(wrong > 0);
         assertTrue((int) fact(network, "wrong-outputs") >= wrong);
     }
 
     @Test
     void tooFewNeuronsForPairRowsAreRefusedAsTooSmallAWidth() {
-        ProblemInstance instance = regular(GateFunction.PARITY, 60, 2, 2);
+        ProblemInstance instance = GateInstances.regular(GateFunction.PARITY, 60, 2, 2);
         assertThrows(WidthTooSmallException.class, () -> build(instance, 1, "width=9"));
         assertThrows(WidthTooSmallException.class, () -> build(instance, 1, "width=30", "pair-rows=30"));
     }
 
     static Stream<Arguments> wrongOnes() {
         return Stream.of(
-                Arguments.of(regular(A_NOT_B, 40, 2, 2), 16),
-                Arguments.of(regular(GateFunction.atLeast(2), 24, 3, 3), 16),
-                Arguments.of(grouped(GateFunction.allOf(true, true, false), 8, 30), 14),
-                Arguments.of(grouped(GateFunction.atLeast(1), 8, 30), 20));
+                Arguments.of(GateInstances.regular(GateInstances.A_NOT_B, 40, 2, 2), 16),
+                Arguments.of(GateInstances.regular(GateFunction.atLeast(2), 24, 3, 3), 16),
+                Arguments.of(GateInstances.grouped(GateFunction.allOf(true, true, false), 8, 30), 14),
+                Arguments.of(GateInstances.grouped(GateFunction.atLeast(1), 8, 30), 20));
     }
 
     @ParameterizedTest
     @MethodSource("wrongOnes")
     void theExactTestFindsTheWrongOutputsThatEveryInputTogetherFind(ProblemInstance instance, int width) {
         SuperposedNetwork network = build(instance, 2, "width=" + width, "training-steps=60");
-        int count = wrongOutputs(instance, network);
+        int count = GateInstances.wrongOutputs(instance, network);
         assertTrue(count > 0);
         assertEquals(count, fact(network, "wrong-outputs"));
     }
 
     @Test
     void gatesThatItDoesNotBuildAreRefusedWithTheReason() {
-        ProblemInstance parities = regular(GateFunction.PARITY, 20, 2, 3);
+        ProblemInstance parities = GateInstances.regular(GateFunction.PARITY, 20, 2, 3);
         assertTrue(TRAINED.accepts(parities).reason().orElseThrow().contains("output 0 computes parity"));
         assertTrue(TRAINED.accepts(parities.withMaxActive(2)).isAccepted());
 
@@ -279,8 +215,10 @@ class TrainedGatesTest {
 
     @Test
     void codesDependOnTheSeedAndNotOnTheGates() {
-        SuperposedNetwork first = build(regular(A_NOT_B, 64, 2, 2), 7, "width=50", "training-steps=5");
-        SuperposedNetwork second = build(regular(GateFunction.atLeast(1), 64, 2, 2), 7, "width=50", "training-steps=5");
+        SuperposedNetwork first =
+                build(GateInstances.regular(GateInstances.A_NOT_B, 64, 2, 2), 7, "width=50", "training-steps=5");
+        SuperposedNetwork second =
+                build(GateInstances.regular(GateFunction.atLeast(1), 64, 2, 2), 7, "width=50", "training-steps=5");
         assertEquals(first.inputCodes(), second.inputCodes());
         assertEquals(first.decoder(), second.decoder());
         assertNotEquals(first.layers(), second.layers());
@@ -288,7 +226,7 @@ class TrainedGatesTest {
 
     @Test
     void theSameSeedGivesTheseWeightsOnEveryMachine() {
-        SuperposedNetwork network = build(regular(A_NOT_B, 200, 2, 2), 5, "width=120");
+        SuperposedNetwork network = build(GateInstances.regular(GateInstances.A_NOT_B, 200, 2, 2), 5, "width=120");
         IntegerMatrix matrix = (IntegerMatrix) network.layers().get(0).weights();
         assertEquals(WEIGHTS_OF_SEED_5, Arrays.hashCode(matrix.values()));
     }

@@ -3,6 +3,7 @@ package org.superpose.runner.frontier;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.NearestName;
 import org.superpose.core.random.Seed;
@@ -33,8 +34,8 @@ public record FrontierRow(
         Map<String, String> building,
         int width) {
 
-    /** The construction whose networks are read by a trained matrix. */
-    private static final String TRAINED_AND = "trained-and";
+    /** The constructions whose networks are read by a trained matrix. */
+    private static final Set<String> READ_BY_TRAINED_MATRIX = Set.of("trained-and", "trained-readout");
 
     /** Rows that are built and verified within seconds. */
     static final List<String> QUICK =
@@ -50,7 +51,7 @@ public record FrontierRow(
 
     /** Whether a trained matrix reads the outputs: widths that are not to be held against those of codes. */
     public boolean isReadByTrainedMatrix() {
-        return construction.equals(TRAINED_AND);
+        return READ_BY_TRAINED_MATRIX.contains(construction);
     }
 
     /** The recipe of a network of the row, without the width. */

@@ -84,6 +84,8 @@ public final class VerifiedOriginals {
                 Original.of("linear-k-and", "k-and", "inputs=9 outputs=6 width=44"),
                 Original.of("linear-partitioned", "layered", "inputs=8 layers=2*two-and width=60"),
                 Original.of("threshold-readout", "two-and", "inputs=12 outputs=20 max-active=3"),
+                Original.of(
+                        "trained-readout", "two-and", "inputs=16 outputs=16 max-active=3 width=14 embedding=trained"),
                 Original.of("trained-permutation", "permutation", "inputs=20 max-active=2 width=60"),
                 Original.of("trained-and", "two-and", "inputs=16 outputs=16 max-active=3 width=24 training-steps=1000"),
                 Original.of(

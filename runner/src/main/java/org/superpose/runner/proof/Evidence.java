@@ -45,7 +45,9 @@ record Evidence(Method method, Optional<String> rows, List<Tally> parts) {
 
     /** The method for a network that a verifier has verified. */
     static Method methodFor(BuiltNetwork built, String verifier) {
-        if (verifier.equals("additive") && !built.instance().isLayered()) {
+        if (verifier.equals("additive")
+                && !built.instance().isLayered()
+                && !built.network().decoder().isReadout()) {
             return Method.ADDITIVE;
         }
         return verifier.equals("pairwise") && PairEvidence.applies(built) ? Method.PAIRWISE : Method.ENUMERATION;

@@ -54,6 +54,10 @@ final class ExtremeEvidence {
             throw new InvalidInputException("the method additive is for one layer of gates, but the map has "
                     + built.instance().layers().size());
         }
+        if (built.network().decoder().isReadout()) {
+            throw new InvalidInputException(
+                    "the method additive is for sums over codes, but the outputs are read by a" + " linear read-out");
+        }
         float[][] scores = FirstLayer.scores(built.network());
         return new Evidence(
                 Evidence.Method.ADDITIVE,

@@ -40,6 +40,7 @@ class BuildingInTimeTest {
     @CsvSource({
         "permutation, trained-permutation, inputs=64 width=28, 20",
         "two-and, trained-gates, inputs=24 outputs=24 width=28, 20",
+        "two-and, trained-readout, inputs=24 outputs=24 max-active=3 width=10, 20",
         "two-and, trained-and, inputs=24 outputs=24 width=28 training-steps=40 sweeps=0 batch-size=64, 40",
         "two-and, trained-and-codes, inputs=24 outputs=24 width=28 training-steps=40 sweeps=0 batch-size=64, 40",
         "two-and, clipped-and, inputs=64 outputs=64 width=40, 500",

@@ -1,6 +1,7 @@
 package org.superpose.core.verify.argument;
 
 import java.util.Arrays;
+import java.util.List;
 import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
@@ -20,24 +21,43 @@ public final class AdditiveScores {
     private final double unit;
     private final int[][] weights;
     private final int[] bias;
+    /** The rows of a linear read-out and what it adds, none where sums over codes are read. */
+    private final int[][] readout;
+
+    private final int[] offset;
 
     /** Prepares a network that has the form. */
     public AdditiveScores(BuiltNetwork built) {
         this.domain = built.instance().domain();
         Exactness exactness = Exactness.of(built.network(), domain.maxActive());
         SuperposedNetwork network = exactness.inWholeNumbers(built.network());
-        this.unit = Math.scalb(1.0, exactness.exponents().get(1));
+        List<Layer> layers = network.layers();
+        this.unit = Math.scalb(1.0, exactness.exponents().get(layers.size()));
         this.inputCodes = network.inputCodes();
         this.decoder = network.decoder();
-        Layer layer = network.layers().get(0);
-        this.weights = new int[layer.rows()][layer.columns()];
-        this.bias = new int[layer.rows()];
+        this.weights = weights(layers.get(0));
+        this.bias = biases(layers.get(0));
+        boolean isReadout = decoder.isReadout();
+        this.readout = isReadout ? weights(layers.get(1)) : new int[0][];
+        this.offset = isReadout ? biases(layers.get(1)) : new int[0];
+    }
+
+    private static int[][] weights(Layer layer) {
+        int[][] weights = new int[layer.rows()][layer.columns()];
         for (int f = 0; f < weights.length; f++) {
-            bias[f] = (int) layer.bias(f);
             for (int c = 0; c < weights[f].length; c++) {
                 weights[f][c] = (int) layer.weights().get(f, c);
             }
         }
+        return weights;
+    }
+
+    private static int[] biases(Layer layer) {
+        int[] biases = new int[layer.rows()];
+        for (int f = 0; f < biases.length; f++) {
+            biases[f] = (int) layer.bias(f);
+        }
+        return biases;
     }
 
     /**
@@ -80,8 +100,15 @@ public final class AdditiveScores {
         return unit;
     }
 
-    /** The decoded sum of an output while no feature is active. */
+    /** The decoded sum, or the logit, of an output while no feature is active. */
     public int base(int output) {
+        if (decoder.isReadout()) {
+            int base = offset[output];
+            for (int f = 0; f < bias.length; f++) {
+                base += readout[output][f] * bias[f];
+            }
+            return base;
+        }
         int base = 0;
         for (int u = 0; u < decoder.codes().weight(output); u++) {
             base += bias[decoder.codes().neuron(output, u)];
@@ -89,23 +116,32 @@ public final class AdditiveScores {
         return base;
     }
 
-    /** The decoded sum from which on an output is on. */
+    /** The decoded sum, or the logit, from which on an output is on. */
     public int threshold(int output) {
         return (int) Math.ceil(decoder.threshold(output));
     }
 
-    /** What each feature adds to the decoded sum of an output. */
+    /** What each feature adds to the decoded sum, or the logit, of an output. */
     public int[] of(int output) {
         int[] row = new int[inputCodes.neurons()];
-        for (int u = 0; u < decoder.codes().weight(output); u++) {
-            int[] added = weights[decoder.codes().neuron(output, u)];
-            for (int c = 0; c < row.length; c++) {
-                row[c] += added[c];
+        if (decoder.isReadout()) {
+            for (int f = 0; f < weights.length; f++) {
+                addTimes(readout[output][f], weights[f], row);
+            }
+        } else {
+            for (int u = 0; u < decoder.codes().weight(output); u++) {
+                addTimes(1, weights[decoder.codes().neuron(output, u)], row);
             }
         }
         int[] scores = new int[inputCodes.features()];
         fill(row, scores);
         return scores;
+    }
+
+    private static void addTimes(int factor, int[] added, int[] row) {
+        for (int c = 0; c < row.length; c++) {
+            row[c] += factor * added[c];
+        }
     }
 
     /** Fills in what each feature alone adds through a row of weights. */

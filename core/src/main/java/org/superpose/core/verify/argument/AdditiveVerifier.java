@@ -30,6 +30,9 @@ import org.superpose.core.verify.Verifier;
  * input has two such sets. Cost: m m' k and the sets instead of C(m, v) n; outputs with more than 65536 sets are left
  * to others. A refutation holds such an extreme input.
  *
+ * <p>The same holds of a linear read-out D behind that layer: then S[i][j] is entry (i, j) of D W E, at a cost of m m'
+ * n more.
+ *
  * <p>Of a map of several layers, what an output reads are the inputs that it depends on through all of them, of which
  * there may be many. Grouped domains are left to others: in them the extreme features may not be allowed together.
  */
@@ -63,6 +66,11 @@ public final class AdditiveVerifier implements Verifier {
         double scores = ((double) network.outputs() + network.layers().get(0).rows())
                 * network.inputs()
                 * network.inputCodes().maxWeight();
+        if (network.decoder().isReadout()) {
+            scores += (double) network.outputs()
+                    * network.layers().get(0).rows()
+                    * network.inputCodes().neurons();
+        }
         return reads <= 1
                 ? scores
                 : scores

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -23,6 +25,7 @@ import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
+import org.superpose.core.network.DenseMatrix;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.network.Layer;
@@ -96,6 +99,89 @@ class AdditiveVerifierTest {
         if (got instanceof Verdict.Refuted refuted) {
             assertTrue(refuted.counterexample().isConfirmedBy(new BuiltNetwork(instance, network)));
             assertTrue(instance.domain().contains(refuted.counterexample().input()));
+        }
+    }
+
+    /** Features as vectors that a read-out in quarters tells apart, the better the larger {@code own} is. */
+    private static SuperposedNetwork readout(ProblemInstance instance, int own, RandomGenerator random) {
+        int m = instance.inputs();
+        short[] vectors = new short[m * m];
+        for (int x = 0; x < vectors.length; x++) {
+            vectors[x] = (short) (x % (m + 1) == 0 ? 2 : random.nextInt(20) == 0 ? random.nextInt(-1, 2) : 0);
+        }
+        float[] directions = new float[instance.outputs() * m];
+        float[] offsets = new float[instance.outputs()];
+        float[] thresholds = new float[instance.outputs()];
+        for (int i = 0; i < instance.outputs(); i++) {
+            int base = random.nextInt(-3, 4);
+            offsets[i] = base / 4f;
+            for (int f = 0; f < m; f++) {
+                int entry = random.nextInt(-1, 2) + (f == instance.gates().read(i, 0) ? own : 0);
+                directions[i * m + f] = entry / 4f;
+                base += entry * 6;
+            }
+            thresholds[i] = (base + own) / 4f;
+        }
+        return TestNetworks.network(
+                Codes.identity(m),
+                List.of(
+                        Layer.withBias(new IntegerMatrix(m, m, vectors), 6),
+                        Layer.linear(new DenseMatrix(instance.outputs(), m, directions), offsets)),
+                Decoder.readout(thresholds),
+                instance.domain());
+    }
+
+    @Property(tries = 500)
+    void agreesWithLookingAtEveryInputWhereAReadoutFollows(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 3) int maxActive,
+            @ForAll @IntRange(min = 1, max = 12) int own) {
+        RandomGenerator random = new Seed(seed).generator();
+        int inputs = 4 + random.nextInt(8);
+        ProblemInstance instance = copies(inputs, 1 + random.nextInt(inputs), maxActive, random);
+        BuiltNetwork built = new BuiltNetwork(instance, readout(instance, own, random));
+        assertTrue(additive.accepts(built).isAccepted());
+        Verdict expected = exhaustive.verify(built, VerificationBudget.unlimited());
+        Verdict got = additive.verify(built, VerificationBudget.unlimited());
+        assertEquals(expected.status(), got.status());
+        if (got instanceof Verdict.Refuted refuted) {
+            assertTrue(refuted.counterexample().isConfirmedBy(built));
+        }
+    }
+
+    @Test
+    void bothVerdictsOccurAmongTheReadouts() {
+        Set<String> seen = new HashSet<>();
+        for (int own = 1; own <= 12; own++) {
+            RandomGenerator random = new Seed(own).generator();
+            ProblemInstance instance = copies(8, 4, 2, random);
+            seen.add(additive.verify(
+                            new BuiltNetwork(instance, readout(instance, own, random)), VerificationBudget.unlimited())
+                    .status());
+        }
+        assertEquals(Set.of("VERIFIED", "REFUTED"), seen);
+    }
+
+    @Test
+    void readoutsOfOtherFormsAreLeftToOthers() {
+        RandomGenerator random = new Seed(3).generator();
+        ProblemInstance instance = copies(6, 4, 2, random);
+        SuperposedNetwork good = readout(instance, 12, random);
+        Layer hidden = good.layers().get(0);
+        Layer last = good.layers().get(1);
+        float[] off = good.decoder().thresholds();
+        off[2] -= 1;
+        Layer rescaled = Layer.withBias(DiagonalMatrix.ofValue(hidden.rows(), 1), 0);
+        for (SuperposedNetwork other : List.of(
+                TestNetworks.network(
+                        good.inputCodes(),
+                        good.layers(),
+                        Decoder.readout(good.decoder().thresholds(), off),
+                        good.domain()),
+                good.withLayers(List.of(Layer.linear(hidden.weights(), hidden.bias()), last)),
+                good.withLayers(List.of(hidden, rescaled, last)),
+                good.withLayers(List.of(rescaled, last)))) {
+            assertFalse(additive.accepts(new BuiltNetwork(instance, other)).isAccepted());
         }
     }
 

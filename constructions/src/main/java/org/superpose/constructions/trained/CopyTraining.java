@@ -77,7 +77,7 @@ final class CopyTraining {
         start();
         Trained best = test(0);
         for (int step = 1; step <= settings.steps() && !best.gap().isRight(); step++) {
-            deadline.check();
+            deadline.check((step - 1.0) / settings.steps());
             scores.read(weights);
             collectGradient();
             adam.descend(gradient, step);

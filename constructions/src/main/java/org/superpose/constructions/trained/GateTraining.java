@@ -122,7 +122,7 @@ final class GateTraining {
         start();
         Trained best = test(0);
         for (int step = 1; step <= settings.steps() && !best.gap().isRight(); step++) {
-            deadline.check();
+            deadline.check((step - 1.0) / settings.steps());
             scores.read(weights);
             collectGradient(step % STEPS_PER_SWEEP == 1);
             adam.descend(gradient, step);

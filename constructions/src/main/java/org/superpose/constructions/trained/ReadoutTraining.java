@@ -99,7 +99,7 @@ final class ReadoutTraining {
         Test test = new Test();
         Trained best = test.take(0);
         for (int step = 1; step <= settings.steps() && best.wrongOutputs() > 0; step++) {
-            deadline.check();
+            deadline.check((step - 1.0) / settings.steps());
             outputs().forEach(this::collect);
             if (settings.moves()) {
                 collectForVectors(slopesOfVectors);

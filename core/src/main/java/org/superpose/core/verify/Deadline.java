@@ -3,7 +3,10 @@ package org.superpose.core.verify;
 import java.util.function.LongSupplier;
 import org.superpose.core.OutOfTimeException;
 
-/** The moment at which a budget of seconds has run out, or the work is cancelled. Looking at it is cheap. */
+/**
+ * The moment at which a budget of seconds has run out, or the work is cancelled. Looking at it is cheap. Work that looks
+ * at it in a loop can tell how far it is.
+ */
 public final class Deadline {
     /** One that never comes. */
     public static final Deadline NEVER = in(Double.POSITIVE_INFINITY);
@@ -13,6 +16,7 @@ public final class Deadline {
     private final long start;
     private final double nanoseconds;
     private final Cancellation cancellation;
+    private final VerificationBudget.Progress progress;
 
     /**
      * By any clock.
@@ -30,6 +34,16 @@ public final class Deadline {
         this.start = clock.getAsLong();
         this.nanoseconds = seconds * 1e9;
         this.cancellation = cancellation;
+        this.progress = VerificationBudget.Progress.NONE;
+    }
+
+    private Deadline(Deadline same, VerificationBudget.Progress progress) {
+        this.clock = same.clock;
+        this.infinite = same.infinite;
+        this.start = same.start;
+        this.nanoseconds = same.nanoseconds;
+        this.cancellation = same.cancellation;
+        this.progress = progress;
     }
 
     /**
@@ -46,6 +60,11 @@ public final class Deadline {
         return new Deadline(seconds, System::nanoTime, cancellation);
     }
 
+    /** The same moment, where somebody wants to know how far the work is. */
+    public Deadline withProgress(VerificationBudget.Progress listener) {
+        return new Deadline(this, listener);
+    }
+
     /** Whether the time has run out or the work is cancelled. */
     public boolean isOver() {
         return cancellation.isRequested() || !infinite && clock.getAsLong() - start > nanoseconds;
@@ -60,6 +79,17 @@ public final class Deadline {
         if (isOver()) {
             throw new OutOfTimeException(reason(nanoseconds / 1e9, cancellation));
         }
+    }
+
+    /**
+     * Like {@link #check()}, and tells how far the work is.
+     *
+     * @param done the fraction of the work that is done, 0..1
+     * @throws OutOfTimeException as there
+     */
+    public void check(double done) {
+        check();
+        progress.reached(done);
     }
 
     /** Why the work of a budget ended early. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -67,5 +69,21 @@ class DeadlineTest {
         assertEquals(
                 "the budget of 1.5 s ran out",
                 assertThrows(OutOfTimeException.class, deadline::check).getMessage());
+    }
+
+    @Test
+    void whoWantsToKnowHowFarTheWorkIsIsToldUntilItIsOver() {
+        AtomicLong now = new AtomicLong(0);
+        List<Double> told = new ArrayList<>();
+        Deadline silent = new Deadline(2, now::get);
+        Deadline deadline = silent.withProgress(told::add);
+        silent.check(0.1);
+        deadline.check(0.25);
+        now.set(1_000_000_000);
+        deadline.check(0.5);
+        assertEquals(1, deadline.secondsLeft());
+        now.set(2_000_000_001);
+        assertThrows(OutOfTimeException.class, () -> deadline.check(0.75));
+        assertEquals(List.of(0.25, 0.5), told);
     }
 }

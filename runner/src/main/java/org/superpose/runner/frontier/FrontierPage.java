@@ -67,8 +67,13 @@ public final class FrontierPage {
 
             The convention of trained models in the literature: a matrix of m' x n, trained with the rest, reads the
             outputs. It holds a part of the map, and counts as one more matrix in the limit. n counts the hidden neurons;
-            where the title says so, features are read directly, so that the input is not in superposition. These widths
-            are not to be held against those above ([trained.md](trained.md)).
+            where the title says so, features are read directly or by trained vectors: y_0 is not in superposition then,
+            only y_1 is. These widths are not to be held against those above ([trained.md](trained.md)).
+
+            Rows of `trained-readout` are linear up to the thresholds: their ReLUs cut nothing, and the worst inputs of an
+            output are those with the most extreme scores of single features. So what looks like computing in the hidden
+            layer of a network with a trained read-out may be the read-out alone: a network whose ReLUs are to count has
+            to be narrower than these.
 
             """;
 

@@ -189,7 +189,7 @@ class MutantRunTest {
                         .map(original -> original.network().decoder().kind())
                         .collect(Collectors.toSet()));
         assertEquals(
-                5,
+                6,
                 originals.stream()
                         .filter(original -> original.network().departure().isPresent())
                         .count());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,22 @@ class BuildingInTimeTest {
                     message);
             assertEquals(seconds + 2, looks.get() / 1_000_000_000L, "it did not end at once");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "permutation, trained-permutation, inputs=64 width=28",
+        "two-and, trained-gates, inputs=24 outputs=24 width=28",
+        "two-and, trained-readout, inputs=24 outputs=24 max-active=3 width=10",
+        "two-and, trained-and, inputs=24 outputs=24 width=28 training-steps=40 sweeps=0 batch-size=64",
+        "two-and, clipped-and, inputs=64 outputs=64 width=34 annealing-sweeps=20",
+    })
+    void aSearchTellsHowFarItIs(String problem, String construction, String words) {
+        List<Double> told = new ArrayList<>();
+        build(problem, construction, words, Deadline.NEVER.withProgress(told::add));
+        assertTrue(told.size() > 1, construction + " said nothing");
+        assertEquals(told.stream().sorted().toList(), told);
+        assertTrue(told.get(0) >= 0 && told.get(told.size() - 1) <= 1, told.toString());
     }
 
     private static final NetworkUnit UNIT = new NetworkUnit(

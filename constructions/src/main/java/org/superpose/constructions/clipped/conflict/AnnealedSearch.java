@@ -65,7 +65,7 @@ final class AnnealedSearch {
         long done = 0;
         while (done < steps && wrong.set().size() > 0) {
             double temperature = HOTTEST * StrictMath.pow(COLDEST / HOTTEST, (double) done / steps);
-            deadline.check();
+            deadline.check((double) done / steps);
             for (long end = Math.min(steps, done + STEPS);
                     done < end && wrong.set().size() > 0;
                     done++) {

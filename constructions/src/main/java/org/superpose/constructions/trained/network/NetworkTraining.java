@@ -110,7 +110,7 @@ final class NetworkTraining {
         Trained best = null;
         int sweeps = 0;
         for (int step = 1; step <= settings.steps(); step++) {
-            deadline.check();
+            deadline.check((step - 1.0) / settings.steps());
             if (step % STEPS_PER_UNIT == 1 && step <= UNITS_STAY * settings.steps()) {
                 layers.chooseUnits();
             }

@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -39,11 +40,11 @@ public interface ProgressDisplay extends VerificationBudget.Progress, AutoClosea
         return console.interactive() ? new Bar(task) : Lines.ticking(console, task);
     }
 
-    /** Does work that cannot say how far it is. */
-    static <T> T during(Console console, String task, Supplier<T> work) {
+    /** Does work that may be able to say how far it is. */
+    static <T> T during(Console console, String task, Function<VerificationBudget.Progress, T> work) {
         ProgressDisplay display = on(console, task);
         try {
-            return work.get();
+            return work.apply(display);
         } finally {
             display.close();
         }

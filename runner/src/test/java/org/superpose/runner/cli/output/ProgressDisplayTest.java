@@ -55,7 +55,7 @@ class ProgressDisplayTest {
     @Test
     void oneWhoWantsQuietHearsNothing() {
         assertSame(ProgressDisplay.NONE, ProgressDisplay.on(console.quieted(), "building"));
-        assertEquals("done", ProgressDisplay.during(console.quieted(), "building", () -> "done"));
+        assertEquals("done", ProgressDisplay.during(console.quieted(), "building", progress -> "done"));
         assertEquals(List.of(), lines());
     }
 

@@ -49,7 +49,8 @@ public record Exactness(double largestSum, List<Integer> exponents) {
     }
 
     /**
-     * Bounds a network on its claimed domain by propagating the range of values that each entry of a state can take.
+     * Bounds a network on its claimed domain by propagating the range of values that each entry of a state can take. A
+     * first layer that reads features one by one reads at most v of them that are not 0.
      *
      * @param maxActive v, the largest number of active features
      */
@@ -95,8 +96,9 @@ public record Exactness(double largestSum, List<Integer> exponents) {
         for (int t = 1; t < largestSums.length; t++) {
             Layer layer = network.layers().get(t - 1);
             Ranges next = new Ranges(new double[layer.rows()], new double[layer.rows()]);
+            int active = t == 1 && network.inputCodes().isIdentity() ? maxActive : layer.columns();
             for (int r = 0; r < layer.rows(); r++) {
-                largestSums[t] = Math.max(largestSums[t], next.boundRow(layer, r, states));
+                largestSums[t] = Math.max(largestSums[t], next.boundRow(layer, r, states, active));
             }
             states.add(next);
         }
@@ -119,14 +121,20 @@ public record Exactness(double largestSum, List<Integer> exponents) {
             return largest;
         }
 
-        /** Sets one entry from the states before; returns the bound on the partial sums that lead to it. */
-        double boundRow(Layer layer, int row, List<Ranges> states) {
+        /**
+         * Sets one entry from the states before; returns the bound on the partial sums that lead to it.
+         *
+         * @param active of so many entries that the layer reads all others are 0 on every input
+         */
+        double boundRow(Layer layer, int row, List<Ranges> states, int active) {
             Ranges read = states.get(states.size() - 1);
             lower[row] = layer.bias(row);
             upper[row] = layer.bias(row);
             double magnitude = Math.abs(layer.bias(row));
             if (layer.weights() instanceof DiagonalMatrix) {
                 magnitude += add(row, layer.weights().get(row, row), read, row);
+            } else if (active < layer.columns()) {
+                magnitude += addFew(row, layer, read, active);
             } else {
                 for (int c = 0; c < layer.columns(); c++) {
                     magnitude += add(row, layer.weights().get(row, c), read, c);
@@ -140,6 +148,35 @@ public record Exactness(double largestSum, List<Integer> exponents) {
                 upper[row] = Math.max(0, upper[row]);
             }
             return magnitude;
+        }
+
+        /** Adds what the {@code active} entries add that count most, each of them between 0 and its upper end. */
+        private double addFew(int row, Layer layer, Ranges read, int active) {
+            double[] rising = new double[active];
+            double[] falling = new double[active];
+            double[] any = new double[active];
+            for (int c = 0; c < layer.columns(); c++) {
+                double most = layer.weights().get(row, c) * read.upper[c];
+                insert(most, rising);
+                insert(-most, falling);
+                insert(Math.abs(most), any);
+            }
+            lower[row] -= Arrays.stream(falling).sum();
+            upper[row] += Arrays.stream(rising).sum();
+            return Arrays.stream(any).sum();
+        }
+
+        /** Keeps the largest values above 0, the largest one first. */
+        private static void insert(double value, double[] largest) {
+            int at = largest.length - 1;
+            if (!(value > largest[at])) {
+                return;
+            }
+            while (at > 0 && largest[at - 1] < value) {
+                largest[at] = largest[at - 1];
+                at--;
+            }
+            largest[at] = value;
         }
 
         private double add(int row, float weight, Ranges read, int entry) {

@@ -211,4 +211,20 @@ class ExactnessTest {
         })));
         assertEquals(8 + 16, largestSum(identity, 2, both, dense(2, 2, new float[] {4, 8}, 4, 0, 4, 4)));
     }
+
+    @Test
+    void ofFeaturesThatAreReadOneByOneOnlySoManyCountAsMayBeActive() {
+        Codes features = Codes.identity(5);
+        Decoder one = Decoder.withThreshold(Codes.identity(1), Decoder.Kind.SUM, 1);
+        Layer layer = dense(1, 5, new float[] {2}, 5, -3, 4, 1, -6);
+        assertEquals(2 + 6, largestSum(features, 1, one, layer));
+        assertEquals(2 + 6 + 5, largestSum(features, 2, one, layer));
+        assertEquals(2 + 6 + 5 + 4, largestSum(features, 3, one, layer));
+        assertEquals(2 + 6 + 5 + 4 + 3 + 1, largestSum(features, 5, one, layer));
+        // Before the next layer it is between 2 - 6 - 3, which the ReLU cuts or not, and 2 + 5 + 4.
+        Layer twofold = dense(1, 1, new float[] {0}, 2);
+        assertEquals(2 * 11, largestSum(features, 2, one, layer, twofold));
+        Layer linear = Layer.linear(new DenseMatrix(1, 5, new float[] {1, -3, 2, 1, -6}), new float[] {2});
+        assertEquals(2 * 7, largestSum(features, 2, one, linear, twofold));
+    }
 }

@@ -81,7 +81,7 @@ class BuildingInTimeTest {
         "two-and, trained-gates, inputs=24 outputs=24 width=28",
         "two-and, trained-readout, inputs=24 outputs=24 max-active=3 width=10",
         "two-and, trained-and, inputs=24 outputs=24 width=28 training-steps=40 sweeps=0 batch-size=64",
-        "two-and, clipped-and, inputs=64 outputs=64 width=34 annealing-sweeps=20",
+        "two-and, clipped-and, inputs=64 outputs=64 width=26 annealing-sweeps=3",
     })
     void aSearchTellsHowFarItIs(String problem, String construction, String words) {
         List<Double> told = new ArrayList<>();

@@ -4,8 +4,8 @@ import java.util.function.LongSupplier;
 import org.superpose.core.OutOfTimeException;
 
 /**
- * The moment at which a budget of seconds has run out, or the work is cancelled. Looking at it is cheap. Work that looks
- * at it in a loop can tell how far it is.
+ * The moment at which a budget of seconds has run out, or the work is cancelled. Looking at it is cheap. Work that
+ * looks at it in a loop can tell how far it is.
  */
 public final class Deadline {
     /** One that never comes. */

@@ -120,7 +120,8 @@ final class BuildCommand implements Callable<Integer>, SaysWhatIsKept {
     }
 
     private BuiltNetwork build(NetworkRecipe recipe, Deadline deadline) {
-        return ProgressDisplay.during(console, "building", display -> workbench.build(recipe, deadline.withProgress(display)));
+        return ProgressDisplay.during(
+                console, "building", display -> workbench.build(recipe, deadline.withProgress(display)));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.superpose.runner.paper;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.superpose.core.Reference;
@@ -71,11 +74,18 @@ final class PaperMap {
                         .collect(Collectors.toMap(
                                 experiment -> experiment.getClass().getName(), Experiment::id));
         PaperMap map = new PaperMap(ids);
-        new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.superpose").stream()
-                        .filter(type -> type.isAnnotatedWith(Reference.class) || type.isAnnotatedWith(References.class))
-                        .sorted(Comparator.comparing(JavaClass::getName))
-                        .forEach(map::add);
+        // Classes of others need not be read for this, which takes ArchUnit long.
+        JavaClasses all =
+                ArchConfiguration.withThreadLocalScope((Function<ArchConfiguration, JavaClasses>) settings -> {
+                    settings.setResolveMissingDependenciesFromClassPath(false);
+                    return new ClassFileImporter()
+                            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                            .importPackages("org.superpose");
+                });
+        all.stream()
+                .filter(type -> type.isAnnotatedWith(Reference.class) || type.isAnnotatedWith(References.class))
+                .sorted(Comparator.comparing(JavaClass::getName))
+                .forEach(map::add);
         return map;
     }
 

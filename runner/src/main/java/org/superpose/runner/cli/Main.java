@@ -182,6 +182,7 @@ public final class Main {
         line.registerConverter(long.class, Count.longs());
         line.registerConverter(Long.class, Count.longs());
         FirstOptions.helpWidth(System.getenv()).ifPresent(line::setUsageHelpWidth);
+        CommandExamples.showIn(line);
         return line;
     }
 

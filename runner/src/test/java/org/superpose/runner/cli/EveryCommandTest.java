@@ -98,6 +98,20 @@ class EveryCommandTest {
 
     @ParameterizedTest
     @MethodSource("names")
+    void examplesThatAreLongerThanALineCanBeCopiedAsTheyStand(String name) {
+        CommandLine command = COMMANDS.get(name);
+        command.setUsageHelpWidth(60);
+        String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+        String joined = help.replaceAll(" \\\\\\R *", " ");
+        for (String example : spec(name).usageMessage().footer()) {
+            if (example.startsWith("  superpose ")) {
+                assertTrue(joined.lines().anyMatch(String.format(example)::equals), () -> example + " in " + help);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
     void takesAHyphenForStandardOutputWhereverOneFileIsWritten(String name) {
         for (OptionSpec option : spec(name).options()) {
             boolean writes = Stream.of("-o", "--output", "--plot", "--page").anyMatch(List.of(option.names())::contains)

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.superpose.constructions.Admission;
 import org.superpose.constructions.code.PolynomialCodes;
 import org.superpose.core.Reference;
@@ -13,7 +12,6 @@ import org.superpose.core.Reference.Standing;
 import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.construction.WidthTooSmallException;
-import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.IntegerMatrix;
@@ -94,27 +92,11 @@ public final class TrainedGates implements Construction {
 
     @Override
     public Acceptance accepts(ProblemInstance instance) {
-        Optional<Gates> gates = ComposedGates.of(instance.layers(), GateTargets.MAX_FAN_IN);
-        if (gates.isEmpty() || gates.get().maxFanIn() > GateTargets.MAX_FAN_IN) {
-            return Acceptance.rejected(
-                    "an output depends on more than the " + GateTargets.MAX_FAN_IN + " inputs that it builds for");
-        }
-        return accepts(gates.get(), instance.domain());
-    }
-
-    private static Acceptance accepts(Gates gates, InputDomain domain) {
-        if (!gates.resting().isEmpty()) {
-            return Acceptance.rejected("output " + gates.resting().get(0)
-                    + " is on while no input is active, but it builds for outputs that are off then");
-        }
-        OptionalInt without = new GateTargetsTable(gates, domain, 1).firstWithout();
-        if (without.isPresent()) {
-            int output = without.getAsInt();
-            return Acceptance.rejected("output " + output + " computes "
-                    + gates.function(output).name() + ", which is no threshold function of inputs with " + domain
-                    + "; it builds others for at most 2 active features");
-        }
-        return Acceptance.accepted();
+        return GateAdmission.accepts(
+                instance,
+                GateTargetsTable::firstWithout,
+                ", which is no threshold function of inputs with " + instance.domain()
+                        + "; it builds others for at most 2 active features");
     }
 
     @Override

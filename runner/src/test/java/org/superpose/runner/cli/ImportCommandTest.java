@@ -182,7 +182,13 @@ class ImportCommandTest {
     void whatIsMissingOrTooMuchIsSaidInOneSentence() throws IOException {
         assertRefused("is a network made elsewhere: say what it should compute", MODEL);
         assertRefused("needs --max-active", MODEL, "--truth", PAIRS);
-        assertRefused("both say what the network should compute: give one of them", MODEL, "--truth", PAIRS, "--problem", "two-and");
+        assertRefused(
+                "both say what the network should compute: give one of them",
+                MODEL,
+                "--truth",
+                PAIRS,
+                "--problem",
+                "two-and");
         assertRefused("--set is for --problem", MODEL, "--truth", PAIRS, "--max-active", 2, "--set", "inputs=3");
         assertRefused("not with --gate-function", MODEL, "--gate-function", "and", "--truth", PAIRS, "--max-active", 2);
         assertRefused("there is no truth file nowhere.csv", MODEL, "--truth", "nowhere.csv", "--max-active", 2);

@@ -9,7 +9,7 @@ public final class PickledModelException extends InvalidInputException {
     private static final long serialVersionUID = 1L;
 
     private final String sentence;
-    private final List<String> conversion;
+    private final String[] conversion;
 
     PickledModelException(Path file) {
         this(
@@ -21,7 +21,7 @@ public final class PickledModelException extends InvalidInputException {
     private PickledModelException(String sentence, List<String> conversion) {
         super(sentence + "\n" + String.join("\n", conversion));
         this.sentence = sentence;
-        this.conversion = List.copyOf(conversion);
+        this.conversion = conversion.toArray(String[]::new);
     }
 
     private static List<String> conversion(String name) {
@@ -39,6 +39,6 @@ public final class PickledModelException extends InvalidInputException {
 
     /** The lines of Python that convert the file. */
     public List<String> conversion() {
-        return conversion;
+        return List.of(conversion);
     }
 }

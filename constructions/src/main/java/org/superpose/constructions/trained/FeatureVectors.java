@@ -70,45 +70,24 @@ final class FeatureVectors {
         Arrays.fill(scores, 0);
         int k = 0;
         for (; k + 4 <= width; k += 4) {
-            int row = k * features;
-            addFour(
-                    row,
-                    directions[start + k],
-                    directions[start + k + 1],
-                    directions[start + k + 2],
-                    directions[start + k + 3],
+            int f = start + k;
+            FloatRows.addFour(
+                    entries,
+                    k * features,
+                    features,
+                    directions[f],
+                    directions[f + 1],
+                    directions[f + 2],
+                    directions[f + 3],
                     scores);
         }
         for (; k < width; k++) {
-            float factor = directions[start + k];
-            int row = k * features;
-            for (int j = 0; j < features; j++) {
-                scores[j] += factor * entries[row + j];
-            }
-        }
-    }
-
-    private void addFour(int row, float f0, float f1, float f2, float f3, float[] into) {
-        int second = row + features;
-        int third = second + features;
-        int fourth = third + features;
-        for (int j = 0; j < features; j++) {
-            into[j] = into[j]
-                    + f0 * entries[row + j]
-                    + f1 * entries[second + j]
-                    + f2 * entries[third + j]
-                    + f3 * entries[fourth + j];
+            FloatRows.addScaled(entries, k * features, directions[start + k], scores, 0, features);
         }
     }
 
     /** Adds the vector of a feature, times a factor, to n entries of {@code into} from {@code start}. */
     void addTo(float[] into, int start, int feature, float factor) {
-        addScaled(vectors, feature * width, factor, into, start, width);
-    }
-
-    static void addScaled(float[] from, int fromStart, float factor, float[] into, int start, int count) {
-        for (int k = 0; k < count; k++) {
-            into[start + k] += factor * from[fromStart + k];
-        }
+        FloatRows.addScaled(vectors, feature * width, factor, into, start, width);
     }
 }

@@ -16,25 +16,13 @@ import org.superpose.core.verify.Deadline;
  * language fixes: the same bits on every machine.
  */
 final class GateTraining {
-    private static final int STEPS_PER_TEST = 25;
+    static final int STEPS_PER_TEST = 25;
     /** The steps from one look at all pairs to the next; between them only pairs near the threshold count. */
     private static final int STEPS_PER_SWEEP = 3;
     /** What counts as near. */
     private static final float NEAR = 0.15f;
     /** The part of its targets that a gate's reads have at first. */
-    private static final float START = 0.6f;
-
-    /** The weight of a gate's reads in the loss, where they stand against thousands of others. */
-    private static final float READ_WEIGHT = 16;
-
-    /** The part of all outputs up to which wrong ones are emphasised. */
-    private static final float MOST_EMPHASISED = 0.3f;
-
-    /** What a wrong output's loss is multiplied by after every test, at most up to 64. */
-    private static final float EMPHASIS = 2;
-
-    private static final float RELIEF = 0.8f;
-    private static final float MOST_EMPHASIS = 64;
+    static final float START = 0.6f;
 
     /** The weights of pairs in the loss, by how many of their features the gate reads. */
     private static final float[] PAIR_WEIGHTS = {1, 4, 16};
@@ -53,8 +41,8 @@ final class GateTraining {
     /** For each output the pairs that were near the threshold when all were looked at. */
     private final int[][] near;
 
-    /** What each output's loss is multiplied by. */
-    private final float[] emphasis;
+    private final Emphasis emphasis;
+    private final ScoreSlopes slopes = new ScoreSlopes();
 
     private final float[] weights;
     private final float[] gradient;
@@ -104,8 +92,7 @@ final class GateTraining {
                 .orElse(null);
         this.near = new int[gates.outputs()][];
         this.columns = columns;
-        this.emphasis = new float[gates.outputs()];
-        Arrays.fill(emphasis, 1);
+        this.emphasis = new Emphasis(gates.outputs());
         int entries = Math.multiplyExact(outputCodes.neurons(), columns);
         this.weights = new float[entries];
         this.gradient = new float[entries];
@@ -128,23 +115,13 @@ final class GateTraining {
             adam.descend(gradient, step);
             if (step % STEPS_PER_TEST == 0 || step == settings.steps()) {
                 Trained now = test(step);
-                emphasise(now.gap());
+                emphasis.follow(now.gap().wrong()::get, now.gap().wrongOutputs());
                 if (now.gap().wrongOutputs() <= best.gap().wrongOutputs()) {
                     best = now;
                 }
             }
         }
         return best;
-    }
-
-    /** Once most outputs are right, those that are not count for more and more until they are. */
-    private void emphasise(GateGap gap) {
-        boolean few = gap.wrongOutputs() <= MOST_EMPHASISED * emphasis.length;
-        for (int i = 0; i < emphasis.length; i++) {
-            emphasis[i] = few && gap.wrong().get(i)
-                    ? Math.min(MOST_EMPHASIS, emphasis[i] * EMPHASIS)
-                    : Math.max(1, emphasis[i] * RELIEF);
-        }
     }
 
     /** Hebb's rule: what fires together is wired together. */
@@ -186,8 +163,10 @@ final class GateTraining {
                 }
                 addPairs(i, score);
             }
-            addReads(i, score);
-            addOthers(i, score);
+            slopes.collect(targets.get(i), gates.reads(i), score, settings.margin(), emphasis.of(i));
+            for (int t = 0; t < slopes.count(); t++) {
+                scores.addTo(gradient, i, slopes.feature(t), slopes.slope(t));
+            }
         }
     }
 
@@ -212,40 +191,13 @@ final class GateTraining {
             float total = pairs.total(p, score);
             float beyond = pairs.isOn(p) ? Math.min(0, total - 1) : Math.max(0, total - 1 + settings.margin());
             if (beyond != 0) {
-                float slope = emphasis[output] * PAIR_WEIGHTS[pairs.reads(p)] * beyond;
+                float slope = emphasis.of(output) * PAIR_WEIGHTS[pairs.reads(p)] * beyond;
                 scores.addTo(gradient, output, pairs.responses().first(p), slope);
                 scores.addTo(gradient, output, pairs.responses().second(p), slope);
                 pairs.addSlope(p, slope);
             }
         }
         pairs.addTo(gradient);
-    }
-
-    /** What is missing where other features have the worst scores that they are allowed. */
-    private void addReads(int output, float[] score) {
-        float[] own = new float[gates.fanIn(output)];
-        for (int t = 0; t < own.length; t++) {
-            own[t] = score[gates.read(output, t)];
-        }
-        float[] slopes = targets.get(output).beyond(own, settings.margin());
-        for (int t = 0; t < slopes.length; t++) {
-            if (slopes[t] != 0) {
-                scores.addTo(gradient, output, gates.read(output, t), emphasis[output] * (READ_WEIGHT * slopes[t]));
-            }
-            score[gates.read(output, t)] = 0;
-        }
-    }
-
-    private void addOthers(int output, float[] score) {
-        float most = (1 - settings.margin()) * targets.get(output).most();
-        float least = -targets.get(output).least();
-        for (int j = 0; j < score.length; j++) {
-            // Few scores are out of bounds, so that it pays to look before anything is added.
-            float value = score[j];
-            if (value > most || value < least) {
-                scores.addTo(gradient, output, j, emphasis[output] * (value > most ? value - most : value - least));
-            }
-        }
     }
 
     private Trained test(int step) {

@@ -19,21 +19,6 @@ import org.superpose.core.verify.Deadline;
  * language fixes: the same bits on every machine and with any number of threads.
  */
 final class ReadoutTraining {
-    private static final int STEPS_PER_TEST = 25;
-    /** The part of its targets that a gate's reads have at first. */
-    private static final float START = 0.6f;
-    /** The weight of a gate's reads in the loss, where they stand against hundreds of others. */
-    private static final float READ_WEIGHT = 16;
-
-    /** The part of all outputs up to which wrong ones are emphasised. */
-    private static final float MOST_EMPHASISED = 0.3f;
-
-    /** What a wrong output's loss is multiplied by after every test, at most up to 64. */
-    private static final float EMPHASIS = 2;
-
-    private static final float RELIEF = 0.8f;
-    private static final float MOST_EMPHASIS = 64;
-
     private final Gates gates;
     private final InputDomain domain;
     private final List<GateTargets> targets;
@@ -42,7 +27,7 @@ final class ReadoutTraining {
     private final int width;
     private final float[] directions;
     private final float[] slopes;
-    private final float[] emphasis;
+    private final Emphasis emphasis;
     private final ScoreSlopes[] slopesOfScores;
     private final boolean[] done;
 
@@ -80,8 +65,7 @@ final class ReadoutTraining {
         int outputs = gates.outputs();
         this.directions = new float[Math.multiplyExact(outputs, width)];
         this.slopes = new float[directions.length];
-        this.emphasis = new float[outputs];
-        Arrays.fill(emphasis, 1);
+        this.emphasis = new Emphasis(outputs);
         this.slopesOfScores = Stream.generate(ScoreSlopes::new).limit(outputs).toArray(ScoreSlopes[]::new);
         this.done = new boolean[outputs];
     }
@@ -107,7 +91,7 @@ final class ReadoutTraining {
                 vectors.refresh();
             }
             ofDirections.descend(slopes, step);
-            if (step % STEPS_PER_TEST == 0 || step == settings.steps()) {
+            if (step % GateTraining.STEPS_PER_TEST == 0 || step == settings.steps()) {
                 Trained now = test.take(step);
                 if (now.wrongOutputs() <= best.wrongOutputs()) {
                     best = now;
@@ -129,52 +113,24 @@ final class ReadoutTraining {
                         directions,
                         i * width,
                         gates.read(i, t),
-                        START * targets.get(i).weights()[t]);
+                        GateTraining.START * targets.get(i).weights()[t]);
             }
         }
     }
 
     private void collect(int output) {
         ScoreSlopes found = slopesOfScores[output];
-        found.clear();
         int start = output * width;
         Arrays.fill(slopes, start, start + width, 0);
         if (done[output]) {
+            found.clear();
             return;
         }
         float[] score = new float[vectors.features()];
         vectors.scores(directions, start, score);
-        addReads(output, score, found);
-        addOthers(output, score, found);
+        found.collect(targets.get(output), gates.reads(output), score, settings.margin(), emphasis.of(output));
         for (int t = 0; t < found.count(); t++) {
             vectors.addTo(slopes, start, found.feature(t), found.slope(t));
-        }
-    }
-
-    /** What is missing where other features have the worst scores that they are allowed. */
-    private void addReads(int output, float[] score, ScoreSlopes found) {
-        int fanIn = gates.fanIn(output);
-        float[] own = new float[fanIn];
-        for (int t = 0; t < fanIn; t++) {
-            own[t] = score[gates.read(output, t)];
-            score[gates.read(output, t)] = 0;
-        }
-        float[] missing = targets.get(output).beyond(own, settings.margin());
-        for (int t = 0; t < fanIn; t++) {
-            if (missing[t] != 0) {
-                found.add(gates.read(output, t), emphasis[output] * READ_WEIGHT * missing[t]);
-            }
-        }
-    }
-
-    private void addOthers(int output, float[] score, ScoreSlopes found) {
-        float most = (1 - settings.margin()) * targets.get(output).most();
-        float least = -targets.get(output).least();
-        for (int j = 0; j < score.length; j++) {
-            float value = score[j];
-            if (value > most || value < least) {
-                found.add(j, emphasis[output] * (value > most ? value - most : value - least));
-            }
         }
     }
 
@@ -190,7 +146,7 @@ final class ReadoutTraining {
         IntStream.range(0, byFeature.length).parallel().forEach(j -> {
             Arrays.fill(into, j * width, (j + 1) * width, 0);
             for (int t = 0; t < byFeature[j].count(); t++) {
-                FeatureVectors.addScaled(
+                FloatRows.addScaled(
                         directions, byFeature[j].feature(t) * width, byFeature[j].slope(t), into, j * width, width);
             }
         });
@@ -208,11 +164,8 @@ final class ReadoutTraining {
             outputs().filter(i -> !done[i]).forEach(i -> test(i, whole));
             int left =
                     (int) IntStream.range(0, wrong.length).filter(i -> wrong[i]).count();
-            boolean few = left <= MOST_EMPHASISED * wrong.length;
+            emphasis.follow(i -> wrong[i], left);
             for (int i = 0; i < wrong.length; i++) {
-                emphasis[i] = few && wrong[i]
-                        ? Math.min(MOST_EMPHASIS, emphasis[i] * EMPHASIS)
-                        : Math.max(1, emphasis[i] * RELIEF);
                 done[i] = !settings.moves() && !wrong[i];
             }
             return new Trained(entries, rounded.clone(), thresholds.clone(), left, step);

@@ -12,6 +12,7 @@ import org.superpose.core.construction.Construction;
 import org.superpose.core.construction.ConstructionParameters;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
+import org.superpose.core.network.Exactness;
 import org.superpose.core.network.IntegerMatrix;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.Provenance;
@@ -55,9 +56,6 @@ public final class TrainedReadout implements Construction {
 
     /** The entries of the largest matrix. */
     private static final long MOST_ENTRIES = 1 << 28;
-
-    /** Whole numbers up to here are exact in float32. */
-    private static final long MOST_IN_FLOAT = 1 << 24;
 
     @Override
     public String id() {
@@ -128,7 +126,7 @@ public final class TrainedReadout implements Construction {
 
     /** 1 for signs; else as large as weights of the read-out may be, or so much smaller that no sum exceeds 2^24. */
     private static int largestEntry(Gates gates, int width, int maxActive, int largestWeight, boolean trained) {
-        long most = MOST_IN_FLOAT / ((long) width * maxActive * largestWeight * 4);
+        long most = (long) Exactness.LIMIT / ((long) width * maxActive * largestWeight * 4);
         if (most < 1 || (long) width * Math.max(gates.inputs(), gates.outputs()) > MOST_ENTRIES) {
             throw new InvalidInputException("width " + width + " is too large for a read-out of "
                     + gates.outputs() + " outputs with weights of up to " + largestWeight

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.superpose.constructions.trained.FloatRows;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.IntegerMatrix;
 
@@ -62,26 +63,17 @@ record Embedding(Codes codes, Optional<byte[][]> signs) {
                 byte[] f = signs.get()[j];
                 int c = 0;
                 for (; c + 4 <= f.length; c += 4) {
-                    addFour(matrix, c * n, n, f[c], f[c + 1], f[c + 2], f[c + 3], own);
+                    FloatRows.addFour(matrix, c * n, n, f[c], f[c + 1], f[c + 2], f[c + 3], own);
                 }
                 for (; c < f.length; c++) {
-                    addScaled(matrix, c * n, f[c], own, 0, n);
+                    FloatRows.addScaled(matrix, c * n, f[c], own, 0, n);
                 }
             } else {
                 for (int t = 0; t < codes.weight(j); t++) {
-                    addScaled(matrix, codes.neuron(j, t) * n, 1, own, 0, n);
+                    FloatRows.addScaled(matrix, codes.neuron(j, t) * n, 1, own, 0, n);
                 }
             }
         });
-    }
-
-    private static void addFour(float[] from, int start, int n, float f0, float f1, float f2, float f3, float[] into) {
-        int p1 = start + n;
-        int p2 = p1 + n;
-        int p3 = p2 + n;
-        for (int e = 0; e < n; e++) {
-            into[e] = into[e] + f0 * from[start + e] + f1 * from[p1 + e] + f2 * from[p2 + e] + f3 * from[p3 + e];
-        }
     }
 
     /**
@@ -102,11 +94,11 @@ record Embedding(Codes codes, Optional<byte[][]> signs) {
                     addFour(gradients, j, all[j][c], all[j + 1][c], all[j + 2][c], all[j + 3][c], sum);
                 }
                 for (; j < gradients.length; j++) {
-                    addScaled(gradients[j], 0, all[j][c], sum, 0, n);
+                    FloatRows.addScaled(gradients[j], 0, all[j][c], sum, 0, n);
                 }
             } else {
                 for (int t = 0; t < users.load(c); t++) {
-                    addScaled(gradients[users.feature(c, t)], 0, 1, sum, 0, n);
+                    FloatRows.addScaled(gradients[users.feature(c, t)], 0, 1, sum, 0, n);
                 }
             }
             System.arraycopy(sum, 0, into, c * n, n);
@@ -120,12 +112,6 @@ record Embedding(Codes codes, Optional<byte[][]> signs) {
         float[] d = all[j + 3];
         for (int e = 0; e < into.length; e++) {
             into[e] = into[e] + f0 * a[e] + f1 * b[e] + f2 * c[e] + f3 * d[e];
-        }
-    }
-
-    private static void addScaled(float[] from, int fromStart, float factor, float[] into, int start, int count) {
-        for (int e = 0; e < count; e++) {
-            into[start + e] += factor * from[fromStart + e];
         }
     }
 

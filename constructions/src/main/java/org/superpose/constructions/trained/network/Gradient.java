@@ -1,6 +1,7 @@
 package org.superpose.constructions.trained.network;
 
 import java.util.Arrays;
+import org.superpose.constructions.trained.FloatRows;
 import org.superpose.core.network.Codes;
 
 /**
@@ -150,23 +151,10 @@ final class Gradient {
             int e1 = chosen[s + 1];
             int e2 = chosen[s + 2];
             int e3 = chosen[s + 3];
-            addFour(byColumns, e0 * n, e1 * n, e2 * n, e3 * n, x[e0], x[e1], x[e2], x[e3], y, n);
+            FloatRows.addFour(byColumns, e0 * n, e1 * n, e2 * n, e3 * n, x[e0], x[e1], x[e2], x[e3], y, n);
         }
         for (; s < count; s++) {
-            addScaled(byColumns, chosen[s] * n, x[chosen[s]], y, 0, n);
-        }
-    }
-
-    private static void addFour(
-            float[] from, int p0, int p1, int p2, int p3, float f0, float f1, float f2, float f3, float[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = y[i] + f0 * from[p0 + i] + f1 * from[p1 + i] + f2 * from[p2 + i] + f3 * from[p3 + i];
-        }
-    }
-
-    private static void addScaled(float[] from, int start, float factor, float[] into, int intoStart, int n) {
-        for (int i = 0; i < n; i++) {
-            into[intoStart + i] += factor * from[start + i];
+            FloatRows.addScaled(byColumns, chosen[s] * n, x[chosen[s]], y, 0, n);
         }
     }
 
@@ -248,7 +236,7 @@ final class Gradient {
         float[] rectified = rectified(x);
         int s = 0;
         for (; s + 4 <= count; s += 4) {
-            addFour(
+            FloatRows.addFour(
                     weights,
                     rows[s] * n,
                     rows[s + 1] * n,
@@ -262,11 +250,11 @@ final class Gradient {
                     n);
         }
         for (; s < count; s++) {
-            addScaled(weights, rows[s] * n, by[s], slopes, 0, n);
+            FloatRows.addScaled(weights, rows[s] * n, by[s], slopes, 0, n);
         }
         for (s = 0; s < count; s++) {
             biases[t][rows[s]] += by[s];
-            addScaled(rectified, 0, by[s], gradient, rows[s] * n, n);
+            FloatRows.addScaled(rectified, 0, by[s], gradient, rows[s] * n, n);
         }
         int next = 0;
         for (int e = 0; e < n; e++) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
+import org.superpose.core.kernel.LargestTerms;
 
 /**
  * Whether float32 evaluation of a network is exact, whatever the order of summation (theory, section 7).
@@ -152,31 +153,18 @@ public record Exactness(double largestSum, List<Integer> exponents) {
 
         /** Adds what the {@code active} entries add that count most, each of them between 0 and its upper end. */
         private double addFew(int row, Layer layer, Ranges read, int active) {
-            double[] rising = new double[active];
-            double[] falling = new double[active];
-            double[] any = new double[active];
+            LargestTerms rising = new LargestTerms(active);
+            LargestTerms falling = new LargestTerms(active);
+            LargestTerms any = new LargestTerms(active);
             for (int c = 0; c < layer.columns(); c++) {
                 double most = layer.weights().get(row, c) * read.upper[c];
-                insert(most, rising);
-                insert(-most, falling);
-                insert(Math.abs(most), any);
+                rising.add(most);
+                falling.add(-most);
+                any.add(Math.abs(most));
             }
-            lower[row] -= Arrays.stream(falling).sum();
-            upper[row] += Arrays.stream(rising).sum();
-            return Arrays.stream(any).sum();
-        }
-
-        /** Keeps the largest values above 0, the largest one first. */
-        private static void insert(double value, double[] largest) {
-            int at = largest.length - 1;
-            if (!(value > largest[at])) {
-                return;
-            }
-            while (at > 0 && largest[at - 1] < value) {
-                largest[at] = largest[at - 1];
-                at--;
-            }
-            largest[at] = value;
+            lower[row] -= falling.sum(0);
+            upper[row] += rising.sum(0);
+            return any.sum(0);
         }
 
         private double add(int row, float weight, Ranges read, int entry) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.superpose.core.kernel.LargestTerms;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
@@ -58,7 +60,8 @@ public final class AffineStart {
         fold(layers, none, true, constant);
         this.rest = toFloat(constant);
         this.columns = new float[network.inputs()][];
-        double[][] largest = new double[width][maxActive];
+        LargestTerms[] largest =
+                Stream.generate(() -> new LargestTerms(maxActive)).limit(width).toArray(LargestTerms[]::new);
         double[] column = new double[width];
         for (int j = 0; j < columns.length; j++) {
             double[] code = new double[network.inputCodes().neurons()];
@@ -68,15 +71,12 @@ public final class AffineStart {
             fold(layers, code, false, column);
             columns[j] = toFloat(column);
             for (int e = 0; e < width; e++) {
-                keepLargest(largest[e], Math.abs(column[e]));
+                largest[e].add(Math.abs(column[e]));
             }
         }
         this.magnitudes = new double[width];
         for (int e = 0; e < width; e++) {
-            magnitudes[e] = Math.abs(constant[e]);
-            for (double each : largest[e]) {
-                magnitudes[e] += each;
-            }
+            magnitudes[e] = largest[e].sum(Math.abs(constant[e]));
         }
     }
 
@@ -131,18 +131,6 @@ public final class AffineStart {
             rounded[e] = (float) values[e];
         }
         return rounded;
-    }
-
-    private static void keepLargest(double[] ascending, double value) {
-        if (value <= ascending[0]) {
-            return;
-        }
-        int place = 0;
-        while (place + 1 < ascending.length && ascending[place + 1] < value) {
-            ascending[place] = ascending[place + 1];
-            place++;
-        }
-        ascending[place] = value;
     }
 
     /** The layer whose sums are folded: the first with ReLU, or the last one. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.InputDomain;
+import org.superpose.core.kernel.LargestTerms;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.DiagonalMatrix;
 import org.superpose.core.network.Exactness;
@@ -82,18 +83,16 @@ public final class RoundingBounds {
         Layer first = network.layers().get(0);
         Codes codes = network.inputCodes();
         double[] magnitudes = new double[first.rows()];
-        double[] ofFeature = new double[codes.features()];
         for (int r = 0; r < magnitudes.length; r++) {
-            for (int j = 0; j < ofFeature.length; j++) {
-                ofFeature[j] = 0;
+            LargestTerms largest = new LargestTerms(maxActive);
+            for (int j = 0; j < codes.features(); j++) {
+                double ofFeature = 0;
                 for (int t = 0; t < codes.weight(j); t++) {
-                    ofFeature[j] += Math.abs(first.weights().get(r, codes.neuron(j, t)));
+                    ofFeature += Math.abs(first.weights().get(r, codes.neuron(j, t)));
                 }
+                largest.add(ofFeature);
             }
-            Arrays.sort(ofFeature);
-            for (int s = Math.max(0, ofFeature.length - maxActive); s < ofFeature.length; s++) {
-                magnitudes[r] += ofFeature[s];
-            }
+            magnitudes[r] = largest.sum(0);
         }
         return magnitudes;
     }

@@ -90,16 +90,22 @@ class AdditiveVerifierTest {
         RandomGenerator random = new Seed(seed).generator();
         int inputs = 4 + random.nextInt(8);
         ProblemInstance instance = copies(inputs, 1 + random.nextInt(inputs), maxActive, random);
-        SuperposedNetwork network = network(instance, own, BIAS, random.nextInt(2 * own), random);
-        assertTrue(additive.accepts(new BuiltNetwork(instance, network)).isAccepted());
-        Verdict expected = exhaustive.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
-        Verdict got = additive.verify(new BuiltNetwork(instance, network), VerificationBudget.unlimited());
+        agreed(new BuiltNetwork(instance, network(instance, own, BIAS, random.nextInt(2 * own), random)));
+    }
+
+    /** The verdict of the argument, which has to be that of going through all inputs. */
+    private Verdict agreed(BuiltNetwork built) {
+        assertTrue(additive.accepts(built).isAccepted());
+        Verdict expected = exhaustive.verify(built, VerificationBudget.unlimited());
+        Verdict got = additive.verify(built, VerificationBudget.unlimited());
         assertEquals(expected.status(), got.status());
         assertEquals(expected.domainSize(), got.domainSize());
         if (got instanceof Verdict.Refuted refuted) {
-            assertTrue(refuted.counterexample().isConfirmedBy(new BuiltNetwork(instance, network)));
-            assertTrue(instance.domain().contains(refuted.counterexample().input()));
+            assertTrue(refuted.counterexample().isConfirmedBy(built));
+            assertTrue(
+                    built.instance().domain().contains(refuted.counterexample().input()));
         }
+        return got;
     }
 
     /** Features as vectors that a read-out in quarters tells apart, the better the larger {@code own} is. */
@@ -139,14 +145,7 @@ class AdditiveVerifierTest {
         RandomGenerator random = new Seed(seed).generator();
         int inputs = 4 + random.nextInt(8);
         ProblemInstance instance = copies(inputs, 1 + random.nextInt(inputs), maxActive, random);
-        BuiltNetwork built = new BuiltNetwork(instance, readout(instance, own, random));
-        assertTrue(additive.accepts(built).isAccepted());
-        Verdict expected = exhaustive.verify(built, VerificationBudget.unlimited());
-        Verdict got = additive.verify(built, VerificationBudget.unlimited());
-        assertEquals(expected.status(), got.status());
-        if (got instanceof Verdict.Refuted refuted) {
-            assertTrue(refuted.counterexample().isConfirmedBy(built));
-        }
+        agreed(new BuiltNetwork(instance, readout(instance, own, random)));
     }
 
     @Test
@@ -240,15 +239,7 @@ class AdditiveVerifierTest {
         Gates gates = MintermNetworks.randomGates(m, 1 + random.nextInt(2), 3, random);
         ProblemInstance instance = TestNetworks.instance(List.of(gates), domain);
         BuiltNetwork built = new BuiltNetwork(instance, weighing(instance, own, noise, random));
-        assertTrue(additive.accepts(built).isAccepted());
-        Verdict expected = exhaustive.verify(built, VerificationBudget.unlimited());
-        Verdict got = additive.verify(built, VerificationBudget.unlimited());
-        assertEquals(expected.status(), got.status());
-        assertEquals(expected.domainSize(), got.domainSize());
-        if (got instanceof Verdict.Refuted refuted) {
-            assertTrue(refuted.counterexample().isConfirmedBy(built));
-            assertTrue(domain.contains(refuted.counterexample().input()));
-        }
+        Verdict got = agreed(built);
         Statistics.collect(got.status(), domain.minActive() > 0);
         Statistics.coverage(seen -> {
             for (boolean lower : new boolean[] {false, true}) {
@@ -354,14 +345,7 @@ class AdditiveVerifierTest {
                         List.of(Layer.withBias(new IntegerMatrix(2, m, weights), BIAS)),
                         new Decoder(Codes.identity(2), Decoder.Kind.SUM, thresholds),
                         domain));
-        assertTrue(additive.accepts(built).isAccepted());
-        Verdict expected = exhaustive.verify(built, VerificationBudget.unlimited());
-        Verdict got = additive.verify(built, VerificationBudget.unlimited());
-        assertEquals(expected.status(), got.status());
-        assertEquals(expected.domainSize(), got.domainSize());
-        if (got instanceof Verdict.Refuted refuted) {
-            assertTrue(refuted.counterexample().isConfirmedBy(built));
-        }
+        Verdict got = agreed(built);
         Statistics.collect(got.status());
         Statistics.coverage(seen -> {
             seen.check("VERIFIED").percentage(share -> share > 5);

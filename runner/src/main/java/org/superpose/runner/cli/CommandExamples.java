@@ -2,12 +2,16 @@ package org.superpose.runner.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** The examples at the end of a help text: commands that are longer than a line go on as a shell reads them. */
 final class CommandExamples {
     private static final String CONTINUED = " \\";
     private static final String INDENT = "      ";
+    /** A word with what is quoted in it: a line that ends within quotes would put its indentation into them. */
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
 
     private CommandExamples() {}
 
@@ -40,7 +44,8 @@ final class CommandExamples {
     static List<String> wrapped(String command, int width) {
         List<String> lines = new ArrayList<>();
         String line = "";
-        for (String word : command.strip().split(" (?=(?:[^']*'[^']*')*[^']*$)")) {
+        for (String word :
+                WORD.matcher(command).results().map(MatchResult::group).toList()) {
             if (line.isEmpty()) {
                 line = "  " + word;
             } else if (line.length() + 1 + word.length() + CONTINUED.length() < width) {

@@ -106,6 +106,16 @@ class EveryCommandTest {
         for (String example : spec(name).usageMessage().footer()) {
             if (example.startsWith("  superpose ")) {
                 assertTrue(joined.lines().anyMatch(String.format(example)::equals), () -> example + " in " + help);
+                help.lines()
+                        .filter(line -> line.endsWith(" \\"))
+                        .forEach(line -> assertTrue(
+                                line.chars().filter(letter -> letter == '"').count() % 2 == 0
+                                        && line.chars()
+                                                                .filter(letter -> letter == '\'')
+                                                                .count()
+                                                        % 2
+                                                == 0,
+                                () -> line + " ends within quotes"));
             }
         }
     }

@@ -49,10 +49,7 @@ public final class TensorMapFile {
     }
 
     private static String text(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException(
-                    Files.isDirectory(file) ? file + " is a folder, not a map file" : "there is no map file " + file);
-        }
+        GivenFile.require(file, "map file");
         try {
             if (Files.size(file) > LARGEST_FILE) {
                 throw new InvalidInputException(

@@ -54,12 +54,7 @@ public final class TruthFile {
     }
 
     private static Kind kind(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException(
-                    Files.isDirectory(file)
-                            ? file + " is a folder, not a truth file"
-                            : "there is no truth file " + file);
-        }
+        GivenFile.require(file, "truth file");
         try (InputStream in = Files.newInputStream(file)) {
             byte[] start = in.readNBytes(2);
             if (start.length == 2 && start[0] == 'P' && start[1] == 'K') {

@@ -45,9 +45,7 @@ record Evidence(Method method, Optional<String> rows, List<Tally> parts) {
 
     /** The method for a network that a verifier has verified. */
     static Method methodFor(BuiltNetwork built, String verifier) {
-        if (verifier.equals("additive")
-                && !built.instance().isLayered()
-                && !built.network().decoder().isReadout()) {
+        if (verifier.equals("additive") && ExtremeEvidence.obstacle(built).isEmpty()) {
             return Method.ADDITIVE;
         }
         return verifier.equals("pairwise") && PairEvidence.applies(built) ? Method.PAIRWISE : Method.ENUMERATION;

@@ -49,15 +49,22 @@ final class ExtremeEvidence {
         this.lowest = extremes(-1);
     }
 
-    static Evidence of(BuiltNetwork built) {
+    /** Why the method is none for a network that the verifier of the same name has verified, if it is not. */
+    static Optional<String> obstacle(BuiltNetwork built) {
         if (built.instance().isLayered()) {
-            throw new InvalidInputException("the method additive is for one layer of gates, but the map has "
+            return Optional.of("the method additive is for one layer of gates, but the map has "
                     + built.instance().layers().size());
         }
-        if (built.network().decoder().isReadout()) {
-            throw new InvalidInputException(
-                    "the method additive is for sums over codes, but the outputs are read by a" + " linear read-out");
-        }
+        return built.network().decoder().isReadout()
+                ? Optional.of(
+                        "the method additive is for sums over codes, but the outputs are read by a linear read-out")
+                : Optional.empty();
+    }
+
+    static Evidence of(BuiltNetwork built) {
+        obstacle(built).ifPresent(obstacle -> {
+            throw new InvalidInputException(obstacle);
+        });
         float[][] scores = FirstLayer.scores(built.network());
         return new Evidence(
                 Evidence.Method.ADDITIVE,

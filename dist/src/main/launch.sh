@@ -79,7 +79,7 @@ make_archive() (
   mv -f "$scratch/archive" "$3"
 ) >/dev/null 2>&1 </dev/null
 
-# Commands that answer at once end before the optimizing compiler is of use.
+# Commands that answer at once end before the optimizing compiler is of use, and before much else is worth compiling.
 hurry() {
   local word command='' short=''
   for word in "$@"; do
@@ -92,7 +92,9 @@ hurry() {
   case $command in
     list | bounds | doctor | explain | completion | help) short=yes ;;
   esac
-  [ -z "$short" ] || options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dguice_bytecode_gen_option=DISABLED)
+  [ -n "$short" ] || return 0
+  options+=(-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=4 -XX:+UseSerialGC)
+  options+=(-Dguice_bytecode_gen_option=DISABLED)
 }
 
 # Becomes the command; $1 is the class path, the rest its arguments.

@@ -17,7 +17,6 @@ public final class Kernels {
     /** System property that sets the width of SIMD vectors. */
     public static final String BITS_PROPERTY = "superpose.kernel.bits";
 
-    private static final String INCUBATOR = "jdk.incubator.vector";
     // By name only: nothing but that class may see the incubator module.
     private static final String VECTOR_KERNEL = "org.superpose.core.kernel.simd.VectorKernel";
 
@@ -55,10 +54,11 @@ public final class Kernels {
     }
 
     private static Kernel loadVector() {
+        VectorModule.load();
         // The module descriptor does not name the incubator, because javac warns whoever
         // compiles against one that does.
         ModuleLayer.boot()
-                .findModule(INCUBATOR)
+                .findModule(VectorModule.NAME)
                 .ifPresent(incubator -> Kernels.class.getModule().addReads(incubator));
         try {
             return (Kernel)
@@ -69,7 +69,7 @@ public final class Kernels {
                 throw invalid;
             }
             throw new InvalidInputException(
-                    "the SIMD kernels cannot run: start Java with --add-modules " + INCUBATOR, cause);
+                    "the SIMD kernels cannot run: start Java with --add-modules " + VectorModule.NAME, cause);
         }
     }
 

@@ -42,7 +42,6 @@ public final class Main {
 
     /** Runs one command and exits with its status. */
     public static void main(String[] arguments) {
-        VectorModule.load();
         setUpLog(Commands.areQuick(arguments));
         StandardOutput results = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         Console console = new Console(

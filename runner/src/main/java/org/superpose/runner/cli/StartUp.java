@@ -25,7 +25,6 @@ final class StartUp {
 
     /** Runs the short commands and prints nothing. */
     public static void main(String[] arguments) {
-        VectorModule.load();
         Console nowhere =
                 new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false);
         for (String[] command : COMMANDS) {

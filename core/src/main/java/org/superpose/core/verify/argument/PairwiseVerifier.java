@@ -7,7 +7,6 @@ import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
-import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.BuiltNetwork;
@@ -53,17 +52,14 @@ public final class PairwiseVerifier implements ResumableVerifier {
     /** In the place of a partner: nobody has looked. */
     private static final int UNSEEN = -2;
 
-    private final Kernel kernel;
     private final int rangeSize;
 
-    /** With the kernel of this process. */
     public PairwiseVerifier() {
-        this(Kernels.best(), ClippedPairModel.RANGE_SIZE);
+        this(ClippedPairModel.RANGE_SIZE);
     }
 
     /** @param rangeSize how many features are counted at a time, a power of two */
-    PairwiseVerifier(Kernel kernel, int rangeSize) {
-        this.kernel = kernel;
+    PairwiseVerifier(int rangeSize) {
         this.rangeSize = rangeSize;
     }
 
@@ -106,7 +102,7 @@ public final class PairwiseVerifier implements ResumableVerifier {
         ProblemInstance instance = built.instance();
         SuperposedNetwork network = ClippedPairForm.inWholeNumbers(built);
         Deadline deadline = budget.deadline();
-        ClippedPairModel model = new ClippedPairModel(network, kernel, budget.threads(), rangeSize);
+        ClippedPairModel model = new ClippedPairModel(network, Kernels.best(), budget.threads(), rangeSize);
         int features = instance.inputs();
         // Written by one thread each: the partner of the first wrong pair, NONE, or UNSEEN.
         int[] wrongPartner = new int[features];

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.FeatureSet;
-import org.superpose.core.kernel.Kernel;
 import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Evaluator;
@@ -52,19 +51,8 @@ public final class CompositionalVerifier implements Verifier {
     /** The most inputs that are run through the whole network before any proof. */
     private static final int MOST_TRIED = 512;
 
-    private final Kernel kernel;
-    private final AutoVerifier singleBlock;
-
-    /** With the kernel of this process. */
-    public CompositionalVerifier() {
-        this(Kernels.best());
-    }
-
-    CompositionalVerifier(Kernel kernel) {
-        this.kernel = kernel;
-        this.singleBlock =
-                new AutoVerifier(List.of(new ExhaustiveVerifier(kernel), new BranchAndBoundVerifier(kernel)));
-    }
+    private final AutoVerifier singleBlock =
+            new AutoVerifier(List.of(new ExhaustiveVerifier(), new BranchAndBoundVerifier()));
 
     @Override
     public String id() {
@@ -137,7 +125,7 @@ public final class CompositionalVerifier implements Verifier {
         List<CleanCut> cuts = new ArrayList<>(CleanCut.guess(built, inputs.get()));
         String reason = "no state between the layers is clean";
         while (!cuts.isEmpty()) {
-            ChainProof.Finding finding = proof.along(cuts, singleBlock, kernel);
+            ChainProof.Finding finding = proof.along(cuts, singleBlock, Kernels.best());
             Optional<Counterexample> found = finding.suspect().flatMap(suspect -> Counterexample.of(built, suspect));
             if (found.isPresent()) {
                 return new Verdict.Refuted(ID, found.get(), BigInteger.ONE, size);

@@ -40,16 +40,16 @@ import org.superpose.core.verify.run.StoredEntries;
 public final class BranchAndBoundVerifier implements ResumableVerifier {
     private static final String ID = "branch-and-bound";
 
-    private final Kernel kernel;
+    private final Supplier<Kernel> kernel;
 
-    /** With the kernel of this process. */
+    /** With the kernel of this process, which is chosen when something is verified. */
     public BranchAndBoundVerifier() {
-        this(Kernels.best());
+        this.kernel = Kernels::best;
     }
 
     /** With the given kernel. */
     public BranchAndBoundVerifier(Kernel kernel) {
-        this.kernel = kernel;
+        this.kernel = () -> kernel;
     }
 
     @Override
@@ -118,7 +118,7 @@ public final class BranchAndBoundVerifier implements ResumableVerifier {
         ProblemInstance instance = built.instance();
         Deadline deadline = budget.deadline();
         BigInteger size = instance.domain().size();
-        Checkers checkers = new Checkers(built, kernel);
+        Checkers checkers = new Checkers(built, kernel.get());
         if (!checkers.exactness().isExact()) {
             double largestSum = checkers.exactness().largestSum();
             return undecided(

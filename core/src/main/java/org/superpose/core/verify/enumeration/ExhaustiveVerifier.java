@@ -42,21 +42,21 @@ import org.superpose.core.verify.run.StoredEntries;
 public final class ExhaustiveVerifier implements ResumableVerifier {
     private static final String ID = "exhaustive";
 
-    private final Kernel kernel;
+    private final Supplier<Kernel> kernel;
     private final Function<Checkers, Supplier<InputChecker>> way;
 
-    /** With the kernel of this process. */
+    /** With the kernel of this process, which is chosen when something is verified. */
     public ExhaustiveVerifier() {
-        this(Kernels.best());
+        this(Kernels::best, Checkers::suitable);
     }
 
     /** With the given kernel. */
     public ExhaustiveVerifier(Kernel kernel) {
-        this(kernel, Checkers::suitable);
+        this(() -> kernel, Checkers::suitable);
     }
 
     /** @param way which checkers to use */
-    ExhaustiveVerifier(Kernel kernel, Function<Checkers, Supplier<InputChecker>> way) {
+    ExhaustiveVerifier(Supplier<Kernel> kernel, Function<Checkers, Supplier<InputChecker>> way) {
         this.kernel = kernel;
         this.way = way;
     }
@@ -107,7 +107,7 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
     public Run resume(BuiltNetwork built, VerificationBudget budget, Coverage proved) {
         Deadline deadline = budget.deadline();
         InputDomain domain = built.instance().domain();
-        Checkers checkers = new Checkers(built, kernel);
+        Checkers checkers = new Checkers(built, kernel.get());
         Optional<String> obstacle = checkers.obstacle();
         if (obstacle.isPresent()) {
             return new Run(

@@ -22,7 +22,6 @@ import net.jqwik.api.statistics.StatisticsReport;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
-import org.superpose.core.kernel.Kernels;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Codes;
@@ -46,7 +45,7 @@ import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 
 class PairwiseVerifierTest {
     private final PairwiseVerifier pairwise = new PairwiseVerifier();
-    private final PairwiseVerifier inRangesOfFour = new PairwiseVerifier(Kernels.best(), 4);
+    private final PairwiseVerifier inRangesOfFour = new PairwiseVerifier(4);
     private final ExhaustiveVerifier exhaustive = new ExhaustiveVerifier();
 
     private static ProblemInstance twoAnd(int m, int outputs, RandomGenerator random) {

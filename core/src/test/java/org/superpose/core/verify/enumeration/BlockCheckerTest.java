@@ -39,8 +39,8 @@ import org.superpose.core.verify.block.BlockWork;
 class BlockCheckerTest {
     private static final VerificationBudget BUDGET = VerificationBudget.unlimited();
 
-    private final ExhaustiveVerifier inBlocks = new ExhaustiveVerifier(Kernels.best(), Checkers::inBlocks);
-    private final ExhaustiveVerifier oneByOne = new ExhaustiveVerifier(Kernels.best(), Checkers::oneByOne);
+    private final ExhaustiveVerifier inBlocks = new ExhaustiveVerifier(Kernels::best, Checkers::inBlocks);
+    private final ExhaustiveVerifier oneByOne = new ExhaustiveVerifier(Kernels::best, Checkers::oneByOne);
 
     private static SuperposedNetwork random(int kind, RandomGenerator random) {
         return switch (kind) {
@@ -63,7 +63,7 @@ class BlockCheckerTest {
         BuiltNetwork built = OpenNetworks.withItsOwnTruth(random(kind, random), flips, random);
         ResumableVerifier.Run expected = oneByOne.resume(built, BUDGET, Coverage.NONE);
         assertEquals(expected, inBlocks.resume(built, BUDGET.withThreads(threads), Coverage.NONE));
-        ExhaustiveVerifier scalar = new ExhaustiveVerifier(Kernels.named("scalar"), Checkers::inBlocks);
+        ExhaustiveVerifier scalar = new ExhaustiveVerifier(() -> Kernels.named("scalar"), Checkers::inBlocks);
         assertEquals(expected, scalar.resume(built, BUDGET, Coverage.NONE));
     }
 

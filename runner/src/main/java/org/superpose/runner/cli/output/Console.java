@@ -28,13 +28,6 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive, boo
             Map.of("VERIFIED", "\u001b[1;32m", "REFUTED", "\u001b[1;31m", "UNDECIDED", "\u001b[1;33m");
     private static final String PLAIN = "\u001b[0m";
 
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-            .setDefaultPrettyPrinter(new DefaultPrettyPrinter()
-                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-                    .withArrayIndenter(new DefaultIndenter("  ", "\n")));
-
     /** Prints one JSON document on standard output. */
     public void json(Object document) {
         jsonText(document).lines().forEach(this::result);
@@ -53,7 +46,7 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive, boo
 
     /** Prints one JSON document on standard output without holding all of it. */
     public void json(JsonDocument document) {
-        try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(Printable.lines(out))) {
+        try (JsonGenerator json = Json.MAPPER.writerWithDefaultPrettyPrinter().createGenerator(Printable.lines(out))) {
             document.writeTo(json);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
@@ -64,7 +57,7 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive, boo
     /** A document as it is printed. */
     public static String jsonText(Object document) {
         try {
-            return JSON.writeValueAsString(document);
+            return Json.MAPPER.writeValueAsString(document);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a result could not be written as JSON", impossible);
         }
@@ -136,5 +129,15 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive, boo
     /** Names the command that one is likely to want next, unless people asked for quiet. */
     public void next(String command) {
         note("next: " + command);
+    }
+
+    /** Loaded with the first document: most commands print text, and this takes them longer than all else. */
+    private static final class Json {
+        private static final ObjectMapper MAPPER = new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .setDefaultPrettyPrinter(new DefaultPrettyPrinter()
+                        .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                        .withArrayIndenter(new DefaultIndenter("  ", "\n")));
     }
 }

@@ -1,11 +1,12 @@
-package org.superpose.runner.cli;
+package org.superpose.core.kernel;
 
 /**
  * Loads the module of the Vector API after Java has started, as Java itself loads the modules of its agents. With
- * {@code --add-modules} every command would begin with a warning of Java's about incubator modules.
+ * {@code --add-modules} every command would begin with a warning of Java's about incubator modules, and those that use
+ * no kernel would load the module for nothing.
  */
 final class VectorModule {
-    private static final String NAME = "jdk.incubator.vector";
+    static final String NAME = "jdk.incubator.vector";
 
     private VectorModule() {}
 

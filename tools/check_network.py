@@ -701,13 +701,12 @@ class Additive:
 
     def applies(self):
         net = self.net
-        if (len(net.layers) != 1 or net.layers[0][0].ndim == 1 or net.every_row or len(net.gates) != 1
-                or "domain.groups" in net.arrays):
+        if (len(net.layers) != 1 or net.layers[0][0].ndim == 1 or net.every_row or "domain.groups" in net.arrays):
             return False
-        gates, v = net.gates[0], net.max_active
-        if any(sum(math.comb(int(r), k) for k in range(min(int(r), v) + 1)) > 65536 for r in np.unique(gates.fan_in)):
+        self.behind, v = self.features_behind(), net.max_active
+        if any(sum(math.comb(r, k) for k in range(min(r, v) + 1)) > 65536 for r in {len(b) for b in self.behind}):
             return False
-        if any((np.diff(reads) <= 0).any() for reads in np.split(gates.inputs, gates.offsets[1:-1])):
+        if any((np.diff(features) <= 0).any() for features in self.behind):
             return False
         try:
             self.whole = Whole(net)
@@ -718,6 +717,24 @@ class Additive:
             return True
         return all(self.whole.biases[0][r] - self.total(self.gains(-self.scores[:, r])[0], 0)[0] >= 0
                    for r in range(self.scores.shape[1]))
+
+    def features_behind(self):
+        """The features that each output depends on: of a single layer of gates as they are read."""
+        first, *more = ([gates.inputs[start:end] for start, end in zip(gates.offsets, gates.offsets[1:])]
+                        for gates in self.net.gates)
+        for layer in more:
+            first = [np.unique(np.concatenate([np.empty(0, np.int32), *(first[k] for k in reads)])) for reads in layer]
+        return first
+
+    def truths(self, i, behind, own):
+        """Whether output i is on for each of some sets of equal size, which are positions in what is behind it."""
+        first, *more = self.net.gates
+        if not more:
+            steps = first.step[first.offsets[i]:first.offsets[i + 1]]
+            return first.on(np.full(len(own), i), first.idle[i] + steps[own].sum(axis=1))
+        x = np.zeros((len(own), self.net.features), bool)
+        np.put_along_axis(x, behind[own], True, axis=1)
+        return self.net.truth(x)[:, i]
 
     def gains(self, values):
         """The v largest, in order, and where they are."""
@@ -733,21 +750,20 @@ class Additive:
         return float(gains[:count].sum()), count
 
     def check(self):
-        net, gates, whole = self.net, self.net.gates[0], self.whole
+        net, whole = self.net, self.whole
         tally = Tally(net.outputs)
         for i in range(net.outputs):
             rows = net.out_codes[i][net.out_codes[i] >= 0]
             score, base = self.scores[:, rows].sum(axis=1), float(whole.biases[0][rows].sum())
-            reads = gates.inputs[gates.offsets[i]:gates.offsets[i + 1]]
-            steps = gates.step[gates.offsets[i]:gates.offsets[i + 1]]
+            reads = self.behind[i]
             others = np.delete(np.arange(net.features), reads)
             high, low = self.gains(score[others]), self.gains(-score[others])
             for size in range(min(len(reads), net.max_active) + 1):
                 if size + len(others) < net.min_active:
                     continue
-                for own in itertools.combinations(range(len(reads)), size):
-                    own = list(own)
-                    on = bool(gates.on(np.array([i]), np.array([gates.idle[i] + steps[own].sum()]))[0])
+                sets = np.array(list(itertools.combinations(range(len(reads)), size)), np.intp)
+                sets = sets.reshape(-1, size) if size else sets.reshape(1, 0)
+                for own, on in zip(sets, self.truths(i, reads, sets)):
                     gain, count = self.total((low if on else high)[0], size)
                     extreme = base + score[reads[own]].sum() + (-gain if on else gain)
                     if extreme < whole.on_from[i] if on else extreme > whole.off_to[i]:

@@ -81,7 +81,6 @@ static void sha_block(Sha *sha) {
     }
     for (int t = 0; t < 8; t++) sha->state[t] += s[t];
 }
-
 static void sha_add(Sha *sha, const void *bytes, int64_t length) {
     for (const uint8_t *p = bytes; length > 0; length--) {
         uint32_t *word = &sha->words[sha->length++ / 4 % 16];
@@ -137,7 +136,6 @@ static uint32_t crc32(const uint8_t *p, size_t length) {
     }
     return ~crc;
 }
-
 static void read_zip(const char *path) {
     current = path;
     FILE *file = fopen(path, "rb");
@@ -190,11 +188,9 @@ static const Array *find(bool needed, char type, int dimensions, const char *nam
     return NULL;
 }
 static float float_at(const Array *array, int64_t index) {
-    uint32_t bits = little(array->data + 4 * index, 4);
-    float value;
-    memcpy(&value, &bits, 4);
-    REQUIRE(isfinite(value), "%s has values that are not finite", array->name);
-    return value;
+    union { uint32_t bits; float value; } x = {little(array->data + 4 * index, 4)};
+    REQUIRE(isfinite(x.value), "%s has values that are not finite", array->name);
+    return x.value;
 }
 static int *ints(const Array *array) {
     int *values = NEW(int, array->count);
@@ -249,7 +245,6 @@ static int *read_codes(const char *name, int neurons, int *count, int *width) {
     }
     return code;
 }
-
 static int fraction_of(const Array *array, int fraction) { /* the least from there on with which all are whole */
     double scale = ldexp(1, fraction);
     for (int64_t t = 0; t < array->count; t++) {
@@ -383,7 +378,6 @@ static void begin_at_rest(State *s) {
     s->changed = NEW(int, s->size), s->sum = NEW(int, s->size);
     s->now = memcpy(NEW(int, s->size), s->rest, (size_t)s->size * sizeof(int));
 }
-
 static void read_network(void) {
     qsort(arrays, (size_t)array_count, sizeof *arrays, by_name);
     for (int t = 1; t < array_count; t++) REQUIRE(by_name(arrays + t - 1, arrays + t), "has %s twice", arrays[t].name);
@@ -424,9 +418,8 @@ static uint64_t (*tally)[COUNTS], *own; /* own: of the unit */
 static int unit, set[1025], size; /* the input */
 
 static void restore(State *s, int count) { /* to what they are at the empty input */
-    for (; count >= 0; s->changes = 0, s++, count--) {
+    for (; count >= 0; s->changes = 0, s++, count--)
         for (int k = 0; k < s->changes; k++) s->now[s->changed[k]] = s->rest[s->changed[k]];
-    }
 }
 static uint64_t mix(uint64_t x) {
     x = (x ^ x >> 32) * UINT64_C(0xd6e8feb86659fd93);
@@ -465,7 +458,6 @@ static void settle(int t, const int *from) { /* the state behind layer t, from i
         if (by) s->now[r] = y, s->changed[s->changes++] = r, s->total += abs(by);
     }
 }
-
 static void propagate(int t) { /* through layer t */
     static const State none;
     const Layer *l = &layers[t];
@@ -485,7 +477,6 @@ static void propagate(int t) { /* through layer t */
     }
     settle(t, sum);
 }
-
 static void find_truth(void) { /* the gates that are not as at the empty input */
     memcpy(truths->changed, set, sizeof(int) * (size_t)size), truths->changes = size;
     for (int k = 0; k < size; k++) truths->now[set[k]] = 1;
@@ -627,7 +618,6 @@ static void find_rows(char hex[65]) {
     }
     sha_end(&sha, hex);
 }
-
 static void scan_pairs(void) {
     int a = unit, found = 0, partners = most == 2 ? features - 1 - a : 0;
     EACH(r, rows_of[a]) {
@@ -653,21 +643,21 @@ static void scan_pairs(void) {
     own[INPUTS] = (uint64_t)partners + (fewest <= 1);
 }
 
-/* ---- method 3: the extremes of sums, for one layer in which nothing is cut ---- */
+/* ---- method 3: the extremes of sums, for one matrix in which nothing is cut ---- */
 static int64_t *score;     /* what each feature adds to a sum */
-static int *order, *read_at; /* features by their scores; whether they are read by the gate of the unit */
+static int *order, *read_at; /* features by their scores; whether the output of the unit depends on them */
+static List *behind;       /* the features that outputs depend on */
 static int by_score(const void *a, const void *b) {
     int64_t x = score[*(const int *)a], y = score[*(const int *)b];
     return (x > y) - (x < y);
 }
 static int64_t find_scores(const int *row, int width) { /* for the sum of some rows; returns it without any feature */
     int64_t base = 0;
-    memset(score, 0, sizeof(int64_t) * (size_t)features);
+    for (int j = 0; j < features; j++) score[j] = 0, order[j] = j;
     for (int t = 0; t < width && row[t] >= 0; t++) {
         base += layers->sum[row[t]];
         for (int64_t j = 0; j < features; j++) score[j] += columns[j * states[1].size + row[t]];
     }
-    for (int j = 0; j < features; j++) order[j] = j;
     qsort(order, (size_t)features, sizeof(int), by_score);
     return base;
 }
@@ -681,30 +671,42 @@ static int64_t extreme(bool high, int length) { /* of what features add that are
     }
     return gained;
 }
-static void visit_sets(int from, int length, int64_t base) { /* all sets of what a gate reads */
-    bool on = gate_value(gates, unit, truths->now);
+static void find_behind(void) {
+    behind = gates->reads;
+    for (int t = 1; t < gate_layers; t++) { /* the union over what a gate reads */
+        List *all = NEW(List, truths[t + 1].size);
+        for (int i = 0, *seen = NEW(int, features); i < truths[t + 1].size; i++) {
+            EACH(k, gates[t].reads[i]) EACH(j, behind[k]) if (seen[j] != i + 1) seen[j] = i + 1, push(&all[i], j);
+            if (all[i].count) qsort(all[i].item, (size_t)all[i].count, sizeof(int), by_int);
+        }
+        behind = all;
+    }
+}
+static void visit_sets(int from, int length, int64_t base) { /* all sets of what an output depends on */
+    size = length, find_truth();
+    bool on = truths[gate_layers].now[unit];
+    restore(truths, gate_layers);
     int64_t worst = base + extreme(!on, length);
-    double real = ldexp((double)worst, -states[1].fraction);
-    uint64_t bits;
-    memcpy(&bits, &real, 8);
-    if (size >= fewest) own[LOOKED]++, own[DIGEST] += mix(mix(set_digest(length) + (uint64_t)unit + 1) + bits);
+    union { double real; uint64_t bits; } sum = {ldexp((double)worst, -states[1].fraction)};
+    if (size >= fewest) own[LOOKED]++, own[DIGEST] += mix(mix(set_digest(length) + (uint64_t)unit + 1) + sum.bits);
     if (size >= fewest && (on ? (double)worst < on_from[unit] : (double)worst > off_to[unit])) wrong_input(unit, on);
-    for (int t = from; t < gates->reads[unit].count && length < most; t++) {
-        int j = set[length] = gates->reads[unit].item[t];
-        truths->now[j] = 1, visit_sets(t + 1, length + 1, base + score[j]), truths->now[j] = 0;
+    for (int t = from; t < behind[unit].count && length < most; t++) {
+        int j = behind[unit].item[t];
+        set[length] = j, visit_sets(t + 1, length + 1, base + score[j]);
     }
 }
 static void scan_outputs(void) {
-    EACH(j, gates->reads[unit]) read_at[j] = unit + 1;
+    EACH(j, behind[unit]) read_at[j] = unit + 1;
     visit_sets(0, 0, find_scores(out_codes + (int64_t)unit * out_width, out_width));
 }
 
 static bool is_additive(void) {
     double reach = out_width * ((double)most * in_width * (double)layers->largest + (double)layers->offset);
-    if (layer_count != 1 || !layers->full || residual || decoder_kind == 1 || grouped || gate_layers != 1 || !ascending)
-        return false;
+    if (layer_count != 1 || !layers->full || residual || decoder_kind == 1 || grouped
+        || (gate_layers == 1 && !ascending)) return false;
+    find_behind();
     for (int i = 0; i < outputs; i++) { /* there are at most so many sets of what it reads: */
-        double reads = gates->reads[i].count;
+        double reads = behind[i].count;
         if (fmin(pow(2, reads), pow(reads + 1, most)) > 1e8) return false;
     }
     UNDECIDED_IF(reach > EXACT, "float32 is not exact: sums over codes may reach %.0f units", reach);
@@ -728,7 +730,6 @@ static uint64_t domain_size(void) { /* sets of every size, with at most one feat
     for (int k = fewest; k <= most; k++) all += ways[k];
     return all;
 }
-
 static void expect(const char *line) { /* the next one, or how it begins where that ends with * */
     char *end = strchr(proof, '\n');
     size_t length = strlen(line), given = end ? (size_t)(end - proof) : 0;
@@ -737,7 +738,6 @@ static void expect(const char *line) { /* the next one, or how it begins where t
         "does not hold for this network: it says \"%.*s\", not \"%s\"", (int)given, proof, line);
     proof = end + 1;
 }
-
 static void compare_ranges(int units) {
     int low = 0, high, ranges = 0;
     for (expect(TEXT("empty %d", !fewest)); low < units; low = high + 1, ranges++) {

@@ -7,14 +7,14 @@ import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.Layer;
-import org.superpose.core.problem.Gates;
+import org.superpose.core.problem.OutputReads;
 
 /**
  * For networks of one layer in which nothing is cut: the decoded sum of each output for each set of active features
- * that its gate reads, with those other features that bring it nearest to the wrong side. All sums are exact.
+ * that it depends on, with those other features that bring it nearest to the wrong side. All sums are exact.
  */
 final class ExtremeEvidence {
-    private final Gates gates;
+    private final OutputReads map;
     private final InputDomain domain;
     private final double[] score;
     private final int output;
@@ -27,11 +27,11 @@ final class ExtremeEvidence {
     private long looked;
     private long digest;
 
-    private ExtremeEvidence(BuiltNetwork built, float[][] scores, int output) {
-        this.gates = built.instance().gates();
+    private ExtremeEvidence(BuiltNetwork built, OutputReads map, float[][] scores, int output) {
+        this.map = map;
         this.domain = built.instance().domain();
         this.output = output;
-        this.reads = gates.reads(output);
+        this.reads = map.of(output);
         this.active = new int[domain.maxActive()];
         this.score = new double[scores.length];
         Layer layer = built.network().layers().get(0);
@@ -51,10 +51,6 @@ final class ExtremeEvidence {
 
     /** Why the method is none for a network that the verifier of the same name has verified, if it is not. */
     static Optional<String> obstacle(BuiltNetwork built) {
-        if (built.instance().isLayered()) {
-            return Optional.of("the method additive is for one layer of gates, but the map has "
-                    + built.instance().layers().size());
-        }
         return built.network().decoder().isReadout()
                 ? Optional.of(
                         "the method additive is for sums over codes, but the outputs are read by a linear read-out")
@@ -65,13 +61,14 @@ final class ExtremeEvidence {
         obstacle(built).ifPresent(obstacle -> {
             throw new InvalidInputException(obstacle);
         });
+        OutputReads map = new OutputReads(built.instance());
         float[][] scores = FirstLayer.scores(built.network());
         return new Evidence(
                 Evidence.Method.ADDITIVE,
                 Optional.empty(),
                 IntStream.range(0, built.instance().outputs())
                         .parallel()
-                        .mapToObj(output -> new ExtremeEvidence(built, scores, output).count())
+                        .mapToObj(output -> new ExtremeEvidence(built, map, scores, output).count())
                         .toList());
     }
 
@@ -80,7 +77,7 @@ final class ExtremeEvidence {
         return new Tally(0, 0, digest, looked, 0, 0, 0);
     }
 
-    /** The largest gains of features that the gate does not read, at most v of them. */
+    /** The largest gains of features that the output does not depend on, at most v of them. */
     private double[] extremes(int sign) {
         double[] gains = new double[Math.min(domain.maxActive(), score.length - reads.length)];
         int count = 0;
@@ -105,7 +102,7 @@ final class ExtremeEvidence {
 
     private void visit(int size, int from, int sum, double scoreOfSet) {
         if (size + score.length - reads.length >= domain.minActive()) {
-            boolean on = gates.isOn(output, sum);
+            boolean on = map.isOn(output, active, size, sum);
             double others = others(on ? lowest : highest, size);
             double extreme = base + scoreOfSet + (on ? -others : others) + 0.0;
             looked++;
@@ -114,7 +111,7 @@ final class ExtremeEvidence {
         }
         for (int t = from; t < reads.length && size < active.length; t++) {
             active[size] = reads[t];
-            visit(size + 1, t + 1, sum + gates.function(output).step(t), scoreOfSet + score[reads[t]]);
+            visit(size + 1, t + 1, sum + map.step(output, t), scoreOfSet + score[reads[t]]);
         }
     }
 

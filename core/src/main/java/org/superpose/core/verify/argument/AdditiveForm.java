@@ -9,6 +9,7 @@ import org.superpose.core.network.Exactness;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.OutputReads;
 import org.superpose.core.problem.ProblemInstance;
 
 /**

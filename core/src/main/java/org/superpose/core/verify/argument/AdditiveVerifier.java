@@ -11,6 +11,7 @@ import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.plugin.Acceptance;
+import org.superpose.core.problem.OutputReads;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.verify.Counterexample;
 import org.superpose.core.verify.Deadline;

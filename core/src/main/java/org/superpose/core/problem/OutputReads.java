@@ -1,24 +1,23 @@
-package org.superpose.core.verify.argument;
+package org.superpose.core.problem;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.superpose.core.feature.FeatureSet;
-import org.superpose.core.problem.Gates;
-import org.superpose.core.problem.ProblemInstance;
 
 /** The inputs that each output of a map depends on through all of its layers. Immutable. */
-final class OutputReads {
+public final class OutputReads {
     private final ProblemInstance instance;
     private final List<Gates> layers;
 
-    OutputReads(ProblemInstance instance) {
+    /** Of an instance with any number of layers. */
+    public OutputReads(ProblemInstance instance) {
         this.instance = instance;
         this.layers = instance.layers();
     }
 
     /** What an output depends on: of one layer as its gate reads them, of several ascending. */
-    int[] of(int output) {
+    public int[] of(int output) {
         int[] reads = layers.get(layers.size() - 1).reads(output);
         for (int t = layers.size() - 2; t >= 0; t--) {
             Gates below = layers.get(t);
@@ -32,7 +31,7 @@ final class OutputReads {
     }
 
     /** The most inputs that an output depends on. */
-    int most() {
+    public int most() {
         return layers.size() == 1
                 ? layers.get(0).maxFanIn()
                 : IntStream.range(0, instance.outputs())
@@ -45,7 +44,7 @@ final class OutputReads {
      * What the {@code t}-th read adds to the sum by which {@link #isOn} decides. Only the gates of a single layer have
      * such a sum.
      */
-    int step(int output, int t) {
+    public int step(int output, int t) {
         return layers.size() == 1 ? layers.get(0).function(output).step(t) : 0;
     }
 
@@ -54,7 +53,7 @@ final class OutputReads {
      *
      * @param sum the steps of the active ones
      */
-    boolean isOn(int output, int[] active, int count, int sum) {
+    public boolean isOn(int output, int[] active, int count, int sum) {
         return layers.size() == 1
                 ? layers.get(0).isOn(output, sum)
                 : instance.evaluate(FeatureSet.of(Arrays.copyOf(active, count))).contains(output);

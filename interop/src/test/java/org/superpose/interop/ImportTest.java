@@ -63,6 +63,7 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.interop.tensor.RecognisedMatrix;
 
+@Tag("jdk")
 class ImportTest {
     @TempDir
     Path folder;

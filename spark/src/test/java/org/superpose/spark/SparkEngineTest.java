@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.superpose.runner.store.RunStatus;
 import org.superpose.runner.workbench.WidthSearch;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("jdk")
 class SparkEngineTest {
     /**
      * Verified, refuted and undecided networks, a search, several rows' worth of parameters, and units that cannot be

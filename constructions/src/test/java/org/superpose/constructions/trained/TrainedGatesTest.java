@@ -36,6 +36,7 @@ import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 
+@Tag("jdk")
 class TrainedGatesTest {
     private static final TrainedGates TRAINED = new TrainedGates();
     /** A hash of the weights as they were when this test was written. */

@@ -62,6 +62,7 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.random.Seed;
 import org.superpose.core.verify.OpenNetworks;
 
+@Tag("jdk")
 class NetworkFileTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /**
  * One argument after the other is one entry too short or out of its range; beside each is the call that is just right.
  */
+@Tag("jdk")
 class CheckedKernelTest {
     private final Kernel kernel = Kernels.named("scalar");
     private final RowPanels matrix = RowPanels.of(new float[6], 2, 3);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.superpose.core.InvalidInputException;
 import org.superpose.core.random.Seed;
 
+@Tag("jdk")
 class KernelsTest {
     private final Kernel scalar = Kernels.named("scalar");
     private final Kernel vector = Kernels.named("vector");

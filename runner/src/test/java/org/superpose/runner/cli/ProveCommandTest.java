@@ -20,6 +20,7 @@ import org.superpose.core.file.AtomicFile;
 import org.superpose.core.file.TextArchive;
 
 /** {@code prove}, and {@code verify --proof}; the independent checkers run in {@code .ci/proofs}. */
+@Tag("jdk")
 class ProveCommandTest {
     private static final String PAIRS =
             "--problem two-and --construction clipped-and --set inputs=24 --set outputs=24 --set width=40";

@@ -34,6 +34,7 @@ import org.superpose.runner.workbench.Assignments;
 import org.superpose.runner.workbench.NetworkRecipe;
 
 /** Folders of sound and broken jars. */
+@Tag("jdk")
 class PluginFolderTest {
     @TempDir
     Path folder;

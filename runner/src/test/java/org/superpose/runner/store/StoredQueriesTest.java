@@ -21,6 +21,7 @@ import org.superpose.core.InvalidInputException;
 import org.superpose.runner.store.file.StoreFile;
 
 /** What may be asked of a store, and the columns of the answer. */
+@Tag("jdk")
 class StoredQueriesTest {
     @TempDir
     Path folder;

@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.feature.InputDomain;
@@ -36,6 +37,7 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.block.BlockWork;
 
 /** Blocks of inputs against inputs one by one, and against the definition. */
+@Tag("jdk")
 class BlockCheckerTest {
     private static final VerificationBudget BUDGET = VerificationBudget.unlimited();
 

@@ -436,7 +436,8 @@ def blocks(array):
 class Whole:
     """The layers in whole units, with bounds on every state; raises Undecided where float32 is not exact.
 
-    No entry behind the first layer exceeds most_first: what its caller knows of the codes and ranges do not show.
+    No entry behind the first layer exceeds most_first (of each, or of all): what its caller knows and ranges do not
+    show.
     """
 
     def __init__(self, net, most_first=np.inf):
@@ -701,7 +702,9 @@ class Additive:
 
     def applies(self):
         net = self.net
-        if (len(net.layers) != 1 or net.layers[0][0].ndim == 1 or net.every_row or "domain.groups" in net.arrays):
+        full = all(weight.ndim == 2 for weight, _ in net.layers)
+        self.reads_out = len(net.layers) == 2 and net.readout and net.activation[1] == 1
+        if not (len(net.layers) == 1 or self.reads_out) or not full or net.every_row or "domain.groups" in net.arrays:
             return False
         self.behind, v = self.features_behind(), net.max_active
         if any(sum(math.comb(r, k) for k in range(min(r, v) + 1)) > 65536 for r in {len(b) for b in self.behind}):
@@ -709,14 +712,37 @@ class Additive:
         if any((np.diff(features) <= 0).any() for features in self.behind):
             return False
         try:
-            self.whole = Whole(net)
+            self.whole = Whole(net, self.most_first())
         except Undecided:
             return False
         self.scores = self.whole.scores().astype(np.float64)
+        if self.reads_out:
+            read = self.whole.weights[1].astype(np.float64)
+            self.sums = self.scores @ read.T
+            self.bases = read @ self.whole.biases[0].astype(np.float64) + self.whole.biases[1]
         if not self.whole.relus[0]:
             return True
         return all(self.whole.biases[0][r] - self.total(self.gains(-self.scores[:, r])[0], 0)[0] >= 0
                    for r in range(self.scores.shape[1]))
+
+    def most_first(self):
+        """What each row of the first layer does not exceed, its bias and the v largest gains; only for read-outs."""
+        net, (weight, bias) = self.net, self.net.layers[0]
+        if not self.reads_out:
+            return np.inf
+        gains = np.zeros((net.features, len(bias)))
+        for column in net.codes.T:
+            used = np.flatnonzero(column >= 0)
+            gains[used] += weight.T[column[used]].astype(np.float64)
+        most = np.sort(np.maximum(gains, 0), axis=0)[-net.max_active:].sum(axis=0) + bias
+        return np.ldexp(most, max(0, fraction_bits(weight), fraction_bits(bias)))
+
+    def sum_of(self, i):
+        """What each feature adds to output i, and what there is without any."""
+        if self.reads_out:
+            return self.sums[:, i], float(self.bases[i])
+        rows = self.net.out_codes[i][self.net.out_codes[i] >= 0]
+        return self.scores[:, rows].sum(axis=1), float(self.whole.biases[0][rows].sum())
 
     def features_behind(self):
         """The features that each output depends on: of a single layer of gates as they are read."""
@@ -753,8 +779,7 @@ class Additive:
         net, whole = self.net, self.whole
         tally = Tally(net.outputs)
         for i in range(net.outputs):
-            rows = net.out_codes[i][net.out_codes[i] >= 0]
-            score, base = self.scores[:, rows].sum(axis=1), float(whole.biases[0][rows].sum())
+            score, base = self.sum_of(i)
             reads = self.behind[i]
             others = np.delete(np.arange(net.features), reads)
             high, low = self.gains(score[others]), self.gains(-score[others])

@@ -25,7 +25,6 @@
 #define TEXT(...) format((char[256]){0}, __VA_ARGS__)
 #define REQUIRE(condition, ...) do { if (!(condition)) stop(2, TEXT(__VA_ARGS__)); } while (0)
 #define UNDECIDED_IF(condition, ...) do { if (condition) stop(3, TEXT(__VA_ARGS__)); } while (0)
-
 static const char *current; /* the file that messages are about */
 static char *format(char to[256], const char *text, ...) {
     va_list values;
@@ -64,7 +63,6 @@ static Sha sha_begin(void) {
     }
     return sha;
 }
-
 static void sha_block(Sha *sha) {
     uint32_t s[8], *w = sha->words; /* the last 16 of 64 */
     memcpy(s, sha->state, sizeof s);
@@ -130,9 +128,9 @@ static void add_entry(const char *name, const uint8_t *p, size_t size) {
 /* ---- zip files (PKWARE APPNOTE) ---- */
 static uint32_t crc32(const uint8_t *p, size_t length) {
     uint32_t crc = UINT32_MAX;
-    for (; length > 0; length--) {
-        crc ^= *p++;
-        for (int k = 0; k < 8; k++) crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0);
+    for (size_t k = 0; k < 8 * length; k++) {
+        if (k % 8 == 0) crc ^= p[k / 8];
+        crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0);
     }
     return ~crc;
 }
@@ -261,7 +259,6 @@ static void must_be_exact(const Layer *l, int64_t before, int64_t added) { /* wh
     double reach = (double)before * (double)l->largest + (double)l->offset + (double)added * l->scale;
     UNDECIDED_IF(reach > EXACT, "float32 is not exact: sums of a layer may reach %.0f units", reach);
 }
-
 static void read_layer(int t) {
     Layer *l = &layers[t];
     State *from = &states[t], *to = from + 1;
@@ -305,7 +302,6 @@ static void read_layer(int t) {
     }
     l->silent = l->gap < 0 || l->added >= 0 ? 0 : l->gap / (l->largest + !l->largest);
 }
-
 static bool gate_value(const Gates *g, int i, const int *active) {
     const int *own = g->function[i] + 1, *read = g->reads[i].item, kind = own[-1];
     int64_t reads = g->reads[i].count, sum = 0;
@@ -322,7 +318,6 @@ static bool gate_value(const Gates *g, int i, const int *active) {
         default: return (uint32_t)own[1 + sum / 32] >> sum % 32 & 1; /* truth table */
     }
 }
-
 static void read_gates(int layer, const char *prefix) {
     static const char *const parts[] = {"offsets", "inputs", "functions", "function_offsets", "function_data"};
     const Array *a[5];
@@ -354,7 +349,6 @@ static void read_gates(int layer, const char *prefix) {
         g->function[i] = own - 1, truth->rest[i] = gate_value(g, i, before->rest);
     }
 }
-
 static void read_decoder(const State *last) {
     const Array *on = find(true, 'f', 1, "decoder.threshold"), *off = find(false, 'f', 1, "decoder.off_threshold");
     decoder_kind = *ints(find(true, 'i', 0, "decoder.kind")), sparse = decoder_kind == 1;
@@ -373,7 +367,6 @@ static void read_decoder(const State *last) {
         sparse &= last->rest[first] < on_from[i], push(&read_by[first], i);
     }
 }
-
 static void begin_at_rest(State *s) {
     s->changed = NEW(int, s->size), s->sum = NEW(int, s->size);
     s->now = memcpy(NEW(int, s->size), s->rest, (size_t)s->size * sizeof(int));
@@ -488,7 +481,6 @@ static void find_truth(void) { /* the gates that are not as at the empty input *
         }
     }
 }
-
 static void look(void) { /* at an input for which the state behind the first layer is known */
     State *last = &states[layer_count], *truth = &truths[gate_layers];
     for (int k = 0, c; k < size * in_width && residual; k++) {
@@ -553,7 +545,6 @@ static uint64_t find_bounds(void) {
     needed = largest ? layers[1].gap / largest + 1 : INT32_MAX;
     return expected;
 }
-
 static void visit(int feature) { /* all inputs that begin with the set and a feature */
     int rows = states[1].size, *from = sums[size], *to = sums[size + 1], *column = columns + (int64_t)feature * rows;
     for (int r = 0; r < rows; r++) to[r] = from[r] + column[r];
@@ -579,7 +570,6 @@ static void visit(int feature) { /* all inputs that begin with the set and a fea
 static List *rows_of, *members; /* the rows that contain each feature's code, and the features of each row */
 static int *hits, *marked;     /* features with enough rows in common with a, and which rows are of a */
 static uint16_t *common;       /* how many rows features have in common with a */
-
 static bool is_pairwise(void) {
     int rows = states[1].size;
     if (layer_count != 2 || most > 2 || gate_layers != 1 || !sparse || residual || states[1].fraction || !layers->relu
@@ -597,7 +587,6 @@ static bool is_pairwise(void) {
     must_be_exact(&layers[1], rows, 0);
     return true;
 }
-
 static void find_rows(char hex[65]) {
     int rows = states[1].size, *ones = NEW(int, rows);
     rows_of = NEW(List, features), members = NEW(List, rows);
@@ -651,12 +640,19 @@ static int by_score(const void *a, const void *b) {
     int64_t x = score[*(const int *)a], y = score[*(const int *)b];
     return (x > y) - (x < y);
 }
-static int64_t find_scores(const int *row, int width) { /* for the sum of some rows; returns it without any feature */
-    int64_t base = 0;
+static int times_read(int64_t i, int64_t row) { /* how often an output reads a row of the first layer */
+    if (layer_count == 2) return layers[1].weight[row * outputs + i];
+    for (int t = 0; t < out_width; t++) if (out_codes[i * out_width + t] == row) return 1;
+    return 0;
+}
+static int64_t find_scores(int64_t i, bool is_row) { /* for a row, or an output; returns the sum without any feature */
+    bool reads_out = !is_row && layer_count == 2;
+    int64_t base = reads_out ? layers[1].sum[i] : 0;
     for (int j = 0; j < features; j++) score[j] = 0, order[j] = j;
-    for (int t = 0; t < width && row[t] >= 0; t++) {
-        base += layers->sum[row[t]];
-        for (int64_t j = 0; j < features; j++) score[j] += columns[j * states[1].size + row[t]];
+    for (int64_t r = 0, times; r < states[1].size; r++) {
+        if (!(times = is_row ? r == i : times_read(i, r))) continue;
+        base += times * (layers->sum[r] - (reads_out ? states[1].rest[r] : 0));
+        for (int64_t j = 0; j < features; j++) score[j] += times * columns[j * states[1].size + r];
     }
     qsort(order, (size_t)features, sizeof(int), by_score);
     return base;
@@ -687,7 +683,7 @@ static void visit_sets(int from, int length, int64_t base) { /* all sets of what
     bool on = truths[gate_layers].now[unit];
     restore(truths, gate_layers);
     int64_t worst = base + extreme(!on, length);
-    union { double real; uint64_t bits; } sum = {ldexp((double)worst, -states[1].fraction)};
+    union { double real; uint64_t bits; } sum = {ldexp((double)worst, -states[layer_count].fraction)};
     if (size >= fewest) own[LOOKED]++, own[DIGEST] += mix(mix(set_digest(length) + (uint64_t)unit + 1) + sum.bits);
     if (size >= fewest && (on ? (double)worst < on_from[unit] : (double)worst > off_to[unit])) wrong_input(unit, on);
     for (int t = from; t < behind[unit].count && length < most; t++) {
@@ -697,23 +693,29 @@ static void visit_sets(int from, int length, int64_t base) { /* all sets of what
 }
 static void scan_outputs(void) {
     EACH(j, behind[unit]) read_at[j] = unit + 1;
-    visit_sets(0, 0, find_scores(out_codes + (int64_t)unit * out_width, out_width));
+    visit_sets(0, 0, find_scores(unit, false));
 }
-
 static bool is_additive(void) {
-    double reach = out_width * ((double)most * in_width * (double)layers->largest + (double)layers->offset);
-    if (layer_count != 1 || !layers->full || residual || decoder_kind == 1 || grouped
+    bool reads_out = layer_count == 2 && decoder_kind == 2 && layers[1].full && !layers[1].relu;
+    double *of = NEW(double, outputs), reach = (double)most * in_width * (double)layers->largest + (double)layers->offset;
+    if ((layer_count != 1 && !reads_out) || !layers->full || residual || decoder_kind == 1 || grouped
         || (gate_layers == 1 && !ascending)) return false;
     find_behind();
     for (int i = 0; i < outputs; i++) { /* there are at most so many sets of what it reads: */
         double reads = behind[i].count;
         if (fmin(pow(2, reads), pow(reads + 1, most)) > 1e8) return false;
     }
-    UNDECIDED_IF(reach > EXACT, "float32 is not exact: sums over codes may reach %.0f units", reach);
-    int r = 0;
     make_columns(), score = NEW(int64_t, features), order = NEW(int, features), read_at = NEW(int, features);
-    while (layers->relu && r < states[1].size && find_scores(&r, 1) + extreme(false, 0) >= 0) r++;
-    return !layers->relu || r == states[1].size;
+    for (int64_t r = 0; r < states[1].size; r++) {
+        int64_t base = find_scores(r, true), low = base + extreme(false, 0), high = base + extreme(true, 0);
+        if (layers->relu && low < 0) return false;
+        for (int i = 0; i < outputs && reads_out; i++) {
+            of[i] += fabs((double)times_read(i, r)) * fmax(fabs((double)low), fabs((double)high));
+            reach = fmax(reach, of[i] + (double)layers[1].offset);
+        }
+    }
+    UNDECIDED_IF(out_width * reach > EXACT, "float32 is not exact: sums may reach %.0f units", reach);
+    return true;
 }
 
 /* ---- the number of inputs, and proofs ---- */
@@ -752,7 +754,6 @@ static void compare_ranges(int units) {
     REQUIRE(!*proof, "goes on behind its end");
     printf("the proof holds in %d ranges\n", ranges);
 }
-
 int main(int count, char **given) {
     static const char *const methods[] = {"pairwise", "additive", "enumeration"};
     char digest[65];

@@ -7,11 +7,13 @@ import org.superpose.core.feature.InputDomain;
 import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.Layer;
+import org.superpose.core.network.SuperposedNetwork;
 import org.superpose.core.problem.OutputReads;
 
 /**
- * For networks of one layer in which nothing is cut: the decoded sum of each output for each set of active features
- * that it depends on, with those other features that bring it nearest to the wrong side. All sums are exact.
+ * For networks of one layer in which nothing is cut: the decoded sum, or the logit, of each output for each set of
+ * active features that it depends on, with those other features that bring it nearest to the wrong side. All sums are
+ * exact.
  */
 final class ExtremeEvidence {
     private final OutputReads map;
@@ -34,27 +36,45 @@ final class ExtremeEvidence {
         this.reads = map.of(output);
         this.active = new int[domain.maxActive()];
         this.score = new double[scores.length];
-        Layer layer = built.network().layers().get(0);
-        Decoder decoder = built.network().decoder();
-        double sum = 0;
-        for (int t = 0; t < decoder.codes().weight(output); t++) {
-            int row = decoder.codes().neuron(output, t);
-            sum += layer.bias(row);
-            for (int j = 0; j < score.length; j++) {
-                score[j] += scores[j][row];
-            }
-        }
-        this.base = sum;
+        this.base = sumUp(built.network(), scores);
         this.highest = extremes(1);
         this.lowest = extremes(-1);
     }
 
-    /** Why the method is none for a network that the verifier of the same name has verified, if it is not. */
+    /** What the output's sum is without any feature, and into {@link #score} what each feature adds to it. */
+    private double sumUp(SuperposedNetwork network, float[][] scores) {
+        Layer first = network.layers().get(0);
+        Decoder decoder = network.decoder();
+        if (!decoder.isReadout()) {
+            double sum = 0;
+            for (int t = 0; t < decoder.codes().weight(output); t++) {
+                sum += add(1, decoder.codes().neuron(output, t), first, scores);
+            }
+            return sum;
+        }
+        Layer readout = network.layers().get(1);
+        double sum = readout.bias(output);
+        for (int row = 0; row < first.rows(); row++) {
+            sum += add(readout.weights().get(output, row), row, first, scores);
+        }
+        return sum;
+    }
+
+    private double add(float factor, int row, Layer first, float[][] scores) {
+        for (int j = 0; j < score.length; j++) {
+            score[j] += (double) factor * scores[j][row];
+        }
+        return (double) factor * first.bias(row);
+    }
+
+    /** Why the method cannot be used on a network of such a shape, if it cannot. */
     static Optional<String> obstacle(BuiltNetwork built) {
-        return built.network().decoder().isReadout()
-                ? Optional.of(
-                        "the method additive is for sums over codes, but the outputs are read by a linear read-out")
-                : Optional.empty();
+        int layers = built.network().layers().size();
+        boolean isReadout = built.network().decoder().isReadout();
+        return layers == (isReadout ? 2 : 1)
+                ? Optional.empty()
+                : Optional.of("the method additive is for one layer and what reads it, but the network has " + layers
+                        + (isReadout ? " layers with its read-out" : " layers"));
     }
 
     static Evidence of(BuiltNetwork built) {

@@ -217,9 +217,23 @@
     legend: {labelColor: "currentColor", titleColor: "currentColor", labelFontSize: 12},
     view: {stroke: null},
   };
+  // On a phone, names of categories that lean would reach beyond the left edge: they stand, in two lines. Long titles of
+  // axes are broken, too.
+  const LONG_TITLE = 30;
+  function stand(spec) {
+    for (const part of [spec, ...spec.layer]) {
+      const x = part.encoding && part.encoding.x;
+      if (x && x.title && x.title.length > LONG_TITLE) x.title = x.title.split(", ");
+      if (!x || !x.axis || !x.axis.labelAngle) continue;
+      Object.assign(x.axis, {labelAngle: -90, labelExpr: "split(datum.label, ', ')"});
+      spec.height += 60;
+    }
+  }
+
   // Few lines are named at their ends, where there is room for the names; else the legend stays.
   const LEAST_PLOT_WIDTH = 400;
   function named(plot, width) {
+    if (width < LEAST_PLOT_WIDTH) stand(plot.spec);
     if (!plot.ends || width - plot.ends.room < LEAST_PLOT_WIDTH) return plot.spec;
     for (const layer of plot.spec.layer) {
       for (const channel of ["color", "shape"]) {
@@ -237,7 +251,7 @@
   for (const plot of data.plots) {
     const place = document.querySelector("#" + plot.id + " .plot");
     vegaEmbed(place, named(plot, place.clientWidth), {
-      renderer: "svg", ast: true, config: {...config, legend: {...config.legend, labelLimit: place.clientWidth - 110}}, downloadFileName: plot.id, tooltip: {theme: dark ? "dark" : "light"},
+      renderer: "svg", ast: true, config: {...config, legend: {...config.legend, labelLimit: place.clientWidth - 150}}, downloadFileName: plot.id, tooltip: {theme: dark ? "dark" : "light"},
       actions: {export: true, source: false, compiled: false, editor: false},
     }).then(result => {
       result.view.addEventListener("click", (event, item) => {

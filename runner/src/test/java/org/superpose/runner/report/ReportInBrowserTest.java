@@ -26,6 +26,13 @@ class ReportInBrowserTest {
     private static final String LOADED = "document.readyState === 'complete' && window.plots !== undefined"
             + " && Object.keys(window.plots).length === document.querySelectorAll('#plots figure').length";
 
+    /** The first text of a plot that reaches beyond the plot's left or right edge, or nothing. */
+    private static final String CUT_OFF = "(() => { for (const svg of document.querySelectorAll('#plots svg')) {"
+            + " const edge = svg.getBoundingClientRect();"
+            + " for (const text of svg.querySelectorAll('text')) { const place = text.getBoundingClientRect();"
+            + " if (place.left < edge.left - 1 || place.right > edge.right + 1) return text.textContent + ': ' + Math.round(place.left) + ' to ' + Math.round(place.right) + ' in ' + Math.round(edge.left) + ' to ' + Math.round(edge.right); } }"
+            + " return ''; })()";
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
@@ -187,6 +194,7 @@ class ReportInBrowserTest {
             assertEquals(
                     360,
                     browser.evaluate("document.documentElement.scrollWidth").intValue());
+            assertEquals("", browser.evaluate(CUT_OFF).textValue());
             assertEquals(List.of(), browser.complaints());
         }
     }

@@ -238,6 +238,26 @@ class Gates:
         return (len(weights) > 0 and (fan_in == len(weights)).all()
                 and (name == "weighted" or (np.abs(weights) == 1).all()))
 
+    def changed(self, sets, features):
+        """Sets of active inputs, int [batch, size] -> row and gate, in order, of the gates that are on and read one."""
+        if not hasattr(self, "readers"):
+            order = np.argsort(self.inputs, kind="stable")
+            self.reads = order, np.repeat(np.arange(self.outputs), self.fan_in)[order]
+            self.readers = np.bincount(self.inputs, minlength=features)
+            self.first_reader = np.cumsum(self.readers) - self.readers
+        order, gate_of = self.reads
+        active = sets.ravel()
+        at = ragged(self.first_reader[active], self.readers[active])
+        row = np.repeat(np.repeat(np.arange(len(sets)), sets.shape[1]), self.readers[active])
+        key = row * self.outputs + gate_of[at]
+        by_key = np.argsort(key, kind="stable")
+        key, steps = key[by_key], self.step[order[at]][by_key]
+        starts = np.flatnonzero(np.diff(key, prepend=-1))
+        key, sums = key[starts], np.add.reduceat(steps, starts) if len(starts) else steps
+        row, gate = key // self.outputs, key % self.outputs
+        on = self.on(gate, self.idle[gate] + sums)
+        return row[on], gate[on]
+
     def truth(self, x):
         """bool [batch, inputs] -> bool [batch, outputs]"""
         read = x[:, self.inputs]
@@ -501,12 +521,26 @@ class Whole:
                 scores[used] += weight.T[column[used]]
         return scores
 
-    def states(self, sums):
-        """Sums of the first layer [batch, rows] -> whether outputs are on, and off: bool [batch, outputs]"""
+    def last_state(self, sums):
+        """Sums of the first layer [batch, rows] -> what outputs are read from."""
         y = np.maximum(sums, 0) if self.relus[0] else sums
         for weight, bias, relu in zip(self.weights[1:], self.biases[1:], self.relus[1:]):
             y = (y * weight if weight.ndim == 1 else y @ weight.T) + bias
             y = np.maximum(y, 0) if relu else y
+        return y
+
+    def outputs_on(self, sums):
+        """The same where every row of a code has to fire -> the pairs of row and output that are on, in order."""
+        y = self.last_state(sums)
+        row, output = np.nonzero(y[:, self.codes[:, 0]] >= self.on_from)
+        for column in self.codes.T[1:]:
+            fires = (column[output] < 0) | (y[row, column[output]] >= self.on_from[output])
+            row, output = row[fires], output[fires]
+        return row, output
+
+    def states(self, sums):
+        """Sums of the first layer [batch, rows] -> whether outputs are on, and off: bool [batch, outputs]"""
+        y = self.last_state(sums)
         padded = np.pad(y, ((0, 0), (0, 1)), constant_values=np.inf if self.every_row else 0)
         combine = np.minimum if self.every_row else np.add
         value = padded[:, self.codes[:, 0]]
@@ -821,6 +855,8 @@ class Enumeration:
         self.sums = np.zeros(len(whole.biases[0]) if whole else 0, np.float32)
         widest = max(len(bias) for _, bias in net.layers) + max(len(gates.inputs) for gates in net.gates)
         self.batch = max(1, min(4096, 2**23 // (net.features + net.outputs + widest)))
+        self.few_on = (whole is not None and net.every_row and len(net.gates) == 1 and not self.rest.any()
+                       and net.off_threshold is net.threshold)
         if not whole:
             return
         self.sums = whole.biases[0].copy()
@@ -933,6 +969,9 @@ class Enumeration:
 
     def look(self, sets, rows):
         net = self.net
+        if self.few_on:
+            self.look_at_those_on(sets, rows)
+            return
         x = np.zeros((len(sets), net.features), bool)
         x[np.arange(len(sets))[:, None], sets] = True
         truth = net.truth(x)
@@ -945,6 +984,17 @@ class Enumeration:
             self.smallest = min(self.smallest, judged(net, chosen, truth))
         if sets.shape[1]:
             row, output = np.nonzero(truth != self.rest)
+            self.tally.changed(sets[row], output)
+
+
+    def look_at_those_on(self, sets, rows):
+        """Where few outputs are on, and are on as the gates or not at all."""
+        row, output = self.net.gates[0].changed(sets, self.net.features)
+        decided = np.ravel_multi_index(self.whole.outputs_on(rows.astype(np.float32)), (len(sets), self.net.outputs))
+        true = row * self.net.outputs + output
+        for wrong in np.setxor1d(decided, true, assume_unique=True)[:1]:
+            raise Wrong(sets[wrong // self.net.outputs], wrong % self.net.outputs, wrong in true)
+        if sets.shape[1]:
             self.tally.changed(sets[row], output)
 
 

@@ -186,7 +186,7 @@ class GalleryTest {
 
     @Tag("slow")
     @Test
-    void aBrowserShowsTheIndexTheSearchAndANetworkOfTheFrontier() throws IOException, InterruptedException {
+    void aBrowserShowsTheIndexTheSearchANetworkAReportAndTheSuite() throws IOException, InterruptedException {
         Optional<Path> chromium = Browser.find();
         assumeTrue(
                 chromium.isPresent(), "skipped: there is no chromium on the path (Debian: apt-get install chromium)");
@@ -198,7 +198,16 @@ class GalleryTest {
                     FrontierRow.named("bigrams-gpl3"),
                     superpose.workbench(),
                     VerificationBudget.unlimited().withThreads(2));
+            superpose
+                    .experiment("theorem-3-2")
+                    .set("sizes", "16,32")
+                    .out(folder.resolve("bound"))
+                    .run();
         }
+        gallery.addReport(folder.resolve("bound"));
+        Path suite = Files.createDirectories(folder.resolve("suite"));
+        Files.writeString(suite.resolve("leaderboard.md"), "| network | mcc |\n|---|---|\n| k-and-3 | 0.653 |\n");
+        gallery.addSuite(suite);
         assertEquals(List.of(), gallery.finish(List.of(new Named())));
         try (Browser browser = Browser.start(chromium.get(), folder.resolve("profile"), 1200, 900)) {
             browser.open(site.resolve("index.html"), "document.readyState === 'complete'");
@@ -222,6 +231,17 @@ class GalleryTest {
             assertTrue(browser.evaluate("document.querySelector('#figures').textContent")
                     .textValue()
                     .contains("VERIFIED on all 1,011,030 inputs"));
+            browser.open(
+                    site.resolve("reports/bound.html"),
+                    "window.plots !== undefined && Object.keys(window.plots).length > 0"
+                            + " && Object.keys(window.plots).length === document.querySelectorAll('#plots figure').length");
+            assertTrue(browser.evaluate("document.querySelectorAll('#table tbody tr').length")
+                            .intValue()
+                    > 2);
+            browser.open(site.resolve("suite.html"), "document.readyState === 'complete'");
+            assertEquals(
+                    "k-and-3",
+                    browser.evaluate("document.querySelector('td').textContent").textValue());
             for (int width : List.of(360, 1200)) {
                 browser.call(
                         "Emulation.setDeviceMetricsOverride",

@@ -25,7 +25,6 @@ import org.superpose.core.network.BuiltNetwork;
 import org.superpose.core.problem.ProblemInstance;
 
 /** The command line as a person or a script sees it: what it prints where, and its exit status. */
-@Tag("jdk")
 class CommandLineTest {
     private static final String[] SMALL = {
         "--problem",

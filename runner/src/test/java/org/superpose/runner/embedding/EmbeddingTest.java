@@ -35,7 +35,6 @@ import org.superpose.runner.store.StoredResults;
 
 /** The programs of docs/embedding.md, compiled and run in a separate JVM, as a stranger would. */
 @Tag("slow")
-@Tag("jdk")
 class EmbeddingTest {
     @TempDir
     Path folder;
@@ -73,6 +72,7 @@ class EmbeddingTest {
         assertEquals(3, lines.size(), "nothing but the program itself may write to standard output");
     }
 
+    @Tag("jdk")
     @Test
     void aProgramWithThreeModulesRunsWithoutAnyFlagAndWarnsOnce() throws Exception {
         compile("EmbeddedNetwork", "-cp", JavaRun.libraries());
@@ -83,6 +83,7 @@ class EmbeddingTest {
         assertTrue(run.err().contains("--add-modules jdk.incubator.vector"), run.err());
     }
 
+    @Tag("jdk")
     @Test
     void withTheFlagItGetsSimd() throws Exception {
         compile("EmbeddedNetwork", "-cp", JavaRun.libraries());
@@ -96,6 +97,7 @@ class EmbeddingTest {
         assertFalse(run.err().contains("scalar"), run.err());
     }
 
+    @Tag("jdk")
     @Test
     void itRunsOnTheModulePathToo() throws Exception {
         String modules = JavaRun.libraries();
@@ -108,6 +110,7 @@ class EmbeddingTest {
         }
     }
 
+    @Tag("jdk")
     @Test
     void internalPackagesAreOutOfReachOnTheModulePath() throws Exception {
         JavaRun described = java("-p", JavaRun.libraries(), "--describe-module", "org.superpose.core");
@@ -184,6 +187,7 @@ class EmbeddingTest {
         }
     }
 
+    @Tag("jdk")
     @Test
     void theSessionOfTheDocumentationRunsInJShell() throws IOException {
         String session = block("docs/embedding.md", "jshell", "majority");

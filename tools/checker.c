@@ -697,7 +697,7 @@ static void scan_outputs(void) {
 }
 static bool is_additive(void) {
     bool reads_out = layer_count == 2 && decoder_kind == 2 && layers[1].full && !layers[1].relu;
-    double *of = NEW(double, outputs), reach = (double)most * in_width * (double)layers->largest + (double)layers->offset;
+    double *of = NEW(double, outputs), reach = (double)most * in_width * layers->largest + layers->offset;
     if ((layer_count != 1 && !reads_out) || !layers->full || residual || decoder_kind == 1 || grouped
         || (gate_layers == 1 && !ascending)) return false;
     find_behind();

@@ -217,8 +217,8 @@
     legend: {labelColor: "currentColor", titleColor: "currentColor", labelFontSize: 12},
     view: {stroke: null},
   };
-  // On a phone, names of categories that lean would reach beyond the left edge: they stand, in two lines. Long titles of
-  // axes are broken, too.
+  // On a phone, names of categories that lean would reach beyond the left edge: they stand, in two lines. Long titles
+  // of axes are broken, too.
   const LONG_TITLE = 30;
   function stand(spec) {
     for (const part of [spec, ...spec.layer]) {
@@ -251,7 +251,8 @@
   for (const plot of data.plots) {
     const place = document.querySelector("#" + plot.id + " .plot");
     vegaEmbed(place, named(plot, place.clientWidth), {
-      renderer: "svg", ast: true, config: {...config, legend: {...config.legend, labelLimit: place.clientWidth - 150}}, downloadFileName: plot.id, tooltip: {theme: dark ? "dark" : "light"},
+      renderer: "svg", ast: true, config: {...config, legend: {...config.legend, labelLimit: place.clientWidth - 150}},
+      downloadFileName: plot.id, tooltip: {theme: dark ? "dark" : "light"},
       actions: {export: true, source: false, compiled: false, editor: false},
     }).then(result => {
       result.view.addEventListener("click", (event, item) => {

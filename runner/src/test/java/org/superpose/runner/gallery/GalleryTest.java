@@ -234,7 +234,8 @@ class GalleryTest {
             browser.open(
                     site.resolve("reports/bound.html"),
                     "window.plots !== undefined && Object.keys(window.plots).length > 0"
-                            + " && Object.keys(window.plots).length === document.querySelectorAll('#plots figure').length");
+                            + " && Object.keys(window.plots).length"
+                            + " === document.querySelectorAll('#plots figure').length");
             assertTrue(browser.evaluate("document.querySelectorAll('#table tbody tr').length")
                             .intValue()
                     > 2);

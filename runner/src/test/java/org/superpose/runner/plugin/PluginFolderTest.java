@@ -439,7 +439,8 @@ class PluginFolderTest {
     void aClassOfAReservedPackageThatOnlyTheJarHasIsNotLoaded() throws IOException {
         jar().source(
                         "org/superpose/core/verify/Extra",
-                        "package org.superpose.core.verify; public class Extra { public static int one() { return 1; } }")
+                        "package org.superpose.core.verify;"
+                                + " public class Extra { public static int one() { return 1; } }")
                 .problem("Needy", "needy", "private final int one = org.superpose.core.verify.Extra.one();")
                 .write("needy.jar");
         assertOnlySkipped("needy.jar: a problem plugin could not be loaded");

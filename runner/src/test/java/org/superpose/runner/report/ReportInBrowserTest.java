@@ -30,7 +30,9 @@ class ReportInBrowserTest {
     private static final String CUT_OFF = "(() => { for (const svg of document.querySelectorAll('#plots svg')) {"
             + " const edge = svg.getBoundingClientRect();"
             + " for (const text of svg.querySelectorAll('text')) { const place = text.getBoundingClientRect();"
-            + " if (place.left < edge.left - 1 || place.right > edge.right + 1) return text.textContent + ': ' + Math.round(place.left) + ' to ' + Math.round(place.right) + ' in ' + Math.round(edge.left) + ' to ' + Math.round(edge.right); } }"
+            + " if (place.left < edge.left - 1 || place.right > edge.right + 1) return text.textContent + ': '"
+            + " + Math.round(place.left) + ' to ' + Math.round(place.right)"
+            + " + ' in ' + Math.round(edge.left) + ' to ' + Math.round(edge.right); } }"
             + " return ''; })()";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.superpose.runner.figure.Plot;
+import org.superpose.runner.workbench.ShellWords;
 
 /** The page {@code docs/frontier.md}: what the certificates say, beside the widths that were hoped for. */
 public final class FrontierPage {
@@ -91,6 +92,11 @@ public final class FrontierPage {
 
             """;
 
+    /** What lines of code begin with in Markdown. */
+    private static final String CODE = "    ";
+
+    private static final int LINE = 120;
+
     private static final String COMMANDS = """
 
             Seconds are for building and verifying together, on two shared processors. Each of these commands writes
@@ -144,9 +150,9 @@ public final class FrontierPage {
                 """);
         certificates.forEach((row, own) -> page.append(building(row, best(own))));
         page.append(COMMANDS);
-        certificates.forEach((row, own) -> page.append("    ")
-                .append(best(own).recipe().command("./superpose", "net.superpose.zip"))
-                .append('\n'));
+        certificates.forEach((row, own) -> ShellWords.wrapped(
+                        best(own).recipe().command("./superpose", "net.superpose.zip"), CODE, LINE)
+                .forEach(line -> page.append(line).append('\n')));
         page.append("\n## Every instance\n\n| instance | n by instance seed |\n|---|---|\n");
         certificates.forEach((row, own) -> page.append("| ")
                 .append(row.title())

@@ -65,8 +65,10 @@ while read -r row instance digest recipe; do
   [ "$found" = "$digest" ] || { echo "FAILED: $row, instance $instance: digest $found, not $digest"; failed=1; }
   c=$("$scratch/checker" "$net.npz" "$net.proof.zip" 2>&1 | tail -n 1) || failed=1
   in_c=$((SECONDS - start)) start=$SECONDS
-  python=$(python3 tools/check_network.py "$net.npz" "$net.proof.zip" 2>&1 | tail -n 1) || failed=1
-  case "$c" in VERIFIED*) ;; *) failed=1 ;; esac
+  python="not asked"
+  case "$c" in
+    VERIFIED*) python=$(python3 tools/check_network.py "$net.npz" "$net.proof.zip" 2>&1 | tail -n 1) || failed=1 ;;
+  esac
   [ "$c" = "$python" ] || failed=1
   if [ "$record $c" = "yes $python" ] && [ "$found" = "$digest" ]; then
     echo "$digest $row $instance" | sort -u -k 2 -k 3n - "$checked" -o "$checked"

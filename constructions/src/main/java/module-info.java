@@ -21,6 +21,7 @@ module org.superpose.constructions {
             org.superpose.constructions.linear.LinearPartitioned,
             org.superpose.constructions.linear.LinearPermutation,
             org.superpose.constructions.linear.LinearTwoAnd,
+            org.superpose.constructions.sequential.Sequential,
             org.superpose.constructions.trained.TrainedGates,
             org.superpose.constructions.trained.TrainedReadout,
             org.superpose.constructions.trained.network.TrainedAnd,

@@ -33,6 +33,7 @@ module org.superpose.core {
             org.superpose.core.verify.enumeration.BranchAndBoundVerifier,
             org.superpose.core.verify.chain.CompositionalVerifier,
             org.superpose.core.verify.enumeration.ExhaustiveVerifier,
+            org.superpose.core.verify.monotone.MonotoneVerifier,
             org.superpose.core.verify.argument.PairwiseVerifier,
             org.superpose.core.verify.SampledVerifier;
 }

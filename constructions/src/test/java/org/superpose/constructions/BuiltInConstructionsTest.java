@@ -300,6 +300,20 @@ class BuiltInConstructionsTest {
     }
 
     @Nested
+    class Sequential extends OfCatalog {
+        @Override
+        protected List<Sample> samples() {
+            return List.of(
+                    sample(LIGHT, 2, "width=20"), sample(TRIPLES, 4, "width=40"), new Sample(CHAIN, given("width=20")));
+        }
+
+        @Override
+        protected List<ProblemInstance> rejected() {
+            return List.of(PARITIES);
+        }
+    }
+
+    @Nested
     class Clipped extends OfCatalog {
         @Override
         protected List<Sample> samples() {

@@ -66,7 +66,8 @@ class BuiltInVerifiersTest {
 
         @Override
         protected Set<String> methods() {
-            return Set.of("additive", "branch-and-bound", "compositional", "exhaustive", "pairwise", "sampled");
+            return Set.of(
+                    "additive", "branch-and-bound", "compositional", "exhaustive", "monotone", "pairwise", "sampled");
         }
     }
 
@@ -101,6 +102,14 @@ class BuiltInVerifiersTest {
         @Override
         protected Verifier plugin() {
             return BUILT_IN.require("exhaustive");
+        }
+    }
+
+    @Nested
+    class Monotone extends VerifierContract {
+        @Override
+        protected Verifier plugin() {
+            return BUILT_IN.require("monotone");
         }
     }
 

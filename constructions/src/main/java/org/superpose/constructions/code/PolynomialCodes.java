@@ -133,7 +133,8 @@ public record PolynomialCodes(int weight) {
         return true;
     }
 
-    private static int primeFrom(int least) {
+    /** The smallest prime that is at least so large. */
+    public static int primeFrom(int least) {
         int candidate = Math.max(2, least);
         while (!isPrime(candidate)) {
             candidate++;

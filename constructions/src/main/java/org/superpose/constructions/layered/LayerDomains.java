@@ -13,7 +13,7 @@ import org.superpose.core.problem.ProblemInstance;
 import org.superpose.core.problem.SymmetricFunction;
 
 /** How many features can be active between the layers of a layered instance. */
-final class LayerDomains {
+public final class LayerDomains {
     private LayerDomains() {}
 
     /**
@@ -36,7 +36,7 @@ final class LayerDomains {
      * least its threshold out of the influences of the active inputs, and different AND gates of one fan-in read
      * different subsets of them.
      */
-    static int mostOn(Gates gates, int maxActive) {
+    public static int mostOn(Gates gates, int maxActive) {
         int[] influences = IntStream.range(0, gates.inputs())
                 .map(gates::influence)
                 .sorted()

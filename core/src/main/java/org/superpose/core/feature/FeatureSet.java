@@ -89,6 +89,22 @@ public final class FeatureSet {
         return ofSorted(either, count);
     }
 
+    /** The features that are active in at least one of the two sets. */
+    public FeatureSet union(FeatureSet other) {
+        int[] all = new int[features.length + other.features.length];
+        int count = 0;
+        int s = 0;
+        int t = 0;
+        while (s < features.length || t < other.features.length) {
+            int own = s < features.length ? features[s] : Integer.MAX_VALUE;
+            int others = t < other.features.length ? other.features[t] : Integer.MAX_VALUE;
+            all[count++] = Math.min(own, others);
+            s += own <= others ? 1 : 0;
+            t += others <= own ? 1 : 0;
+        }
+        return ofSorted(all, count);
+    }
+
     /** A fresh ascending array of the active features. */
     public int[] toArray() {
         return features.clone();

@@ -29,6 +29,7 @@ import org.superpose.core.verify.argument.PairwiseVerifier;
 import org.superpose.core.verify.chain.CompositionalVerifier;
 import org.superpose.core.verify.enumeration.BranchAndBoundVerifier;
 import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
+import org.superpose.core.verify.monotone.MonotoneVerifier;
 
 /** What is VERIFIED stays right in runtimes that take numbers below the smallest normal one for zero. */
 class FlushToZeroTest {
@@ -37,6 +38,7 @@ class FlushToZeroTest {
             new BranchAndBoundVerifier(),
             new AdditiveVerifier(),
             new PairwiseVerifier(),
+            new MonotoneVerifier(),
             new CompositionalVerifier());
 
     /** A runtime by definition that flushes what it reads, what it writes, or both. */

@@ -35,6 +35,11 @@ public final class FrontierPage {
             threshold of the decoder on a sum over fixed codes. Such a network stands at the end of a chain. Two hops
             there are one: what an output depends on through both is read at once.
 
+            Rows of *gates in turn* (`sequential`) are narrow and deep: each layer computes some of the gates, each on a
+            neuron of its own, and keeps the features for those to come. Features, outputs and all that lies between
+            two layers of gates are in superposition, and clean; what is saved in width is spent in depth, which
+            n/limit counts.
+
             Every network here has a certificate in [docs/frontier](frontier): seeds, parameters and the digest of the
             network. Anyone can build it again, bit for bit, and verify it:
 

@@ -24,6 +24,7 @@ import org.superpose.core.verify.VerificationBudget;
 import org.superpose.core.verify.Verifier;
 import org.superpose.core.verify.enumeration.BranchAndBoundVerifier;
 import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
+import org.superpose.core.verify.monotone.MonotoneVerifier;
 
 /**
  * Proves a chain of blocks right block by block (theory, section 7.3). Between two blocks the state has to be clean:
@@ -52,7 +53,7 @@ public final class CompositionalVerifier implements Verifier {
     private static final int MOST_TRIED = 512;
 
     private final AutoVerifier singleBlock =
-            new AutoVerifier(List.of(new ExhaustiveVerifier(), new BranchAndBoundVerifier()));
+            new AutoVerifier(List.of(new ExhaustiveVerifier(), new BranchAndBoundVerifier(), new MonotoneVerifier()));
 
     @Override
     public String id() {

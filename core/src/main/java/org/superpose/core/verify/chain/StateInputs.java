@@ -57,7 +57,7 @@ final class StateInputs {
         Set<FeatureSet> known = new HashSet<>(inputs);
         for (int s = 0; s < inputs.size(); s++) {
             for (FeatureSet read : reads) {
-                FeatureSet union = union(inputs.get(s), read);
+                FeatureSet union = inputs.get(s).union(read);
                 if (domain.contains(union) && known.add(union)) {
                     if (inputs.size() == most) {
                         return Optional.empty();
@@ -67,11 +67,5 @@ final class StateInputs {
             }
         }
         return Optional.of(inputs);
-    }
-
-    private static FeatureSet union(FeatureSet first, FeatureSet second) {
-        return FeatureSet.of(IntStream.concat(IntStream.of(first.toArray()), IntStream.of(second.toArray()))
-                .distinct()
-                .toArray());
     }
 }

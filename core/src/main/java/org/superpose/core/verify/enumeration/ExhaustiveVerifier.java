@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.superpose.core.Reference;
 import org.superpose.core.Reference.Standing;
 import org.superpose.core.feature.InputDomain;
@@ -92,6 +93,8 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
             perInput = StoredEntries.of(network) / 4; // every entry, but many at a time
         } else if (!whole) {
             perInput = firstRows / 4;
+        } else if (matrices > 1 && !rests(network.layers().get(0))) {
+            perInput = StoredEntries.of(network) / 16; // every layer, but active columns alone
         } else if (matrices > 1) {
             boolean silentGates = instance.layers().get(0).minFanIn() > 1;
             perInput = silentGates ? 8 + firstRows / 32 : 4 * firstRows;
@@ -101,6 +104,11 @@ public final class ExhaustiveVerifier implements ResumableVerifier {
             perInput = 4 * firstRows;
         }
         return StoredEntries.of(network) + inputs * perInput;
+    }
+
+    /** Whether no row is on while nothing is active, so that rows may stay silent on an input. */
+    private static boolean rests(Layer layer) {
+        return IntStream.range(0, layer.rows()).allMatch(r -> layer.bias(r) < 0);
     }
 
     @Override

@@ -34,7 +34,7 @@ import org.superpose.core.verify.monotone.MonotoneVerifier;
 class SequentialTest {
     private static final Sequential SEQUENTIAL = new Sequential();
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void everyWidthFromTheLeastOnIsRightOnAllInputs(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int maxActive) {
         int m = 20 + (int) Long.remainderUnsigned(seed, 20);

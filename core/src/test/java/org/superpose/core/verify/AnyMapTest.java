@@ -26,7 +26,6 @@ import org.superpose.core.verify.enumeration.BranchAndBoundVerifier;
 import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
 
 /** The verifiers that take every map, against plain evaluation: gates of any function, on at rest too, any domain. */
-@Tag("jdk")
 class AnyMapTest {
     private static final VerificationBudget BUDGET = VerificationBudget.unlimited();
 

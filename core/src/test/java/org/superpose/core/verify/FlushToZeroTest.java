@@ -127,7 +127,6 @@ class FlushToZeroTest {
     }
 
     @Tag("slow")
-    @Tag("jdk")
     @Test
     void whatIsVerifiedIsRightInRuntimesThatFlush() {
         Map<String, Integer> seen = new TreeMap<>();

@@ -28,7 +28,7 @@ public final class Printable {
     }
 
     private static String escaped(String text, boolean severalLines) {
-        if (text.chars().allMatch(each -> each >= ' ' && each < 0x7f)) {
+        if (isPlain(text)) {
             return text;
         }
         StringBuilder printable = new StringBuilder();
@@ -42,6 +42,15 @@ public final class Printable {
             }
         });
         return printable.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int t = 0; t < text.length(); t++) { // a report asks this of every field
+            if (text.charAt(t) < ' ' || text.charAt(t) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isDeceiving(int character) {

@@ -81,10 +81,11 @@ public record MeasuredNetwork(List<ReportRow> rows) {
     private static List<Object> withinUnit(ReportRow row) {
         List<Object> key = new ArrayList<>(place(row));
         if (isIdentified(row)) {
-            COMMON.forEach(field -> key.add(row.text(field)));
-            key.add(row.text(Measurement.VERDICT));
-            key.add(row.text(Measurement.METHOD));
-            key.add(row.text(Measurement.SECONDS));
+            Measurement measured = row.stored().measurement();
+            COMMON.forEach(field -> key.add(measured.text(field)));
+            key.add(measured.text(Measurement.VERDICT));
+            key.add(measured.text(Measurement.METHOD));
+            key.add(measured.text(Measurement.SECONDS));
         } else {
             key.add(row.stored().rowInUnit());
             key.add(withoutSeconds(row));
@@ -103,7 +104,7 @@ public record MeasuredNetwork(List<ReportRow> rows) {
             }
             recipe.put(field.getKey(), field.getValue());
         }
-        COMMON.forEach(field -> recipe.put(field, row.text(field)));
+        COMMON.forEach(field -> recipe.put(field, row.stored().measurement().text(field)));
         return recipe;
     }
 

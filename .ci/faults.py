@@ -1,9 +1,14 @@
 #!/usr/bin/env python3
-"""python3 .ci/gate_faults.py NET.npz FOLDER: two copies of an exported network whose gates are written otherwise.
+"""python3 .ci/faults.py NET.npz FOLDER CONSTRUCTION: has tools/check_network.py judge an exported network, and changed
+copies of it in FOLDER.
 
-rewritten.npz has every gate of the last layer in another form of the same function; fault.npz has besides, in one row of
-its truth table, another function for one gate. Shares nothing with tools/check_network.py, which has to tell the two.
+rewritten.npz has every gate of the last layer in another form of the same function, and is right too. fault.npz has
+besides, in one row of its truth table, another function for one gate; silenced.npz never has output 0 on. Both are
+wrong. flipped.npz has one weight past zero with the other sign, which long codes may do without, but no network of
+weights of one bit. What makes them shares nothing with the checker. Status 1 if one is not judged so.
 """
+import importlib.util
+import os
 import sys
 
 import numpy as np
@@ -45,9 +50,7 @@ def rewritten(function, fan_in):
     return table(function, fan_in) if fan_in <= SMALL else function
 
 
-def main():
-    source, folder = sys.argv[1:]
-    arrays = dict(np.load(source))
+def write_gates(arrays, folder):
     single = "gates.offsets" in arrays
     layers = sum(name.startswith("gates.") and name.endswith(".offsets") for name in arrays)
     prefix = "gates." if single else f"gates.{layers - 1}."
@@ -72,6 +75,58 @@ def main():
     active = min(int(arrays.get("domain.min_active", 0)), fan_ins[gate]) if single else 0
     forms[gate] = table(functions[gate], fan_ins[gate], 2**active - 1)
     save("fault", forms)
+
+
+
+def write_weights(arrays, folder):
+    last = max(int(name.split(".")[1]) for name in arrays if name.startswith("layers."))
+    rows = arrays["decoder.codes"][0]
+    rows = rows[rows >= 0]
+    silenced = dict(arrays)
+    for name in (f"layers.{last}.weight", f"layers.{last}.diagonal", f"layers.{last}.bias"):
+        if name in arrays:
+            silenced[name] = arrays[name].copy()
+            silenced[name][rows] = 0  # output 0 is never on
+    np.savez(f"{folder}/silenced.npz", **silenced)
+    if f"layers.{last}.weight" not in arrays:
+        return False
+    weight = arrays[f"layers.{last}.weight"].copy()
+    column = np.argmax(np.abs(weight[rows[0]]))
+    weight[rows[0], column] -= np.sign(weight[rows[0], column]) * np.abs(weight[rows[0]]).sum()
+    np.savez(f"{folder}/flipped.npz", **{**arrays, f"layers.{last}.weight": weight})
+    return True
+
+
+def load_checker():
+    path = os.path.join(os.path.dirname(__file__), "..", "tools", "check_network.py")
+    spec = importlib.util.spec_from_file_location("check_network", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["check_network"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def main():
+    source, folder, construction = sys.argv[1:]
+    checker = load_checker()
+
+    def require(path, status, *options):
+        sys.argv = ["check_network.py", path, *options]
+        got = checker.main()
+        if got not in status:
+            print(f"FAILED: {os.path.basename(path)} has status {got}, not {' or '.join(map(str, status))}")
+            sys.exit(1)
+
+    require(source, {0})
+    arrays = dict(np.load(source))
+    write_gates(arrays, folder)
+    require(f"{folder}/rewritten.npz", {0}, "--samples", "1000")
+    require(f"{folder}/fault.npz", {1})
+    has_weights = write_weights(arrays, folder)
+    require(f"{folder}/silenced.npz", {1})
+    if has_weights:
+        one_bit = construction.startswith(("clipped", "dedicated", "sequential"))
+        require(f"{folder}/flipped.npz", {1, 3} if one_bit else {0, 1, 3})
 
 
 if __name__ == "__main__":

@@ -569,6 +569,14 @@ def first_wrong(net, chosen, truth, on, off):
         raise Wrong(chosen[row], output, truth[row, output])
 
 
+def set_bits(packed):
+    """Row and place of each bit that is set, in this order; most bytes are zero."""
+    row, byte = np.nonzero(packed)
+    bits = np.unpackbits(packed[row, byte][:, None], axis=1, bitorder="little")
+    entry, bit = np.nonzero(bits)
+    return row[entry], byte[entry] * 8 + bit
+
+
 class Pairs:
     """Clipped channels: an input fires the rows that contain the codes of both active features, so that only pairs with
     enough rows in common, or that a gate reads together, need a look."""
@@ -594,7 +602,8 @@ class Pairs:
         largest = weight.max(initial=0)
         self.needed = int(-self.bias.max() // largest) + 1 if largest > 0 else 2**30
         sizes = np.abs(weight).sum(axis=1) - self.bias
-        distinct = all(len(set(reads)) == len(reads) for reads in np.split(gates.inputs, gates.offsets[1:-1]))
+        owner = np.repeat(np.arange(gates.outputs), gates.fan_in)
+        distinct = len(np.unique(owner * net.features + gates.inputs)) == len(owner)
         return (distinct and (self.bias <= 0).all() and (self.whole.on_from >= 1).all() and not rest.any()
                 and sizes.max() < 32000 and self.needed < 32000 and len(first) < 32000
                 and not gates.on(np.repeat(np.arange(gates.outputs), gates.fan_in), alone).any())
@@ -608,10 +617,9 @@ class Pairs:
             common = columns[net.codes[start:start + 4096, 0]]
             for column in net.codes[start:start + 4096].T[1:]:
                 common &= columns[column]
-            bits = np.unpackbits(common, axis=1, bitorder="little")
-            feature, row = np.nonzero(bits)
+            feature, row = set_bits(common)
             parts.append(row.astype(np.int32))
-            total.append(bits.sum(axis=1, dtype=np.int64))
+            total.append(np.bincount(feature, minlength=len(common)))
         self.rows_of, sizes = np.concatenate(parts), np.concatenate(total)
         self.rows_from = np.concatenate([[0], np.cumsum(sizes)])
         features = np.repeat(np.arange(net.features, dtype=np.int32), sizes)
@@ -700,32 +708,46 @@ class Pairs:
 
     def outputs(self, pairs):
         """The outputs that the network has on: int [n, 2], pair a m + b and output."""
-        net, whole = self.net, self.whole
-        columns = np.packbits(net.layers[0][0].T != 0, axis=1, bitorder="little")
-        second = np.ascontiguousarray(whole.weights[1].T.astype(np.int16))
-        bias, codes, on_from = whole.biases[1].astype(np.int16), whole.codes, whole.on_from
-        order = np.argsort(codes[:, 0], kind="stable")
-        starts = np.searchsorted(codes[order, 0], np.arange(len(bias) + 1))
-        result, batch = [np.zeros((0, 2), np.int64)], max(1, 2**22 // len(bias))
+        net, second = self.net, self.whole.weights[1]
+        self.columns = np.packbits(net.layers[0][0].T != 0, axis=1, bitorder="little")
+        # Where weights are 0 and 1 and biases equal, a pair with just enough rows turns on what is in all their columns.
+        self.by_bits = is_binary(second) and (self.bias == self.bias[0]).all()
+        self.second = np.packbits(second.T != 0, axis=1, bitorder="little")
+        self.sums_of = np.ascontiguousarray(second.T.astype(np.int16))
+        self.order = np.argsort(self.whole.codes[:, 0], kind="stable")
+        self.starts = np.searchsorted(self.whole.codes[self.order, 0], np.arange(len(self.bias) + 1))
+        result, batch = [np.zeros((0, 2), np.int64)], max(1, 2**22 // len(self.bias))
         for start in range(0, len(pairs), batch):
-            part = pairs[start:start + batch]
-            common = np.bitwise_and.reduce(columns[net.codes[part].reshape(len(part), -1)], axis=1)
-            pair, row = np.nonzero(np.unpackbits(common, axis=1, count=len(columns.T) * 8, bitorder="little"))
-            sums = np.tile(bias, (len(part), 1))
+            result += self.outputs_of(pairs[start:start + batch])
+        return np.concatenate(result)
+
+    def outputs_of(self, pairs):
+        common = np.bitwise_and.reduce(self.columns[self.net.codes[pairs].reshape(len(pairs), -1)], axis=1)
+        pair, row = set_bits(common)
+        counts = np.bincount(pair, minlength=len(pairs))
+        quick = (counts == self.needed) if self.by_bits else np.zeros(len(pairs), bool)
+        fires = np.bitwise_and.reduce(self.second[row[quick[pair]]].reshape(-1, self.needed, self.second.shape[1]), axis=1)
+        value = self.needed + self.bias[0]
+        yield self.read(pairs[quick], *set_bits(fires), lambda n, f: (fires[n, f >> 3] >> (f & 7) & 1) * value)
+        if not quick.all():
+            pair, row = set_bits(common[~quick])
+            sums = np.tile(self.bias.astype(np.int16), (np.count_nonzero(~quick), 1))
             places = np.flatnonzero(np.diff(pair, prepend=-1))
             if len(places):
-                sums[pair[places]] += np.add.reduceat(second[row], places, axis=0)
-            pair, row = np.nonzero(sums > 0)
-            counts = starts[row + 1] - starts[row]
-            output = order[ragged(starts[row], counts)]
-            pair = np.repeat(pair, counts)
-            on = np.ones(len(pair), bool)
-            for column in codes.T:
-                keep = np.flatnonzero(on)
-                own = column[output[keep]]
-                on[keep] = (own < 0) | (sums[pair[keep], own] >= on_from[output[keep]])
-            result.append(np.column_stack([part[pair[on]] @ np.array([net.features, 1]), output[on]]))
-        return np.concatenate(result)
+                sums[pair[places]] += np.add.reduceat(self.sums_of[row], places, axis=0)
+            yield self.read(pairs[~quick], *np.nonzero(sums > 0), lambda n, f: sums[n, f])
+
+    def read(self, pairs, pair, row, value):
+        """The outputs that are on: of those whose codes begin with a row that fires, all rows have to reach tau."""
+        counts = self.starts[row + 1] - self.starts[row]
+        output = self.order[ragged(self.starts[row], counts)]
+        pair = np.repeat(pair, counts)
+        on = np.ones(len(pair), bool)
+        for column in self.whole.codes.T:
+            keep = np.flatnonzero(on)
+            own = column[output[keep]]
+            on[keep] = (own < 0) | (value(pair[keep], own) >= self.whole.on_from[output[keep]])
+        return np.column_stack([pairs[pair[on]] @ np.array([self.net.features, 1]), output[on]])
 
 
 class Additive:

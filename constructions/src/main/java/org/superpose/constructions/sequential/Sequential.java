@@ -30,16 +30,17 @@ import org.superpose.core.verify.Deadline;
  * Gates in turn, for chains of layers of monotone gates and any number of active features.
  *
  * <p>Features and outputs are in superposition, in codes that no union of as many others as can be active covers
- * ({@link LineCodes}). So a neuron that is on iff all neurons of the codes of a and b are computes a AND b, whatever
- * else is active. There are fewer neurons than gates; so each layer computes as many as it has room for, keeps the
- * features for the next one, and adds the gates of the one before to the codes of the outputs.
+ * ({@link SuperimposedCodes}). So a neuron that is on iff all neurons of the codes of a and b are computes a AND b,
+ * whatever else is active. There are fewer neurons than gates; so each layer computes as many as it has room for, keeps
+ * the features for the next one, and adds the gates of the one before to the codes of the outputs.
  *
  * <p>Where a sum of codes is read, or the outputs of a layer of gates, two diagonal layers first cut every neuron to 0
  * and 1. So the state between two layers of gates is clean: the union of the codes of what is on there.
  *
- * <p>Width: with q^2 features of which v are active, (v + 1) q for them, as much for the outputs, and a neuron at least
- * for a gate; about sqrt(m) + sqrt(m') times v + 1. The number of layers is the number of gates over the neurons that
- * are left for them: what is saved in width is spent in depth, and the bound on the number of weights is not beaten.
+ * <p>Width: the neurons of both codes, each about v^2 log m, and one at least for a gate. The number of layers is the
+ * number of gates over the neurons that are left for them: what is saved in width is spent in depth, and the bound on
+ * the number of weights is not beaten. Weights are fewest where about as many neurons are left for gates as the codes
+ * take.
  */
 @Reference(value = "Gates in turn", standing = Standing.OURS)
 public final class Sequential implements Construction {
@@ -80,7 +81,7 @@ public final class Sequential implements Construction {
         Admission.require(this, instance);
         int width = parameters.get(ConstructionParameters.WIDTH);
         List<Gates> gates = instance.layers();
-        List<LineCodes> plans = plans(instance);
+        List<SuperimposedCodes> plans = plans(instance);
         List<Clauses> clauses = gates.stream().map(Clauses::of).toList();
         requireWidth(width, plans, clauses);
         List<Codes> codes = new ArrayList<>();
@@ -118,12 +119,13 @@ public final class Sequential implements Construction {
     }
 
     /** The codes of the inputs, and of what each layer of gates has on. */
-    private static List<LineCodes> plans(ProblemInstance instance) {
-        List<LineCodes> plans = new ArrayList<>(List.of(LineCodes.of(instance.inputs(), instance.maxActive())));
+    private static List<SuperimposedCodes> plans(ProblemInstance instance) {
+        List<SuperimposedCodes> plans =
+                new ArrayList<>(List.of(SuperimposedCodes.of(instance.inputs(), instance.maxActive())));
         int active = instance.maxActive();
         for (Gates gates : instance.layers()) {
             active = LayerDomains.mostOn(gates, active);
-            plans.add(LineCodes.of(gates.outputs(), active));
+            plans.add(SuperimposedCodes.of(gates.outputs(), active));
         }
         return plans;
     }
@@ -137,7 +139,7 @@ public final class Sequential implements Construction {
                 : seed.child("interior-encoding").child(state);
     }
 
-    private static void requireWidth(int width, List<LineCodes> plans, List<Clauses> clauses) {
+    private static void requireWidth(int width, List<SuperimposedCodes> plans, List<Clauses> clauses) {
         int least = 1;
         for (int t = 0; t < clauses.size(); t++) {
             least = Math.max(

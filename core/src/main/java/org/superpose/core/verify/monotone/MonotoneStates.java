@@ -1,7 +1,9 @@
 package org.superpose.core.verify.monotone;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.superpose.core.network.BitMatrix;
 import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
@@ -72,8 +74,9 @@ final class MonotoneStates {
             state = next(t, state);
         }
         List<Indicator> outputs = new ArrayList<>();
+        Map<RowThreshold, Indicator> rows = new HashMap<>();
         for (int i = 0; i < network.outputs(); i++) {
-            outputs.add(output(i, state));
+            outputs.add(output(i, state, rows));
         }
         return outputs;
     }
@@ -148,20 +151,25 @@ final class MonotoneStates {
         return "row " + row + " of layer " + layer;
     }
 
-    private Indicator output(int output, List<MonotoneSum> state) {
+    /** A row of the last state, and a threshold that is asked of it: many outputs share both. */
+    private record RowThreshold(int row, int threshold) {}
+
+    private Indicator output(int output, List<MonotoneSum> state, Map<RowThreshold, Indicator> rows) {
         Decoder decoder = network.decoder();
         int threshold = (int) Math.min(Integer.MAX_VALUE, Math.ceil(decoder.threshold(output)));
-        Codes codes = decoder.codes();
+        boolean everyRow = decoder.kind() == Decoder.Kind.EVERY_ROW;
         MonotoneSum.Builder sum = new MonotoneSum.Builder(0);
-        for (int t = 0; t < codes.weight(output); t++) {
-            MonotoneSum row = state.get(codes.neuron(output, t));
-            if (decoder.kind() == Decoder.Kind.EVERY_ROW) {
-                sum.add(1, reaches(row, threshold, output));
+        for (int row : decoder.codes().code(output)) {
+            if (everyRow) {
+                sum.add(
+                        1,
+                        rows.computeIfAbsent(
+                                new RowThreshold(row, threshold), key -> reaches(state.get(row), threshold, output)));
             } else {
-                sum.add(1, row);
+                sum.add(1, state.get(row));
             }
         }
-        return reaches(sum.sum(), decoder.kind() == Decoder.Kind.EVERY_ROW ? codes.weight(output) : threshold, output);
+        return reaches(sum.sum(), everyRow ? decoder.codes().weight(output) : threshold, output);
     }
 
     private Indicator reaches(MonotoneSum sum, int threshold, int output) {

@@ -1,11 +1,16 @@
 package org.superpose.core.verify.monotone;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeMap;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.verify.Deadline;
 
@@ -55,9 +60,9 @@ final class ThresholdSearch {
         if (sum.most() < threshold) {
             return Indicator.NEVER;
         }
-        Search search = new Search(sum, threshold);
-        search.extend(FeatureSet.EMPTY);
-        return Indicator.of(search.found);
+        boolean singles = sum.terms().keySet().stream().allMatch(Indicator::isOfSingles);
+        return Indicator.of(
+                singles ? new SinglesSearch(sum, threshold).minimal() : new Search(sum, threshold).minimal());
     }
 
     private void count() {
@@ -70,6 +75,13 @@ final class ThresholdSearch {
         }
     }
 
+    private static List<Map.Entry<Indicator, Integer>> largestFirst(MonotoneSum sum) {
+        return sum.terms().entrySet().stream()
+                .sorted(Map.Entry.<Indicator, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparingInt(term -> term.getKey().sets().size()))
+                .toList();
+    }
+
     /** One sum and one threshold. */
     private final class Search {
         private final List<Map.Entry<Indicator, Integer>> terms;
@@ -78,38 +90,17 @@ final class ThresholdSearch {
         private final int slack;
         private final Set<FeatureSet> joinedBefore = new HashSet<>();
         private final Set<FeatureSet> found = new HashSet<>();
-        /** What single features add at most; empty if some indicator takes several. */
-        private final Map<Integer, Integer> gains;
-        /** The features with gains, the largest first. */
-        private final List<Integer> byGain;
 
         Search(MonotoneSum sum, int threshold) {
-            this.terms = sum.terms().entrySet().stream()
-                    .sorted(Map.Entry.<Indicator, Integer>comparingByValue(Comparator.reverseOrder())
-                            .thenComparingInt(term -> term.getKey().sets().size()))
-                    .toList();
+            this.terms = largestFirst(sum);
             this.constant = sum.constant();
             this.threshold = threshold;
             this.slack = sum.most() - threshold;
-            this.gains = gains();
-            this.byGain = gains.entrySet().stream()
-                    .sorted(Map.Entry.<Integer, Integer>comparingByValue(Comparator.reverseOrder())
-                            .thenComparing(Map.Entry.comparingByKey()))
-                    .map(Map.Entry::getKey)
-                    .toList();
         }
 
-        private Map<Integer, Integer> gains() {
-            Map<Integer, Integer> all = new HashMap<>();
-            for (Map.Entry<Indicator, Integer> term : terms) {
-                if (!term.getKey().isOfSingles()) {
-                    return Map.of();
-                }
-                for (FeatureSet set : term.getKey().sets()) {
-                    all.merge(set.get(0), term.getValue(), Math::addExact);
-                }
-            }
-            return all;
+        Set<FeatureSet> minimal() {
+            extend(FeatureSet.EMPTY);
+            return found;
         }
 
         /** Looks for sets that contain what has joined. */
@@ -118,15 +109,13 @@ final class ThresholdSearch {
                 return;
             }
             count();
-            int value = value(joined);
-            if (value >= threshold) {
+            if (value(joined) >= threshold) {
                 found.add(joined);
                 return;
             }
             if (joined.size() == maxActive) {
                 return;
             }
-            int most = value + largestGains(joined, maxActive - joined.size() - 1);
             int off = 0;
             for (int t = 0; t < terms.size() && off <= slack; t++) {
                 Indicator indicator = terms.get(t).getKey();
@@ -134,9 +123,6 @@ final class ThresholdSearch {
                     continue;
                 }
                 for (FeatureSet set : indicator.sets()) {
-                    if (!gains.isEmpty() && most + gains.get(set.get(0)) < threshold) {
-                        continue; // whichever others join
-                    }
                     FeatureSet union = joined.union(set);
                     if (union.size() <= maxActive) {
                         extend(union);
@@ -153,18 +139,133 @@ final class ThresholdSearch {
             }
             return value;
         }
+    }
 
-        /** What so many features add at most to those that have joined. */
-        private int largestGains(FeatureSet joined, int count) {
-            int sum = 0;
-            int left = count;
-            for (int g = 0; g < byGain.size() && left > 0; g++) {
-                if (!joined.contains(byGain.get(g))) {
-                    sum += gains.get(byGain.get(g));
-                    left--;
+    /**
+     * The same where single features turn the indicators on: then what is left can be bounded. Of the features that may
+     * join next, those with the largest gains come first, and each is left out of all that comes after it: a set that
+     * has it was found before.
+     */
+    private final class SinglesSearch {
+        private final List<Map.Entry<Indicator, Integer>> terms;
+        private final int least;
+        private final int slack;
+        private final int[] features;
+        private final Map<Integer, int[]> termsOf = new HashMap<>();
+        private final List<FeatureSet> found = new ArrayList<>();
+        private final Set<Integer> leftOut = new HashSet<>();
+
+        SinglesSearch(MonotoneSum sum, int threshold) {
+            this.terms = largestFirst(sum);
+            this.least = threshold - sum.constant();
+            this.slack = sum.most() - threshold;
+            Map<Integer, List<Integer>> lists = new TreeMap<>();
+            for (int t = 0; t < terms.size(); t++) {
+                for (FeatureSet set : terms.get(t).getKey().sets()) {
+                    lists.computeIfAbsent(set.get(0), feature -> new ArrayList<>())
+                            .add(t);
                 }
             }
-            return sum;
+            lists.forEach((feature, list) -> termsOf.put(
+                    feature, list.stream().mapToInt(Integer::intValue).toArray()));
+            this.features = lists.keySet().stream().mapToInt(Integer::intValue).toArray();
+        }
+
+        List<FeatureSet> minimal() {
+            extend(FeatureSet.EMPTY, new boolean[terms.size()], 0);
+            return found;
+        }
+
+        /**
+         * Looks for sets that contain what has joined, and nothing that is left out.
+         *
+         * @param on the terms that are on
+         * @param value what they are worth, below the threshold
+         */
+        private void extend(FeatureSet joined, boolean[] on, int value) {
+            count();
+            if (value >= least) {
+                found.add(joined);
+                return;
+            }
+            int free = maxActive - joined.size();
+            List<Integer> candidates = free == 0 ? List.of() : candidates(on);
+            List<Integer> leftOutHere = new ArrayList<>();
+            for (int feature : candidates) {
+                int reached = value + gain(feature, on);
+                if (reached < least && reached + largest(on, free - 1, feature) < least) {
+                    continue;
+                }
+                boolean[] more = on.clone();
+                for (int t : termsOf.get(feature)) {
+                    more[t] = true;
+                }
+                extend(joined.union(FeatureSet.of(feature)), more, reached);
+                leftOut.add(feature);
+                leftOutHere.add(feature);
+                if (!canDoWithout(feature, on, free)) {
+                    break;
+                }
+            }
+            leftOutHere.forEach(leftOut::remove);
+        }
+
+        /** Of the first terms that are off, as many as are worth more than the slack, all features; by their gains. */
+        private List<Integer> candidates(boolean[] on) {
+            Set<Integer> candidates = new LinkedHashSet<>();
+            int off = 0;
+            for (int t = 0; t < on.length && off <= slack; t++) {
+                if (!on[t]) {
+                    off += terms.get(t).getValue();
+                    terms.get(t).getKey().sets().forEach(set -> candidates.add(set.get(0)));
+                }
+            }
+            candidates.removeAll(leftOut);
+            return candidates.stream()
+                    .sorted(Comparator.<Integer>comparingInt(feature -> -gain(feature, on)))
+                    .toList();
+        }
+
+        private int gain(int feature, boolean[] on) {
+            int gain = 0;
+            for (int t : termsOf.get(feature)) {
+                gain += on[t] ? 0 : terms.get(t).getValue();
+            }
+            return gain;
+        }
+
+        /** What so many features that are not left out add at most, beside one that joins. */
+        private int largest(boolean[] on, int count, int joining) {
+            if (count == 0) {
+                return 0;
+            }
+            PriorityQueue<Integer> gains = new PriorityQueue<>();
+            for (int feature : features) {
+                if (feature != joining && !leftOut.contains(feature)) {
+                    gains.add(gain(feature, on));
+                    if (gains.size() > count) {
+                        gains.remove();
+                    }
+                }
+            }
+            return gains.stream().mapToInt(Integer::intValue).sum();
+        }
+
+        /**
+         * Whether others may turn on what a feature would, up to the slack. False only if they cannot, whichever they
+         * are.
+         */
+        private boolean canDoWithout(int feature, boolean[] on, int free) {
+            boolean[] others = new boolean[on.length];
+            Arrays.fill(others, true);
+            int needed = -slack;
+            for (int t : termsOf.get(feature)) {
+                if (!on[t]) {
+                    others[t] = false;
+                    needed += terms.get(t).getValue();
+                }
+            }
+            return needed <= 0 || largest(others, free, feature) >= needed;
         }
     }
 }

@@ -44,6 +44,18 @@ record Hop(Clauses clauses, Codes read, Codes written, List<Integer> batches) {
         return Math.min(one, Math.min(two, read + written + 1));
     }
 
+    /** How many weights its layers have. */
+    static long weights(List<Integer> batches, int read, int written) {
+        long weights = 0;
+        long columns = read;
+        for (int t = 0; t < batches.size(); t++) {
+            long rows = (t == 0 ? 0 : written) + batches.get(t) + (t + 1 < batches.size() ? read : 0);
+            weights += rows * columns;
+            columns = rows;
+        }
+        return weights + columns * written;
+    }
+
     /** Adds the layers to those before, the last of which has the features as 0 and 1. */
     void addTo(List<Layer> layers) {
         int from = 0;

@@ -44,6 +44,9 @@ import org.superpose.core.verify.Deadline;
  */
 @Reference(value = "Gates in turn", standing = Standing.OURS)
 public final class Sequential implements Construction {
+    /** The most weights, of one bit each: half a gigabyte. */
+    private static final long MOST_WEIGHTS = 1L << 32;
+
     @Override
     public String id() {
         return "sequential";
@@ -90,6 +93,7 @@ public final class Sequential implements Construction {
         }
         List<Layer> layers = new ArrayList<>();
         List<Integer> batches = new ArrayList<>();
+        long weights = 0;
         for (int t = 0; t < gates.size(); t++) {
             deadline.check();
             Codes read = codes.get(t);
@@ -100,6 +104,11 @@ public final class Sequential implements Construction {
                 layers.add(saturation);
             }
             List<Integer> own = Hop.batches(clauses.get(t).size(), read.neurons(), written.neurons(), width);
+            weights += Hop.weights(own, read.neurons(), written.neurons());
+            if (weights > MOST_WEIGHTS) {
+                throw new WidthTooSmallException("width " + width + " would take " + own.size()
+                        + " layers and more than 2^32 weights. Maybe take a larger width");
+            }
             new Hop(clauses.get(t), read, written, own).addTo(layers);
             batches.addAll(own);
         }

@@ -120,4 +120,14 @@ class SequentialTest {
                         .reason()
                         .orElseThrow());
     }
+
+    @Test
+    void aNetworkThatNoMachineHoldsIsRefused() {
+        ProblemInstance instance = SampleProblems.layered(List.of(SampleProblems.permutation(1 << 17, 1)), 2);
+        int least = leastWidth(instance);
+        WidthTooSmallException refused = assertThrows(
+                WidthTooSmallException.class,
+                () -> build(SEQUENTIAL, instance, 1, ConstructionParameters.WIDTH, least));
+        assertTrue(refused.getMessage().contains("and more than 2^32 weights"), refused.getMessage());
+    }
 }

@@ -73,6 +73,15 @@ public final class FeatureSet {
 
     /** The features that are active in one of the two sets, but not in both. */
     public FeatureSet symmetricDifference(FeatureSet other) {
+        return merged(other, false);
+    }
+
+    /** The features that are active in at least one of the two sets. */
+    public FeatureSet union(FeatureSet other) {
+        return merged(other, true);
+    }
+
+    private FeatureSet merged(FeatureSet other, boolean withShared) {
         int[] either = new int[features.length + other.features.length];
         int count = 0;
         int s = 0;
@@ -80,29 +89,13 @@ public final class FeatureSet {
         while (s < features.length || t < other.features.length) {
             int own = s < features.length ? features[s] : Integer.MAX_VALUE;
             int others = t < other.features.length ? other.features[t] : Integer.MAX_VALUE;
-            if (own != others) {
+            if (own != others || withShared) {
                 either[count++] = Math.min(own, others);
             }
             s += own <= others ? 1 : 0;
             t += others <= own ? 1 : 0;
         }
         return ofSorted(either, count);
-    }
-
-    /** The features that are active in at least one of the two sets. */
-    public FeatureSet union(FeatureSet other) {
-        int[] all = new int[features.length + other.features.length];
-        int count = 0;
-        int s = 0;
-        int t = 0;
-        while (s < features.length || t < other.features.length) {
-            int own = s < features.length ? features[s] : Integer.MAX_VALUE;
-            int others = t < other.features.length ? other.features[t] : Integer.MAX_VALUE;
-            all[count++] = Math.min(own, others);
-            s += own <= others ? 1 : 0;
-            t += others <= own ? 1 : 0;
-        }
-        return ofSorted(all, count);
     }
 
     /** A fresh ascending array of the active features. */

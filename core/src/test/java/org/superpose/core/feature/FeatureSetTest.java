@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -56,5 +57,21 @@ class FeatureSetTest {
         assertNotEquals(FeatureSet.of(1, 2), FeatureSet.of(1));
         assertNotEquals(FeatureSet.EMPTY, FeatureSet.of(0));
         assertNotEquals(FeatureSet.of(1, 2).hashCode(), FeatureSet.of(1, 3).hashCode());
+    }
+
+    @Property
+    void unionsAndSymmetricDifferencesAreThoseOfSets(
+            @ForAll @Size(max = 8) Set<@IntRange(max = 12) Integer> first,
+            @ForAll @Size(max = 8) Set<@IntRange(max = 12) Integer> second) {
+        Set<Integer> union = new TreeSet<>(first);
+        union.addAll(second);
+        Set<Integer> difference = new TreeSet<>(union);
+        difference.removeIf(feature -> first.contains(feature) && second.contains(feature));
+        assertEquals(of(union), of(first).union(of(second)));
+        assertEquals(of(difference), of(first).symmetricDifference(of(second)));
+    }
+
+    private static FeatureSet of(Set<Integer> features) {
+        return FeatureSet.of(features.stream().mapToInt(Integer::intValue).toArray());
     }
 }

@@ -28,6 +28,7 @@ import org.superpose.core.verify.argument.PairwiseVerifier;
 import org.superpose.core.verify.chain.CompositionalVerifier;
 import org.superpose.core.verify.enumeration.BranchAndBoundVerifier;
 import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
+import org.superpose.core.verify.monotone.MonotoneVerifier;
 
 /** A network in whole multiples of a power of two is judged exactly as the one in whole numbers, ties included. */
 class DyadicNetworksTest {
@@ -103,7 +104,7 @@ class DyadicNetworksTest {
     }
 
     @Test
-    void compositionalDoesSoInTheLastBlock() {
+    void compositionalAndMonotoneDoSoInTheLastBlock() {
         int verified = 0;
         for (int seed = 0; seed < 40; seed++) {
             RandomGenerator random = new Seed(seed).generator();
@@ -116,6 +117,7 @@ class DyadicNetworksTest {
                     instance, TestNetworks.clippedChain(instance, 60 + random.nextInt(150), 3, 3, random));
             BuiltNetwork dyadic = PowersOfTwo.scaled(whole, 0, 0, 0, 0, -1, -2, -5);
             assertSameVerdict(new CompositionalVerifier(), whole, dyadic);
+            assertSameVerdict(new MonotoneVerifier(), whole, dyadic);
             boolean isVerified = new CompositionalVerifier().verify(dyadic, VerificationBudget.unlimited())
                     instanceof Verdict.Verified;
             verified += isVerified ? 1 : 0;

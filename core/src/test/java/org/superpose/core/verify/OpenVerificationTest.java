@@ -41,6 +41,7 @@ import org.superpose.core.verify.argument.PairwiseVerifier;
 import org.superpose.core.verify.chain.CompositionalVerifier;
 import org.superpose.core.verify.enumeration.BranchAndBoundVerifier;
 import org.superpose.core.verify.enumeration.ExhaustiveVerifier;
+import org.superpose.core.verify.monotone.MonotoneVerifier;
 
 /** Networks with linear layers, skips and read-outs, verified and held against plain evaluation. */
 class OpenVerificationTest {
@@ -232,6 +233,7 @@ class OpenVerificationTest {
                 new PairwiseVerifier(),
                 new AdditiveVerifier(),
                 new BranchAndBoundVerifier(),
+                new MonotoneVerifier(),
                 new CompositionalVerifier())) {
             Optional<String> reason = verifier.accepts(built).reason();
             assertTrue(reason.isPresent(), verifier.id());

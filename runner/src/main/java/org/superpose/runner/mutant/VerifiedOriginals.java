@@ -72,6 +72,11 @@ public final class VerifiedOriginals {
                 Original.of("dedicated", "neighbours", "inputs=12 max-active=3 min-active=2"),
                 Original.of("k-and-tree", "k-and", "inputs=9 outputs=5 width=48"),
                 Original.of("layered", "layered", "inputs=12 layers=permutation,two-and(outputs=8) width=48"),
+                Original.of("sequential", "two-and", "inputs=24 outputs=40 width=34"),
+                Original.of(
+                        "sequential",
+                        "layered",
+                        "inputs=16 layers=two-and(outputs=16),two-and(outputs=8) max-active=4 width=16"),
                 Original.of("linear-permutation", "permutation", "inputs=24 width=48"),
                 Original.of("linear-low-influence-and", "two-and", "inputs=16 outputs=12 width=40"),
                 Original.of("linear-output-channels", "two-and", "inputs=14 outputs=14 width=44"),

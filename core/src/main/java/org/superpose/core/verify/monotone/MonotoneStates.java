@@ -121,25 +121,25 @@ final class MonotoneStates {
             return MonotoneSum.ZERO;
         }
         if (sum.rises()) {
-            return levels(sum, 0, sum.most(), layer, row).sum();
+            return levels(sum, sum.most(), layer, row).sum();
         }
         if (sum.falls()) {
             MonotoneSum rising = new MonotoneSum(0, sum.negated().terms());
-            MonotoneSum reached = levels(rising, 0, sum.constant(), layer, row).sum();
+            MonotoneSum reached = levels(rising, sum.constant(), layer, row).sum();
             return new MonotoneSum.Builder(sum.constant()).add(-1, reached).sum();
         }
         throw new NotMonotone(name(layer, row) + " is cut, and some features raise it and others lower it");
     }
 
-    /** The indicators of a rising sum for the thresholds above one, up to another, added up. */
-    private MonotoneSum.Builder levels(MonotoneSum sum, int above, int upTo, int layer, int row) {
+    /** The indicators of a rising sum for the thresholds 1, 2, ..., added up. */
+    private MonotoneSum.Builder levels(MonotoneSum sum, long upTo, int layer, int row) {
         MonotoneSum.Builder levels = new MonotoneSum.Builder(0);
-        for (int threshold = above + 1; threshold <= upTo; threshold++) {
+        for (int threshold = 1; threshold <= upTo; threshold++) {
             Indicator reached = search.reaches(sum, threshold);
             if (reached.sets().isEmpty()) {
                 break;
             }
-            if (threshold - above > MOST_LEVELS) {
+            if (threshold > MOST_LEVELS) {
                 throw new NotMonotone(name(layer, row) + " takes more than " + MOST_LEVELS + " values above its cut");
             }
             levels.add(1, reached);
@@ -152,11 +152,11 @@ final class MonotoneStates {
     }
 
     /** A row of the last state, and a threshold that is asked of it: many outputs share both. */
-    private record RowThreshold(int row, int threshold) {}
+    private record RowThreshold(int row, long threshold) {}
 
     private Indicator output(int output, List<MonotoneSum> state, Map<RowThreshold, Indicator> rows) {
         Decoder decoder = network.decoder();
-        int threshold = (int) Math.min(Integer.MAX_VALUE, Math.ceil(decoder.threshold(output)));
+        long threshold = (long) Math.ceil(decoder.threshold(output));
         boolean everyRow = decoder.kind() == Decoder.Kind.EVERY_ROW;
         MonotoneSum.Builder sum = new MonotoneSum.Builder(0);
         for (int row : decoder.codes().code(output)) {
@@ -172,7 +172,7 @@ final class MonotoneStates {
         return reaches(sum.sum(), everyRow ? decoder.codes().weight(output) : threshold, output);
     }
 
-    private Indicator reaches(MonotoneSum sum, int threshold, int output) {
+    private Indicator reaches(MonotoneSum sum, long threshold, int output) {
         if (!sum.rises()) {
             throw new NotMonotone("what output " + output + " is read from falls with some features");
         }

@@ -25,19 +25,17 @@ record MonotoneSum(int constant, Map<Indicator, Integer> terms) {
             this.constant = constant;
         }
 
+        /** @throws ArithmeticException if a multiple is no int */
         Builder add(int weight, MonotoneSum sum) {
-            constant += weight * sum.constant;
-            sum.terms.forEach((indicator, multiple) -> add(weight * multiple, indicator));
+            constant = Math.addExact(constant, Math.multiplyExact(weight, sum.constant));
+            sum.terms.forEach((indicator, multiple) -> add(Math.multiplyExact(weight, multiple), indicator));
             return this;
         }
 
+        /** @throws ArithmeticException if a multiple is no int */
         Builder add(int multiple, Indicator indicator) {
-            terms.merge(indicator, multiple, Builder::plus);
+            terms.merge(indicator, multiple, Math::addExact);
             return this;
-        }
-
-        private static Integer plus(Integer first, Integer second) {
-            return first + second;
         }
 
         MonotoneSum sum() {
@@ -47,18 +45,18 @@ record MonotoneSum(int constant, Map<Indicator, Integer> terms) {
     }
 
     /** No value is below this. */
-    int least() {
+    long least() {
         return constant
                 + terms.values().stream()
-                        .mapToInt(multiple -> Math.min(0, multiple))
+                        .mapToLong(multiple -> Math.min(0, multiple))
                         .sum();
     }
 
     /** No value is above this. */
-    int most() {
+    long most() {
         return constant
                 + terms.values().stream()
-                        .mapToInt(multiple -> Math.max(0, multiple))
+                        .mapToLong(multiple -> Math.max(0, multiple))
                         .sum();
     }
 

@@ -146,7 +146,7 @@ public final class MonotoneVerifier implements Verifier {
                 }
             }
             return new Verdict.Verified(ID, size);
-        } catch (ThresholdSearch.TooLong | MonotoneStates.NotMonotone reason) {
+        } catch (ThresholdSearch.TooLong | MonotoneStates.NotMonotone | ArithmeticException reason) {
             String said = deadline.isOver() ? budget.outOfTime() : reason.getMessage();
             return Verdict.Undecided.unsampled(ID, said, BigInteger.ZERO, size);
         }

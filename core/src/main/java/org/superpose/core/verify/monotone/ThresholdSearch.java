@@ -53,7 +53,7 @@ final class ThresholdSearch {
      * @param sum one that rises
      * @throws TooLong if too many sets were looked at, or the time has run out
      */
-    Indicator reaches(MonotoneSum sum, int threshold) {
+    Indicator reaches(MonotoneSum sum, long threshold) {
         if (sum.least() >= threshold) {
             return Indicator.ALWAYS;
         }
@@ -86,12 +86,12 @@ final class ThresholdSearch {
     private final class Search {
         private final List<Map.Entry<Indicator, Integer>> terms;
         private final int constant;
-        private final int threshold;
-        private final int slack;
+        private final long threshold;
+        private final long slack;
         private final Set<FeatureSet> joinedBefore = new HashSet<>();
         private final Set<FeatureSet> found = new HashSet<>();
 
-        Search(MonotoneSum sum, int threshold) {
+        Search(MonotoneSum sum, long threshold) {
             this.terms = largestFirst(sum);
             this.constant = sum.constant();
             this.threshold = threshold;
@@ -116,7 +116,7 @@ final class ThresholdSearch {
             if (joined.size() == maxActive) {
                 return;
             }
-            int off = 0;
+            long off = 0;
             for (int t = 0; t < terms.size() && off <= slack; t++) {
                 Indicator indicator = terms.get(t).getKey();
                 if (indicator.isOn(joined)) {
@@ -132,8 +132,8 @@ final class ThresholdSearch {
             }
         }
 
-        private int value(FeatureSet active) {
-            int value = constant;
+        private long value(FeatureSet active) {
+            long value = constant;
             for (Map.Entry<Indicator, Integer> term : terms) {
                 value += term.getKey().isOn(active) ? term.getValue() : 0;
             }
@@ -148,14 +148,14 @@ final class ThresholdSearch {
      */
     private final class SinglesSearch {
         private final List<Map.Entry<Indicator, Integer>> terms;
-        private final int least;
-        private final int slack;
+        private final long least;
+        private final long slack;
         private final int[] features;
         private final Map<Integer, int[]> termsOf = new HashMap<>();
         private final List<FeatureSet> found = new ArrayList<>();
         private final Set<Integer> leftOut = new HashSet<>();
 
-        SinglesSearch(MonotoneSum sum, int threshold) {
+        SinglesSearch(MonotoneSum sum, long threshold) {
             this.terms = largestFirst(sum);
             this.least = threshold - sum.constant();
             this.slack = sum.most() - threshold;
@@ -182,7 +182,7 @@ final class ThresholdSearch {
          * @param on the terms that are on
          * @param value what they are worth, below the threshold
          */
-        private void extend(FeatureSet joined, boolean[] on, int value) {
+        private void extend(FeatureSet joined, boolean[] on, long value) {
             count();
             if (value >= least) {
                 found.add(joined);
@@ -192,7 +192,7 @@ final class ThresholdSearch {
             List<Integer> candidates = free == 0 ? List.of() : candidates(on);
             List<Integer> leftOutHere = new ArrayList<>();
             for (int feature : candidates) {
-                int reached = value + gain(feature, on);
+                long reached = value + gain(feature, on);
                 if (reached < least && reached + largest(on, free - 1, feature) < least) {
                     continue;
                 }
@@ -213,7 +213,7 @@ final class ThresholdSearch {
         /** Of the first terms that are off, as many as are worth more than the slack, all features; by their gains. */
         private List<Integer> candidates(boolean[] on) {
             Set<Integer> candidates = new LinkedHashSet<>();
-            int off = 0;
+            long off = 0;
             for (int t = 0; t < on.length && off <= slack; t++) {
                 if (!on[t]) {
                     off += terms.get(t).getValue();
@@ -222,12 +222,12 @@ final class ThresholdSearch {
             }
             candidates.removeAll(leftOut);
             return candidates.stream()
-                    .sorted(Comparator.<Integer>comparingInt(feature -> -gain(feature, on)))
+                    .sorted(Comparator.<Integer>comparingLong(feature -> -gain(feature, on)))
                     .toList();
         }
 
-        private int gain(int feature, boolean[] on) {
-            int gain = 0;
+        private long gain(int feature, boolean[] on) {
+            long gain = 0;
             for (int t : termsOf.get(feature)) {
                 gain += on[t] ? 0 : terms.get(t).getValue();
             }
@@ -235,11 +235,11 @@ final class ThresholdSearch {
         }
 
         /** What so many features that are not left out add at most, beside one that joins. */
-        private int largest(boolean[] on, int count, int joining) {
+        private long largest(boolean[] on, int count, int joining) {
             if (count == 0) {
                 return 0;
             }
-            PriorityQueue<Integer> gains = new PriorityQueue<>();
+            PriorityQueue<Long> gains = new PriorityQueue<>();
             for (int feature : features) {
                 if (feature != joining && !leftOut.contains(feature)) {
                     gains.add(gain(feature, on));
@@ -248,7 +248,7 @@ final class ThresholdSearch {
                     }
                 }
             }
-            return gains.stream().mapToInt(Integer::intValue).sum();
+            return gains.stream().mapToLong(Long::longValue).sum();
         }
 
         /**
@@ -258,7 +258,7 @@ final class ThresholdSearch {
         private boolean canDoWithout(int feature, boolean[] on, int free) {
             boolean[] others = new boolean[on.length];
             Arrays.fill(others, true);
-            int needed = -slack;
+            long needed = -slack;
             for (int t : termsOf.get(feature)) {
                 if (!on[t]) {
                     others[t] = false;

@@ -80,7 +80,7 @@ class FrontierRowTest {
                 assertTrue(certificate.matrices() >= (isOneMatrix ? 1 : Math.max(1, layers)), row.id());
             }
         }
-        assertEquals(2, chains);
+        assertEquals(3, chains);
     }
 
     private static List<String> ids(String text) {

@@ -1,16 +1,10 @@
 package org.superpose.core.verify.monotone;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeMap;
 import org.superpose.core.feature.FeatureSet;
 import org.superpose.core.verify.Deadline;
 
@@ -62,7 +56,9 @@ final class ThresholdSearch {
         }
         boolean singles = sum.terms().keySet().stream().allMatch(Indicator::isOfSingles);
         return Indicator.of(
-                singles ? new SinglesSearch(sum, threshold).minimal() : new Search(sum, threshold).minimal());
+                singles
+                        ? new SinglesSearch(sum, threshold, maxActive, this::count).minimal()
+                        : new Search(sum, threshold).minimal());
     }
 
     private void count() {
@@ -75,7 +71,8 @@ final class ThresholdSearch {
         }
     }
 
-    private static List<Map.Entry<Indicator, Integer>> largestFirst(MonotoneSum sum) {
+    /** The terms of a sum, the largest first, and of equal ones those of the fewest sets. */
+    static List<Map.Entry<Indicator, Integer>> largestFirst(MonotoneSum sum) {
         return sum.terms().entrySet().stream()
                 .sorted(Map.Entry.<Indicator, Integer>comparingByValue(Comparator.reverseOrder())
                         .thenComparingInt(term -> term.getKey().sets().size()))
@@ -138,134 +135,6 @@ final class ThresholdSearch {
                 value += term.getKey().isOn(active) ? term.getValue() : 0;
             }
             return value;
-        }
-    }
-
-    /**
-     * The same where single features turn the indicators on: then what is left can be bounded. Of the features that may
-     * join next, those with the largest gains come first, and each is left out of all that comes after it: a set that
-     * has it was found before.
-     */
-    private final class SinglesSearch {
-        private final List<Map.Entry<Indicator, Integer>> terms;
-        private final long least;
-        private final long slack;
-        private final int[] features;
-        private final Map<Integer, int[]> termsOf = new HashMap<>();
-        private final List<FeatureSet> found = new ArrayList<>();
-        private final Set<Integer> leftOut = new HashSet<>();
-
-        SinglesSearch(MonotoneSum sum, long threshold) {
-            this.terms = largestFirst(sum);
-            this.least = threshold - sum.constant();
-            this.slack = sum.most() - threshold;
-            Map<Integer, List<Integer>> lists = new TreeMap<>();
-            for (int t = 0; t < terms.size(); t++) {
-                for (FeatureSet set : terms.get(t).getKey().sets()) {
-                    lists.computeIfAbsent(set.get(0), feature -> new ArrayList<>())
-                            .add(t);
-                }
-            }
-            lists.forEach((feature, list) -> termsOf.put(
-                    feature, list.stream().mapToInt(Integer::intValue).toArray()));
-            this.features = lists.keySet().stream().mapToInt(Integer::intValue).toArray();
-        }
-
-        List<FeatureSet> minimal() {
-            extend(FeatureSet.EMPTY, new boolean[terms.size()], 0);
-            return found;
-        }
-
-        /**
-         * Looks for sets that contain what has joined, and nothing that is left out.
-         *
-         * @param on the terms that are on
-         * @param value what they are worth, below the threshold
-         */
-        private void extend(FeatureSet joined, boolean[] on, long value) {
-            count();
-            if (value >= least) {
-                found.add(joined);
-                return;
-            }
-            int free = maxActive - joined.size();
-            List<Integer> candidates = free == 0 ? List.of() : candidates(on);
-            List<Integer> leftOutHere = new ArrayList<>();
-            for (int feature : candidates) {
-                long reached = value + gain(feature, on);
-                if (reached < least && reached + largest(on, free - 1, feature) < least) {
-                    continue;
-                }
-                boolean[] more = on.clone();
-                for (int t : termsOf.get(feature)) {
-                    more[t] = true;
-                }
-                extend(joined.union(FeatureSet.of(feature)), more, reached);
-                leftOut.add(feature);
-                leftOutHere.add(feature);
-                if (!canDoWithout(feature, on, free)) {
-                    break;
-                }
-            }
-            leftOutHere.forEach(leftOut::remove);
-        }
-
-        /** Of the first terms that are off, as many as are worth more than the slack, all features; by their gains. */
-        private List<Integer> candidates(boolean[] on) {
-            Set<Integer> candidates = new LinkedHashSet<>();
-            long off = 0;
-            for (int t = 0; t < on.length && off <= slack; t++) {
-                if (!on[t]) {
-                    off += terms.get(t).getValue();
-                    terms.get(t).getKey().sets().forEach(set -> candidates.add(set.get(0)));
-                }
-            }
-            candidates.removeAll(leftOut);
-            return candidates.stream()
-                    .sorted(Comparator.<Integer>comparingLong(feature -> -gain(feature, on)))
-                    .toList();
-        }
-
-        private long gain(int feature, boolean[] on) {
-            long gain = 0;
-            for (int t : termsOf.get(feature)) {
-                gain += on[t] ? 0 : terms.get(t).getValue();
-            }
-            return gain;
-        }
-
-        /** What so many features that are not left out add at most, beside one that joins. */
-        private long largest(boolean[] on, int count, int joining) {
-            if (count == 0) {
-                return 0;
-            }
-            PriorityQueue<Long> gains = new PriorityQueue<>();
-            for (int feature : features) {
-                if (feature != joining && !leftOut.contains(feature)) {
-                    gains.add(gain(feature, on));
-                    if (gains.size() > count) {
-                        gains.remove();
-                    }
-                }
-            }
-            return gains.stream().mapToLong(Long::longValue).sum();
-        }
-
-        /**
-         * Whether others may turn on what a feature would, up to the slack. False only if they cannot, whichever they
-         * are.
-         */
-        private boolean canDoWithout(int feature, boolean[] on, int free) {
-            boolean[] others = new boolean[on.length];
-            Arrays.fill(others, true);
-            long needed = -slack;
-            for (int t : termsOf.get(feature)) {
-                if (!on[t]) {
-                    others[t] = false;
-                    needed += terms.get(t).getValue();
-                }
-            }
-            return needed <= 0 || largest(others, free, feature) >= needed;
         }
     }
 }

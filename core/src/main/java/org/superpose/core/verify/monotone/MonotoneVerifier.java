@@ -2,6 +2,7 @@ package org.superpose.core.verify.monotone;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.superpose.core.Reference;
@@ -50,6 +51,12 @@ public final class MonotoneVerifier implements Verifier {
     /** About what one set costs, in operations. */
     private static final double OPERATIONS = 100;
 
+    /** The largest cost: with more, the sets are too many by far. */
+    private static final double MOST_OPERATIONS = 1e16;
+
+    /** The rows of the first layer from which the features of a row are estimated. */
+    private static final int SAMPLED_ROWS = 64;
+
     @Override
     public String id() {
         return ID;
@@ -83,6 +90,14 @@ public final class MonotoneVerifier implements Verifier {
         if (departure.isPresent()) {
             return Acceptance.rejected(departure.get() + ", but the argument is about chains of ReLU layers");
         }
+        double operations = operations(built);
+        if (operations > MOST_OPERATIONS) {
+            return Acceptance.rejected(String.format(
+                    Locale.ROOT,
+                    "too many sets of features may turn on a row: some %.0e operations, more than %.0e",
+                    operations,
+                    MOST_OPERATIONS));
+        }
         for (int t = 0; t < network.layers().size(); t++) {
             if (!MonotoneStates.hasRowsOfOneSign(network.layers().get(t).weights())) {
                 return Acceptance.rejected("layer " + t + " has positive and negative weights in a row");
@@ -93,12 +108,13 @@ public final class MonotoneVerifier implements Verifier {
                 : Acceptance.rejected("float32 is not exact on the network");
     }
 
-    /** As if every row were turned on by any v of as many features as a row of the first layer reads. */
     @Override
     public double cost(BuiltNetwork built) {
-        if (!accepts(built).isAccepted()) {
-            return Double.POSITIVE_INFINITY;
-        }
+        return accepts(built).isAccepted() ? operations(built) : Double.POSITIVE_INFINITY;
+    }
+
+    /** As if every row were turned on by any v of as many features as a row of the first layer reads. */
+    private static double operations(BuiltNetwork built) {
         SuperposedNetwork network = built.network();
         double features = Math.min(network.inputs(), featuresOfRow(network));
         double sets = 1;
@@ -112,19 +128,20 @@ public final class MonotoneVerifier implements Verifier {
         return OPERATIONS * rows * Math.max(1, sets);
     }
 
-    /** The features that have a neuron which a row of the first layer reads, on average. */
+    /** The features that have a neuron which a row of the first layer reads, on average over some rows. */
     private static double featuresOfRow(SuperposedNetwork network) {
         int[] loads = network.inputCodes().loads();
         WeightMatrix weights = network.layers().get(0).weights();
         float[] row = new float[loads.length];
+        int sampled = Math.min(SAMPLED_ROWS, weights.rows());
         double features = 0;
-        for (int r = 0; r < weights.rows(); r++) {
-            weights.copyRow(r, row);
+        for (int r = 0; r < sampled; r++) {
+            weights.copyRow((int) ((long) r * weights.rows() / sampled), row);
             for (int c = 0; c < row.length; c++) {
                 features += row[c] != 0 ? loads[c] : 0;
             }
         }
-        return features / weights.rows();
+        return features / sampled;
     }
 
     @Override

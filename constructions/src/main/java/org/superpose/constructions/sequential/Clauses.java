@@ -1,8 +1,10 @@
 package org.superpose.constructions.sequential;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.SymmetricFunction;
@@ -36,17 +38,10 @@ record Clauses(List<int[]> reads, int[] gateOf) {
             return 1;
         }
         return function instanceof SymmetricFunction.AtLeast atLeast
-                ? choices(gates.fanIn(gate), atLeast.threshold())
+                ? FunctionClass.binomial(gates.fanIn(gate), atLeast.threshold())
+                        .min(BigInteger.valueOf(MOST + 1))
+                        .longValueExact()
                 : MOST + 1;
-    }
-
-    /** C(n, k), or some number above {@link #MOST}. */
-    private static long choices(int n, int k) {
-        long choices = k > n ? 0 : 1;
-        for (int t = 0; t < Math.min(k, n - k) && choices <= MOST; t++) {
-            choices = choices * (n - t) / (t + 1);
-        }
-        return choices;
     }
 
     /** @param gates none of them {@link #firstWithout without} */

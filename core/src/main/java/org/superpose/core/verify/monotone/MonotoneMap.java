@@ -1,5 +1,6 @@
 package org.superpose.core.verify.monotone;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.superpose.core.feature.FeatureSet;
+import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -42,7 +44,7 @@ final class MonotoneMap {
             return true;
         }
         if (function instanceof SymmetricFunction.AtLeast atLeast) {
-            return choices(fanIn, atLeast.threshold()) <= MOST_SETS;
+            return FunctionClass.binomial(fanIn, atLeast.threshold()).compareTo(BigInteger.valueOf(MOST_SETS)) <= 0;
         }
         if (fanIn > MOST_READS) {
             return false;
@@ -55,15 +57,6 @@ final class MonotoneMap {
             }
         }
         return true;
-    }
-
-    /** C(n, k), or some number above {@link #MOST_SETS}. */
-    private static long choices(int n, int k) {
-        long choices = k > n ? 0 : 1;
-        for (int t = 0; t < Math.min(k, n - k) && choices <= MOST_SETS; t++) {
-            choices = choices * (n - t) / (t + 1);
-        }
-        return choices;
     }
 
     private static boolean isOn(Gates gates, int output, int active) {

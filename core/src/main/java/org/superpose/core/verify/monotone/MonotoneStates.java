@@ -121,18 +121,18 @@ final class MonotoneStates {
             return MonotoneSum.ZERO;
         }
         if (sum.rises()) {
-            return levels(sum, sum.most(), layer, row).sum();
+            return levels(sum, sum.most(), layer, row);
         }
         if (sum.falls()) {
             MonotoneSum rising = new MonotoneSum(0, sum.negated().terms());
-            MonotoneSum reached = levels(rising, sum.constant(), layer, row).sum();
+            MonotoneSum reached = levels(rising, sum.constant(), layer, row);
             return new MonotoneSum.Builder(sum.constant()).add(-1, reached).sum();
         }
         throw new NotMonotone(name(layer, row) + " is cut, and some features raise it and others lower it");
     }
 
     /** The indicators of a rising sum for the thresholds 1, 2, ..., added up. */
-    private MonotoneSum.Builder levels(MonotoneSum sum, long upTo, int layer, int row) {
+    private MonotoneSum levels(MonotoneSum sum, long upTo, int layer, int row) {
         MonotoneSum.Builder levels = new MonotoneSum.Builder(0);
         for (int threshold = 1; threshold <= upTo; threshold++) {
             Indicator reached = search.reaches(sum, threshold);
@@ -144,7 +144,7 @@ final class MonotoneStates {
             }
             levels.add(1, reached);
         }
-        return levels;
+        return levels.sum();
     }
 
     private static String name(int layer, int row) {

@@ -163,10 +163,15 @@ public final class MonotoneVerifier implements Verifier {
                 }
             }
             return new Verdict.Verified(ID, size);
-        } catch (ThresholdSearch.TooLong | MonotoneStates.NotMonotone | ArithmeticException reason) {
-            String said = deadline.isOver() ? budget.outOfTime() : reason.getMessage();
-            return Verdict.Undecided.unsampled(ID, said, BigInteger.ZERO, size);
+        } catch (ThresholdSearch.TooLong | MonotoneStates.NotMonotone reason) {
+            return undecided(deadline.isOver() ? budget.outOfTime() : reason.getMessage(), size);
+        } catch (ArithmeticException overflow) {
+            return undecided("the multiple of an indicator is beyond 32 bits", size);
         }
+    }
+
+    private static Verdict undecided(String reason, BigInteger size) {
+        return Verdict.Undecided.unsampled(ID, reason, BigInteger.ZERO, size);
     }
 
     private static long mostSets(BigInteger inputs) {

@@ -63,7 +63,8 @@ public final class FrontierPage {
             """;
 
     private static final String COLUMNS = """
-            | instance | reach | aim | best n | median n | of instances | kappa | n/limit | bits per weight | holds | checked by |
+            | instance | reach | aim | best n | median n | of instances | kappa | n/limit | bits per weight | holds \
+            | checked by |
             |---|---|---|---|---|---|---|---|---|---|---|
             """;
 
@@ -72,14 +73,15 @@ public final class FrontierPage {
             ## Outputs read by a trained matrix
 
             The convention of trained models in the literature: a matrix of m' x n, trained with the rest, reads the
-            outputs. It holds a part of the map, and counts as one more matrix in the limit. n counts the hidden neurons;
-            where the title says so, features are read directly or by trained vectors: y_0 is not in superposition then,
-            only y_1 is. These widths are not to be held against those above ([trained.md](trained.md)).
+            outputs. It holds a part of the map, and counts as one more matrix in the limit. n counts the hidden
+            neurons; where the title says so, features are read directly or by trained vectors: y_0 is not in
+            superposition then, only y_1 is. These widths are not to be held against those above
+            ([trained.md](trained.md)).
 
-            Rows of `trained-readout` are linear up to the thresholds: their ReLUs cut nothing, and the worst inputs of an
-            output are those with the most extreme scores of single features. So what looks like computing in the hidden
-            layer of a network with a trained read-out may be the read-out alone: a network whose ReLUs are to count has
-            to be narrower than these.
+            Rows of `trained-readout` are linear up to the thresholds: their ReLUs cut nothing, and the worst inputs
+            of an output are those with the most extreme scores of single features. So what looks like computing in
+            the hidden layer of a network with a trained read-out may be the read-out alone: a network whose ReLUs
+            are to count has to be narrower than these.
 
             """;
 
@@ -87,11 +89,11 @@ public final class FrontierPage {
 
             ## How good can it be?
 
-            Regular two-and with m = m' and v = 2 from small to large, best instance of each size. The *limit* is the width
-            at which two matrices of one bit a weight hold just the bits that tell the maps of the class apart
-            (Theorem 3.2). *Willshaw's limit* is that of a clipped matrix with random patterns, which holds at most ln 2 =
-            0.69 bits an entry ([theory.md](theory.md)). The last column has the smallest verified network of the paper's
-            linear construction, read by least squares ([linear.md](linear.md)).
+            Regular two-and with m = m' and v = 2 from small to large, best instance of each size. The *limit* is
+            the width at which two matrices of one bit a weight hold just the bits that tell the maps of the class
+            apart (Theorem 3.2). *Willshaw's limit* is that of a clipped matrix with random patterns, which holds at
+            most ln 2 = 0.69 bits an entry ([theory.md](theory.md)). The last column has the smallest verified
+            network of the paper's linear construction, read by least squares ([linear.md](linear.md)).
 
             ![The smallest verified widths and two limits over the number of features](frontier/how-good.svg)
 

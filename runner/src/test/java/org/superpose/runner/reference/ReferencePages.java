@@ -28,7 +28,9 @@ final class ReferencePages {
     private static final String NOTE = """
 
             Made from the declarations; `ReferencePagesTest` compares the two. Renew it with
-            `mvn -pl runner -am test -Dtest=ReferencePagesTest -Dsurefire.failIfNoSpecifiedTests=false -Dsuperpose.reference.write=true`.
+
+                mvn -pl runner -am test -Dtest=ReferencePagesTest -Dsurefire.failIfNoSpecifiedTests=false \\
+                    -Dsuperpose.reference.write=true
             """;
 
     private ReferencePages() {}
@@ -58,7 +60,7 @@ final class ReferencePages {
             return;
         }
         page.append("\n## ").append(command.qualifiedName()).append("\n\n");
-        page.append(text(command.usageMessage().description())).append("\n\n");
+        page.append(wrapped(text(command.usageMessage().description()))).append('\n');
         List<String> rows = new ArrayList<>();
         for (PositionalParamSpec position : command.positionalParameters()) {
             if (!position.hidden()) {
@@ -114,7 +116,7 @@ final class ReferencePages {
                 continue; // made for a test
             }
             page.append("\n### ").append(entry.plugin().id()).append("\n\n");
-            page.append(entry.plugin().title()).append(".\n");
+            page.append(wrapped(entry.plugin().title() + "."));
             List<Parameter<?>> parameters = List.copyOf(entry.plugin().parameters());
             if (!parameters.isEmpty()) {
                 page.append("\n| parameter | meaning | values | default |\n|---|---|---|---|\n");
@@ -150,6 +152,11 @@ final class ReferencePages {
 
     private static String row(String... cells) {
         return "| " + String.join(" | ", cells) + " |";
+    }
+
+    /** A paragraph in lines of at most 120 columns, each with its line end. */
+    private static String wrapped(String paragraph) {
+        return paragraph.replaceAll("(.{1,120})( +|$)", "$1\n");
     }
 
     private static String text(String[] lines) {

@@ -3,7 +3,8 @@
 
 Compares what "superpose export --format npz" wrote with its gates, of any function, on every input of the domain, by
 one of the methods of docs/proofs.md: pairs (clipped channels of any size), extremes (one layer in which nothing is
-cut, of any size), or every input, up to --limit of them; above that, on a sample. With a proof, all that it says is
+cut, of any size), nodes of the map neuron by neuron (gates in turn, of any size), or every input, up to --limit of
+them; above that, on a sample. With a proof, all that it says is
 found again. It shares nothing with the Java side nor with checker.c: it is written from the model (u to v active
 features, y -> ReLU(W y + b) or without ReLU, an earlier state added or not, read-out >= threshold or <= another one),
 docs/python.md and docs/proofs.md. Where all numbers of a layer are whole in some unit and sums stay within 2^24 of
@@ -333,6 +334,8 @@ def grow(net, chosen, size, rng):
 
 K = np.uint64(0xD6E8FEB86659FD93)
 SHIFT = np.uint64(32)
+METHODS = ("pairwise", "additive", "disjunct", "enumeration")
+BY_OUTPUT = ("additive", "disjunct")  # whose ranges are of outputs
 COUNTS = ("inputs", "changes", "digest", "looked", "pruned", "pruned_inputs", "pruned_digest")
 
 
@@ -398,11 +401,11 @@ class Proof:
         self.same("active features", self.take("active"), f"{net.min_active} {net.max_active}")
         self.same("number of inputs", self.take("inputs"), str(size))
         self.method = self.take("method")
-        require(self.method in ("pairwise", "additive", "enumeration"), f"the method {self.method} is not known")
+        require(self.method in METHODS, f"the method {self.method} is not known")
         self.rows = self.take("rows") if self.method == "pairwise" else None
         self.same("empty input", self.take("empty"), str(int(net.min_active == 0)))
         self.ranges, following = [], 0
-        units = net.outputs if self.method == "additive" else net.features
+        units = net.outputs if self.method in BY_OUTPUT else net.features
         while self.lines and self.lines[0].startswith("range "):
             parts = self.take("range").split(" ")
             sound = len(parts) == 9 and all(part.isalnum() and part.isascii() for part in parts)
@@ -750,6 +753,32 @@ class Pairs:
         return np.column_stack([pairs[pair[on]] @ np.array([self.net.features, 1]), output[on]])
 
 
+def features_behind(net):
+    """The features that each output depends on: of a single layer of gates as they are read."""
+    first, *more = ([gates.inputs[start:end] for start, end in zip(gates.offsets, gates.offsets[1:])]
+                    for gates in net.gates)
+    for layer in more:
+        first = [np.unique(np.concatenate([np.empty(0, np.int32), *(first[k] for k in reads)])) for reads in layer]
+    return first
+
+
+def truths(net, i, behind, own):
+    """Whether output i is on for each of some sets of equal size, which are positions in what is behind it."""
+    first, *more = net.gates
+    if not more:
+        steps = first.step[first.offsets[i]:first.offsets[i + 1]]
+        return first.on(np.full(len(own), i), first.idle[i] + steps[own].sum(axis=1))
+    x = np.zeros((len(own), net.features), bool)
+    np.put_along_axis(x, behind[own], True, axis=1)
+    return net.truth(x)[:, i]
+
+
+def positions(count, size):
+    """All sets of some size of so many: int [sets, size]"""
+    sets = np.array(list(itertools.combinations(range(count), size)), np.intp)
+    return sets.reshape(-1, size) if size else sets.reshape(1, 0)
+
+
 class Additive:
     """One layer in which nothing is cut: sums are those of single features, so extremes decide every input."""
 
@@ -762,7 +791,7 @@ class Additive:
         self.reads_out = len(net.layers) == 2 and net.readout and net.activation[1] == 1
         if not (len(net.layers) == 1 or self.reads_out) or not full or net.every_row or "domain.groups" in net.arrays:
             return False
-        self.behind, v = self.features_behind(), net.max_active
+        self.behind, v = features_behind(net), net.max_active
         if any(sum(math.comb(r, k) for k in range(min(r, v) + 1)) > 65536 for r in {len(b) for b in self.behind}):
             return False
         if any((np.diff(features) <= 0).any() for features in self.behind):
@@ -800,24 +829,6 @@ class Additive:
         rows = self.net.out_codes[i][self.net.out_codes[i] >= 0]
         return self.scores[:, rows].sum(axis=1), float(self.whole.biases[0][rows].sum())
 
-    def features_behind(self):
-        """The features that each output depends on: of a single layer of gates as they are read."""
-        first, *more = ([gates.inputs[start:end] for start, end in zip(gates.offsets, gates.offsets[1:])]
-                        for gates in self.net.gates)
-        for layer in more:
-            first = [np.unique(np.concatenate([np.empty(0, np.int32), *(first[k] for k in reads)])) for reads in layer]
-        return first
-
-    def truths(self, i, behind, own):
-        """Whether output i is on for each of some sets of equal size, which are positions in what is behind it."""
-        first, *more = self.net.gates
-        if not more:
-            steps = first.step[first.offsets[i]:first.offsets[i + 1]]
-            return first.on(np.full(len(own), i), first.idle[i] + steps[own].sum(axis=1))
-        x = np.zeros((len(own), self.net.features), bool)
-        np.put_along_axis(x, behind[own], True, axis=1)
-        return self.net.truth(x)[:, i]
-
     def gains(self, values):
         """The v largest, in order, and where they are."""
         v = min(self.net.max_active, len(values))
@@ -842,9 +853,8 @@ class Additive:
             for size in range(min(len(reads), net.max_active) + 1):
                 if size + len(others) < net.min_active:
                     continue
-                sets = np.array(list(itertools.combinations(range(len(reads)), size)), np.intp)
-                sets = sets.reshape(-1, size) if size else sets.reshape(1, 0)
-                for own, on in zip(sets, self.truths(i, reads, sets)):
+                sets = positions(len(reads), size)
+                for own, on in zip(sets, truths(net, i, reads, sets)):
                     gain, count = self.total((low if on else high)[0], size)
                     extreme = base + score[reads[own]].sum() + (-gain if on else gain)
                     if extreme < whole.on_from[i] if on else extreme > whole.off_to[i]:
@@ -853,6 +863,146 @@ class Additive:
                     digest = mix(set_digests(reads[own].reshape(1, -1)) + np.uint64(i + 1))
                     tally.add("looked", [i], [1])
                     tally.add("digest", [i], mix(digest + bits))
+        return tally
+
+
+class NotDisjunct(Exception):
+    """A neuron that is none of those that Disjunct follows."""
+
+
+class Disjunct:
+    """Deep networks of gates in turn, neuron by neuron. Nodes are the features and the gates of each layer; a neuron is
+    the number of its nodes that are on, or 1 iff any is, or 1 iff none is."""
+
+    COUNT, ANY, NONE = range(3)
+
+    def __init__(self, net):
+        self.net = net
+
+    def applies(self):
+        net = self.net
+        sizes = [net.features] + [gates.outputs for gates in net.gates]
+        if (net.min_active or "domain.groups" in net.arrays or any(skip is not None for skip in net.skip)
+                or any(net.activation) or not net.every_row or not ((net.threshold > 0) & (net.threshold <= 1)).all()
+                or sum(sizes) * max(net.inputs, *(len(bias) for _, bias in net.layers)) > 2**28):
+            return False
+        for gates in net.gates:
+            reads = [gates.inputs[start:end] for start, end in zip(gates.offsets, gates.offsets[1:])]
+            if (any((np.diff(own) <= 0).any() for own in reads)
+                    or any(name != "and" for name, _, own in gates.functions if len(own))):
+                return False
+        self.behind = features_behind(net)
+        if max(map(len, self.behind)) > 16:
+            return False
+        try:
+            if Whole(net).fraction != 0:
+                return False
+            self.follow(sizes)
+        except (NotDisjunct, Undecided):
+            return False
+        return True
+
+    def follow(self, sizes):
+        net = self.net
+        self.nodes = [slice(end - size, end) for size, end in zip(sizes, np.cumsum(sizes))]
+        self.most_on = [net.max_active]
+        for gates, before in zip(net.gates, sizes):  # each gate that is on takes its reads from what nodes have
+            readers = np.sort(np.bincount(gates.inputs, minlength=before))[-self.most_on[-1]:]
+            self.most_on.append(min(int(readers.sum()) // int(gates.fan_in.min()), gates.outputs))
+        self.members = np.zeros((net.inputs, sum(sizes)), np.float32)  # how often each neuron has each node
+        for column in net.codes.T:
+            used = np.flatnonzero(column >= 0)
+            self.members[column[used], used] += 1
+        self.kinds = np.full(net.inputs, self.COUNT)
+        for weight, bias in net.layers:
+            self.through(np.diag(weight) if weight.ndim == 1 else weight, bias)
+        if (self.kinds == self.NONE).any() and (self.kinds[net.out_codes[net.out_codes >= 0]] == self.NONE).any():
+            raise NotDisjunct("an output reads what is on while nothing is")
+        self.kinds[:] = self.ANY  # at a threshold of 1
+        reads = np.zeros((net.outputs, len(self.kinds)), np.float32)
+        for column in net.out_codes.T:
+            used = np.flatnonzero(column >= 0)
+            reads[used, column[used]] = 1
+        for output, whole in enumerate(self.all_on(reads, len(net.gates))):
+            if not np.array_equal(np.flatnonzero(whole), [output]):
+                raise NotDisjunct(f"output {output} is not known to be on iff its gate is")
+
+    def through(self, weight, bias):
+        """From one state to the next."""
+        reads, ones = np.count_nonzero(weight, axis=1), ((weight == 0) | (weight == 1)).all(axis=1)
+        first = np.argmax(weight != 0, axis=1)
+        same = (reads == 1) & ones & (bias == 0)
+        turned = (reads == 1) & (weight[np.arange(len(first)), first] == -1) & (bias == 1)
+        added = ones & (bias == 0) & ~same
+        zero = (reads == 0) & (bias <= 0) & ~added
+        of_all = ones & (bias == 1 - reads) & (reads > 1)
+        if not (same | turned | added | zero | of_all).all():
+            raise NotDisjunct("a neuron computes something else")
+        members = np.zeros((len(bias), self.members.shape[1]), np.float32)
+        kinds = np.full(len(bias), self.COUNT)
+        for rows in (same, turned):
+            members[rows], kinds[rows] = self.members[first[rows]], self.kinds[first[rows]]
+        kinds[turned] = np.where(kinds[turned] == self.NONE, self.ANY, self.NONE)
+        not_counts = (self.kinds == self.NONE) | ((self.kinds == self.ANY) & (self.members.sum(axis=1) > 1))
+        if weight[added][:, not_counts].any():
+            raise NotDisjunct("a sum is not one of nodes")
+        members[added] = weight[added] @ self.members
+        rows = np.flatnonzero(of_all)
+        layers = np.array([self.layer_of(own != 0) for own in weight[rows]], int)
+        for layer in np.unique(layers):
+            own = rows[layers == layer]
+            if layer == len(self.net.gates):
+                raise NotDisjunct("an AND of what the last layer of gates has on")
+            gates = self.net.gates[layer]
+            gate_of = {tuple(gates.inputs[a:b].tolist()): i
+                       for i, (a, b) in enumerate(zip(gates.offsets, gates.offsets[1:]))}
+            for row, whole in zip(own, self.all_on(weight[own], layer)):
+                gate = gate_of.get(tuple(np.flatnonzero(whole).tolist()))
+                if gate is None:
+                    raise NotDisjunct("no gate reads what a neuron does")
+                members[row, self.nodes[layer + 1].start + gate] = 1
+        self.members, self.kinds = members, kinds
+
+    def layer_of(self, neurons):
+        """The layer of the nodes that some neurons have."""
+        of = [layer for layer, nodes in enumerate(self.nodes) if self.members[neurons, nodes].any()]
+        if len(of) != 1:
+            raise NotDisjunct("a neuron reads nodes of several layers")
+        return of[0]
+
+    def all_on(self, reads, layer):
+        """Neurons that are read together [rows, neurons] -> the nodes of the layer all of which are on iff all of these
+        are: bool [rows, nodes]"""
+        counts = self.members.sum(axis=1)
+        is_any = (self.kinds == self.ANY) | ((self.kinds == self.COUNT) & (counts <= 1))
+        is_own = is_any & (self.members[:, self.nodes[layer]].sum(axis=1) == counts)
+        if reads[:, ~is_own].any():
+            raise NotDisjunct("a neuron reads numbers, or several layers")
+        has = (self.members[:, self.nodes[layer]] > 0) & is_own[:, None]
+        has = has.astype(np.float32)
+        degree, nodes = has.sum(axis=0), has.shape[1]
+        most = min(self.most_on[layer], nodes - 1)
+        shared = np.zeros(nodes)
+        for start in range(0, nodes, 1024):
+            common = has.T[start:start + 1024] @ has
+            common[np.arange(len(common)), start + np.arange(len(common))] = 0
+            if most:
+                shared[start:start + 1024] = np.partition(common, nodes - most, axis=1)[:, nodes - most:].sum(axis=1)
+        whole = (reads @ has == degree) & (shared < degree)
+        if ((reads > 0) & (whole.astype(np.float32) @ has.T == 0)).any():
+            raise NotDisjunct("a neuron is read that no node turns on")
+        return whole
+
+    def check(self):
+        """What outputs are for each set of features that they depend on: their gates are what they compute."""
+        net, tally = self.net, Tally(self.net.outputs)
+        for i, reads in enumerate(self.behind):
+            for size in range(min(len(reads), net.max_active) + 1):
+                sets = positions(len(reads), size)
+                on = truths(net, i, reads, sets).astype(np.uint64)
+                tally.add("looked", [i], [len(sets)])
+                digests = mix(mix(set_digests(reads[sets]) + np.uint64(i + 1)) + on)
+                tally.add("digest", [i], [digests.sum(dtype=np.uint64)])
         return tally
 
 
@@ -1057,15 +1207,15 @@ def check(net, options):
         except (OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError,
                 NotImplementedError) as problem:
             raise ValueError(f"{options.proof} is no proof that holds: {problem}") from problem
-    methods = {"pairwise": Pairs(net), "additive": Additive(net)}
-    names = [proof.method] if proof else ["pairwise", "additive", "enumeration"]
+    methods = {"pairwise": Pairs(net), "additive": Additive(net), "disjunct": Disjunct(net)}
+    names = [proof.method] if proof else METHODS
     name = next((name for name in names if name == "enumeration" or methods[name].applies()), None)
     require(name, f"{options.proof} is no proof that holds: the network is not of the form of its method")
     if name == "enumeration" and size > options.limit:
         check_sample(net, options, size)
     method = methods.get(name) or Enumeration(net)
     tally = method.check()
-    if name != "additive":
+    if name not in BY_OUTPUT:
         covered = int(tally.inputs.sum()) + (net.min_active == 0)
         if covered != size:
             raise Undecided(f"{covered:,} inputs were covered, not {size:,}")

@@ -43,11 +43,7 @@ static void *allocate(size_t count, size_t size) {
     return memory;
 }
 static bool begins(const char *text, const char *with) { return !strncmp(text, with, strlen(with)); }
-static uint32_t little(const uint8_t *p, int bytes) {
-    uint32_t value = 0;
-    for (int t = bytes - 1; t >= 0; t--) value = value << 8 | p[t];
-    return value;
-}
+static uint32_t little(const uint8_t *p, int bytes) { return bytes ? little(p + 1, bytes - 1) << 8 | *p : 0; }
 
 /* ---- SHA-256 (FIPS 180-4), whose constants are the fractions of cube and square roots of the first primes ---- */
 typedef struct { uint32_t state[8], constants[64], words[16]; uint64_t length; } Sha;
@@ -104,8 +100,7 @@ static void add_entry(const char *name, const uint8_t *p, size_t size) {
     const char *end = strstr(name, ".npy");
     char header[256] = "";
     size_t begin = size < 10 ? 0 : 10 + (size_t)little(p + 8, 2);
-    bool is_ours = false;
-    int at = 0;
+    int at = 0, is_ours = 0;
     REQUIRE(strcmp(name, "proof.txt") || !proof, "is no proof: it has two of them");
     if (!strcmp(name, "proof.txt")) proof = memcpy(NEW(char, size + 1), p, size);
     for (int t = 0; t < 5; t++) is_ours |= begins(name, ours[t]);
@@ -129,11 +124,11 @@ static void add_entry(const char *name, const uint8_t *p, size_t size) {
 static uint32_t crc32(const uint8_t *p, size_t length) {
     uint32_t crc = UINT32_MAX;
     for (size_t k = 0; k < 8 * length; k++) {
-        if (k % 8 == 0) crc ^= p[k / 8];
-        crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0);
+        crc ^= k % 8 ? 0 : p[k / 8], crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0);
     }
     return ~crc;
 }
+static int by_name(const void *a, const void *b) { return strcmp(((const Array *)a)->name, ((const Array *)b)->name); }
 static void read_zip(const char *path) {
     current = path;
     FILE *file = fopen(path, "rb");
@@ -162,9 +157,10 @@ static void read_zip(const char *path) {
         if (name < sizeof text) memcpy(text, p + 46, name); /* longer names are of nothing that we know */
         add_entry(text, bytes + begin, full);
     }
+    qsort(arrays, (size_t)array_count, sizeof *arrays, by_name);
+    for (int t = 1; t < array_count; t++) REQUIRE(by_name(arrays + t - 1, arrays + t), "has %s twice", arrays[t].name);
 }
 
-static int by_name(const void *a, const void *b) { return strcmp(((const Array *)a)->name, ((const Array *)b)->name); }
 static void digest_arrays(char hex[65]) {
     Sha sha = sha_begin();
     for (Array *a = arrays; a < arrays + array_count; a++) {
@@ -179,8 +175,7 @@ static const Array *find(bool needed, char type, int dimensions, const char *nam
     for (Array *a = arrays; a < arrays + array_count; a++) {
         if (strcmp(a->name, name)) continue;
         REQUIRE(a->type == type && a->dimensions == dimensions, "%s has another type or shape than it should", name);
-        a->used = true;
-        return a;
+        return a->used = true, a;
     }
     REQUIRE(!needed, "has no array %s", name);
     return NULL;
@@ -371,17 +366,12 @@ static void begin_at_rest(State *s) {
     s->changed = NEW(int, s->size), s->sum = NEW(int, s->size);
     s->now = memcpy(NEW(int, s->size), s->rest, (size_t)s->size * sizeof(int));
 }
-static void read_network(void) {
-    qsort(arrays, (size_t)array_count, sizeof *arrays, by_name);
-    for (int t = 1; t < array_count; t++) REQUIRE(by_name(arrays + t - 1, arrays + t), "has %s twice", arrays[t].name);
-    do read_layer(layer_count++); while (layer_count < 256 && find(false, 'f', 1, TEXT("layers.%d.bias", layer_count)));
+static void read_domain(void) {
     codes = read_codes("encoder.codes", states->size, &features, &in_width);
     most = *ints(find(true, 'i', 0, "domain.max_active"));
     fewest = scalar(find(false, 'i', 0, "domain.min_active"), 0);
     REQUIRE(most >= 1 && most <= features && most <= 1024, "domain.max_active %d is not in 1..%d", most, features);
     REQUIRE(fewest >= 0 && fewest <= most, "domain.min_active %d is not in 0..%d", fewest, most);
-    states->total = (int64_t)most * in_width, must_be_exact(layers, states->total, states->total);
-    read_decoder(&states[layer_count]);
     const Array *groups = find(false, 'i', 1, "domain.groups");
     REQUIRE(!groups || groups->count == features, "domain.groups has another length than the codes");
     grouped = groups, group = groups ? ints(groups) : NEW(int, features);
@@ -389,6 +379,8 @@ static void read_network(void) {
         if (!groups) group[j] = j;
         REQUIRE(group[j] >= 0 && group[j] < features, "feature %d is in group %d", j, group[j]);
     }
+}
+static void read_map(void) {
     bool single = find(false, 'i', 1, "gates.offsets");
     truths->size = features, truths->rest = NEW(int, features);
     do {
@@ -396,11 +388,17 @@ static void read_network(void) {
         if (!single) snprintf(prefix, sizeof prefix, "gates.%d.", gate_layers);
         read_gates(gate_layers++, prefix);
     } while (!single && gate_layers < 64 && find(false, 'i', 1, TEXT("gates.%d.offsets", gate_layers)));
-    for (int i = 0; i < outputs; i++) sparse &= !truths[gate_layers].rest[i];
     REQUIRE(truths[gate_layers].size == outputs, "has other numbers of gates and outputs");
     for (int t = 0; t < array_count; t++) REQUIRE(arrays[t].used, "has %s, which no network has", arrays[t].name);
-    for (int t = 0; t <= layer_count; t++) begin_at_rest(&states[t]);
     for (int t = 0; t <= gate_layers; t++) begin_at_rest(&truths[t]);
+}
+static void read_network(void) {
+    do read_layer(layer_count++); while (layer_count < 256 && find(false, 'f', 1, TEXT("layers.%d.bias", layer_count)));
+    read_domain();
+    states->total = (int64_t)most * in_width, must_be_exact(layers, states->total, states->total);
+    read_decoder(&states[layer_count]), read_map();
+    for (int i = 0; i < outputs; i++) sparse &= !truths[gate_layers].rest[i];
+    for (int t = 0; t <= layer_count; t++) begin_at_rest(&states[t]);
     sums = NEW(int *, most + 1);
     for (int k = 0; k <= most; k++) sums[k] = memcpy(NEW(int, states[1].size), layers->sum, (size_t)states[1].size * 4);
 }
@@ -584,8 +582,7 @@ static bool is_pairwise(void) {
     }
     int64_t most_silent = layers[1].greatest ? layers[1].gap / layers[1].greatest : rows;
     size = 0, needed = most_silent < rows ? most_silent + 1 : rows + 1;
-    must_be_exact(&layers[1], rows, 0);
-    return true;
+    return must_be_exact(&layers[1], rows, 0), true;
 }
 static void find_rows(char hex[65]) {
     int rows = states[1].size, *ones = NEW(int, rows);
@@ -637,8 +634,7 @@ static int64_t *score;     /* what each feature adds to a sum */
 static int *order, *read_at; /* features by their scores; whether the output of the unit depends on them */
 static List *behind;       /* the features that outputs depend on */
 static int by_score(const void *a, const void *b) {
-    int64_t x = score[*(const int *)a], y = score[*(const int *)b];
-    return (x > y) - (x < y);
+    return (score[*(const int *)a] > score[*(const int *)b]) - (score[*(const int *)a] < score[*(const int *)b]);
 }
 static int times_read(int64_t i, int64_t row) { /* how often an output reads a row of the first layer */
     if (layer_count == 2) return layers[1].weight[row * outputs + i];
@@ -740,6 +736,14 @@ static void expect(const char *line) { /* the next one, or how it begins where t
         "does not hold for this network: it says \"%.*s\", not \"%s\"", (int)given, proof, line);
     proof = end + 1;
 }
+static void compare_head(const char *path, uint64_t inputs) { /* all before the method */
+    char digest[65];
+    proof = NULL, read_zip(path), digest_arrays(digest);
+    REQUIRE(proof, "is no proof: it has no proof.txt");
+    expect("superpose-proof 1"), expect("network *"), expect("verifier *"), expect(TEXT("arrays %s", digest));
+    expect(TEXT("features %d %d", features, outputs)), expect(TEXT("active %d %d", fewest, most));
+    expect(TEXT("inputs" DECIMAL, inputs));
+}
 static void compare_ranges(int units) {
     int low = 0, high, ranges = 0;
     for (expect(TEXT("empty %d", !fewest)); low < units; low = high + 1, ranges++) {
@@ -763,11 +767,7 @@ int main(int count, char **given) {
     read_zip(given[1]), read_network();
     uint64_t inputs = domain_size();
     if (count == 3) {
-        proof = NULL, read_zip(given[2]), digest_arrays(digest);
-        REQUIRE(proof, "is no proof: it has no proof.txt");
-        expect("superpose-proof 1"), expect("network *"), expect("verifier *"), expect(TEXT("arrays %s", digest));
-        expect(TEXT("features %d %d", features, outputs)), expect(TEXT("active %d %d", fewest, most));
-        expect(TEXT("inputs" DECIMAL, inputs));
+        compare_head(given[2], inputs);
         do method++; while (method < 2 && !begins(proof, TEXT("method %s\n", methods[method])));
         expect(TEXT("method %s", methods[method]));
     }

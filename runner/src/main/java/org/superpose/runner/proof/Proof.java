@@ -100,7 +100,7 @@ public record Proof(
                 domain.minActive() == 0,
                 ranges(evidence.parts()),
                 resumed);
-        if (method != Evidence.Method.ADDITIVE && !proof.counted().equals(domain.size())) {
+        if (!method.isByOutput() && !proof.counted().equals(domain.size())) {
             throw new IllegalStateException(
                     "the ranges of a proof count " + proof.counted() + " of " + domain.size() + " inputs");
         }
@@ -134,7 +134,7 @@ public record Proof(
     public void requireHolds(BuiltNetwork built) {
         Evidence.Method how = Evidence.Method.of(method)
                 .orElseThrow(() -> new InvalidInputException("the proof has a method \"" + method
-                        + "\" that is not known; known are pairwise, additive and enumeration"));
+                        + "\" that is not known; known are pairwise, additive, disjunct and enumeration"));
         requireSame("digest", network, NetworkDigest.of(built));
         Evidence.Method own = Evidence.methodFor(built, verifier.split(" ", 2)[0]);
         requireSame("method", how, own);

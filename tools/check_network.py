@@ -292,7 +292,7 @@ class Gates:
 def check_codes(name, codes, neurons):
     require(((codes >= -1) & (codes < neurons)).all(), f"{name} names neurons that do not exist")
     ordered = np.sort(codes, axis=1)
-    require((ordered[:, -1] >= 0).all(), f"{name} has an empty code")
+    require((codes[:, 0] >= 0).all(), f"{name} has a code that is empty or begins with -1")
     require(not ((ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] >= 0)).any(),
             f"{name} has a neuron twice in one code")
 
@@ -495,6 +495,8 @@ class Whole:
         off = np.floor(np.ldexp(net.off_threshold.astype(np.float64), self.fraction))
         self.off_to = np.where(net.threshold == net.off_threshold, self.on_from - 1, off)
         self.codes, self.used, self.every_row = net.out_codes, used, net.every_row
+        self.by_first = np.argsort(self.codes[:, 0], kind="stable")  # outputs by the first row of their codes
+        self.begun = np.searchsorted(self.codes[self.by_first, 0], np.arange(len(low) + 1))
         self.net = net
 
     @staticmethod
@@ -533,9 +535,13 @@ class Whole:
         return y
 
     def outputs_on(self, sums):
-        """The same where every row of a code has to fire -> the pairs of row and output that are on, in order."""
+        """The same where every row of a code has to fire -> the pairs of input and output that are on."""
         y = self.last_state(sums)
-        row, output = np.nonzero(y[:, self.codes[:, 0]] >= self.on_from)
+        row, first = np.nonzero(y >= self.on_from.min())
+        row = np.repeat(row, self.begun[first + 1] - self.begun[first])
+        output = self.by_first[ragged(self.begun[first], self.begun[first + 1] - self.begun[first])]
+        fires = y[row, self.codes[output, 0]] >= self.on_from[output]
+        row, output = row[fires], output[fires]
         for column in self.codes.T[1:]:
             fires = (column[output] < 0) | (y[row, column[output]] >= self.on_from[output])
             row, output = row[fires], output[fires]

@@ -499,7 +499,7 @@ static void look(void) { /* at an input for which the state behind the first lay
 
 /* ---- method 1: every input ---- */
 static int *columns;    /* [features][rows]: what each feature adds to the first layer */
-static int *most_added; /* to each row by any feature; NULL where nothing is left out */
+static int *most_added; /* [number of features][rows]: by any so many; NULL where nothing is left out */
 static int64_t needed;  /* so many rows of the first layer have to fire before the second one can */
 static void make_columns(void) {
     int64_t rows = states[1].size;
@@ -530,32 +530,31 @@ static uint64_t find_bounds(void) {
         if (reads <= most) expected += subsets(features - reads, most - reads);
     }
     if (!applies) return 0;
-    most_added = NEW(int, rows);
-    for (int64_t k = 0; k < features * rows; k++) {
-        if (columns[k] > most_added[k % rows]) most_added[k % rows] = columns[k];
-    }
+    int *one = NEW(int, rows * (most + 1)) + rows;
+    for (int64_t k = 0; k < features * rows; k++) if (columns[k] > one[k % rows]) one[k % rows] = columns[k];
+    for (int64_t k = rows; k < rows * most; k++) one[k] = one[k - rows] + one[k % rows];
+    most_added = one - rows;
     for (int64_t k = 0; k < rows * states[2].size; k++) {
-        int64_t e = k / states[2].size, value = layers->sum[e] + (int64_t)most * most_added[e];
+        int64_t e = k / states[2].size, value = layers->sum[e] + (int64_t)most * one[e];
         if (value > 0 && layers[1].weight[k] * value > largest) largest = layers[1].weight[k] * value;
         if (value > 0 && k % states[2].size == 0) reach += value;
     }
     must_be_exact(&layers[1], reach, 0);
-    needed = largest ? layers[1].gap / largest + 1 : INT32_MAX;
-    return expected;
+    return needed = largest ? layers[1].gap / largest + 1 : INT32_MAX, expected;
 }
 static void visit(int feature) { /* all inputs that begin with the set and a feature */
     int rows = states[1].size, *from = sums[size], *to = sums[size + 1], *column = columns + (int64_t)feature * rows;
-    for (int r = 0; r < rows; r++) to[r] = from[r] + column[r];
     set[size++] = feature;
-    int fired = 0, more = most - size;
-    for (int r = 0; r < rows && more && most_added; r++) fired += to[r] + more * most_added[r] > 0;
+    int fired = 0, more = most - size, *reached = most_added ? most_added + more * rows : column;
+    for (int r = 0; r < rows; r++) to[r] = from[r] + column[r], fired += to[r] + reached[r] > 0;
     if (more && most_added && fired < needed) { /* nothing wakes on any of them */
         uint64_t inputs = subsets(features - 1 - feature, more);
         own[PRUNED]++, own[PRUNED_INPUTS] += inputs, own[INPUTS] += inputs;
         own[PRUNED_DIGEST] += mix(set_digest(size) + (uint64_t)fired), size--;
         return;
     }
-    if (size >= fewest) settle(0, to), look();
+    if (more || !most_added || fired >= needed) settle(0, to); /* otherwise all behind it is at rest */
+    size >= fewest ? look() : restore(states, layer_count);
     for (int next = feature + 1; size < most && next < features; next++) {
         bool allowed = true;
         for (int t = 0; t < size && grouped; t++) allowed &= group[set[t]] != group[next];

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""python3 .ci/proof_mutants.py CHECKER COUNT SEED NET.npz PROOF.zip [NET.npz PROOF.zip ...]
+"""python3 .ci/proof_mutants.py COUNT SEED CHECKER NET.npz PROOF.zip [CHECKER NET.npz PROOF.zip ...]
 
-Changes networks and proofs in seeded ways and asks both checkers, tools/check_network.py and the compiled checker.c.
+Changes networks and proofs in seeded ways and asks both checkers, tools/check_network.py and the compiled one in C.
 None may accept what is wrong: the truth about each changed network is found here, input by input, by a third piece of
 code that shares nothing with them. Files are also damaged byte by byte; a checker says 0, 1, 2 or 3 and never crashes.
 """
@@ -159,15 +159,14 @@ def said(text):
 
 
 def main():
-    checker, count, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    files = sys.argv[4:]
-    pairs = list(zip(files[::2], files[1::2]))
+    count, seed, files = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+    sources = list(zip(files[::3], files[1::3], files[2::3]))
     rng = random.Random(seed)
     tried, accepted = {}, 0
     with tempfile.TemporaryDirectory() as folder:
         net_file, proof_file = os.path.join(folder, "net.npz"), os.path.join(folder, "net.proof.zip")
         for t in range(count):
-            source, source_proof = pairs[t % len(pairs)]
+            checker, source, source_proof = sources[t % len(sources)]
             with np.load(source) as archive:
                 arrays = dict(archive)
             with zipfile.ZipFile(source_proof) as archive:

@@ -14,6 +14,7 @@ Exit status: 0 and a last line "VERIFIED N of N inputs", 1 a wrong output, 2 not
 hold, 3 a margin below the rounding bound, or only a sample was right.
 """
 import argparse
+import functools
 import hashlib
 import itertools
 import math
@@ -86,6 +87,13 @@ class Network:
         require(len(self.groups) == self.features, "domain.groups has another length than encoder.codes")
         self.gates = self.read_gates()
 
+    @functools.cached_property
+    def output_reads(self):
+        """[entries, outputs]: 1 where an output sums an entry up"""
+        reads, used = np.zeros((len(self.layers[-1][1]), self.outputs)), self.out_codes >= 0
+        reads[self.out_codes[used], np.nonzero(used)[0]] = 1
+        return reads
+
     def array(self, name, dimensions, dtype):
         require(name in self.arrays, f"there is no array {name}")
         array = self.arrays[name]
@@ -149,14 +157,14 @@ class Network:
         y, error = self.forward(chosen)
         if self.readout:
             return y, error
-        padded = np.pad(y, ((0, 0), (0, 1)), constant_values=np.inf if self.every_row else 0)
-        padded_error = np.pad(error, ((0, 0), (0, 1)))
-        columns = [(padded[:, rows], padded_error[:, rows]) for rows in self.out_codes.T]  # -1 is the last column
         if self.every_row:
-            return np.minimum.reduce([c[0] for c in columns]), np.maximum.reduce([c[1] for c in columns])
-        total, bound = sum(c[0] for c in columns), sum(c[1] for c in columns)
+            padded = np.pad(y, ((0, 0), (0, 1)), constant_values=np.inf)
+            padded_error = np.pad(error, ((0, 0), (0, 1)))
+            return (np.minimum.reduce([padded[:, rows] for rows in self.out_codes.T]),  # -1 is the last column
+                    np.maximum.reduce([padded_error[:, rows] for rows in self.out_codes.T]))
+        total, bound = y @ self.output_reads, error @ self.output_reads
         exact = not error.any() and (y == np.rint(y)).all() and np.abs(total).max() <= EXACT
-        rounding = 0 if exact else 2 * (len(columns) + 2) * UNIT * (sum(np.abs(c[0]) for c in columns) + bound)
+        rounding = 0 if exact else 2 * (self.out_codes.shape[1] + 2) * UNIT * (np.abs(y) @ self.output_reads + bound)
         return total, bound + rounding
 
     def judge(self, chosen, truth):
@@ -719,7 +727,7 @@ class Pairs:
         """The outputs that the network has on: int [n, 2], pair a m + b and output."""
         net, second = self.net, self.whole.weights[1]
         self.columns = np.packbits(net.layers[0][0].T != 0, axis=1, bitorder="little")
-        # Where weights are 0 and 1 and biases equal, a pair with just enough rows turns on what is in all their columns.
+        # With weights 0 and 1 and equal biases, a pair with just enough rows turns on what is in all their columns.
         self.by_bits = is_binary(second) and (self.bias == self.bias[0]).all()
         self.second = np.packbits(second.T != 0, axis=1, bitorder="little")
         self.sums_of = np.ascontiguousarray(second.T.astype(np.int16))
@@ -735,7 +743,8 @@ class Pairs:
         pair, row = set_bits(common)
         counts = np.bincount(pair, minlength=len(pairs))
         quick = (counts == self.needed) if self.by_bits else np.zeros(len(pairs), bool)
-        fires = np.bitwise_and.reduce(self.second[row[quick[pair]]].reshape(-1, self.needed, self.second.shape[1]), axis=1)
+        rows = self.second[row[quick[pair]]].reshape(-1, self.needed, self.second.shape[1])
+        fires = np.bitwise_and.reduce(rows, axis=1)
         value = self.needed + self.bias[0]
         yield self.read(pairs[quick], *set_bits(fires), lambda n, f: (fires[n, f >> 3] >> (f & 7) & 1) * value)
         if not quick.all():
@@ -912,9 +921,8 @@ class Disjunct:
         net = self.net
         self.nodes = [slice(end - size, end) for size, end in zip(sizes, np.cumsum(sizes))]
         self.most_on = [net.max_active]
-        for gates, before in zip(net.gates, sizes):  # each gate that is on takes its reads from what nodes have
-            readers = np.sort(np.bincount(gates.inputs, minlength=before))[-self.most_on[-1]:]
-            self.most_on.append(min(int(readers.sum()) // int(gates.fan_in.min()), gates.outputs))
+        for gates, before in zip(net.gates, sizes):
+            self.most_on.append(self.most_gates_on(gates, before, self.most_on[-1]))
         self.members = np.zeros((net.inputs, sum(sizes)), np.float32)  # how often each neuron has each node
         for column in net.codes.T:
             used = np.flatnonzero(column >= 0)
@@ -932,6 +940,17 @@ class Disjunct:
         for output, whole in enumerate(self.all_on(reads, len(net.gates))):
             if not np.array_equal(np.flatnonzero(whole), [output]):
                 raise NotDisjunct(f"output {output} is not known to be on iff its gate is")
+
+    @staticmethod
+    def most_gates_on(gates, inputs, below):
+        """Each gate that is on takes its reads out of what the inputs that are on have, and different gates of one
+        fan-in read different subsets of these."""
+        fan_in = int(gates.fan_in.min())
+        readers = np.sort(np.bincount(gates.inputs, minlength=inputs))[::-1][:below]
+        most = min(int(readers.sum()) // fan_in, gates.outputs)
+        same = gates.fan_in.max() == fan_in
+        distinct = same and len(np.unique(gates.inputs.reshape(-1, fan_in), axis=0)) == gates.outputs
+        return min(most, math.comb(below, fan_in)) if distinct else most
 
     def through(self, weight, bias):
         """From one state to the next."""

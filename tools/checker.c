@@ -767,6 +767,7 @@ int main(int count, char **given) {
     uint64_t inputs = domain_size();
     if (count == 3) {
         compare_head(given[2], inputs);
+        REQUIRE(!begins(proof, "method disjunct\n"), "is one for checker_disjunct.c");
         do method++; while (method < 2 && !begins(proof, TEXT("method %s\n", methods[method])));
         expect(TEXT("method %s", methods[method]));
     }

@@ -5,8 +5,8 @@
  *     ./checker_disjunct NET.npz [FILE.proof.zip]
  *
  * It follows the nodes of the map, which are features and gates, through the network: each neuron is the number of
- * some nodes of one layer that are on, or 1 iff any of them is, or 1 iff none is. docs/proofs.md has the argument, which
- * is the method disjunct, and the exit status.
+ * some nodes of one layer that are on, or 1 iff any of them is, or 1 iff none is. docs/proofs.md has the argument,
+ * which is the method disjunct, and the exit status.
  */
 #define main main_of_checker
 #include "checker.c"
@@ -109,6 +109,39 @@ static bool pass(int t) { /* through layer t */
     }
     return neurons = to, neuron_count = rows, l->relu;
 }
+static bool are_distinct(const Gates *g, int count) { /* no two gates read the same */
+    for (int i = 0; i < count; i++) {
+        List own = g->reads[i];
+        EACH(k, g->readers[*own.item]) {
+            size_t bytes = sizeof(int) * (size_t)own.count;
+            if (k != i && g->reads[k].count == own.count && !memcmp(g->reads[k].item, own.item, bytes)) return false;
+        }
+    }
+    return true;
+}
+
+/* How many gates are on at most where so many nodes below them are: each takes its reads out of what these have; and
+   different gates of one fan-in read different subsets of them. */
+static int most_gates_on(int layer, int below) {
+    const Gates *g = &gates[layer];
+    int size = truths[layer].size, count = truths[layer + 1].size, least = INT32_MAX, greatest = 0;
+    int *readers = NEW(int, size);
+    uint64_t taken = 0, most_of;
+    for (int j = 0; j < size; j++) readers[j] = g->readers[j].count;
+    qsort(readers, (size_t)size, sizeof(int), by_int);
+    for (int k = 1; k <= below && k <= size; k++) taken += (uint64_t)readers[size - k];
+    free(readers);
+    for (int i = 0; i < count; i++) {
+        if (g->reads[i].count < least) least = g->reads[i].count;
+        if (g->reads[i].count > greatest) greatest = g->reads[i].count;
+    }
+    most_of = taken / (uint64_t)least;
+    if (least == greatest && below < 64 && are_distinct(g, count)) {
+        uint64_t sets = subsets(below, least) - subsets(below, least - 1);
+        if (sets < most_of) most_of = sets;
+    }
+    return most_of < (uint64_t)count ? (int)most_of : count;
+}
 static bool is_disjunct(void) {
     if (grouped || fewest || residual || !ascending || decoder_kind != 1 || states[layer_count].fraction) return false;
     int largest = features;
@@ -116,22 +149,14 @@ static bool is_disjunct(void) {
     for (int64_t k = 0; k < (int64_t)features * in_width; k++) {
         if (codes[k] >= 0) push(&neurons[codes[k]].nodes, (int)(k / in_width));
     }
-    for (int t = 0; t < gate_layers; t++) { /* each gate that is on takes its reads out of what those that are on have */
-        int size = truths[t].size, least = INT32_MAX, *readers = NEW(int, size);
-        int64_t taken = 0;
-        for (int j = 0; j < size; j++) readers[j] = gates[t].readers[j].count;
-        for (int i = 0; i < truths[t + 1].size; i++) {
-            if (*gates[t].function[i]) return false;
-            if (gates[t].reads[i].count < least) least = gates[t].reads[i].count;
-        }
-        qsort(readers, (size_t)size, sizeof(int), by_int);
-        for (int k = 1; k <= most_on[t] && k <= size; k++) taken += readers[size - k];
-        most_on[t + 1] = taken / least < truths[t + 1].size ? (int)(taken / least) : truths[t + 1].size;
+    for (int t = 0; t < gate_layers; t++) {
+        for (int i = 0; i < truths[t + 1].size; i++) if (*gates[t].function[i]) return false; /* no AND */
+        most_on[t + 1] = most_gates_on(t, most_on[t]);
         if (truths[t + 1].size > largest) largest = truths[t + 1].size;
     }
     degree = NEW(int, largest), shared = NEW(int, largest);
     for (int t = 0; t < layer_count; t++) if (!pass(t)) return false;
-    for (int e = 0; e < neuron_count; e++) if (neurons[e].kind == COUNT) neurons[e].kind = ANY; /* at a threshold of 1 */
+    for (int e = 0; e < neuron_count; e++) if (neurons[e].kind == COUNT) neurons[e].kind = ANY; /* from 1 */
     find_degrees(gate_layers), find_behind();
     List row = {0, NULL};
     for (int i = 0; i < outputs; i++, row.count = 0) {

@@ -1,5 +1,6 @@
 package org.superpose.runner.proof;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import org.superpose.core.network.Codes;
 import org.superpose.core.network.Decoder;
 import org.superpose.core.network.Layer;
 import org.superpose.core.network.SuperposedNetwork;
+import org.superpose.core.problem.FunctionClass;
 import org.superpose.core.problem.GateFunction;
 import org.superpose.core.problem.Gates;
 import org.superpose.core.problem.ProblemInstance;
@@ -108,16 +110,27 @@ final class DisjunctNeurons {
         int[] most = new int[instance.layers().size() + 1];
         most[0] = instance.maxActive();
         for (int t = 1; t < most.length; t++) {
-            Gates gates = instance.layers().get(t - 1);
-            long reads = IntStream.range(0, gates.inputs())
-                    .map(node -> -gates.influence(node))
-                    .sorted()
-                    .limit(most[t - 1])
-                    .mapToLong(influence -> -influence)
-                    .sum();
-            most[t] = (int) Math.min(gates.outputs(), reads / gates.minFanIn());
+            most[t] = mostOn(instance.layers().get(t - 1), most[t - 1]);
         }
         return most;
+    }
+
+    /**
+     * Each gate that is on takes its reads out of what the nodes that are on have, and different gates of one fan-in
+     * read different subsets of these.
+     */
+    private static int mostOn(Gates gates, int below) {
+        long reads = IntStream.range(0, gates.inputs())
+                .map(node -> -gates.influence(node))
+                .sorted()
+                .limit(below)
+                .mapToLong(influence -> -influence)
+                .sum();
+        int fanIn = gates.minFanIn();
+        BigInteger most = BigInteger.valueOf(Math.min(gates.outputs(), reads / fanIn));
+        return fanIn == gates.maxFanIn() && gateOfReads(gates).size() == gates.outputs()
+                ? most.min(FunctionClass.binomial(below, fanIn)).intValueExact()
+                : most.intValueExact();
     }
 
     private static List<Neuron> embedding(Codes codes) {

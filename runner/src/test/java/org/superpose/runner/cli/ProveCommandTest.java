@@ -107,6 +107,29 @@ class ProveCommandTest {
     }
 
     @Test
+    void gatesInTurnAreProvedNeuronByNeuron() throws IOException {
+        Path network = build(
+                "turn", "--problem two-and --construction sequential --set inputs=24 --set outputs=24 --set width=36");
+        Path proof = prove(network, "monotone");
+        List<String> lines = lines(proof);
+        assertTrue(lines.contains("method disjunct"), lines.get(7));
+        for (String range :
+                lines.stream().filter(line -> line.startsWith("range ")).toList()) {
+            // nothing, either read alone, both: and inputs are not counted
+            assertTrue(range.matches("range (\\d+) \\1 0 0 [0-9a-f]{16} 4 0 0 0{16}"), range);
+        }
+        assertEquals(
+                ExitStatus.DONE, superpose("verify", network, "--proof", proof).status());
+        assertTrue(lines(prove(network, "exhaustive")).contains("method enumeration"));
+        Path other = build(
+                "other",
+                "--problem two-and --construction sequential --set inputs=24 --set outputs=24 --set width=36 --seed 2");
+        assertEquals(
+                ExitStatus.BAD_INPUT,
+                superpose("verify", other, "--proof", proof).status());
+    }
+
+    @Test
     void aProofHoldsForItsNetworkAndForNoOther() {
         Path network = build("net", PAIRS);
         Path other = build("other", PAIRS, "--seed", 2);

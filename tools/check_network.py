@@ -2,14 +2,14 @@
 """An independent, complete check of an exported network: python3 tools/check_network.py NET.npz [FILE.proof.zip]
 
 Compares what "superpose export --format npz" wrote with its gates, of any function, on every input of the domain, by
-one of the methods of docs/proofs.md: pairs (clipped channels of any size), extremes (one layer in which nothing is
-cut, of any size), nodes of the map neuron by neuron (gates in turn, of any size), or every input, up to --limit of
-them; above that, on a sample. With a proof, all that it says is
-found again. It shares nothing with the Java side nor with checker.c: it is written from the model (u to v active
-features, y -> ReLU(W y + b) or without ReLU, an earlier state added or not, read-out >= threshold or <= another one),
-docs/python.md and docs/proofs.md. Where all numbers of a layer are whole in some unit and sums stay within 2^24 of
-them, float32 is exact. Elsewhere values are computed in float64 with a bound on what float32 in any order of
-summation can make of them; a decision closer to its threshold is undecided.
+one of the methods of docs/proofs.md: pairs (clipped channels of any size), extremes (one layer in which nothing is cut,
+of any size), nodes of the map neuron by neuron (gates in turn, of any size), or every input, up to --limit of them;
+above that, on a sample. With a proof, all that it says is found again. It shares nothing with the Java side nor with
+the checkers in C: it is written from the model (u to v active features, y -> ReLU(W y + b) or without ReLU, an earlier
+state added or not, read-out >= threshold or <= another one), docs/python.md and docs/proofs.md. Where all numbers of a
+layer are whole in some unit and sums stay within 2^24 of them, float32 is exact. Elsewhere values are computed in
+float64 with a bound on what float32 in any order of summation can make of them; a decision closer to its threshold is
+undecided.
 Exit status: 0 and a last line "VERIFIED N of N inputs", 1 a wrong output, 2 not a usable file or a proof that does not
 hold, 3 a margin below the rounding bound, or only a sample was right.
 """

@@ -37,6 +37,7 @@ import org.superpose.runner.workbench.NetworkRecipe;
  * @param method id of the verifier
  * @param inputsCovered the number of inputs that were covered, all of the domain
  * @param seconds to build and verify, on the machine that did
+ * @param search what the run that found it tried for the instance, or null if that is not on record
  * @param version of Superpose
  * @param plugins those that took part, besides what is Superpose's own, or null if there were none
  */
@@ -64,8 +65,23 @@ public record Certificate(
         String method,
         String inputsCovered,
         double seconds,
+        Search search,
         String version,
         List<PluginFile> plugins) {
+
+    /**
+     * What was tried for an instance.
+     *
+     * @param networks of all widths, those that failed too
+     * @param seconds to build and verify them, together
+     */
+    public record Search(int networks, double seconds) {
+        static final Search NONE = new Search(0, 0);
+
+        Search plus(int moreNetworks, double moreSeconds) {
+            return new Search(networks + moreNetworks, seconds + moreSeconds);
+        }
+    }
 
     public Certificate {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));

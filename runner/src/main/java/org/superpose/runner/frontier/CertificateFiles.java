@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,12 +79,13 @@ public final class CertificateFiles {
      */
     public static int merge(Path folder, List<Measurement> rows) {
         Map<String, TreeMap<Integer, Certificate>> byRow = new TreeMap<>();
+        Map<Tried, Certificate.Search> searches = searches(rows);
         int added = 0;
         for (Measurement measurement : rows) {
             if (!measurement.isVerified()) {
                 continue;
             }
-            Certificate fresh = of(measurement);
+            Certificate fresh = of(measurement, searches.get(Tried.of(measurement)));
             TreeMap<Integer, Certificate> own = byRow.computeIfAbsent(fresh.row(), id -> existing(folder, id));
             Certificate old = own.get(fresh.instance());
             if (old == null || fresh.width() <= old.width()) {
@@ -93,6 +95,31 @@ public final class CertificateFiles {
         }
         byRow.forEach((row, own) -> write(fileOf(folder, row), new ArrayList<>(own.values())));
         return added;
+    }
+
+    /** An instance of a row. */
+    private record Tried(String row, long instance) {
+        static Tried of(Measurement measurement) {
+            return new Tried(measurement.text(FrontierUnit.ROW), measurement.whole(FrontierUnit.INSTANCE));
+        }
+    }
+
+    /** What was tried for each instance: those without seconds are no networks, but say that none was found. */
+    private static Map<Tried, Certificate.Search> searches(List<Measurement> rows) {
+        Map<Tried, Certificate.Search> searches = new HashMap<>();
+        for (Measurement row : rows) {
+            Double seconds = real(row, Measurement.SECONDS);
+            if (seconds != null) {
+                Certificate.Search before = searches.getOrDefault(Tried.of(row), Certificate.Search.NONE);
+                searches.put(Tried.of(row), before.plus(1, seconds));
+            }
+        }
+        searches.replaceAll((tried, search) -> new Certificate.Search(search.networks(), tenths(search.seconds())));
+        return searches;
+    }
+
+    private static double tenths(double seconds) {
+        return Math.rint(seconds * 10) / 10;
     }
 
     private static TreeMap<Integer, Certificate> existing(Path folder, String row) {
@@ -120,7 +147,7 @@ public final class CertificateFiles {
         }
     }
 
-    private static Certificate of(Measurement row) {
+    private static Certificate of(Measurement row, Certificate.Search search) {
         return new Certificate(
                 row.text(FrontierUnit.ROW),
                 (int) row.whole(FrontierUnit.INSTANCE),
@@ -141,7 +168,8 @@ public final class CertificateFiles {
                 row.text(Measurement.VERDICT),
                 row.text(Measurement.METHOD),
                 row.text(Measurement.INPUTS_COVERED),
-                Math.rint(real(row, Measurement.SECONDS) * 10) / 10,
+                tenths(real(row, Measurement.SECONDS)),
+                search,
                 row.text(FrontierUnit.VERSION),
                 row.plugins().isEmpty() ? null : row.plugins().files());
     }

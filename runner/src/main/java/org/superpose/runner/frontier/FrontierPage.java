@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -104,11 +105,15 @@ public final class FrontierPage {
 
     private static final int LINE = 120;
 
+    private static final double SECONDS_OF_AN_HOUR = 3600;
+
     private static final String COMMANDS = """
 
-            Seconds are for building and verifying together, on two shared processors. Each of these commands writes
-            the network of the best instance to a file; `./superpose verify net.superpose.zip` then verifies it, and
-            exports to other tools are checked in the same way.
+            Seconds are for building and verifying together, on two shared processors. "Networks tried" and "hours" are
+            those of the searches that found the networks of all instances, as far as they are on record: every network
+            that was built, verified or not. Each of these commands writes the network of the best instance to a file;
+            `./superpose verify net.superpose.zip` then verifies it, and exports to other tools are checked in the same
+            way.
 
             """;
 
@@ -152,10 +157,11 @@ public final class FrontierPage {
 
                 ## How each best network was built and verified
 
-                | instance | construction | parameters chosen | matrices | verifier | inputs covered | seconds |
-                |---|---|---|---|---|---|---|
+                | instance | construction | parameters chosen | matrices | verifier | inputs covered | seconds \
+                | networks tried | hours |
+                |---|---|---|---|---|---|---|---|---|
                 """);
-        certificates.forEach((row, own) -> page.append(building(row, best(own))));
+        certificates.forEach((row, own) -> page.append(building(row, own)));
         page.append(COMMANDS);
         certificates.forEach((row, own) -> ShellWords.wrapped(
                         best(own).recipe().command("./superpose", "net.superpose.zip"), CODE, LINE)
@@ -198,7 +204,8 @@ public final class FrontierPage {
         return both == 0 ? NOTHING : "both, " + both + " of " + own.size();
     }
 
-    private static String building(FrontierRow row, Certificate best) {
+    private static String building(FrontierRow row, List<Certificate> own) {
+        Certificate best = best(own);
         return "| " + row.title() + " | " + best.construction() + " | "
                 + new TreeMap<>(best.chosen())
                         .entrySet().stream()
@@ -206,7 +213,19 @@ public final class FrontierPage {
                                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                                 .collect(Collectors.joining(" "))
                 + " | " + best.matrices() + " | " + best.method() + " | " + grouped(best.inputsCovered()) + " | "
-                + String.format(Locale.ROOT, "%.0f", Math.ceil(best.seconds())) + " |\n";
+                + String.format(Locale.ROOT, "%.0f", Math.ceil(best.seconds())) + " | " + searched(own) + " |\n";
+    }
+
+    private static String searched(List<Certificate> own) {
+        List<Certificate.Search> known =
+                own.stream().map(Certificate::search).filter(Objects::nonNull).toList();
+        if (known.isEmpty()) {
+            return NOTHING + " | " + NOTHING;
+        }
+        int networks = known.stream().mapToInt(Certificate.Search::networks).sum();
+        double seconds = known.stream().mapToDouble(Certificate.Search::seconds).sum();
+        String part = known.size() < own.size() ? " (for " + known.size() + " of " + own.size() + ")" : "";
+        return networks + part + " | " + String.format(Locale.ROOT, "%.2f", seconds / SECONDS_OF_AN_HOUR);
     }
 
     /** The narrowest network; of equally narrow ones that of the first instance. */

@@ -56,6 +56,11 @@ class FrontierCommandTest {
         assertEquals(ExitStatus.DONE, replayed.status(), replayed.out());
         assertTrue(replayed.out().contains("the network of the certificate, VERIFIED"), replayed.out());
 
+        for (Certificate certificate : CertificateFiles.read(certificates)) {
+            assertEquals(1, certificate.search().networks());
+            assertEquals(certificate.seconds(), certificate.search().seconds(), 0.1);
+        }
+
         // A wider network of the same instance adds nothing.
         assertEquals(ExitStatus.DONE, run("wider", 450).status());
         superpose("frontier", folder.resolve("wider"), "--docs", folder.resolve("docs"));
@@ -70,6 +75,21 @@ class FrontierCommandTest {
         Printed other = superpose("replay", "--best", certificates);
         assertEquals(ExitStatus.REFUTED, other.status());
         assertTrue(other.out().contains("ANOTHER NETWORK"), other.out());
+    }
+
+    @Tag("slow")
+    @Test
+    void networksThatFailCountAsTried() throws IOException {
+        assertEquals(
+                ExitStatus.DONE,
+                run("search", 250, "--set", "probes=3", "--set", "resolution=0.2")
+                        .status());
+        superpose("frontier", folder.resolve("search"), "--docs", folder.resolve("docs"));
+        List<Certificate> found = CertificateFiles.read(folder.resolve("docs/frontier/k-and-4-v4.json"));
+        assertEquals(3, found.get(0).search().networks());
+        assertTrue(found.get(0).search().seconds() > found.get(0).seconds(), found.toString());
+        String text = Files.readString(folder.resolve("docs/frontier.md"));
+        assertTrue(text.contains(" | 3 | 0.0"), text);
     }
 
     @Test

@@ -558,6 +558,8 @@ class Whole:
     def states(self, sums):
         """Sums of the first layer [batch, rows] -> whether outputs are on, and off: bool [batch, outputs]"""
         y = self.last_state(sums)
+        if self.net.readout:
+            return y >= self.on_from, y <= self.off_to
         padded = np.pad(y, ((0, 0), (0, 1)), constant_values=np.inf if self.every_row else 0)
         combine = np.minimum if self.every_row else np.add
         value = padded[:, self.codes[:, 0]]
@@ -1169,9 +1171,7 @@ class Enumeration:
         if self.few_on:
             self.look_at_those_on(sets, rows)
             return
-        x = np.zeros((len(sets), net.features), bool)
-        x[np.arange(len(sets))[:, None], sets] = True
-        truth = net.truth(x)
+        truth = self.truth(sets)
         if self.whole:
             on, off = self.whole.states(rows.astype(np.float32))
             first_wrong(net, sets, truth, on, off)
@@ -1183,6 +1183,16 @@ class Enumeration:
             row, output = np.nonzero(truth != self.rest)
             self.tally.changed(sets[row], output)
 
+    def truth(self, sets):
+        """bool [sets, outputs]"""
+        net = self.net
+        if len(net.gates) == 1 and not self.rest.any():  # only gates that read an active feature are on
+            truth = np.zeros((len(sets), net.outputs), bool)
+            truth[net.gates[0].changed(sets, net.features)] = True
+            return truth
+        x = np.zeros((len(sets), net.features), bool)
+        x[np.arange(len(sets))[:, None], sets] = True
+        return net.truth(x)
 
     def look_at_those_on(self, sets, rows):
         """Where few outputs are on, and are on as the gates or not at all."""

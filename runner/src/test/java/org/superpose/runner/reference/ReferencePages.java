@@ -95,7 +95,8 @@ final class ReferencePages {
         StringBuilder page = new StringBuilder("""
                 # Parameters
 
-                What problems, constructions, verifiers and experiments are called, and the parameters that `--set` and the
+                What problems, constructions, verifiers and experiments are called, and the parameters that \
+                `--set` and the
                 keys of an experiment file give them. `superpose list` says the same, with the plugins of your folder.
                 """).append(NOTE);
         append(page, "Problems", Catalog.load("problem", Problem.class, loader()));
@@ -141,7 +142,8 @@ final class ReferencePages {
                 new StringBuilder("""
                 # Experiment files
 
-                The keys of a YAML or JSON file that describes a sweep. [experiments.md](../experiments.md) has an example.
+                The keys of a YAML or JSON file that describes a sweep. [experiments.md](../experiments.md) \
+                has an example.
                 """).append(NOTE).append("\n| key | meaning | without it |\n|---|---|---|\n");
         for (ExperimentKey key : ExperimentKey.values()) {
             page.append(row("`" + key.key() + "`", cell(key.meaning()), cell(key.otherwise())))

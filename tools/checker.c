@@ -542,6 +542,10 @@ static uint64_t find_bounds(void) {
     must_be_exact(&layers[1], reach, 0);
     return needed = largest ? layers[1].gap / largest + 1 : INT32_MAX, expected;
 }
+static bool fits(int feature) { /* into the set: none of its group is there */
+    for (int t = 0; t < size && grouped; t++) if (group[set[t]] == group[feature]) return false;
+    return true;
+}
 static void visit(int feature) { /* all inputs that begin with the set and a feature */
     int rows = states[1].size, *from = sums[size], *to = sums[size + 1], *column = columns + (int64_t)feature * rows;
     set[size++] = feature;
@@ -555,11 +559,7 @@ static void visit(int feature) { /* all inputs that begin with the set and a fea
     }
     if (more || !most_added || fired >= needed) settle(0, to); /* otherwise all behind it is at rest */
     size >= fewest ? look() : restore(states, layer_count);
-    for (int next = feature + 1; size < most && next < features; next++) {
-        bool allowed = true;
-        for (int t = 0; t < size && grouped; t++) allowed &= group[set[t]] != group[next];
-        if (allowed) visit(next);
-    }
+    for (int next = feature + 1; size < most && next < features; next++) if (fits(next)) visit(next);
     size--;
 }
 

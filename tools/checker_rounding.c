@@ -109,9 +109,7 @@ static void look_at(void) { /* the set */
 static void walk(int from) { /* all inputs that begin with the set */
     if (size >= fewest && size) look_at();
     for (int next = from; size < most && next < features; next++) {
-        bool allowed = true;
-        for (int t = 0; t < size; t++) allowed &= group[set[t]] != group[next];
-        if (!allowed) continue;
+        if (!fits(next)) continue;
         if (!size) own = tally[next];
         set[size++] = next, walk(next + 1), size--;
     }
